@@ -1,0 +1,155 @@
+//! The words people read: message catalogues in Japanese and English.
+//!
+//! Everything a person reads is a [`Message`]: a key and arguments, without a language. It is
+//! turned into words at the very edge (`cli`, `report`), so that the same finding can be printed,
+//! written as CSV and compared in tests in either language. The catalogues are Fluent files, one
+//! folder per language and one file per part of the program; a test holds their keys and
+//! arguments equal.
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+/// The languages with a catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Language {
+    Ja,
+    En,
+}
+
+impl Language {
+    /// Japanese for a Japanese locale such as `ja_JP.UTF-8`, English for every other.
+    pub fn of_locale(locale: Option<&str>) -> Self {
+        match locale {
+            Some(name) if name.to_ascii_lowercase().starts_with("ja") => Self::Ja,
+            _ => Self::En,
+        }
+    }
+
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::Ja => "ja",
+            Self::En => "en",
+        }
+    }
+
+    /// The catalogue files of the language: (name, content).
+    pub fn files(self) -> [(&'static str, &'static str); 5] {
+        macro_rules! files {
+            ($tag:literal) => {
+                [
+                    ("scenario", include_str!(concat!($tag, "/scenario.ftl"))),
+                    ("solve", include_str!(concat!($tag, "/solve.ftl"))),
+                    ("audit", include_str!(concat!($tag, "/audit.ftl"))),
+                    ("report", include_str!(concat!($tag, "/report.ftl"))),
+                    ("cli", include_str!(concat!($tag, "/cli.ftl"))),
+                ]
+            };
+        }
+        match self {
+            Self::Ja => files!("ja"),
+            Self::En => files!("en"),
+        }
+    }
+}
+
+/// One argument of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Arg {
+    Text(String),
+    /// A whole number; the only kind a catalogue may choose a plural by.
+    Number(i64),
+    /// A message inside a message, put into words in the same language.
+    Message(Message),
+}
+
+/// What is to be said, without a language.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    pub key: &'static str,
+    pub args: Vec<(&'static str, Arg)>,
+}
+
+impl Message {
+    pub fn new(key: &'static str) -> Self {
+        Self { key, args: Vec::new() }
+    }
+
+    /// Adds a text argument (anything that displays itself).
+    pub fn text(mut self, name: &'static str, value: impl std::fmt::Display) -> Self {
+        self.args.push((name, Arg::Text(value.to_string())));
+        self
+    }
+
+    /// Adds a whole number.
+    pub fn number(mut self, name: &'static str, value: i64) -> Self {
+        self.args.push((name, Arg::Number(value)));
+        self
+    }
+
+    /// Adds a message.
+    pub fn message(mut self, name: &'static str, value: Message) -> Self {
+        self.args.push((name, Arg::Message(value)));
+        self
+    }
+}
+
+/// A loaded catalogue.
+pub struct Catalogue {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+impl Catalogue {
+    /// Loads the catalogue of a language. The files are compiled in and tests parse them all.
+    pub fn new(language: Language) -> Self {
+        let id = language.tag().parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![id]);
+        // The isolation marks are for mixed text directions; on a terminal and in CSV they are noise.
+        bundle.set_use_isolating(false);
+        for (_, content) in language.files() {
+            let resource = match FluentResource::try_new(content.to_string()) {
+                Ok(resource) | Err((resource, _)) => resource,
+            };
+            bundle.add_resource_overriding(resource);
+        }
+        Self { language, bundle }
+    }
+
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The message in words. A key without an entry shows itself rather than failing.
+    pub fn say(&self, message: &Message) -> String {
+        self.pattern(message, None).unwrap_or_else(|| message.key.to_string())
+    }
+
+    /// An attribute of the message's entry (such as `.remedy`) in words, if the entry has it.
+    pub fn say_attribute(&self, message: &Message, attribute: &str) -> Option<String> {
+        self.pattern(message, Some(attribute))
+    }
+
+    /// A message without arguments, in words.
+    pub fn word(&self, key: &'static str) -> String {
+        self.say(&Message::new(key))
+    }
+
+    fn pattern(&self, message: &Message, attribute: Option<&str>) -> Option<String> {
+        let entry = self.bundle.get_message(message.key)?;
+        let pattern = match attribute {
+            Some(name) => entry.get_attribute(name)?.value(),
+            None => entry.value()?,
+        };
+        let mut args = FluentArgs::new();
+        for (name, value) in &message.args {
+            let value = match value {
+                Arg::Text(text) => FluentValue::from(text.as_str()),
+                Arg::Number(number) => FluentValue::from(*number),
+                Arg::Message(inner) => FluentValue::from(self.say(inner)),
+            };
+            args.set(*name, value);
+        }
+        let mut errors = Vec::new();
+        Some(self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
+    }
+}

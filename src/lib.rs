@@ -1,0 +1,16 @@
+//! kenshu (研修) plans the rotations of medical specialty programs.
+//!
+//! A program director places every resident of a multi-year program: who is at which facility, in
+//! which months, until everyone has finished. The crate reads such a program as tables
+//! ([`scenario`]), finds the best plan that breaks no rule (`itineraries`, `solve`) with a proof of
+//! how good it is, has it judged by a part that shares nothing with the solver (`audit`), and
+//! writes tables that open in a spreadsheet (`report`). `src/ARCHITECTURE.md` draws the whole.
+
+pub mod audit;
+pub mod calendar;
+pub mod diagnostic;
+pub mod language;
+pub mod plan;
+pub mod regulation;
+pub mod scenario;
+pub mod solve;

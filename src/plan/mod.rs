@@ -1,0 +1,104 @@
+//! The answer as plain data: placements, what each goal is worth, and how that was proved.
+//!
+//! A [`Plan`] is rows as in `placements.csv`, whether the solver made them or a person typed them:
+//! it may overlap, have holes, or break every rule. Judging is the business of `audit`. This module
+//! knows neither solver nor judge.
+
+use crate::calendar::Span;
+use crate::scenario::{CourseIx, FacilityIx, Goal, ResidentIx};
+
+/// One row of a plan: a resident at a facility for some months of the decided time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placement {
+    pub resident: ResidentIx,
+    /// The course the row names, if it does.
+    pub course: Option<CourseIx>,
+    pub facility: FacilityIx,
+    pub span: Span,
+    /// Line in the file it was read from; `None` for a plan made here.
+    pub line: Option<usize>,
+}
+
+/// A plan; rows in the order of residents and time if made here, in the file's order if read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plan {
+    pub rows: Vec<Placement>,
+}
+
+/// What is known about a scenario after solving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Status {
+    /// Every goal's value equals its proved bound.
+    Optimal,
+    /// A plan that breaks no rule; at least one goal's bound is below its value.
+    Feasible,
+    /// Proved that no plan exists.
+    Infeasible,
+    /// Neither a plan nor a proof within the limits.
+    Unknown,
+}
+
+impl Status {
+    /// The word used in `plan.json`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Optimal => "optimal",
+            Self::Feasible => "feasible",
+            Self::Infeasible => "infeasible",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// How a bound was established.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// By exact arithmetic over prices; needs no solver to be believed.
+    Certified,
+    /// By a solver's word.
+    Solver,
+    /// The bound is only the trivial one, or does not meet the value.
+    None,
+}
+
+impl Proof {
+    /// The word used in `plan.json`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Certified => "certified",
+            Self::Solver => "solver",
+            Self::None => "none",
+        }
+    }
+}
+
+/// The value of a goal or a lower bound of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GoalValue {
+    /// For the measures `sum` and `worst`.
+    Number(i64),
+    /// For `worst-first`: (value, how many residents have it), from the worst down, zeros included.
+    Vector(Vec<(i64, u32)>),
+}
+
+/// One goal of an answered scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoalResult {
+    pub goal: Goal,
+    pub value: GoalValue,
+    pub bound: GoalValue,
+    pub proof: Proof,
+}
+
+/// The answer to a scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    pub status: Status,
+    /// Present for `Optimal` and `Feasible`.
+    pub plan: Option<Plan>,
+    pub goals: Vec<GoalResult>,
+    /// The prices that prove the bounds, for whoever wants to check them (JSON, self-describing).
+    pub certificate: serde_json::Value,
+    /// Why there is no plan, or what was left open; for people.
+    pub remarks: Vec<crate::language::Message>,
+}

@@ -1,0 +1,382 @@
+//! The scenario as data: facilities, courses, residents, rules and goals.
+//!
+//! Numbers that a document prints with decimals (prorated supervisors, case volumes) are exact
+//! decimals; everything else is whole. References between parts are indices into the vectors of
+//! [`Scenario`], typed so that a facility cannot stand where a resident is meant.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::calendar::{AcademicCalendar, Month, Span};
+
+macro_rules! index_type {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub usize);
+    };
+}
+
+index_type!(/** Position in [`Scenario::facilities`]. */ FacilityIx);
+index_type!(/** Position in [`Scenario::residents`]. */ ResidentIx);
+index_type!(/** Position in [`Scenario::courses`]. */ CourseIx);
+
+/// A value that may change at the start of given months.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated<T> {
+    pub initial: T,
+    /// Ascending by month, at most one per month.
+    pub changes: Vec<(Month, T)>,
+}
+
+impl<T> Dated<T> {
+    pub fn constant(initial: T) -> Self {
+        Self { initial, changes: Vec::new() }
+    }
+
+    /// The value in force in `month`.
+    pub fn at(&self, month: Month) -> &T {
+        self.changes.iter().rev().find(|(from, _)| *from <= month).map_or(&self.initial, |(_, value)| value)
+    }
+}
+
+/// A facility's role in the program (DESIGN 2; source §2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// 基幹施設
+    Core,
+    /// 連携施設
+    Affiliate,
+    /// 関連施設: part-time only, never a placement (source §7.1, §2.1).
+    Associated,
+}
+
+impl Role {
+    pub const ALL: [Self; 3] = [Self::Core, Self::Affiliate, Self::Associated];
+
+    /// The word used in tables.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Core => "core",
+            Self::Affiliate => "affiliate",
+            Self::Associated => "associated",
+        }
+    }
+}
+
+/// Accreditation by the radiological society (source §2.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Accreditation {
+    /// 総合修練機関
+    Comprehensive,
+    /// 修練機関
+    Training,
+    /// 特殊修練機関
+    Special,
+    None,
+}
+
+impl Accreditation {
+    pub const ALL: [Self; 4] = [Self::Comprehensive, Self::Training, Self::Special, Self::None];
+
+    /// The word used in tables.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Comprehensive => "comprehensive",
+            Self::Training => "training",
+            Self::Special => "special",
+            Self::None => "none",
+        }
+    }
+}
+
+/// One row of `facilities.csv` with its `facility_changes.csv`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facility {
+    pub id: String,
+    /// Japanese name; the id if the table gives none.
+    pub name: String,
+    /// English name; the Japanese name if the table gives none.
+    pub name_en: String,
+    pub prefecture: String,
+    pub role: Role,
+    pub accreditation: Dated<Accreditation>,
+    /// Supervisors, prorated over the programs the facility takes part in.
+    pub supervisors: Dated<Decimal>,
+    /// An explicit limit that lowers the seats below the supervisor rule.
+    pub seats: Dated<Option<u32>>,
+    /// Residents the facility counts on in every month; 0 if none.
+    pub min_residents: Dated<u32>,
+    /// Cases a year, one per [`Scenario::volumes`]; `None` is unknown.
+    pub volumes: Vec<Dated<Option<Decimal>>>,
+    pub source: String,
+}
+
+/// A piece of a training year: so many months at facilities of one role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Part {
+    pub role: Role,
+    pub months: u32,
+}
+
+/// One way through a course: per training year its parts, which may come in any order.
+///
+/// Every year's parts add up to 12 months, the last year's to what `training_months` leaves.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pattern {
+    pub years: Vec<Vec<Part>>,
+}
+
+/// A course (研修コース; source §7.2 \[30\]).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Course {
+    pub id: String,
+    pub name: String,
+    /// `years` first, then the alternatives; never empty, no two equal.
+    pub patterns: Vec<Pattern>,
+    pub tags: Vec<String>,
+}
+
+/// A stay: one facility for a span of months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stay {
+    pub facility: FacilityIx,
+    pub span: Span,
+}
+
+/// What a lock demands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum LockKind {
+    /// At the facility in every month of the span.
+    Must,
+    /// At the facility in no month of the span.
+    MustNot,
+}
+
+/// One row of `locks.csv`; its span lies within the resident's decided months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lock {
+    pub stay: Stay,
+    pub kind: LockKind,
+}
+
+/// A resident: a row of `residents.csv` or an anonymous one of the intake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resident {
+    pub id: String,
+    /// Display name; the id if the table gives none.
+    pub name: String,
+    /// Not in `residents.csv`: one of the rest of the year's intake.
+    pub anonymous: bool,
+    /// Academic year of entry.
+    pub entry_year: i32,
+    /// The course, where it is fixed (by the table, or by `course_mix` for anonymous residents).
+    pub course: Option<CourseIx>,
+    /// Best first; empty: no wish.
+    pub course_wishes: Vec<CourseIx>,
+    /// Best first, affiliates only; empty: no wish.
+    pub facility_wishes: Vec<FacilityIx>,
+    /// The training year (from 1) in which graduate school starts; a label, no effect on placements
+    /// (source §7.2 \[30\]).
+    pub graduate_school_from: Option<u32>,
+    /// Where the resident was before `first_year`: gapless from entry, in order.
+    pub history: Vec<Stay>,
+    pub locks: Vec<Lock>,
+}
+
+/// How prorated supervisors become seats (FACTS.md, "residents per supervisor").
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SupervisorRounding {
+    /// Per facility floor(ratio × supervisors): 161 seats for Keio 2019.
+    FacilityFloor,
+    /// Only the whole program: floor(ratio × all supervisors), 162.
+    Pooled,
+    /// Per facility ratio × floor(supervisors), 159.
+    SupervisorFloor,
+}
+
+/// How the mean of past hires becomes a whole number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MeanRounding {
+    HalfUp,
+    Exact,
+    Floor,
+    Ceil,
+}
+
+/// Which totals the intake cap rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TotalsSource {
+    Rows,
+    Printed,
+}
+
+/// The intake cap (source §4 \[27,28\]).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IntakeCap {
+    /// Supervisors needed per new resident of a year.
+    pub supervisors_per_resident: Decimal,
+    /// Per volume (index into [`Scenario::volumes`]): cases a year needed per new resident.
+    pub volume_per_resident: Vec<(usize, Decimal)>,
+    pub totals: TotalsSource,
+    /// Residents hired over the past `past_years`, for the urban cap; absent: not checked.
+    pub past_hires: Option<u32>,
+    pub past_years: u32,
+    pub mean_rounding: MeanRounding,
+}
+
+/// `[rules]`, with the national standard's numbers as defaults.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rules {
+    pub residents_per_supervisor: u32,
+    pub supervisor_rounding: SupervisorRounding,
+    pub comprehensive_months_min: u32,
+    pub core_months_min: u32,
+    pub affiliate_stay_months_min: u32,
+    pub facilities_min: u32,
+    /// Absent: no cap is checked, and every output says so.
+    pub intake_cap: Option<IntakeCap>,
+}
+
+/// What a goal counts (DESIGN 3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GoalKind {
+    Coverage,
+    CourseWishes,
+    FacilityWishes,
+    Repeats,
+    Stability,
+}
+
+impl GoalKind {
+    pub const ALL: [Self; 5] =
+        [Self::Coverage, Self::CourseWishes, Self::FacilityWishes, Self::Repeats, Self::Stability];
+
+    /// The word used in `program.toml` and `plan.json`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Coverage => "coverage",
+            Self::CourseWishes => "course-wishes",
+            Self::FacilityWishes => "facility-wishes",
+            Self::Repeats => "repeats",
+            Self::Stability => "stability",
+        }
+    }
+}
+
+/// How the residents' values of a goal become one value (DESIGN 3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Measure {
+    Sum,
+    /// The largest resident value.
+    Worst,
+    /// The descending vector of the residents' values, lexicographically least (leximin).
+    WorstFirst,
+}
+
+impl Measure {
+    pub const ALL: [Self; 3] = [Self::Sum, Self::Worst, Self::WorstFirst];
+
+    /// The word used in `program.toml` and `plan.json`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Sum => "sum",
+            Self::Worst => "worst",
+            Self::WorstFirst => "worst-first",
+        }
+    }
+}
+
+/// One goal; `coverage` only with measure `sum`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Goal {
+    pub kind: GoalKind,
+    pub measure: Measure,
+}
+
+/// A program and everything that is to be decided about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scenario {
+    pub id: String,
+    pub name: String,
+    /// Counted months of a complete training.
+    pub training_months: u32,
+    pub calendar: AcademicCalendar,
+    /// The first academic year that is decided; all before is history.
+    pub first_year: i32,
+    /// Residents who enter per year, from `first_year` on; includes the rows of `residents.csv`.
+    pub intake: BTreeMap<i32, u32>,
+    pub rules: Rules,
+    /// Totals as a document prints them, by `supervisors` or a volume's name.
+    pub printed_totals: BTreeMap<String, Decimal>,
+    pub courses: Vec<Course>,
+    /// Lexicographic, most important first; the default order if the scenario names none.
+    /// `Stability` is left out while there is no base plan.
+    pub goals: Vec<Goal>,
+    /// Names of the volume columns of `facilities.csv`, in the table's order.
+    pub volumes: Vec<String>,
+    pub facilities: Vec<Facility>,
+    /// By entry year, within a year the rows of `residents.csv` in their order, then the anonymous.
+    pub residents: Vec<Resident>,
+    /// SHA-256 over the scenario's files, in hexadecimal.
+    pub hash: String,
+}
+
+impl Scenario {
+    pub fn facility(&self, ix: FacilityIx) -> &Facility {
+        &self.facilities[ix.0]
+    }
+
+    pub fn resident(&self, ix: ResidentIx) -> &Resident {
+        &self.residents[ix.0]
+    }
+
+    pub fn course(&self, ix: CourseIx) -> &Course {
+        &self.courses[ix.0]
+    }
+
+    pub fn facility_ixs(&self) -> impl Iterator<Item = FacilityIx> + use<> {
+        (0..self.facilities.len()).map(FacilityIx)
+    }
+
+    pub fn resident_ixs(&self) -> impl Iterator<Item = ResidentIx> + use<> {
+        (0..self.residents.len()).map(ResidentIx)
+    }
+
+    pub fn course_ixs(&self) -> impl Iterator<Item = CourseIx> + use<> {
+        (0..self.courses.len()).map(CourseIx)
+    }
+
+    /// The first decided month of the scenario.
+    pub fn start(&self) -> Month {
+        self.calendar.start_of(self.first_year)
+    }
+
+    /// All months of a resident's training, history included.
+    pub fn training(&self, resident: ResidentIx) -> Span {
+        Span::new(self.calendar.start_of(self.resident(resident).entry_year), self.training_months)
+    }
+
+    /// The months of a resident's training that are to be decided.
+    pub fn decided(&self, resident: ResidentIx) -> Span {
+        let training = self.training(resident);
+        Span::between(training.start.max(self.start()), training.end())
+    }
+
+    /// All months in which somebody is to be decided; empty without residents.
+    pub fn horizon(&self) -> Span {
+        let end = self.resident_ixs().map(|r| self.training(r).end()).max();
+        Span::between(self.start(), end.unwrap_or(self.start()))
+    }
+
+    /// The last academic year in which somebody enters; `first_year` if nobody does.
+    pub fn last_intake_year(&self) -> i32 {
+        self.residents.iter().map(|r| r.entry_year).fold(self.first_year, i32::max)
+    }
+
+    /// The months the goal `coverage` counts: from `first_year` to the last intake year.
+    pub fn coverage_months(&self) -> Span {
+        Span::between(self.start(), self.calendar.span_of(self.last_intake_year()).end())
+    }
+}
