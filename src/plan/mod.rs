@@ -90,6 +90,13 @@ pub struct GoalResult {
     pub proof: Proof,
 }
 
+impl GoalResult {
+    /// Whether the value is proved to be the best.
+    pub fn is_settled(&self) -> bool {
+        self.value == self.bound
+    }
+}
+
 /// The answer to a scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {

@@ -1,0 +1,251 @@
+//! Exact bounds from prices: the arithmetic a proof rests on.
+//!
+//! For any seat prices y ≥ 0, coverage prices z ≥ 0 and hold prices λ ≥ 0, every plan satisfies
+//!
+//! ```text
+//! objective ≥ Σ_g residents_g · min_c ( objective_gc + Σ_k λ_k value_k,gc + Σ_{r of c} (y_r − z_r) )
+//!             − Σ_r y_r capacity_r + Σ_r z_r min_r − Σ_k λ_k at_most_k
+//! ```
+//!
+//! as long as z_r does not exceed what a missing resident costs in row r. That is weak duality; it
+//! holds whatever the prices are and wherever they came from. Prices are whole numbers of
+//! [`UNIT`]ths, so the bound is a whole number of `UNIT`ths too and nothing is ever rounded here.
+
+use rayon::prelude::*;
+
+use super::formulation::Formulation;
+use crate::scenario::GoalKind;
+
+/// Prices are multiples of 1/720720 = 1/lcm(1, …, 16): the dual solutions of programs this shape
+/// are fractions with small denominators, which this holds without rounding.
+pub const UNIT: i64 = 720_720;
+
+/// A price beyond this (in whole units) is cut off; the bound stays valid, and sums stay far
+/// within 64 bits.
+pub const PRICE_MAX: i64 = 1_000_000;
+
+/// Something a plan has a number of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Quantity {
+    /// Missing resident-months at facilities that count on residents.
+    Coverage,
+    /// The residents' values of a goal, added up.
+    Total(GoalKind),
+    /// Residents whose value of a goal is at least this.
+    AtLeast(GoalKind, i64),
+}
+
+impl Quantity {
+    /// What one resident of the group with the given career adds.
+    pub fn of(self, formulation: &Formulation, group: usize, career: usize) -> i64 {
+        match self {
+            Self::Coverage => 0,
+            Self::Total(kind) => formulation.value(kind, group, career),
+            Self::AtLeast(kind, level) => i64::from(formulation.value(kind, group, career) >= level),
+        }
+    }
+}
+
+/// An earlier goal's result, kept: the quantity may not grow beyond it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hold {
+    pub quantity: Quantity,
+    pub at_most: i64,
+}
+
+/// Prices in [`UNIT`]ths.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prices {
+    /// Per row, ≥ 0; 0 where the row has no capacity limit.
+    pub seats: Vec<i64>,
+    /// Per row, ≥ 0; 0 where nobody is counted on.
+    pub coverage: Vec<i64>,
+    /// Per hold, ≥ 0.
+    pub holds: Vec<i64>,
+}
+
+impl Prices {
+    pub fn zero(rows: usize, holds: usize) -> Self {
+        Self { seats: vec![0; rows], coverage: vec![0; rows], holds: vec![0; holds] }
+    }
+
+    /// Makes the signs right and cuts coverage prices to what a missing resident costs.
+    pub fn repair(&mut self, formulation: &Formulation, objective: Option<Quantity>, holds: &[Hold]) {
+        let most = PRICE_MAX * UNIT;
+        for price in self.holds.iter_mut().chain(&mut self.seats).chain(&mut self.coverage) {
+            *price = (*price).clamp(0, most);
+        }
+        let mut missing = if objective == Some(Quantity::Coverage) { UNIT } else { 0 };
+        for (hold, price) in holds.iter().zip(&self.holds) {
+            if hold.quantity == Quantity::Coverage {
+                missing += price;
+            }
+        }
+        for (at, row) in formulation.rows.iter().enumerate() {
+            if row.capacity.is_none() {
+                self.seats[at] = 0;
+            }
+            let cost = if row.min > 0 { missing * i64::from(row.span.months) } else { 0 };
+            self.coverage[at] = self.coverage[at].min(cost);
+        }
+    }
+}
+
+/// The priced cost of careers under given prices: objective + holds + rows, in [`UNIT`]ths.
+///
+/// What adds up over stays, over the course and over repeats is put into tables once, so a career
+/// costs a handful of additions.
+pub struct PricedCosts {
+    per_group: Vec<GroupCosts>,
+}
+
+struct GroupCosts {
+    per_stay: Vec<i64>,
+    per_course: Vec<i64>,
+    per_repeat: i64,
+    /// (goal, level, price) of counting quantities that no table holds.
+    counts: Vec<(GoalKind, i64, i64)>,
+}
+
+impl PricedCosts {
+    pub fn new(
+        formulation: &Formulation,
+        objective: Option<Quantity>,
+        holds: &[Hold],
+        prices: &Prices,
+    ) -> Self {
+        let terms: Vec<(Quantity, i64)> = objective
+            .map(|quantity| (quantity, UNIT))
+            .into_iter()
+            .chain(holds.iter().zip(&prices.holds).map(|(hold, &price)| (hold.quantity, price)))
+            .filter(|&(_, price)| price != 0)
+            .collect();
+        let by_set: Vec<Vec<i64>> = formulation
+            .rows_of
+            .iter()
+            .map(|stays| {
+                stays
+                    .iter()
+                    .map(|rows| {
+                        rows.iter().map(|&r| prices.seats[r as usize] - prices.coverage[r as usize]).sum()
+                    })
+                    .collect()
+            })
+            .collect();
+        let per_group = (0..formulation.groups.len())
+            .map(|group| {
+                let set = formulation.groups[group].set;
+                let mut costs = GroupCosts {
+                    per_stay: by_set[set].clone(),
+                    per_course: vec![0; formulation.scenario.courses.len()],
+                    per_repeat: 0,
+                    counts: Vec::new(),
+                };
+                for &(quantity, price) in &terms {
+                    costs.add(formulation, group, quantity, price);
+                }
+                costs
+            })
+            .collect();
+        Self { per_group }
+    }
+
+    pub fn of(&self, formulation: &Formulation, group: usize, career: usize) -> i64 {
+        let (costs, set) = (&self.per_group[group], formulation.set(group));
+        let mut cost = costs.per_course[set.course(career).0];
+        for &stay in set.stays_of(career) {
+            cost += costs.per_stay[stay as usize];
+        }
+        if costs.per_repeat != 0 {
+            cost += costs.per_repeat * set.repeats(career);
+        }
+        for &(kind, level, price) in &costs.counts {
+            if formulation.value(kind, group, career) >= level {
+                cost += price;
+            }
+        }
+        cost
+    }
+}
+
+impl GroupCosts {
+    fn add(&mut self, formulation: &Formulation, group: usize, quantity: Quantity, price: i64) {
+        let of = &formulation.groups[group];
+        match quantity {
+            Quantity::Coverage => {}
+            Quantity::Total(kind @ (GoalKind::FacilityWishes | GoalKind::Stability)) => {
+                for (cost, value) in self.per_stay.iter_mut().zip(of.values_of_stays(kind)) {
+                    *cost += price * value;
+                }
+            }
+            Quantity::Total(GoalKind::CourseWishes) => {
+                for (cost, value) in self.per_course.iter_mut().zip(of.values_of_courses()) {
+                    *cost += price * value;
+                }
+            }
+            Quantity::AtLeast(GoalKind::CourseWishes, level) => {
+                for (cost, &value) in self.per_course.iter_mut().zip(of.values_of_courses()) {
+                    *cost += if value >= level { price } else { 0 };
+                }
+            }
+            Quantity::Total(GoalKind::Repeats) => self.per_repeat += price,
+            Quantity::Total(GoalKind::Coverage) | Quantity::AtLeast(GoalKind::Coverage, _) => {}
+            Quantity::AtLeast(kind, level) => self.counts.push((kind, level, price)),
+        }
+    }
+}
+
+/// The careers still in the game, per group, ascending.
+pub type Alive = Vec<Vec<u32>>;
+
+/// For every group the career of least priced cost (the first of equals) and that cost; `None` if a
+/// group has no career left.
+pub fn cheapest(formulation: &Formulation, alive: &Alive, costs: &PricedCosts) -> Option<Vec<(usize, i64)>> {
+    let of_group = |group: usize| {
+        let costed = alive[group].iter().map(|&c| (costs.of(formulation, group, c as usize), c as usize));
+        costed.min().map(|(cost, career)| (career, cost))
+    };
+    let work: usize = alive.iter().map(Vec::len).sum();
+    if work > 50_000 {
+        (0..alive.len()).into_par_iter().map(of_group).collect()
+    } else {
+        (0..alive.len()).map(of_group).collect()
+    }
+}
+
+/// The lower bound that prices prove, in [`UNIT`]ths, from the cheapest career of each group.
+pub fn bound(formulation: &Formulation, holds: &[Hold], prices: &Prices, cheapest: &[(usize, i64)]) -> i128 {
+    let mut bound: i128 = 0;
+    for (group, &(_, cost)) in cheapest.iter().enumerate() {
+        bound += i128::from(formulation.count(group)) * i128::from(cost);
+    }
+    for (at, row) in formulation.rows.iter().enumerate() {
+        bound -= i128::from(prices.seats[at]) * i128::from(row.capacity.unwrap_or(0));
+        bound += i128::from(prices.coverage[at]) * i128::from(row.min);
+    }
+    for (hold, &price) in holds.iter().zip(&prices.holds) {
+        bound -= i128::from(price) * i128::from(hold.at_most);
+    }
+    bound
+}
+
+/// The least whole number that is not below `bound` (given in [`UNIT`]ths).
+pub fn rounded_up(bound: i128) -> i64 {
+    let unit = i128::from(UNIT);
+    i64::try_from((bound + unit - 1).div_euclid(unit)).unwrap_or(i64::MIN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounds_towards_the_stronger_whole_number() {
+        let unit = i128::from(UNIT);
+        assert_eq!(rounded_up(3 * unit), 3);
+        assert_eq!(rounded_up(3 * unit + 1), 4);
+        assert_eq!(rounded_up(3 * unit - 1), 3);
+        assert_eq!(rounded_up(-1), 0);
+        assert_eq!(rounded_up(-unit), -1);
+    }
+}

@@ -1,0 +1,171 @@
+//! Whole careers for whole residents: the master problem over a few chosen careers.
+//!
+//! Prices that prove a bound also tell which careers a plan of value `target` can use at all: each
+//! career's priced cost above its group's cheapest is paid in full, so no more than target − bound
+//! of it is affordable. Over those careers the master is small enough for branch and bound, and
+//! what it finds is counted afresh in whole numbers before it is believed.
+
+use super::backend::{Column, Constraint, Outcome, Program};
+use super::bound::{Alive, Hold, Quantity};
+use super::formulation::Formulation;
+
+/// A career for every resident: per group as many careers as it has residents, ascending.
+pub type Chosen = Vec<Vec<u32>>;
+
+/// Residents present per row.
+fn present(formulation: &Formulation, chosen: &Chosen) -> Vec<i64> {
+    let mut present = vec![0; formulation.rows.len()];
+    for (group, careers) in chosen.iter().enumerate() {
+        for &career in careers {
+            for row in formulation.rows_of_career(group, career as usize) {
+                present[row] += 1;
+            }
+        }
+    }
+    present
+}
+
+/// How much of a quantity a choice has.
+pub fn measure(formulation: &Formulation, quantity: Quantity, chosen: &Chosen) -> i64 {
+    if quantity == Quantity::Coverage {
+        let missing = |(row, present): (&super::formulation::Row, i64)| {
+            (row.min - present).max(0) * i64::from(row.span.months)
+        };
+        return formulation.rows.iter().zip(present(formulation, chosen)).map(missing).sum();
+    }
+    let of_group = |(group, careers): (usize, &Vec<u32>)| -> i64 {
+        careers.iter().map(|&career| quantity.of(formulation, group, career as usize)).sum()
+    };
+    chosen.iter().enumerate().map(of_group).sum()
+}
+
+/// Whether a choice is a plan: everyone has a career, no row is overbooked, every hold is kept.
+pub fn is_plan(formulation: &Formulation, holds: &[Hold], chosen: &Chosen) -> bool {
+    chosen.iter().enumerate().all(|(group, careers)| careers.len() as i64 == formulation.count(group))
+        && formulation
+            .rows
+            .iter()
+            .zip(present(formulation, chosen))
+            .all(|(row, present)| row.capacity.is_none_or(|capacity| present <= capacity))
+        && holds.iter().all(|hold| measure(formulation, hold.quantity, chosen) <= hold.at_most)
+}
+
+/// The master over chosen careers, and which variable is which.
+pub struct Master {
+    pub program: Program,
+    /// (group, career) of the first variables.
+    careers: Vec<(usize, u32)>,
+}
+
+impl Master {
+    /// The best plan over `careers` for `objective`, which is known to be at least `target`.
+    pub fn new(
+        formulation: &Formulation,
+        objective: Option<Quantity>,
+        target: i64,
+        holds: &[Hold],
+        careers: &Alive,
+    ) -> Self {
+        let mut builder = Builder::new(formulation, careers);
+        builder.seats();
+        let counts_coverage = objective == Some(Quantity::Coverage)
+            || holds.iter().any(|hold| hold.quantity == Quantity::Coverage);
+        if counts_coverage {
+            builder.coverage(objective == Some(Quantity::Coverage));
+        }
+        for hold in holds {
+            let terms = builder.terms(hold.quantity);
+            builder.program.constraints.push(Constraint {
+                terms,
+                at_most: hold.at_most as f64,
+                equal: false,
+            });
+        }
+        if let Some(objective) = objective {
+            let terms = builder.terms(objective);
+            for &(column, weight) in &terms {
+                builder.program.columns[column].weight = weight;
+            }
+            // The first plan that reaches the proved bound ends the search.
+            let terms = terms.into_iter().map(|(column, weight)| (column, -weight)).collect();
+            builder.program.constraints.push(Constraint { terms, at_most: -(target as f64), equal: false });
+        }
+        Self { program: builder.program, careers: builder.careers }
+    }
+
+    /// The choice a library's answer means, if it means one.
+    pub fn read(&self, formulation: &Formulation, outcome: &Outcome) -> Option<Chosen> {
+        let (Outcome::Optimal(values) | Outcome::Feasible(values)) = outcome else { return None };
+        let mut chosen: Chosen = vec![Vec::new(); formulation.groups.len()];
+        for (&(group, career), value) in self.careers.iter().zip(values) {
+            let times = value.round().clamp(0.0, formulation.count(group) as f64) as usize;
+            chosen[group].extend(std::iter::repeat_n(career, times));
+        }
+        Some(chosen)
+    }
+}
+
+struct Builder<'b> {
+    formulation: &'b Formulation<'b>,
+    program: Program,
+    careers: Vec<(usize, u32)>,
+    /// Per row the variables of careers present in it.
+    present: Vec<Vec<usize>>,
+    /// Per row the variable of missing residents.
+    short: Vec<Option<usize>>,
+}
+
+impl<'b> Builder<'b> {
+    fn new(formulation: &'b Formulation, careers: &Alive) -> Self {
+        let mut program = Program::default();
+        let mut list = Vec::new();
+        let mut present = vec![Vec::new(); formulation.rows.len()];
+        for (group, careers) in careers.iter().enumerate() {
+            let count = formulation.count(group) as f64;
+            let first = program.columns.len();
+            for &career in careers {
+                let column = program.column(Column { min: 0.0, max: count, weight: 0.0, whole: true });
+                list.push((group, career));
+                for row in formulation.rows_of_career(group, career as usize) {
+                    present[row].push(column);
+                }
+            }
+            let terms = (first..program.columns.len()).map(|column| (column, 1.0)).collect();
+            program.constraints.push(Constraint { terms, at_most: count, equal: true });
+        }
+        let short = vec![None; formulation.rows.len()];
+        Self { formulation, program, careers: list, present, short }
+    }
+
+    fn seats(&mut self) {
+        for (row, present) in self.formulation.rows.iter().zip(&self.present) {
+            let Some(capacity) = row.capacity else { continue };
+            let most: f64 = present.iter().map(|&column| self.program.columns[column].max).sum();
+            if most > capacity as f64 {
+                let terms = present.iter().map(|&column| (column, 1.0)).collect();
+                self.program.constraints.push(Constraint { terms, at_most: capacity as f64, equal: false });
+            }
+        }
+    }
+
+    fn coverage(&mut self, objective: bool) {
+        for (at, row) in self.formulation.rows.iter().enumerate().filter(|(_, row)| row.min > 0) {
+            let weight = if objective { f64::from(row.span.months) } else { 0.0 };
+            let column = self.program.column(Column { min: 0.0, max: row.min as f64, weight, whole: false });
+            let mut terms: Vec<(usize, f64)> = self.present[at].iter().map(|&c| (c, -1.0)).collect();
+            terms.push((column, -1.0));
+            self.program.constraints.push(Constraint { terms, at_most: -(row.min as f64), equal: false });
+            self.short[at] = Some(column);
+        }
+    }
+
+    fn terms(&self, quantity: Quantity) -> Vec<(usize, f64)> {
+        if quantity == Quantity::Coverage {
+            let rows = self.formulation.rows.iter().zip(&self.short);
+            return rows.filter_map(|(row, &c)| Some((c?, f64::from(row.span.months)))).collect();
+        }
+        let value = |&(group, career): &(usize, u32)| quantity.of(self.formulation, group, career as usize);
+        let valued = self.careers.iter().map(value).enumerate();
+        valued.filter(|&(_, value)| value != 0).map(|(column, value)| (column, value as f64)).collect()
+    }
+}

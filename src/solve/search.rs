@@ -1,0 +1,366 @@
+//! The search for one plan after another: bound, choose, prove, keep.
+//!
+//! State: the careers still in the game, the holds of the goals settled so far, the best plan, and
+//! the steps that prove what was settled. Each step asks for the least of one quantity:
+//!
+//! 1. prices give a bound (`prices`); rounded up it is the target;
+//! 2. if the plan at hand meets the target, the step is proved;
+//! 3. else the master over the careers that a plan of that value can use at all is solved
+//!    (`integral`); a plan found is counted afresh and becomes the plan at hand; if there is none,
+//!    the target rises by one, on the library's word;
+//! 4. careers that no plan of the settled value can use leave the game (reduced-cost fixing), and
+//!    the quantity is held.
+
+use std::collections::BTreeSet;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use super::backend::{self, Backend, Outcome, Program};
+use super::bound::{Alive, Hold, PricedCosts, Prices, Quantity, UNIT, cheapest, rounded_up};
+use super::formulation::Formulation;
+use super::integral::{Chosen, Master, is_plan, measure};
+use super::prices::{self, Proved, Question, Touched};
+use crate::plan::Proof;
+use crate::scenario::GoalKind;
+
+/// A quantity settled as far as the time went.
+#[derive(Debug, Clone)]
+pub struct Step {
+    pub quantity: Option<Quantity>,
+    /// Holds in force at the time; the prices of holds belong to them.
+    pub holds: Vec<Hold>,
+    pub prices: Prices,
+    pub value: i64,
+    pub bound: i64,
+    pub proof: Proof,
+}
+
+impl Step {
+    pub fn is_proved(&self) -> bool {
+        self.bound == self.value
+    }
+}
+
+/// Whether there is a plan at all.
+#[derive(Debug)]
+pub enum Existence {
+    Found,
+    /// Proved by prices: with every career's cost 0 the bound is above 0.
+    Impossible(Box<Step>),
+    /// A resident without any legal career.
+    NoCareer(usize),
+    /// The library found none, but nothing proves it.
+    Doubtful,
+    Stopped,
+}
+
+pub struct Search<'a> {
+    pub formulation: &'a Formulation<'a>,
+    pub backend: Backend,
+    pub time_left: &'a dyn Fn() -> Option<Duration>,
+    pub alive: Alive,
+    pub holds: Vec<Hold>,
+    pub incumbent: Chosen,
+    touched: Touched,
+}
+
+/// Careers beyond this many are first tried in part: most often the touched ones already hold a plan.
+const MASTER_CAREERS: usize = 3_000;
+
+impl<'a> Search<'a> {
+    pub fn new(
+        formulation: &'a Formulation<'a>,
+        backend: Backend,
+        time_left: &'a dyn Fn() -> Option<Duration>,
+    ) -> Self {
+        let all = |group| (0..formulation.set(group).len() as u32).collect();
+        Self {
+            formulation,
+            backend,
+            time_left,
+            alive: (0..formulation.groups.len()).map(all).collect(),
+            holds: Vec::new(),
+            incumbent: Vec::new(),
+            touched: vec![Default::default(); formulation.groups.len()],
+        }
+    }
+
+    pub fn stopped(&self) -> bool {
+        (self.time_left)().is_some_and(|left| left.is_zero())
+    }
+
+    /// Looks for any plan; the first incumbent.
+    pub fn find_any(&mut self) -> Existence {
+        if let Some(group) = self.alive.iter().position(Vec::is_empty) {
+            return Existence::NoCareer(group);
+        }
+        let proved = match self.prices(None, Some(1)) {
+            Some(proved) if proved.bound > 0 => {
+                return Existence::Impossible(Box::new(Step {
+                    quantity: None,
+                    holds: self.holds.clone(),
+                    prices: proved.prices,
+                    value: 0,
+                    bound: 1,
+                    proof: Proof::Certified,
+                }));
+            }
+            Some(proved) => proved,
+            None => return Existence::Stopped,
+        };
+        for careers in [self.touched_alive(), self.affordable(None, &proved, 0)] {
+            match self.choose(None, 0, &careers) {
+                Chance::Found(chosen) => {
+                    self.incumbent = chosen;
+                    return Existence::Found;
+                }
+                Chance::None => {}
+                Chance::Stopped => return Existence::Stopped,
+            }
+        }
+        Existence::Doubtful
+    }
+
+    /// Settles the least of a quantity. With `enough`, a bound of that much ends the step early:
+    /// then all that is known is that the value is at least `enough`.
+    pub fn minimise(
+        &mut self,
+        quantity: Quantity,
+        enough: Option<i64>,
+        report: &mut dyn FnMut(i64, i64),
+    ) -> Step {
+        let mut value = measure(self.formulation, quantity, &self.incumbent);
+        let trivial = prices::trivial(&self.question(Some(quantity), None));
+        let mut step = Step {
+            quantity: Some(quantity),
+            holds: self.holds.clone(),
+            prices: Prices::zero(self.formulation.rows.len(), self.holds.len()),
+            value,
+            bound: trivial.as_ref().map_or(0, |proved| rounded_up(proved.bound)).max(0),
+            proof: Proof::Certified,
+        };
+        report(value, step.bound);
+        let Some(proved) = self.prices(Some(quantity), Some(enough.unwrap_or(value).min(value))) else {
+            step.proof = if step.is_proved() { Proof::Certified } else { Proof::None };
+            return step;
+        };
+        step.bound = rounded_up(proved.bound).clamp(0, value);
+        step.prices = proved.prices.clone();
+        let mut target = step.bound;
+        while target < value && enough.is_none_or(|enough| target < enough) {
+            report(value, target);
+            let affordable = self.affordable(Some(quantity), &proved, target);
+            let count: usize = affordable.iter().map(Vec::len).sum();
+            let mut sets = Vec::new();
+            if count > MASTER_CAREERS {
+                sets.push(intersection(&affordable, &self.touched));
+            }
+            sets.push(affordable);
+            let mut found = false;
+            let mut exhausted = false;
+            for careers in &sets {
+                match self.choose(Some(quantity), target, careers) {
+                    Chance::Found(chosen) => {
+                        let reached = measure(self.formulation, quantity, &chosen);
+                        if reached < value {
+                            self.touch(&chosen);
+                            self.incumbent = chosen;
+                            value = reached;
+                        }
+                        if value <= target {
+                            found = true;
+                            break;
+                        }
+                    }
+                    Chance::None => {}
+                    Chance::Stopped => {
+                        exhausted = true;
+                        break;
+                    }
+                }
+            }
+            if found {
+                break;
+            }
+            if exhausted {
+                step.value = value;
+                step.bound = target;
+                step.proof = Proof::None;
+                return step;
+            }
+            // No plan of the target's value over all careers such a plan could use.
+            target += 1;
+            step.proof = Proof::Solver;
+        }
+        step.value = value;
+        step.bound = target.min(value);
+        if step.is_proved() {
+            self.exclude(quantity, &proved, step.value);
+        }
+        report(step.value, step.bound);
+        step
+    }
+
+    /// Holds a settled quantity for the rest of the search, unless no career left could break it.
+    pub fn hold(&mut self, quantity: Quantity, at_most: i64) {
+        if quantity == Quantity::Coverage || self.most(quantity) > at_most {
+            self.holds.push(Hold { quantity, at_most });
+        }
+    }
+
+    /// The most of a quantity over the careers left, seats aside.
+    fn most(&self, quantity: Quantity) -> i64 {
+        let of_group = |(group, careers): (usize, &Vec<u32>)| {
+            let values = careers.iter().map(|&c| quantity.of(self.formulation, group, c as usize));
+            self.formulation.count(group) * values.max().unwrap_or(0)
+        };
+        self.alive.iter().enumerate().map(of_group).sum()
+    }
+
+    /// The values a goal can have for a resident among the careers left, ascending.
+    pub fn levels(&self, kind: GoalKind) -> BTreeSet<i64> {
+        let careers = self.alive.iter().enumerate().flat_map(|(g, cs)| cs.iter().map(move |&c| (g, c)));
+        careers.map(|(group, career)| self.formulation.value(kind, group, career as usize)).collect()
+    }
+
+    /// The least that the worst-off resident can have, whoever takes which seat.
+    pub fn least_worst(&self, kind: GoalKind) -> i64 {
+        let least = |(group, careers): (usize, &Vec<u32>)| {
+            careers.iter().map(|&c| self.formulation.value(kind, group, c as usize)).min().unwrap_or(0)
+        };
+        self.alive.iter().enumerate().map(least).max().unwrap_or(0)
+    }
+
+    /// The residents' values of a goal in the plan at hand, descending.
+    pub fn values(&self, kind: GoalKind) -> Vec<i64> {
+        let chosen = self.incumbent.iter().enumerate().flat_map(|(g, cs)| cs.iter().map(move |&c| (g, c)));
+        let mut values: Vec<i64> =
+            chosen.map(|(group, career)| self.formulation.value(kind, group, career as usize)).collect();
+        values.sort_unstable_by(|a, b| b.cmp(a));
+        values
+    }
+
+    /// Takes the careers out of the game that fail `keep`.
+    pub fn retain(&mut self, keep: impl Fn(usize, usize) -> bool) {
+        for (group, careers) in self.alive.iter_mut().enumerate() {
+            careers.retain(|&career| keep(group, career as usize));
+        }
+    }
+
+    fn question<'q>(&'q self, objective: Option<Quantity>, reached: Option<i64>) -> Question<'q> {
+        Question { formulation: self.formulation, objective, holds: &self.holds, alive: &self.alive, reached }
+    }
+
+    fn prices(&mut self, objective: Option<Quantity>, reached: Option<i64>) -> Option<Proved> {
+        let mut touched = std::mem::take(&mut self.touched);
+        for (group, careers) in self.incumbent.iter().enumerate() {
+            touched[group].extend(careers);
+        }
+        let (backend, time_left) = (self.backend, self.time_left);
+        let mut solve = |program: &Program| patiently(backend, program, time_left);
+        let proved = prices::search(&self.question(objective, reached), &mut touched, &mut solve);
+        self.touched = touched;
+        proved
+    }
+
+    fn touch(&mut self, chosen: &Chosen) {
+        for (group, careers) in chosen.iter().enumerate() {
+            self.touched[group].extend(careers);
+        }
+    }
+
+    fn touched_alive(&self) -> Alive {
+        intersection(&self.alive, &self.touched)
+    }
+
+    /// The careers that a plan of value `target` can use: their cost above the cheapest is no more
+    /// than what the target leaves above the bound.
+    fn affordable(&self, objective: Option<Quantity>, proved: &Proved, target: i64) -> Alive {
+        let costs = PricedCosts::new(self.formulation, objective, &self.holds, &proved.prices);
+        let Some(cheapest) = cheapest(self.formulation, &self.alive, &costs) else { return Alive::new() };
+        let spare = i128::from(target) * i128::from(UNIT) - proved.bound;
+        let within = |group: usize, career: u32| {
+            i128::from(costs.of(self.formulation, group, career as usize) - cheapest[group].1) <= spare
+        };
+        let of = |(group, careers): (usize, &Vec<u32>)| {
+            careers.iter().copied().filter(|&career| within(group, career)).collect()
+        };
+        self.alive.iter().enumerate().map(of).collect()
+    }
+
+    /// Takes out of the game what no plan with at most `value` of the quantity can use.
+    fn exclude(&mut self, quantity: Quantity, proved: &Proved, value: i64) {
+        let affordable = self.affordable(Some(quantity), proved, value);
+        if !affordable.is_empty() {
+            self.alive = affordable;
+        }
+    }
+
+    fn choose(&self, objective: Option<Quantity>, target: i64, careers: &Alive) -> Chance {
+        if careers.iter().any(Vec::is_empty) {
+            return Chance::None;
+        }
+        let master = Master::new(self.formulation, objective, target, &self.holds, careers);
+        let Some(outcome) = patiently(self.backend, &master.program, self.time_left) else {
+            return Chance::Stopped;
+        };
+        match master.read(self.formulation, &outcome) {
+            Some(chosen) if is_plan(self.formulation, &self.holds, &chosen) => Chance::Found(chosen),
+            Some(_) => Chance::Stopped,
+            None if outcome == Outcome::Infeasible => Chance::None,
+            None => Chance::Stopped,
+        }
+    }
+}
+
+/// What the master over some careers gave.
+enum Chance {
+    Found(Chosen),
+    None,
+    Stopped,
+}
+
+fn intersection(alive: &Alive, touched: &Touched) -> Alive {
+    let of = |(careers, touched): (&Vec<u32>, &BTreeSet<u32>)| {
+        careers.iter().copied().filter(|career| touched.contains(career)).collect()
+    };
+    alive.iter().zip(touched).map(of).collect()
+}
+
+/// Programs with fewer constraints and no whole variables are solved on the spot.
+const QUICK_CONSTRAINTS: usize = 5_000;
+
+/// Solves a program, but returns `None` as soon as no time is left: the library runs on a thread
+/// of its own and is left behind, since it cannot be interrupted.
+fn patiently(
+    backend: Backend,
+    program: &Program,
+    time_left: &dyn Fn() -> Option<Duration>,
+) -> Option<Outcome> {
+    let left = time_left();
+    if left.is_some_and(|left| left.is_zero()) {
+        return None;
+    }
+    let whole = program.columns.iter().any(|column| column.whole);
+    if !whole && program.constraints.len() < QUICK_CONSTRAINTS {
+        return Some(backend::solve(backend, program, left));
+    }
+    let (sender, receiver) = mpsc::channel();
+    let copy = program.clone();
+    std::thread::spawn(move || {
+        let _ = sender.send(backend::solve(backend, &copy, left));
+    });
+    loop {
+        match receiver.recv_timeout(Duration::from_millis(10)) {
+            Ok(outcome) => return Some(outcome),
+            Err(mpsc::RecvTimeoutError::Disconnected) => {
+                return Some(Outcome::Failed("the library stopped without an answer".into()));
+            }
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                if time_left().is_some_and(|left| left.is_zero()) {
+                    return None;
+                }
+            }
+        }
+    }
+}
