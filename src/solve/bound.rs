@@ -13,6 +13,7 @@
 
 use rayon::prelude::*;
 
+use super::classes::Class;
 use super::formulation::Formulation;
 use crate::scenario::GoalKind;
 
@@ -36,6 +37,14 @@ pub enum Quantity {
 }
 
 impl Quantity {
+    /// The goal whose values of residents matter; none for coverage, which only counts heads.
+    pub fn kind(self) -> Option<GoalKind> {
+        match self {
+            Self::Coverage => None,
+            Self::Total(kind) | Self::AtLeast(kind, _) => Some(kind),
+        }
+    }
+
     /// What one resident of the group with the given career adds.
     pub fn of(self, formulation: &Formulation, group: usize, career: usize) -> i64 {
         match self {
@@ -96,10 +105,12 @@ impl Prices {
 /// What adds up over stays, over the course and over repeats is put into tables once, so a career
 /// costs a handful of additions.
 pub struct PricedCosts {
-    per_group: Vec<GroupCosts>,
+    per_class: Vec<ClassCosts>,
 }
 
-struct GroupCosts {
+struct ClassCosts {
+    /// The group that stands for the class.
+    group: usize,
     per_stay: Vec<i64>,
     per_course: Vec<i64>,
     per_repeat: i64,
@@ -110,6 +121,7 @@ struct GroupCosts {
 impl PricedCosts {
     pub fn new(
         formulation: &Formulation,
+        classes: &[Class],
         objective: Option<Quantity>,
         holds: &[Hold],
         prices: &Prices,
@@ -132,26 +144,30 @@ impl PricedCosts {
                     .collect()
             })
             .collect();
-        let per_group = (0..formulation.groups.len())
-            .map(|group| {
-                let set = formulation.groups[group].set;
-                let mut costs = GroupCosts {
-                    per_stay: by_set[set].clone(),
+        let per_class = classes
+            .iter()
+            .map(|class| {
+                let group = class.representative();
+                let mut costs = ClassCosts {
+                    group,
+                    per_stay: by_set[formulation.groups[group].set].clone(),
                     per_course: vec![0; formulation.scenario.courses.len()],
                     per_repeat: 0,
                     counts: Vec::new(),
                 };
                 for &(quantity, price) in &terms {
-                    costs.add(formulation, group, quantity, price);
+                    costs.add(formulation, quantity, price);
                 }
                 costs
             })
             .collect();
-        Self { per_group }
+        Self { per_class }
     }
 
-    pub fn of(&self, formulation: &Formulation, group: usize, career: usize) -> i64 {
-        let (costs, set) = (&self.per_group[group], formulation.set(group));
+    /// The priced cost of a career for a resident of the class.
+    pub fn of(&self, formulation: &Formulation, class: usize, career: usize) -> i64 {
+        let costs = &self.per_class[class];
+        let set = formulation.set(costs.group);
         let mut cost = costs.per_course[set.course(career).0];
         for &stay in set.stays_of(career) {
             cost += costs.per_stay[stay as usize];
@@ -160,7 +176,7 @@ impl PricedCosts {
             cost += costs.per_repeat * set.repeats(career);
         }
         for &(kind, level, price) in &costs.counts {
-            if formulation.value(kind, group, career) >= level {
+            if formulation.value(kind, costs.group, career) >= level {
                 cost += price;
             }
         }
@@ -168,9 +184,9 @@ impl PricedCosts {
     }
 }
 
-impl GroupCosts {
-    fn add(&mut self, formulation: &Formulation, group: usize, quantity: Quantity, price: i64) {
-        let of = &formulation.groups[group];
+impl ClassCosts {
+    fn add(&mut self, formulation: &Formulation, quantity: Quantity, price: i64) {
+        let of = &formulation.groups[self.group];
         match quantity {
             Quantity::Coverage => {}
             Quantity::Total(kind @ (GoalKind::FacilityWishes | GoalKind::Stability)) => {
@@ -198,26 +214,38 @@ impl GroupCosts {
 /// The careers still in the game, per group, ascending.
 pub type Alive = Vec<Vec<u32>>;
 
-/// For every group the career of least priced cost (the first of equals) and that cost; `None` if a
-/// group has no career left.
-pub fn cheapest(formulation: &Formulation, alive: &Alive, costs: &PricedCosts) -> Option<Vec<(usize, i64)>> {
-    let of_group = |group: usize| {
-        let costed = alive[group].iter().map(|&c| (costs.of(formulation, group, c as usize), c as usize));
+/// For every class the career of least priced cost (the first of equals) and that cost; `None` if a
+/// class has no career left.
+pub fn cheapest(
+    formulation: &Formulation,
+    classes: &[Class],
+    alive: &Alive,
+    costs: &PricedCosts,
+) -> Option<Vec<(u32, i64)>> {
+    let of_class = |class: usize| {
+        let careers = &alive[classes[class].representative()];
+        let costed = careers.iter().map(|&c| (costs.of(formulation, class, c as usize), c));
         costed.min().map(|(cost, career)| (career, cost))
     };
-    let work: usize = alive.iter().map(Vec::len).sum();
+    let work: usize = classes.iter().map(|class| alive[class.representative()].len()).sum();
     if work > 50_000 {
-        (0..alive.len()).into_par_iter().map(of_group).collect()
+        (0..classes.len()).into_par_iter().map(of_class).collect()
     } else {
-        (0..alive.len()).map(of_group).collect()
+        (0..classes.len()).map(of_class).collect()
     }
 }
 
-/// The lower bound that prices prove, in [`UNIT`]ths, from the cheapest career of each group.
-pub fn bound(formulation: &Formulation, holds: &[Hold], prices: &Prices, cheapest: &[(usize, i64)]) -> i128 {
+/// The lower bound that prices prove, in [`UNIT`]ths, from the cheapest career of each class.
+pub fn bound(
+    formulation: &Formulation,
+    classes: &[Class],
+    holds: &[Hold],
+    prices: &Prices,
+    cheapest: &[(u32, i64)],
+) -> i128 {
     let mut bound: i128 = 0;
-    for (group, &(_, cost)) in cheapest.iter().enumerate() {
-        bound += i128::from(formulation.count(group)) * i128::from(cost);
+    for (class, &(_, cost)) in classes.iter().zip(cheapest) {
+        bound += i128::from(class.residents) * i128::from(cost);
     }
     for (at, row) in formulation.rows.iter().enumerate() {
         bound -= i128::from(prices.seats[at]) * i128::from(row.capacity.unwrap_or(0));

@@ -6,7 +6,8 @@
 //! what it finds is counted afresh in whole numbers before it is believed.
 
 use super::backend::{Column, Constraint, Outcome, Program};
-use super::bound::{Alive, Hold, Quantity};
+use super::bound::{Hold, Quantity};
+use super::classes::{Class, deal};
 use super::formulation::Formulation;
 
 /// A career for every resident: per group as many careers as it has residents, ascending.
@@ -53,7 +54,7 @@ pub fn is_plan(formulation: &Formulation, holds: &[Hold], chosen: &Chosen) -> bo
 /// The master over chosen careers, and which variable is which.
 pub struct Master {
     pub program: Program,
-    /// (group, career) of the first variables.
+    /// (class, career) of the first variables.
     careers: Vec<(usize, u32)>,
 }
 
@@ -64,9 +65,10 @@ impl Master {
         objective: Option<Quantity>,
         target: i64,
         holds: &[Hold],
-        careers: &Alive,
+        classes: &[Class],
+        careers: &[Vec<u32>],
     ) -> Self {
-        let mut builder = Builder::new(formulation, careers);
+        let mut builder = Builder::new(formulation, classes, careers);
         builder.seats();
         let counts_coverage = objective == Some(Quantity::Coverage)
             || holds.iter().any(|hold| hold.quantity == Quantity::Coverage);
@@ -94,19 +96,20 @@ impl Master {
     }
 
     /// The choice a library's answer means, if it means one.
-    pub fn read(&self, formulation: &Formulation, outcome: &Outcome) -> Option<Chosen> {
+    pub fn read(&self, formulation: &Formulation, classes: &[Class], outcome: &Outcome) -> Option<Chosen> {
         let (Outcome::Optimal(values) | Outcome::Feasible(values)) = outcome else { return None };
-        let mut chosen: Chosen = vec![Vec::new(); formulation.groups.len()];
-        for (&(group, career), value) in self.careers.iter().zip(values) {
-            let times = value.round().clamp(0.0, formulation.count(group) as f64) as usize;
-            chosen[group].extend(std::iter::repeat_n(career, times));
+        let mut chosen = vec![Vec::new(); classes.len()];
+        for (&(class, career), value) in self.careers.iter().zip(values) {
+            let times = value.round().clamp(0.0, classes[class].residents as f64) as usize;
+            chosen[class].extend(std::iter::repeat_n(career, times));
         }
-        Some(chosen)
+        Some(deal(formulation, classes, chosen))
     }
 }
 
 struct Builder<'b> {
     formulation: &'b Formulation<'b>,
+    classes: &'b [Class],
     program: Program,
     careers: Vec<(usize, u32)>,
     /// Per row the variables of careers present in it.
@@ -116,16 +119,16 @@ struct Builder<'b> {
 }
 
 impl<'b> Builder<'b> {
-    fn new(formulation: &'b Formulation, careers: &Alive) -> Self {
+    fn new(formulation: &'b Formulation, classes: &'b [Class], careers: &[Vec<u32>]) -> Self {
         let mut program = Program::default();
         let mut list = Vec::new();
         let mut present = vec![Vec::new(); formulation.rows.len()];
-        for (group, careers) in careers.iter().enumerate() {
-            let count = formulation.count(group) as f64;
+        for (number, (class, careers)) in classes.iter().zip(careers).enumerate() {
+            let (group, count) = (class.representative(), class.residents as f64);
             let first = program.columns.len();
             for &career in careers {
                 let column = program.column(Column { min: 0.0, max: count, weight: 0.0, whole: true });
-                list.push((group, career));
+                list.push((number, career));
                 for row in formulation.rows_of_career(group, career as usize) {
                     present[row].push(column);
                 }
@@ -134,7 +137,7 @@ impl<'b> Builder<'b> {
             program.constraints.push(Constraint { terms, at_most: count, equal: true });
         }
         let short = vec![None; formulation.rows.len()];
-        Self { formulation, program, careers: list, present, short }
+        Self { formulation, classes, program, careers: list, present, short }
     }
 
     fn seats(&mut self) {
@@ -164,7 +167,9 @@ impl<'b> Builder<'b> {
             let rows = self.formulation.rows.iter().zip(&self.short);
             return rows.filter_map(|(row, &c)| Some((c?, f64::from(row.span.months)))).collect();
         }
-        let value = |&(group, career): &(usize, u32)| quantity.of(self.formulation, group, career as usize);
+        let value = |&(class, career): &(usize, u32)| {
+            quantity.of(self.formulation, self.classes[class].representative(), career as usize)
+        };
         let valued = self.careers.iter().map(value).enumerate();
         valued.filter(|&(_, value)| value != 0).map(|(column, value)| (column, value as f64)).collect()
     }

@@ -8,6 +8,7 @@
 mod backend;
 mod bound;
 mod certificate;
+mod classes;
 mod formulation;
 mod goals;
 mod integral;

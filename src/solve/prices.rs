@@ -20,9 +20,10 @@ use super::backend::{Column, Constraint, Outcome, Program};
 use super::bound::{
     Alive, Hold, PRICE_MAX, PricedCosts, Prices, Quantity, UNIT, bound, cheapest, rounded_up,
 };
+use super::classes::Class;
 use super::formulation::Formulation;
 
-/// Careers whose constraints are in the price problem, per group.
+/// Careers whose constraints are in the price problem, per class.
 pub type Touched = Vec<BTreeSet<u32>>;
 
 /// A gap between price problem and proved bound that is taken for closed, in units of the goal.
@@ -38,6 +39,7 @@ pub struct Question<'q> {
     /// `None`: whether any plan exists; seats may then be overbooked at a price of 1.
     pub objective: Option<Quantity>,
     pub holds: &'q [Hold],
+    pub classes: &'q [Class],
     pub alive: &'q Alive,
     /// A value known to be reachable: a bound that meets it ends the search.
     pub reached: Option<i64>,
@@ -59,11 +61,12 @@ pub fn trivial(question: &Question<'_>) -> Option<Proved> {
     evaluate(question, prices).map(|(proved, _)| proved)
 }
 
-fn evaluate(question: &Question<'_>, mut prices: Prices) -> Option<(Proved, Vec<(usize, i64)>)> {
+fn evaluate(question: &Question<'_>, mut prices: Prices) -> Option<(Proved, Vec<(u32, i64)>)> {
     prices.repair(question.formulation, question.objective, question.holds);
-    let costs = PricedCosts::new(question.formulation, question.objective, question.holds, &prices);
-    let cheapest = cheapest(question.formulation, question.alive, &costs)?;
-    let bound = bound(question.formulation, question.holds, &prices, &cheapest);
+    let Question { formulation, objective, holds, classes, alive, .. } = *question;
+    let costs = PricedCosts::new(formulation, classes, objective, holds, &prices);
+    let cheapest = cheapest(formulation, classes, alive, &costs)?;
+    let bound = bound(formulation, classes, holds, &prices, &cheapest);
     Some((Proved { prices, bound, complete: false }, cheapest))
 }
 
@@ -81,15 +84,13 @@ pub fn search(
         best.complete = true;
         return Some(best);
     }
-    for (group, &(career, _)) in first.iter().enumerate() {
-        touched[group].insert(career as u32);
+    for (class, &(career, _)) in first.iter().enumerate() {
+        touched[class].insert(career);
     }
     let mut problem = PriceProblem::new(question);
-    for (group, careers) in touched.iter().enumerate() {
+    for (class, careers) in touched.iter().enumerate() {
         for &career in careers {
-            if question.alive[group].binary_search(&career).is_ok() {
-                problem.add(question, group, career as usize);
-            }
+            problem.add(question, class, career);
         }
     }
     loop {
@@ -109,10 +110,9 @@ pub fn search(
             if proved.bound > best.bound {
                 best = proved;
             }
-            for (group, &(career, _)) in cheapest.iter().enumerate() {
-                if !touched[group].contains(&(career as u32)) {
-                    touched[group].insert(career as u32);
-                    problem.add(question, group, career);
+            for (class, &(career, _)) in cheapest.iter().enumerate() {
+                if touched[class].insert(career) {
+                    problem.add(question, class, career);
                     added += 1;
                 }
             }
@@ -142,7 +142,8 @@ fn mix(best: &Prices, said: &Prices) -> Prices {
 /// The price problem over the touched careers, and which variable is which.
 struct PriceProblem {
     program: Program,
-    group: Vec<usize>,
+    /// Per class.
+    least: Vec<usize>,
     /// Per row; absent where no price can help.
     seat: Vec<Option<usize>>,
     coverage: Vec<Option<usize>>,
@@ -155,8 +156,10 @@ impl PriceProblem {
         let mut program = Program::default();
         let most = PRICE_MAX as f64;
         let price_max = if question.objective.is_none() { 1.0 } else { most };
-        let group = (0..formulation.groups.len())
-            .map(|g| program.column(continuous(-most * 10.0, most * 10.0, -(formulation.count(g) as f64))))
+        let least = question
+            .classes
+            .iter()
+            .map(|class| program.column(continuous(-most * 10.0, most * 10.0, -(class.residents as f64))))
             .collect();
         let most_present = most_present(question);
         let seat: Vec<Option<usize>> = formulation
@@ -183,7 +186,7 @@ impl PriceProblem {
                     .then(|| program.column(continuous(0.0, most, -(row.min as f64))))
             })
             .collect();
-        let mut problem = Self { program, group, seat, coverage, hold };
+        let mut problem = Self { program, least, seat, coverage, hold };
         problem.cap_coverage(question);
         problem
     }
@@ -204,9 +207,10 @@ impl PriceProblem {
         }
     }
 
-    fn add(&mut self, question: &Question<'_>, group: usize, career: usize) {
+    fn add(&mut self, question: &Question<'_>, class: usize, career: u32) {
         let formulation = question.formulation;
-        let mut terms = vec![(self.group[group], 1.0)];
+        let (group, career) = (question.classes[class].representative(), career as usize);
+        let mut terms = vec![(self.least[class], 1.0)];
         for row in formulation.rows_of_career(group, career) {
             terms.extend(self.seat[row].map(|column| (column, -1.0)));
             terms.extend(self.coverage[row].map(|column| (column, 1.0)));
@@ -242,19 +246,20 @@ fn continuous(min: f64, max: f64, weight: f64) -> Column {
 }
 
 /// Per row the most residents that could be present at once, whatever is chosen.
-pub fn most_present(question: &Question<'_>) -> Vec<i64> {
+fn most_present(question: &Question<'_>) -> Vec<i64> {
     let formulation = question.formulation;
     let mut most = vec![0; formulation.rows.len()];
-    for (group, alive) in question.alive.iter().enumerate() {
+    for class in question.classes {
+        let group = class.representative();
         let mut meets = vec![false; formulation.rows.len()];
-        for &career in alive {
+        for &career in &question.alive[group] {
             for row in formulation.rows_of_career(group, career as usize) {
                 meets[row] = true;
             }
         }
         for (row, meets) in meets.into_iter().enumerate() {
             if meets {
-                most[row] += formulation.count(group);
+                most[row] += class.residents;
             }
         }
     }

@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use super::backend::{self, Backend, Outcome, Program};
 use super::bound::{Alive, Hold, PricedCosts, Prices, Quantity, UNIT, cheapest, rounded_up};
+use super::classes::{Class, classes};
 use super::formulation::Formulation;
 use super::integral::{Chosen, Master, is_plan, measure};
 use super::prices::{self, Proved, Question, Touched};
@@ -94,7 +95,8 @@ impl<'a> Search<'a> {
         if let Some(group) = self.alive.iter().position(Vec::is_empty) {
             return Existence::NoCareer(group);
         }
-        let proved = match self.prices(None, Some(1)) {
+        let classes = self.classes(None);
+        let proved = match self.prices(None, Some(1), &classes) {
             Some(proved) if proved.bound > 0 => {
                 return Existence::Impossible(Box::new(Step {
                     quantity: None,
@@ -108,8 +110,9 @@ impl<'a> Search<'a> {
             Some(proved) => proved,
             None => return Existence::Stopped,
         };
-        for careers in [self.touched_alive(), self.affordable(None, &proved, 0)] {
-            match self.choose(None, 0, &careers) {
+        let affordable = self.affordable(None, &classes, &proved, 0);
+        for careers in [self.touched_of(&classes), affordable] {
+            match self.choose(None, 0, &classes, &careers) {
                 Chance::Found(chosen) => {
                     self.incumbent = chosen;
                     return Existence::Found;
@@ -130,7 +133,8 @@ impl<'a> Search<'a> {
         report: &mut dyn FnMut(i64, i64),
     ) -> Step {
         let mut value = measure(self.formulation, quantity, &self.incumbent);
-        let trivial = prices::trivial(&self.question(Some(quantity), None));
+        let classes = self.classes(Some(quantity));
+        let trivial = prices::trivial(&self.question(Some(quantity), None, &classes));
         let mut step = Step {
             quantity: Some(quantity),
             holds: self.holds.clone(),
@@ -140,7 +144,8 @@ impl<'a> Search<'a> {
             proof: Proof::Certified,
         };
         report(value, step.bound);
-        let Some(proved) = self.prices(Some(quantity), Some(enough.unwrap_or(value).min(value))) else {
+        let reached = enough.unwrap_or(value).min(value);
+        let Some(proved) = self.prices(Some(quantity), Some(reached), &classes) else {
             step.proof = if step.is_proved() { Proof::Certified } else { Proof::None };
             return step;
         };
@@ -149,17 +154,17 @@ impl<'a> Search<'a> {
         let mut target = step.bound;
         while target < value && enough.is_none_or(|enough| target < enough) {
             report(value, target);
-            let affordable = self.affordable(Some(quantity), &proved, target);
+            let affordable = self.affordable(Some(quantity), &classes, &proved, target);
             let count: usize = affordable.iter().map(Vec::len).sum();
             let mut sets = Vec::new();
             if count > MASTER_CAREERS {
-                sets.push(intersection(&affordable, &self.touched));
+                sets.push(intersection(&affordable, &self.touched_of(&classes)));
             }
             sets.push(affordable);
             let mut found = false;
             let mut exhausted = false;
             for careers in &sets {
-                match self.choose(Some(quantity), target, careers) {
+                match self.choose(Some(quantity), target, &classes, careers) {
                     Chance::Found(chosen) => {
                         let reached = measure(self.formulation, quantity, &chosen);
                         if reached < value {
@@ -195,7 +200,7 @@ impl<'a> Search<'a> {
         step.value = value;
         step.bound = target.min(value);
         if step.is_proved() {
-            self.exclude(quantity, &proved, step.value);
+            self.exclude(quantity, &classes, &proved, step.value);
         }
         report(step.value, step.bound);
         step
@@ -247,19 +252,39 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn question<'q>(&'q self, objective: Option<Quantity>, reached: Option<i64>) -> Question<'q> {
-        Question { formulation: self.formulation, objective, holds: &self.holds, alive: &self.alive, reached }
+    fn classes(&self, objective: Option<Quantity>) -> Vec<Class> {
+        classes(self.formulation, objective, &self.holds, &self.alive)
     }
 
-    fn prices(&mut self, objective: Option<Quantity>, reached: Option<i64>) -> Option<Proved> {
-        let mut touched = std::mem::take(&mut self.touched);
-        for (group, careers) in self.incumbent.iter().enumerate() {
-            touched[group].extend(careers);
-        }
+    fn question<'q>(
+        &'q self,
+        objective: Option<Quantity>,
+        reached: Option<i64>,
+        classes: &'q [Class],
+    ) -> Question<'q> {
+        let (holds, alive) = (&self.holds[..], &self.alive);
+        Question { formulation: self.formulation, objective, holds, classes, alive, reached }
+    }
+
+    fn prices(
+        &mut self,
+        objective: Option<Quantity>,
+        reached: Option<i64>,
+        classes: &[Class],
+    ) -> Option<Proved> {
+        let incumbent = std::mem::take(&mut self.incumbent);
+        self.touch(&incumbent);
+        self.incumbent = incumbent;
+        let mut touched: Touched =
+            self.touched_of(classes).into_iter().map(|careers| careers.into_iter().collect()).collect();
         let (backend, time_left) = (self.backend, self.time_left);
         let mut solve = |program: &Program| patiently(backend, program, time_left);
-        let proved = prices::search(&self.question(objective, reached), &mut touched, &mut solve);
-        self.touched = touched;
+        let proved = prices::search(&self.question(objective, reached, classes), &mut touched, &mut solve);
+        for (class, careers) in classes.iter().zip(&touched) {
+            for &group in &class.groups {
+                self.touched[group].extend(careers);
+            }
+        }
         proved
     }
 
@@ -269,42 +294,64 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn touched_alive(&self) -> Alive {
-        intersection(&self.alive, &self.touched)
+    /// Per class the touched careers that are still in the game, ascending.
+    fn touched_of(&self, classes: &[Class]) -> Vec<Vec<u32>> {
+        let of = |class: &Class| {
+            let touched = |career: &u32| class.groups.iter().any(|&g| self.touched[g].contains(career));
+            self.alive[class.representative()].iter().copied().filter(touched).collect()
+        };
+        classes.iter().map(of).collect()
     }
 
-    /// The careers that a plan of value `target` can use: their cost above the cheapest is no more
-    /// than what the target leaves above the bound.
-    fn affordable(&self, objective: Option<Quantity>, proved: &Proved, target: i64) -> Alive {
-        let costs = PricedCosts::new(self.formulation, objective, &self.holds, &proved.prices);
-        let Some(cheapest) = cheapest(self.formulation, &self.alive, &costs) else { return Alive::new() };
+    /// Per class the careers that a plan of value `target` can use: their cost above the cheapest is
+    /// no more than what the target leaves above the bound.
+    fn affordable(
+        &self,
+        objective: Option<Quantity>,
+        classes: &[Class],
+        proved: &Proved,
+        target: i64,
+    ) -> Vec<Vec<u32>> {
+        let costs = PricedCosts::new(self.formulation, classes, objective, &self.holds, &proved.prices);
+        let Some(cheapest) = cheapest(self.formulation, classes, &self.alive, &costs) else {
+            return vec![Vec::new(); classes.len()];
+        };
         let spare = i128::from(target) * i128::from(UNIT) - proved.bound;
-        let within = |group: usize, career: u32| {
-            i128::from(costs.of(self.formulation, group, career as usize) - cheapest[group].1) <= spare
+        let within = |class: usize, career: u32| {
+            i128::from(costs.of(self.formulation, class, career as usize) - cheapest[class].1) <= spare
         };
-        let of = |(group, careers): (usize, &Vec<u32>)| {
-            careers.iter().copied().filter(|&career| within(group, career)).collect()
+        let of = |(number, class): (usize, &Class)| {
+            let careers = self.alive[class.representative()].iter().copied();
+            careers.filter(|&career| within(number, career)).collect()
         };
-        self.alive.iter().enumerate().map(of).collect()
+        classes.iter().enumerate().map(of).collect()
     }
 
     /// Takes out of the game what no plan with at most `value` of the quantity can use.
-    fn exclude(&mut self, quantity: Quantity, proved: &Proved, value: i64) {
-        let affordable = self.affordable(Some(quantity), proved, value);
-        if !affordable.is_empty() {
-            self.alive = affordable;
+    fn exclude(&mut self, quantity: Quantity, classes: &[Class], proved: &Proved, value: i64) {
+        let affordable = self.affordable(Some(quantity), classes, proved, value);
+        for (class, careers) in classes.iter().zip(affordable) {
+            for &group in &class.groups {
+                self.alive[group].clone_from(&careers);
+            }
         }
     }
 
-    fn choose(&self, objective: Option<Quantity>, target: i64, careers: &Alive) -> Chance {
+    fn choose(
+        &self,
+        objective: Option<Quantity>,
+        target: i64,
+        classes: &[Class],
+        careers: &[Vec<u32>],
+    ) -> Chance {
         if careers.iter().any(Vec::is_empty) {
             return Chance::None;
         }
-        let master = Master::new(self.formulation, objective, target, &self.holds, careers);
+        let master = Master::new(self.formulation, objective, target, &self.holds, classes, careers);
         let Some(outcome) = patiently(self.backend, &master.program, self.time_left) else {
             return Chance::Stopped;
         };
-        match master.read(self.formulation, &outcome) {
+        match master.read(self.formulation, classes, &outcome) {
             Some(chosen) if is_plan(self.formulation, &self.holds, &chosen) => Chance::Found(chosen),
             Some(_) => Chance::Stopped,
             None if outcome == Outcome::Infeasible => Chance::None,
@@ -320,11 +367,11 @@ enum Chance {
     Stopped,
 }
 
-fn intersection(alive: &Alive, touched: &Touched) -> Alive {
-    let of = |(careers, touched): (&Vec<u32>, &BTreeSet<u32>)| {
-        careers.iter().copied().filter(|career| touched.contains(career)).collect()
+fn intersection(affordable: &[Vec<u32>], touched: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    let of = |(careers, touched): (&Vec<u32>, &Vec<u32>)| {
+        careers.iter().copied().filter(|career| touched.binary_search(career).is_ok()).collect()
     };
-    alive.iter().zip(touched).map(of).collect()
+    affordable.iter().zip(touched).map(of).collect()
 }
 
 /// Programs with fewer constraints and no whole variables are solved on the spot.
