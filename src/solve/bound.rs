@@ -37,14 +37,6 @@ pub enum Quantity {
 }
 
 impl Quantity {
-    /// The goal whose values of residents matter; none for coverage, which only counts heads.
-    pub fn kind(self) -> Option<GoalKind> {
-        match self {
-            Self::Coverage => None,
-            Self::Total(kind) | Self::AtLeast(kind, _) => Some(kind),
-        }
-    }
-
     /// What one resident of the group with the given career adds.
     pub fn of(self, formulation: &Formulation, group: usize, career: usize) -> i64 {
         match self {

@@ -44,6 +44,9 @@ pub struct Row {
     pub capacity: Option<i64>,
     /// Residents the facility counts on; 0 outside the months the goal `coverage` counts.
     pub min: i64,
+    /// The capacity follows from another row's: whoever is present here is present there, and that
+    /// one holds no more.
+    pub implied: bool,
 }
 
 /// The master problem of a scenario.
@@ -77,9 +80,10 @@ impl<'a> Formulation<'a> {
     pub fn new(scenario: &'a Scenario, itineraries: Itineraries, base: Option<&Plan>) -> Self {
         let Itineraries { sets, set_of } = itineraries;
         let groups = groups(scenario, &sets, &set_of, base);
-        let rows = rows(scenario, &sets);
-        let rows_of =
+        let mut rows = rows(scenario, &sets);
+        let rows_of: Vec<Vec<Vec<u32>>> =
             sets.iter().map(|set| set.stays.iter().map(|&stay| rows_met(&rows, stay)).collect()).collect();
+        mark_implied(&mut rows, &rows_of);
         Self { scenario, sets, groups, rows, rows_of }
     }
 
@@ -210,13 +214,13 @@ fn rows(scenario: &Scenario, sets: &[CareerSet]) -> Vec<Row> {
         };
         let at = |m: Month| (capacity(scenario, facility, m), min(m));
         for (span, (capacity, min)) in pieces(horizon, stays, at) {
-            rows.push(Row { facility: Some(facility), span, capacity, min });
+            rows.push(Row { facility: Some(facility), span, capacity, min, implied: false });
         }
     }
     let stays = sets.iter().flat_map(|set| &set.stays);
     for (span, capacity) in pieces(horizon, stays, |m| pooled_capacity(scenario, m)) {
         if capacity.is_some() {
-            rows.push(Row { facility: None, span, capacity, min: 0 });
+            rows.push(Row { facility: None, span, capacity, min: 0, implied: false });
         }
     }
     rows
@@ -245,4 +249,31 @@ fn rows_met(rows: &[Row], stay: Stay) -> Vec<u32> {
         row.facility.is_none_or(|f| f == stay.facility) && !row.span.intersection(stay.span).is_empty()
     };
     (0..rows.len()).filter(|&r| meets(&rows[r])).map(|r| r as u32).collect()
+}
+
+/// Marks rows whose capacity another row implies (of two that imply each other the later).
+fn mark_implied(rows: &mut [Row], rows_of: &[Vec<Vec<u32>>]) {
+    // Per row the stays present in it, as (set, stay), ascending.
+    let mut stays: Vec<Vec<(usize, usize)>> = vec![Vec::new(); rows.len()];
+    for (set, of_stays) in rows_of.iter().enumerate() {
+        for (stay, met) in of_stays.iter().enumerate() {
+            for &row in met {
+                stays[row as usize].push((set, stay));
+            }
+        }
+    }
+    let within =
+        |a: &[(usize, usize)], b: &[(usize, usize)]| a.iter().all(|stay| b.binary_search(stay).is_ok());
+    for row in 0..rows.len() {
+        let Some(capacity) = rows[row].capacity else { continue };
+        // Only a row that all these stays share can imply this one.
+        let candidates = stays[row].first().map_or(&[][..], |&(set, stay)| &rows_of[set][stay][..]);
+        rows[row].implied = candidates.iter().map(|&other| other as usize).any(|other| {
+            other != row
+                && !rows[other].implied
+                && rows[other].facility == rows[row].facility
+                && rows[other].capacity.is_some_and(|least| least <= capacity)
+                && within(&stays[row], &stays[other])
+        });
+    }
 }

@@ -142,7 +142,7 @@ impl<'b> Builder<'b> {
 
     fn seats(&mut self) {
         for (row, present) in self.formulation.rows.iter().zip(&self.present) {
-            let Some(capacity) = row.capacity else { continue };
+            let Some(capacity) = row.capacity.filter(|_| !row.implied) else { continue };
             let most: f64 = present.iter().map(|&column| self.program.columns[column].max).sum();
             if most > capacity as f64 {
                 let terms = present.iter().map(|&column| (column, 1.0)).collect();

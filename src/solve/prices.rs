@@ -167,7 +167,7 @@ impl PriceProblem {
             .iter()
             .zip(&most_present)
             .map(|(row, &present)| {
-                let capacity = row.capacity.filter(|&capacity| capacity < present)?;
+                let capacity = row.capacity.filter(|&capacity| capacity < present && !row.implied)?;
                 Some(program.column(continuous(0.0, price_max, capacity as f64)))
             })
             .collect();

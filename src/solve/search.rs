@@ -272,6 +272,9 @@ impl<'a> Search<'a> {
         reached: Option<i64>,
         classes: &[Class],
     ) -> Option<Proved> {
+        // Careers of earlier questions are not carried over: they would all be tied at the start, and a
+        // crowd of ties costs the library more than finding the few that matter again.
+        self.touched.iter_mut().for_each(BTreeSet::clear);
         let incumbent = std::mem::take(&mut self.incumbent);
         self.touch(&incumbent);
         self.incumbent = incumbent;
