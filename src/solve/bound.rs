@@ -206,18 +206,31 @@ impl ClassCosts {
 /// The careers still in the game, per group, ascending.
 pub type Alive = Vec<Vec<u32>>;
 
-/// For every class the career of least priced cost (the first of equals) and that cost; `None` if a
-/// class has no career left.
+/// A career and its priced cost.
+pub type Costed = (u32, i64);
+
+/// For every class the cheapest career of each course (the first of equals), cheapest course first;
+/// `None` if a class has no career left.
 pub fn cheapest(
     formulation: &Formulation,
     classes: &[Class],
     alive: &Alive,
     costs: &PricedCosts,
-) -> Option<Vec<(u32, i64)>> {
+) -> Option<Vec<Vec<Costed>>> {
     let of_class = |class: usize| {
-        let careers = &alive[classes[class].representative()];
-        let costed = careers.iter().map(|&c| (costs.of(formulation, class, c as usize), c));
-        costed.min().map(|(cost, career)| (career, cost))
+        let group = classes[class].representative();
+        let mut best: Vec<Option<(i64, u32)>> = vec![None; formulation.scenario.courses.len()];
+        for &career in &alive[group] {
+            let costed = (costs.of(formulation, class, career as usize), career);
+            let of_course = &mut best[formulation.set(group).course(career as usize).0];
+            if of_course.is_none_or(|known| costed < known) {
+                *of_course = Some(costed);
+            }
+        }
+        let mut best: Vec<(i64, u32)> = best.into_iter().flatten().collect();
+        best.sort_unstable();
+        let best: Vec<Costed> = best.into_iter().map(|(cost, career)| (career, cost)).collect();
+        (!best.is_empty()).then_some(best)
     };
     let work: usize = classes.iter().map(|class| alive[class.representative()].len()).sum();
     if work > 50_000 {
@@ -233,11 +246,11 @@ pub fn bound(
     classes: &[Class],
     holds: &[Hold],
     prices: &Prices,
-    cheapest: &[(u32, i64)],
+    cheapest: &[Vec<Costed>],
 ) -> i128 {
     let mut bound: i128 = 0;
-    for (class, &(_, cost)) in classes.iter().zip(cheapest) {
-        bound += i128::from(class.residents) * i128::from(cost);
+    for (class, careers) in classes.iter().zip(cheapest) {
+        bound += i128::from(class.residents) * careers.first().map_or(0, |&(_, cost)| i128::from(cost));
     }
     for (at, row) in formulation.rows.iter().enumerate() {
         bound -= i128::from(prices.seats[at]) * i128::from(row.capacity.unwrap_or(0));

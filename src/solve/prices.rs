@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 use super::backend::{Column, Constraint, Outcome, Program};
 use super::bound::{
-    Alive, Hold, PRICE_MAX, PricedCosts, Prices, Quantity, UNIT, bound, cheapest, rounded_up,
+    Alive, Costed, Hold, PRICE_MAX, PricedCosts, Prices, Quantity, UNIT, bound, cheapest, rounded_up,
 };
 use super::classes::Class;
 use super::formulation::Formulation;
@@ -32,6 +32,12 @@ const CLOSED: f64 = 1e-6;
 
 /// Share of the best prices in the trial prices, in quarters.
 const SMOOTHING_QUARTERS: i64 = 2;
+
+/// Slack below which a constraint counts as tight; it only steers which careers are looked at.
+const TIGHT: f64 = 1e-7;
+
+/// Rounds without being tight after which a career leaves the price problem.
+const IDLE_ROUNDS: u32 = 5;
 
 /// What is to be bounded.
 pub struct Question<'q> {
@@ -61,7 +67,7 @@ pub fn trivial(question: &Question<'_>) -> Option<Proved> {
     evaluate(question, prices).map(|(proved, _)| proved)
 }
 
-fn evaluate(question: &Question<'_>, mut prices: Prices) -> Option<(Proved, Vec<(u32, i64)>)> {
+fn evaluate(question: &Question<'_>, mut prices: Prices) -> Option<(Proved, Vec<Vec<Costed>>)> {
     prices.repair(question.formulation, question.objective, question.holds);
     let Question { formulation, objective, holds, classes, alive, .. } = *question;
     let costs = PricedCosts::new(formulation, classes, objective, holds, &prices);
@@ -84,8 +90,8 @@ pub fn search(
         best.complete = true;
         return Some(best);
     }
-    for (class, &(career, _)) in first.iter().enumerate() {
-        touched[class].insert(career);
+    for (class, careers) in first.iter().enumerate() {
+        touched[class].extend(careers.first().map(|&(career, _)| career));
     }
     let mut problem = PriceProblem::new(question);
     for (class, careers) in touched.iter().enumerate() {
@@ -102,7 +108,8 @@ pub fn search(
             }
         };
         let (said, worth) = problem.read(question, &values);
-        let mut added = 0;
+        problem.drop_idle(&values, touched);
+        let mut added = false;
         // Smoothed prices first; if they reveal nothing the library's own decide.
         for smoothed in [true, false] {
             let trial = if smoothed { mix(&best.prices, &said) } else { said.clone() };
@@ -110,18 +117,20 @@ pub fn search(
             if proved.bound > best.bound {
                 best = proved;
             }
-            for (class, &(career, _)) in cheapest.iter().enumerate() {
-                if touched[class].insert(career) {
-                    problem.add(question, class, career);
-                    added += 1;
+            for (class, careers) in cheapest.iter().enumerate() {
+                for &(career, _) in careers {
+                    if problem.violates(question, class, career, &values) && touched[class].insert(career) {
+                        problem.add(question, class, career);
+                        added = true;
+                    }
                 }
             }
-            if added > 0 {
+            if added {
                 break;
             }
         }
         let closed = worth - best.bound as f64 / UNIT as f64 <= CLOSED;
-        if closed || added == 0 || enough(&best) {
+        if closed || !added || enough(&best) {
             best.complete = true;
             return Some(best);
         }
@@ -148,6 +157,17 @@ struct PriceProblem {
     seat: Vec<Option<usize>>,
     coverage: Vec<Option<usize>>,
     hold: Vec<usize>,
+    /// What each constraint from the `fixed`-th on stands for.
+    careers: Vec<Entry>,
+    fixed: usize,
+}
+
+/// A career's constraint.
+struct Entry {
+    class: usize,
+    career: u32,
+    /// Rounds since it last was tight.
+    idle: u32,
 }
 
 impl PriceProblem {
@@ -186,8 +206,9 @@ impl PriceProblem {
                     .then(|| program.column(continuous(0.0, most, -(row.min as f64))))
             })
             .collect();
-        let mut problem = Self { program, least, seat, coverage, hold };
+        let mut problem = Self { program, least, seat, coverage, hold, careers: Vec::new(), fixed: 0 };
         problem.cap_coverage(question);
+        problem.fixed = problem.program.constraints.len();
         problem
     }
 
@@ -208,6 +229,13 @@ impl PriceProblem {
     }
 
     fn add(&mut self, question: &Question<'_>, class: usize, career: u32) {
+        let constraint = self.constraint(question, class, career);
+        self.program.constraints.push(constraint);
+        self.careers.push(Entry { class, career, idle: 0 });
+    }
+
+    /// u ≤ the career's priced cost.
+    fn constraint(&self, question: &Question<'_>, class: usize, career: u32) -> Constraint {
         let formulation = question.formulation;
         let (group, career) = (question.classes[class].representative(), career as usize);
         let mut terms = vec![(self.least[class], 1.0)];
@@ -222,7 +250,27 @@ impl PriceProblem {
             }
         }
         let cost = question.objective.map_or(0, |quantity| quantity.of(formulation, group, career));
-        self.program.constraints.push(Constraint { terms, at_most: cost as f64, equal: false });
+        Constraint { terms, at_most: cost as f64, equal: false }
+    }
+
+    fn violates(&self, question: &Question<'_>, class: usize, career: u32, values: &[f64]) -> bool {
+        slack(&self.constraint(question, class, career), values) < -TIGHT
+    }
+
+    /// Takes constraints out that have not mattered for some rounds: the library's time grows with
+    /// the square of their number, and one that matters again is found again.
+    fn drop_idle(&mut self, values: &[f64], touched: &mut Touched) {
+        let kept = self.program.constraints.split_off(self.fixed);
+        let entries = std::mem::take(&mut self.careers);
+        for (constraint, mut entry) in kept.into_iter().zip(entries) {
+            entry.idle = if slack(&constraint, values) > TIGHT { entry.idle + 1 } else { 0 };
+            if entry.idle < IDLE_ROUNDS {
+                self.program.constraints.push(constraint);
+                self.careers.push(entry);
+            } else {
+                touched[entry.class].remove(&entry.career);
+            }
+        }
     }
 
     /// The prices said, rounded to fractions, and the value the library claims for them.
@@ -239,6 +287,11 @@ impl PriceProblem {
         let worth = self.program.columns.iter().zip(values).map(|(c, v)| -c.weight * v).sum();
         (prices, worth)
     }
+}
+
+/// What is left of a constraint; negative: violated.
+fn slack(constraint: &Constraint, values: &[f64]) -> f64 {
+    constraint.at_most - constraint.terms.iter().map(|&(column, c)| c * values[column]).sum::<f64>()
 }
 
 fn continuous(min: f64, max: f64, weight: f64) -> Column {

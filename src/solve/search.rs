@@ -272,9 +272,6 @@ impl<'a> Search<'a> {
         reached: Option<i64>,
         classes: &[Class],
     ) -> Option<Proved> {
-        // Careers of earlier questions are not carried over: they would all be tied at the start, and a
-        // crowd of ties costs the library more than finding the few that matter again.
-        self.touched.iter_mut().for_each(BTreeSet::clear);
         let incumbent = std::mem::take(&mut self.incumbent);
         self.touch(&incumbent);
         self.incumbent = incumbent;
@@ -283,9 +280,14 @@ impl<'a> Search<'a> {
         let (backend, time_left) = (self.backend, self.time_left);
         let mut solve = |program: &Program| patiently(backend, program, time_left);
         let proved = prices::search(&self.question(objective, reached, classes), &mut touched, &mut solve);
+        // Each group of a class keeps a share: the next question tells them apart, and all careers
+        // for all groups would be a crowd of ties.
         for (class, careers) in classes.iter().zip(&touched) {
             for &group in &class.groups {
-                self.touched[group].extend(careers);
+                self.touched[group].clear();
+            }
+            for (at, &career) in careers.iter().enumerate() {
+                self.touched[class.groups[at % class.groups.len()]].insert(career);
             }
         }
         proved
@@ -320,8 +322,9 @@ impl<'a> Search<'a> {
             return vec![Vec::new(); classes.len()];
         };
         let spare = i128::from(target) * i128::from(UNIT) - proved.bound;
+        let least: Vec<i64> = cheapest.iter().map(|careers| careers.first().map_or(0, |c| c.1)).collect();
         let within = |class: usize, career: u32| {
-            i128::from(costs.of(self.formulation, class, career as usize) - cheapest[class].1) <= spare
+            i128::from(costs.of(self.formulation, class, career as usize) - least[class]) <= spare
         };
         let of = |(number, class): (usize, &Class)| {
             let careers = self.alive[class.representative()].iter().copied();
