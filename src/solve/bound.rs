@@ -3,7 +3,7 @@
 //! For any seat prices y ≥ 0, coverage prices z ≥ 0 and hold prices λ ≥ 0, every plan satisfies
 //!
 //! ```text
-//! objective ≥ Σ_g residents_g · min_c ( objective_gc + Σ_k λ_k value_k,gc + Σ_{r of c} (y_r − z_r) )
+//! objective ≥ Σ_i min_c ( objective_ic + Σ_k λ_k value_k,ic + Σ_{r of c} (y_r − z_r) )
 //!             − Σ_r y_r capacity_r + Σ_r z_r min_r − Σ_k λ_k at_most_k
 //! ```
 //!
@@ -37,12 +37,12 @@ pub enum Quantity {
 }
 
 impl Quantity {
-    /// What one resident of the group with the given career adds.
-    pub fn of(self, formulation: &Formulation, group: usize, career: usize) -> i64 {
+    /// What a resident with the given career adds.
+    pub fn of(self, formulation: &Formulation, resident: usize, career: usize) -> i64 {
         match self {
             Self::Coverage => 0,
-            Self::Total(kind) => formulation.value(kind, group, career),
-            Self::AtLeast(kind, level) => i64::from(formulation.value(kind, group, career) >= level),
+            Self::Total(kind) => formulation.value(kind, resident, career),
+            Self::AtLeast(kind, level) => i64::from(formulation.value(kind, resident, career) >= level),
         }
     }
 }
@@ -101,8 +101,8 @@ pub struct PricedCosts {
 }
 
 struct ClassCosts {
-    /// The group that stands for the class.
-    group: usize,
+    /// The resident who stands for the class.
+    resident: usize,
     per_stay: Vec<i64>,
     per_course: Vec<i64>,
     per_repeat: i64,
@@ -139,10 +139,10 @@ impl PricedCosts {
         let per_class = classes
             .iter()
             .map(|class| {
-                let group = class.representative();
+                let resident = class.representative();
                 let mut costs = ClassCosts {
-                    group,
-                    per_stay: by_set[formulation.groups[group].set].clone(),
+                    resident,
+                    per_stay: by_set[formulation.values[resident].set].clone(),
                     per_course: vec![0; formulation.scenario.courses.len()],
                     per_repeat: 0,
                     counts: Vec::new(),
@@ -159,7 +159,7 @@ impl PricedCosts {
     /// The priced cost of a career for a resident of the class.
     pub fn of(&self, formulation: &Formulation, class: usize, career: usize) -> i64 {
         let costs = &self.per_class[class];
-        let set = formulation.set(costs.group);
+        let set = formulation.set(costs.resident);
         let mut cost = costs.per_course[set.course(career).0];
         for &stay in set.stays_of(career) {
             cost += costs.per_stay[stay as usize];
@@ -168,7 +168,7 @@ impl PricedCosts {
             cost += costs.per_repeat * set.repeats(career);
         }
         for &(kind, level, price) in &costs.counts {
-            if formulation.value(kind, costs.group, career) >= level {
+            if formulation.value(kind, costs.resident, career) >= level {
                 cost += price;
             }
         }
@@ -178,7 +178,7 @@ impl PricedCosts {
 
 impl ClassCosts {
     fn add(&mut self, formulation: &Formulation, quantity: Quantity, price: i64) {
-        let of = &formulation.groups[self.group];
+        let of = &formulation.values[self.resident];
         match quantity {
             Quantity::Coverage => {}
             Quantity::Total(kind @ (GoalKind::FacilityWishes | GoalKind::Stability)) => {
@@ -203,7 +203,7 @@ impl ClassCosts {
     }
 }
 
-/// The careers still in the game, per group, ascending.
+/// The careers still in the game, per resident, ascending.
 pub type Alive = Vec<Vec<u32>>;
 
 /// A career and its priced cost.
@@ -218,11 +218,11 @@ pub fn cheapest(
     costs: &PricedCosts,
 ) -> Option<Vec<Vec<Costed>>> {
     let of_class = |class: usize| {
-        let group = classes[class].representative();
+        let resident = classes[class].representative();
         let mut best: Vec<Option<(i64, u32)>> = vec![None; formulation.scenario.courses.len()];
-        for &career in &alive[group] {
+        for &career in &alive[resident] {
             let costed = (costs.of(formulation, class, career as usize), career);
-            let of_course = &mut best[formulation.set(group).course(career as usize).0];
+            let of_course = &mut best[formulation.set(resident).course(career as usize).0];
             if of_course.is_none_or(|known| costed < known) {
                 *of_course = Some(costed);
             }
@@ -250,7 +250,7 @@ pub fn bound(
 ) -> i128 {
     let mut bound: i128 = 0;
     for (class, careers) in classes.iter().zip(cheapest) {
-        bound += i128::from(class.residents) * careers.first().map_or(0, |&(_, cost)| i128::from(cost));
+        bound += i128::from(class.len()) * careers.first().map_or(0, |&(_, cost)| i128::from(cost));
     }
     for (at, row) in formulation.rows.iter().enumerate() {
         bound -= i128::from(prices.seats[at]) * i128::from(row.capacity.unwrap_or(0));

@@ -1,32 +1,35 @@
-//! Groups that the present question cannot tell apart, taken together.
+//! Residents that the present question cannot tell apart, taken together.
 //!
 //! Coverage does not ask for wishes: to it, all residents with the same careers are one. Solving
-//! such a question group by group would repeat the same prices and careers dozens of times, so
-//! groups that agree in careers and in every value the question asks for form one *class* with the
-//! sum of their residents. As goals follow one another the classes get finer.
+//! such a question resident by resident would repeat the same prices and careers dozens of times,
+//! so residents who agree in careers and in every value the question asks for form one *class*, and
+//! the master has one whole number where it would have a symmetry. As goals follow one another the
+//! classes get finer.
 
 use super::bound::{Alive, Hold, Quantity};
 use super::formulation::Formulation;
 use super::integral::Chosen;
 use crate::scenario::GoalKind;
 
-/// Groups alike in the present question.
+/// Residents alike in the present question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Class {
-    /// Never empty; the first one stands for all.
-    pub groups: Vec<usize>,
-    /// Residents of all groups together.
-    pub residents: i64,
+    /// Never empty.
+    pub residents: Vec<usize>,
 }
 
 impl Class {
-    /// The group whose careers and values stand for all.
+    /// The resident whose careers and values stand for all.
     pub fn representative(&self) -> usize {
-        self.groups[0]
+        self.residents[0]
+    }
+
+    pub fn len(&self) -> i64 {
+        self.residents.len() as i64
     }
 }
 
-/// The classes of a question, in the order of their first groups.
+/// The classes of a question, in the order of their first residents.
 pub fn classes(
     formulation: &Formulation,
     objective: Option<Quantity>,
@@ -38,7 +41,7 @@ pub fn classes(
     asked.sort_unstable();
     asked.dedup();
     let alike = |a: usize, b: usize| {
-        let (first, second) = (&formulation.groups[a], &formulation.groups[b]);
+        let (first, second) = (&formulation.values[a], &formulation.values[b]);
         first.set == second.set
             && asked.iter().all(|quantity| match *quantity {
                 Quantity::Coverage => true,
@@ -56,27 +59,26 @@ pub fn classes(
             && alive[a] == alive[b]
     };
     let mut classes: Vec<Class> = Vec::new();
-    for group in 0..formulation.groups.len() {
-        let residents = formulation.count(group);
-        match classes.iter_mut().find(|class| alike(class.representative(), group)) {
-            Some(class) => {
-                class.groups.push(group);
-                class.residents += residents;
-            }
-            None => classes.push(Class { groups: vec![group], residents }),
+    for resident in 0..formulation.values.len() {
+        match classes.iter_mut().find(|class| alike(class.representative(), resident)) {
+            Some(class) => class.residents.push(resident),
+            None => classes.push(Class { residents: vec![resident] }),
         }
     }
     classes
 }
 
-/// Deals the careers chosen for each class out to its groups, in order.
-pub fn deal(formulation: &Formulation, classes: &[Class], of_classes: Vec<Vec<u32>>) -> Chosen {
-    let mut chosen: Chosen = vec![Vec::new(); formulation.groups.len()];
+/// Deals the careers chosen for each class out to its residents, in order; `None` if the numbers
+/// differ.
+pub fn deal(formulation: &Formulation, classes: &[Class], of_classes: &[Vec<u32>]) -> Option<Chosen> {
+    let mut chosen: Chosen = vec![0; formulation.values.len()];
     for (class, careers) in classes.iter().zip(of_classes) {
-        let mut careers = careers.into_iter();
-        for &group in &class.groups {
-            chosen[group].extend(careers.by_ref().take(formulation.groups[group].residents.len()));
+        if class.residents.len() != careers.len() {
+            return None;
+        }
+        for (&resident, &career) in class.residents.iter().zip(careers) {
+            chosen[resident] = career;
         }
     }
-    chosen
+    Some(chosen)
 }

@@ -2,14 +2,13 @@
 //!
 //! ```text
 //! minimise    the goals, one after another
-//! subject to  Σ_c x[g][c] = residents of group g                for every group g
+//! subject to  Σ_c x[i][c] = 1                                   for every resident i
 //!             Σ x over careers present in row r ≤ capacity[r]   for every seat row r
 //!             short[r] ≥ min[r] − Σ x over careers present      for every coverage row r
 //!             x whole, ≥ 0
 //! ```
 //!
-//! Residents whose careers and wishes are the same form one *group*: it makes identical residents
-//! one whole number instead of a symmetry. A *row* is a facility (or, for pooled supervisors, the
+//! Residents a question cannot tell apart are taken together later (`classes`). A *row* is a facility (or, for pooled supervisors, the
 //! whole program) in a span of months that no stay and no limit tells apart.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,12 +19,11 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::calendar::{Month, Span};
 use crate::itineraries::{CareerSet, Itineraries};
 use crate::plan::Plan;
-use crate::scenario::{CourseIx, FacilityIx, GoalKind, ResidentIx, Role, Scenario, Stay, SupervisorRounding};
+use crate::scenario::{FacilityIx, GoalKind, ResidentIx, Role, Scenario, Stay, SupervisorRounding};
 
-/// Residents alike in careers, wishes and base plan.
+/// What a resident's careers are worth to them.
 #[derive(Debug, Clone)]
-pub struct Group {
-    pub residents: Vec<ResidentIx>,
+pub struct Values {
     /// Position in [`Formulation::sets`].
     pub set: usize,
     course_places: Vec<i64>,
@@ -54,13 +52,14 @@ pub struct Row {
 pub struct Formulation<'a> {
     pub scenario: &'a Scenario,
     pub sets: Vec<CareerSet>,
-    pub groups: Vec<Group>,
+    /// Per resident, as in the scenario.
+    pub values: Vec<Values>,
     pub rows: Vec<Row>,
     /// Per set and stay: the rows it is present in.
     pub rows_of: Vec<Vec<Vec<u32>>>,
 }
 
-impl Group {
+impl Values {
     /// Per stay of the set, for goals whose value adds up over stays.
     pub fn values_of_stays(&self, kind: GoalKind) -> &[i64] {
         match kind {
@@ -79,36 +78,31 @@ impl Group {
 impl<'a> Formulation<'a> {
     pub fn new(scenario: &'a Scenario, itineraries: Itineraries, base: Option<&Plan>) -> Self {
         let Itineraries { sets, set_of } = itineraries;
-        let groups = groups(scenario, &sets, &set_of, base);
+        let values = values(scenario, &sets, &set_of, base);
         let mut rows = rows(scenario, &sets);
         let rows_of: Vec<Vec<Vec<u32>>> =
             sets.iter().map(|set| set.stays.iter().map(|&stay| rows_met(&rows, stay)).collect()).collect();
         mark_implied(&mut rows, &rows_of);
-        Self { scenario, sets, groups, rows, rows_of }
+        Self { scenario, sets, values, rows, rows_of }
     }
 
-    /// Residents of a group.
-    pub fn count(&self, group: usize) -> i64 {
-        self.groups[group].residents.len() as i64
-    }
-
-    pub fn set(&self, group: usize) -> &CareerSet {
-        &self.sets[self.groups[group].set]
+    pub fn set(&self, resident: usize) -> &CareerSet {
+        &self.sets[self.values[resident].set]
     }
 
     /// The rows a career is present in, with repetition for none.
-    pub fn rows_of_career(&self, group: usize, career: usize) -> impl Iterator<Item = usize> + '_ {
-        let set = self.groups[group].set;
+    pub fn rows_of_career(&self, resident: usize, career: usize) -> impl Iterator<Item = usize> + '_ {
+        let set = self.values[resident].set;
         self.sets[set]
             .stays_of(career)
             .iter()
             .flat_map(move |&stay| self.rows_of[set][stay as usize].iter().map(|&r| r as usize))
     }
 
-    /// What a resident of the group is worth in a goal, with the given career. `coverage` is no
+    /// What a career is worth to a resident in a goal, with the given career. `coverage` is no
     /// resident's: 0.
-    pub fn value(&self, kind: GoalKind, group: usize, career: usize) -> i64 {
-        let (of, set) = (&self.groups[group], self.set(group));
+    pub fn value(&self, kind: GoalKind, resident: usize, career: usize) -> i64 {
+        let (of, set) = (&self.values[resident], self.set(resident));
         let over_stays = |values: &[i64]| set.stays_of(career).iter().map(|&s| values[s as usize]).sum();
         match kind {
             GoalKind::Coverage => 0,
@@ -125,36 +119,26 @@ fn place<T: PartialEq>(wishes: &[T], item: &T) -> i64 {
     wishes.iter().position(|wish| wish == item).unwrap_or(wishes.len()) as i64
 }
 
-fn groups(scenario: &Scenario, sets: &[CareerSet], set_of: &[usize], base: Option<&Plan>) -> Vec<Group> {
-    type Key<'k> = (usize, &'k [CourseIx], &'k [FacilityIx], Vec<(Month, FacilityIx)>);
-    let mut position_of: BTreeMap<Key<'_>, usize> = BTreeMap::new();
-    let mut groups: Vec<Group> = Vec::new();
-    for ix in scenario.resident_ixs() {
+fn values(scenario: &Scenario, sets: &[CareerSet], set_of: &[usize], base: Option<&Plan>) -> Vec<Values> {
+    let of_resident = |ix: ResidentIx| {
         let resident = scenario.resident(ix);
-        let base_months: Vec<(Month, FacilityIx)> = base_months(scenario, ix, base).into_iter().collect();
+        let base_months = base_months(scenario, ix, base);
         let set = set_of[ix.0];
-        let key: Key<'_> = (set, &resident.course_wishes, &resident.facility_wishes, base_months.clone());
-        if let Some(&known) = position_of.get(&key) {
-            groups[known].residents.push(ix);
-            continue;
-        }
-        position_of.insert(key, groups.len());
         let facility_value = |stay: &Stay| match scenario.facility(stay.facility).role {
             Role::Affiliate => place(&resident.facility_wishes, &stay.facility) * i64::from(stay.span.months),
             Role::Core | Role::Associated => 0,
         };
         let stability_value = |stay: &Stay| {
-            base_months.iter().filter(|(m, f)| stay.span.contains(*m) && *f != stay.facility).count() as i64
+            base_months.iter().filter(|(m, f)| stay.span.contains(**m) && **f != stay.facility).count() as i64
         };
-        groups.push(Group {
-            residents: vec![ix],
+        Values {
             set,
             course_places: scenario.course_ixs().map(|c| place(&resident.course_wishes, &c)).collect(),
             facility_values: sets[set].stays.iter().map(facility_value).collect(),
             stability_values: sets[set].stays.iter().map(stability_value).collect(),
-        });
-    }
-    groups
+        }
+    };
+    scenario.resident_ixs().map(of_resident).collect()
 }
 
 /// Where the base plan has the resident in the months that are decided now.

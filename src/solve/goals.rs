@@ -158,7 +158,7 @@ fn worst(
     }
     if bound == value {
         let formulation = search.formulation;
-        search.retain(|group, career| formulation.value(kind, group, career) <= value);
+        search.retain(|resident, career| formulation.value(kind, resident, career) <= value);
     }
     GoalResult { goal, value: GoalValue::Number(value), bound: GoalValue::Number(bound), proof }
 }
@@ -179,7 +179,7 @@ fn worst_first(
         let Some(&level) = values.get(settled.len()).filter(|&&level| level > 0) else { break };
         // Nobody else has to be above this level: the plan at hand shows it.
         match settled.len() as i64 {
-            0 => search.retain(|group, career| formulation.value(kind, group, career) <= level),
+            0 => search.retain(|resident, career| formulation.value(kind, resident, career) <= level),
             above => search.hold(Quantity::AtLeast(kind, level + 1), above),
         }
         let mut bounds = settled.clone();
@@ -192,7 +192,7 @@ fn worst_first(
         if done {
             settled.resize(step.value.max(before) as usize, level);
             if step.value == 0 {
-                search.retain(|group, career| formulation.value(kind, group, career) < level);
+                search.retain(|resident, career| formulation.value(kind, resident, career) < level);
             } else {
                 search.hold(quantity, step.value);
             }

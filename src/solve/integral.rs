@@ -1,7 +1,7 @@
 //! Whole careers for whole residents: the master problem over a few chosen careers.
 //!
 //! Prices that prove a bound also tell which careers a plan of value `target` can use at all: each
-//! career's priced cost above its group's cheapest is paid in full, so no more than target − bound
+//! career's priced cost above its class's cheapest is paid in full, so no more than target − bound
 //! of it is affordable. Over those careers the master is small enough for branch and bound, and
 //! what it finds is counted afresh in whole numbers before it is believed.
 
@@ -10,17 +10,15 @@ use super::bound::{Hold, Quantity};
 use super::classes::{Class, deal};
 use super::formulation::Formulation;
 
-/// A career for every resident: per group as many careers as it has residents, ascending.
-pub type Chosen = Vec<Vec<u32>>;
+/// A career for every resident.
+pub type Chosen = Vec<u32>;
 
 /// Residents present per row.
 fn present(formulation: &Formulation, chosen: &Chosen) -> Vec<i64> {
     let mut present = vec![0; formulation.rows.len()];
-    for (group, careers) in chosen.iter().enumerate() {
-        for &career in careers {
-            for row in formulation.rows_of_career(group, career as usize) {
-                present[row] += 1;
-            }
+    for (resident, &career) in chosen.iter().enumerate() {
+        for row in formulation.rows_of_career(resident, career as usize) {
+            present[row] += 1;
         }
     }
     present
@@ -34,20 +32,16 @@ pub fn measure(formulation: &Formulation, quantity: Quantity, chosen: &Chosen) -
         };
         return formulation.rows.iter().zip(present(formulation, chosen)).map(missing).sum();
     }
-    let of_group = |(group, careers): (usize, &Vec<u32>)| -> i64 {
-        careers.iter().map(|&career| quantity.of(formulation, group, career as usize)).sum()
-    };
-    chosen.iter().enumerate().map(of_group).sum()
+    chosen.iter().enumerate().map(|(i, &career)| quantity.of(formulation, i, career as usize)).sum()
 }
 
-/// Whether a choice is a plan: everyone has a career, no row is overbooked, every hold is kept.
+/// Whether a choice is a plan: no row is overbooked, every hold is kept.
 pub fn is_plan(formulation: &Formulation, holds: &[Hold], chosen: &Chosen) -> bool {
-    chosen.iter().enumerate().all(|(group, careers)| careers.len() as i64 == formulation.count(group))
-        && formulation
-            .rows
-            .iter()
-            .zip(present(formulation, chosen))
-            .all(|(row, present)| row.capacity.is_none_or(|capacity| present <= capacity))
+    formulation
+        .rows
+        .iter()
+        .zip(present(formulation, chosen))
+        .all(|(row, present)| row.capacity.is_none_or(|capacity| present <= capacity))
         && holds.iter().all(|hold| measure(formulation, hold.quantity, chosen) <= hold.at_most)
 }
 
@@ -100,10 +94,10 @@ impl Master {
         let (Outcome::Optimal(values) | Outcome::Feasible(values)) = outcome else { return None };
         let mut chosen = vec![Vec::new(); classes.len()];
         for (&(class, career), value) in self.careers.iter().zip(values) {
-            let times = value.round().clamp(0.0, classes[class].residents as f64) as usize;
+            let times = value.round().clamp(0.0, classes[class].len() as f64) as usize;
             chosen[class].extend(std::iter::repeat_n(career, times));
         }
-        Some(deal(formulation, classes, chosen))
+        deal(formulation, classes, &chosen)
     }
 }
 
@@ -124,12 +118,12 @@ impl<'b> Builder<'b> {
         let mut list = Vec::new();
         let mut present = vec![Vec::new(); formulation.rows.len()];
         for (number, (class, careers)) in classes.iter().zip(careers).enumerate() {
-            let (group, count) = (class.representative(), class.residents as f64);
+            let (resident, count) = (class.representative(), class.len() as f64);
             let first = program.columns.len();
             for &career in careers {
                 let column = program.column(Column { min: 0.0, max: count, weight: 0.0, whole: true });
                 list.push((number, career));
-                for row in formulation.rows_of_career(group, career as usize) {
+                for row in formulation.rows_of_career(resident, career as usize) {
                     present[row].push(column);
                 }
             }

@@ -83,9 +83,8 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Result<Answer, Refusa
             steps.push((None, *step));
             (Status::Infeasible, Some(Message::new("solve-infeasible-by-prices")))
         }
-        Existence::NoCareer(group) => {
-            let resident = formulation.groups[group].residents[0];
-            let message = Message::new("solve-no-career").text("resident", &scenario.resident(resident).id);
+        Existence::NoCareer(resident) => {
+            let message = Message::new("solve-no-career").text("resident", &scenario.residents[resident].id);
             (Status::Infeasible, Some(message))
         }
         Existence::Doubtful => (Status::Unknown, Some(Message::new("solve-doubtful"))),
@@ -114,16 +113,9 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Result<Answer, Refusa
 /// The chosen careers as placements, a row per stay and academic year.
 fn plan(formulation: &Formulation<'_>, chosen: &Chosen) -> Plan {
     let scenario = formulation.scenario;
-    let mut careers = vec![None; scenario.residents.len()];
-    for (group, list) in chosen.iter().enumerate() {
-        for (&resident, &career) in formulation.groups[group].residents.iter().zip(list) {
-            careers[resident.0] = Some((group, career as usize));
-        }
-    }
     let mut rows = Vec::new();
-    for resident in scenario.resident_ixs() {
-        let Some((group, career)) = careers[resident.0] else { continue };
-        let set = formulation.set(group);
+    for (resident, &career) in scenario.resident_ixs().zip(chosen) {
+        let (set, career) = (formulation.set(resident.0), career as usize);
         for &stay in set.stays_of(career) {
             let stay = set.stays[stay as usize];
             for (_, span) in scenario.calendar.split(stay.span) {

@@ -1,6 +1,6 @@
 //! The price problem: prices that prove the best bound the relaxation has.
 //!
-//! The dual of the master's relaxation has one value u_g per group and one price per row and hold
+//! The dual of the master's relaxation has one value u_g per class and one price per row and hold
 //! as its variables, and one constraint per career: u_g may not exceed the career's priced cost.
 //!
 //! ```text
@@ -76,7 +76,7 @@ fn evaluate(question: &Question<'_>, mut prices: Prices) -> Option<(Proved, Vec<
     Some((Proved { prices, bound, complete: false }, cheapest))
 }
 
-/// Finds the best prices. `touched` grows by the careers that mattered. `None`: a group has no
+/// Finds the best prices. `touched` grows by the careers that mattered. `None`: a class has no
 /// career left, so there is no plan.
 pub fn search(
     question: &Question<'_>,
@@ -179,7 +179,7 @@ impl PriceProblem {
         let least = question
             .classes
             .iter()
-            .map(|class| program.column(continuous(-most * 10.0, most * 10.0, -(class.residents as f64))))
+            .map(|class| program.column(continuous(-most * 10.0, most * 10.0, -(class.len() as f64))))
             .collect();
         let most_present = most_present(question);
         let seat: Vec<Option<usize>> = formulation
@@ -237,19 +237,19 @@ impl PriceProblem {
     /// u ≤ the career's priced cost.
     fn constraint(&self, question: &Question<'_>, class: usize, career: u32) -> Constraint {
         let formulation = question.formulation;
-        let (group, career) = (question.classes[class].representative(), career as usize);
+        let (resident, career) = (question.classes[class].representative(), career as usize);
         let mut terms = vec![(self.least[class], 1.0)];
-        for row in formulation.rows_of_career(group, career) {
+        for row in formulation.rows_of_career(resident, career) {
             terms.extend(self.seat[row].map(|column| (column, -1.0)));
             terms.extend(self.coverage[row].map(|column| (column, 1.0)));
         }
         for (hold, &column) in question.holds.iter().zip(&self.hold) {
-            let value = hold.quantity.of(formulation, group, career);
+            let value = hold.quantity.of(formulation, resident, career);
             if value != 0 {
                 terms.push((column, -(value as f64)));
             }
         }
-        let cost = question.objective.map_or(0, |quantity| quantity.of(formulation, group, career));
+        let cost = question.objective.map_or(0, |quantity| quantity.of(formulation, resident, career));
         Constraint { terms, at_most: cost as f64, equal: false }
     }
 
@@ -303,16 +303,16 @@ fn most_present(question: &Question<'_>) -> Vec<i64> {
     let formulation = question.formulation;
     let mut most = vec![0; formulation.rows.len()];
     for class in question.classes {
-        let group = class.representative();
+        let resident = class.representative();
         let mut meets = vec![false; formulation.rows.len()];
-        for &career in &question.alive[group] {
-            for row in formulation.rows_of_career(group, career as usize) {
+        for &career in &question.alive[resident] {
+            for row in formulation.rows_of_career(resident, career as usize) {
                 meets[row] = true;
             }
         }
         for (row, meets) in meets.into_iter().enumerate() {
             if meets {
-                most[row] += class.residents;
+                most[row] += class.len();
             }
         }
     }

@@ -74,15 +74,15 @@ impl<'a> Search<'a> {
         backend: Backend,
         time_left: &'a dyn Fn() -> Option<Duration>,
     ) -> Self {
-        let all = |group| (0..formulation.set(group).len() as u32).collect();
+        let all = |resident| (0..formulation.set(resident).len() as u32).collect();
         Self {
             formulation,
             backend,
             time_left,
-            alive: (0..formulation.groups.len()).map(all).collect(),
+            alive: (0..formulation.values.len()).map(all).collect(),
             holds: Vec::new(),
             incumbent: Vec::new(),
-            touched: vec![Default::default(); formulation.groups.len()],
+            touched: vec![Default::default(); formulation.values.len()],
         }
     }
 
@@ -92,8 +92,8 @@ impl<'a> Search<'a> {
 
     /// Looks for any plan; the first incumbent.
     pub fn find_any(&mut self) -> Existence {
-        if let Some(group) = self.alive.iter().position(Vec::is_empty) {
-            return Existence::NoCareer(group);
+        if let Some(resident) = self.alive.iter().position(Vec::is_empty) {
+            return Existence::NoCareer(resident);
         }
         let classes = self.classes(None);
         let proved = match self.prices(None, Some(1), &classes) {
@@ -168,7 +168,6 @@ impl<'a> Search<'a> {
                     Chance::Found(chosen) => {
                         let reached = measure(self.formulation, quantity, &chosen);
                         if reached < value {
-                            self.touch(&chosen);
                             self.incumbent = chosen;
                             value = reached;
                         }
@@ -215,40 +214,39 @@ impl<'a> Search<'a> {
 
     /// The most of a quantity over the careers left, seats aside.
     fn most(&self, quantity: Quantity) -> i64 {
-        let of_group = |(group, careers): (usize, &Vec<u32>)| {
-            let values = careers.iter().map(|&c| quantity.of(self.formulation, group, c as usize));
-            self.formulation.count(group) * values.max().unwrap_or(0)
+        let most = |(resident, careers): (usize, &Vec<u32>)| {
+            careers.iter().map(|&c| quantity.of(self.formulation, resident, c as usize)).max().unwrap_or(0)
         };
-        self.alive.iter().enumerate().map(of_group).sum()
+        self.alive.iter().enumerate().map(most).sum()
     }
 
     /// The values a goal can have for a resident among the careers left, ascending.
     pub fn levels(&self, kind: GoalKind) -> BTreeSet<i64> {
-        let careers = self.alive.iter().enumerate().flat_map(|(g, cs)| cs.iter().map(move |&c| (g, c)));
-        careers.map(|(group, career)| self.formulation.value(kind, group, career as usize)).collect()
+        let careers = self.alive.iter().enumerate().flat_map(|(i, cs)| cs.iter().map(move |&c| (i, c)));
+        careers.map(|(resident, career)| self.formulation.value(kind, resident, career as usize)).collect()
     }
 
     /// The least that the worst-off resident can have, whoever takes which seat.
     pub fn least_worst(&self, kind: GoalKind) -> i64 {
-        let least = |(group, careers): (usize, &Vec<u32>)| {
-            careers.iter().map(|&c| self.formulation.value(kind, group, c as usize)).min().unwrap_or(0)
+        let least = |(resident, careers): (usize, &Vec<u32>)| {
+            careers.iter().map(|&c| self.formulation.value(kind, resident, c as usize)).min().unwrap_or(0)
         };
         self.alive.iter().enumerate().map(least).max().unwrap_or(0)
     }
 
     /// The residents' values of a goal in the plan at hand, descending.
     pub fn values(&self, kind: GoalKind) -> Vec<i64> {
-        let chosen = self.incumbent.iter().enumerate().flat_map(|(g, cs)| cs.iter().map(move |&c| (g, c)));
+        let chosen = self.incumbent.iter().enumerate();
         let mut values: Vec<i64> =
-            chosen.map(|(group, career)| self.formulation.value(kind, group, career as usize)).collect();
+            chosen.map(|(resident, &c)| self.formulation.value(kind, resident, c as usize)).collect();
         values.sort_unstable_by(|a, b| b.cmp(a));
         values
     }
 
     /// Takes the careers out of the game that fail `keep`.
     pub fn retain(&mut self, keep: impl Fn(usize, usize) -> bool) {
-        for (group, careers) in self.alive.iter_mut().enumerate() {
-            careers.retain(|&career| keep(group, career as usize));
+        for (resident, careers) in self.alive.iter_mut().enumerate() {
+            careers.retain(|&career| keep(resident, career as usize));
         }
     }
 
@@ -272,37 +270,31 @@ impl<'a> Search<'a> {
         reached: Option<i64>,
         classes: &[Class],
     ) -> Option<Proved> {
-        let incumbent = std::mem::take(&mut self.incumbent);
-        self.touch(&incumbent);
-        self.incumbent = incumbent;
+        for (touched, &career) in self.touched.iter_mut().zip(&self.incumbent) {
+            touched.insert(career);
+        }
         let mut touched: Touched =
             self.touched_of(classes).into_iter().map(|careers| careers.into_iter().collect()).collect();
         let (backend, time_left) = (self.backend, self.time_left);
         let mut solve = |program: &Program| patiently(backend, program, time_left);
         let proved = prices::search(&self.question(objective, reached, classes), &mut touched, &mut solve);
-        // Each group of a class keeps a share: the next question tells them apart, and all careers
-        // for all groups would be a crowd of ties.
+        // Each resident of a class keeps a share: the next question tells them apart, and all careers
+        // for all of them would be a crowd of ties.
         for (class, careers) in classes.iter().zip(&touched) {
-            for &group in &class.groups {
-                self.touched[group].clear();
+            for &resident in &class.residents {
+                self.touched[resident].clear();
             }
-            for (at, &career) in careers.iter().enumerate() {
-                self.touched[class.groups[at % class.groups.len()]].insert(career);
+            for (&career, &resident) in careers.iter().zip(class.residents.iter().cycle()) {
+                self.touched[resident].insert(career);
             }
         }
         proved
     }
 
-    fn touch(&mut self, chosen: &Chosen) {
-        for (group, careers) in chosen.iter().enumerate() {
-            self.touched[group].extend(careers);
-        }
-    }
-
     /// Per class the touched careers that are still in the game, ascending.
     fn touched_of(&self, classes: &[Class]) -> Vec<Vec<u32>> {
         let of = |class: &Class| {
-            let touched = |career: &u32| class.groups.iter().any(|&g| self.touched[g].contains(career));
+            let touched = |career: &u32| class.residents.iter().any(|&i| self.touched[i].contains(career));
             self.alive[class.representative()].iter().copied().filter(touched).collect()
         };
         classes.iter().map(of).collect()
@@ -337,8 +329,8 @@ impl<'a> Search<'a> {
     fn exclude(&mut self, quantity: Quantity, classes: &[Class], proved: &Proved, value: i64) {
         let affordable = self.affordable(Some(quantity), classes, proved, value);
         for (class, careers) in classes.iter().zip(affordable) {
-            for &group in &class.groups {
-                self.alive[group].clone_from(&careers);
+            for &resident in &class.residents {
+                self.alive[resident].clone_from(&careers);
             }
         }
     }
