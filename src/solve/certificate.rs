@@ -1,13 +1,15 @@
 //! What proves the result, as data that travels with the plan.
 //!
 //! Each step names its quantity, the holds in force, the value reached, the bound, and the prices
-//! that prove it (`bound` states the inequality). Prices are whole numbers of 1/`unit`ths; what is
+//! that prove it (`bound` states the inequality), or a tree of decisions with prices in its leaves
+//! (`branching`). Prices are whole numbers of 1/`unit`ths; what is
 //! zero is left out. A career that an earlier step's prices exclude (its priced cost above the
 //! cheapest exceeds what that step's value left above its bound) may be left out in later steps.
 
 use serde_json::{Value, json};
 
 use super::bound::{Hold, Quantity, UNIT};
+use super::branching::{Decision, Proof};
 use super::formulation::Formulation;
 use super::goals::Steps;
 
@@ -23,13 +25,41 @@ pub fn json(formulation: &Formulation<'_>, steps: &Steps) -> Value {
                 "bound": step.bound,
                 "proof": step.proof.id(),
                 "holds": step.holds.iter().map(hold).collect::<Vec<_>>(),
-                "hold_prices": step.prices.holds,
-                "seat_prices": rows(formulation, &step.prices.seats),
-                "coverage_prices": rows(formulation, &step.prices.coverage),
+                "evidence": evidence(formulation, &step.evidence),
             })
         })
         .collect();
     json!({ "unit": UNIT, "steps": list })
+}
+
+fn evidence(formulation: &Formulation<'_>, proof: &Proof) -> Value {
+    let scenario = formulation.scenario;
+    match proof {
+        Proof::Prices(prices) => json!({
+            "hold_prices": prices.holds,
+            "seat_prices": rows(formulation, &prices.seats),
+            "coverage_prices": rows(formulation, &prices.coverage),
+        }),
+        Proof::NoCareer(resident) => json!({ "no_career": scenario.residents[*resident].id }),
+        Proof::Cases { decision, yes, no } => {
+            let resident = &scenario.residents[decision.resident()].id;
+            let decision = match *decision {
+                Decision::Course { course, .. } => {
+                    json!({ "resident": resident, "course": scenario.course(course).id })
+                }
+                Decision::Facility { facility, month, .. } => json!({
+                    "resident": resident,
+                    "facility": scenario.facility(facility).id,
+                    "month": month.to_string(),
+                }),
+            };
+            json!({
+                "decision": decision,
+                "yes": evidence(formulation, yes),
+                "no": evidence(formulation, no),
+            })
+        }
+    }
 }
 
 fn quantity(quantity: Quantity) -> Value {

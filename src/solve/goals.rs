@@ -65,7 +65,7 @@ fn quantity_of(kind: GoalKind) -> Quantity {
 fn value_at_hand(search: &Search<'_>, goal: Goal) -> GoalValue {
     match goal.measure {
         Measure::Sum => GoalValue::Number(integral::measure(
-            search.formulation,
+            search.formulation(),
             quantity_of(goal.kind),
             &search.incumbent,
         )),
@@ -79,7 +79,7 @@ fn untouched(search: &Search<'_>, goal: Goal) -> GoalResult {
     let value = value_at_hand(search, goal);
     let bound = match goal.measure {
         Measure::Sum | Measure::Worst => GoalValue::Number(0),
-        Measure::WorstFirst => vector(&vec![0; search.formulation.scenario.residents.len()]),
+        Measure::WorstFirst => vector(&vec![0; search.formulation().scenario.residents.len()]),
     };
     let proof = if value == bound { Proof::Certified } else { Proof::None };
     GoalResult { goal, value, bound, proof }
@@ -157,8 +157,8 @@ fn worst(
         steps.push((Some(goal), step));
     }
     if bound == value {
-        let formulation = search.formulation;
-        search.retain(|resident, career| formulation.value(kind, resident, career) <= value);
+        let formulation = search.formulation();
+        search.pool.retain(|resident, career| formulation.value(kind, resident, career) <= value);
     }
     GoalResult { goal, value: GoalValue::Number(value), bound: GoalValue::Number(bound), proof }
 }
@@ -169,7 +169,7 @@ fn worst_first(
     steps: &mut Steps,
     tell: &mut dyn FnMut(GoalValue, GoalValue),
 ) -> GoalResult {
-    let (kind, formulation) = (goal.kind, search.formulation);
+    let (kind, formulation) = (goal.kind, search.formulation());
     let everyone = formulation.scenario.residents.len();
     let mut proof = Proof::Certified;
     // Descending values of the residents settled so far; everyone else is below the last level.
@@ -179,7 +179,7 @@ fn worst_first(
         let Some(&level) = values.get(settled.len()).filter(|&&level| level > 0) else { break };
         // Nobody else has to be above this level: the plan at hand shows it.
         match settled.len() as i64 {
-            0 => search.retain(|resident, career| formulation.value(kind, resident, career) <= level),
+            0 => search.pool.retain(|resident, career| formulation.value(kind, resident, career) <= level),
             above => search.hold(Quantity::AtLeast(kind, level + 1), above),
         }
         let mut bounds = settled.clone();
@@ -192,7 +192,7 @@ fn worst_first(
         if done {
             settled.resize(step.value.max(before) as usize, level);
             if step.value == 0 {
-                search.retain(|resident, career| formulation.value(kind, resident, career) < level);
+                search.pool.retain(|resident, career| formulation.value(kind, resident, career) < level);
             } else {
                 search.hold(quantity, step.value);
             }

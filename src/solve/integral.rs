@@ -62,31 +62,41 @@ impl Master {
         classes: &[Class],
         careers: &[Vec<u32>],
     ) -> Self {
-        let mut builder = Builder::new(formulation, classes, careers);
-        builder.seats();
-        let counts_coverage = objective == Some(Quantity::Coverage)
-            || holds.iter().any(|hold| hold.quantity == Quantity::Coverage);
-        if counts_coverage {
-            builder.coverage(objective == Some(Quantity::Coverage));
-        }
-        for hold in holds {
-            let terms = builder.terms(hold.quantity);
-            builder.program.constraints.push(Constraint {
-                terms,
-                at_most: hold.at_most as f64,
-                equal: false,
-            });
-        }
+        let mut builder = Builder::stated(formulation, objective, holds, classes, careers);
         if let Some(objective) = objective {
-            let terms = builder.terms(objective);
-            for &(column, weight) in &terms {
-                builder.program.columns[column].weight = weight;
-            }
             // The first plan that reaches the proved bound ends the search.
-            let terms = terms.into_iter().map(|(column, weight)| (column, -weight)).collect();
+            let terms =
+                builder.terms(objective).into_iter().map(|(column, weight)| (column, -weight)).collect();
             builder.program.constraints.push(Constraint { terms, at_most: -(target as f64), equal: false });
         }
         Self { program: builder.program, careers: builder.careers }
+    }
+
+    /// The same without whole numbers and without a target.
+    pub fn relaxed(
+        formulation: &Formulation,
+        objective: Option<Quantity>,
+        holds: &[Hold],
+        classes: &[Class],
+        careers: &[Vec<u32>],
+    ) -> Self {
+        let mut builder = Builder::stated(formulation, objective, holds, classes, careers);
+        for column in &mut builder.program.columns {
+            column.whole = false;
+        }
+        Self { program: builder.program, careers: builder.careers }
+    }
+
+    /// (class, career, share) of the relaxed master.
+    pub fn shares(&self, outcome: &Outcome) -> Option<Vec<(usize, u32, f64)>> {
+        let Outcome::Optimal(values) = outcome else { return None };
+        Some(
+            self.careers
+                .iter()
+                .zip(values)
+                .map(|(&(class, career), &share)| (class, career, share))
+                .collect(),
+        )
     }
 
     /// The choice a library's answer means, if it means one.
@@ -113,6 +123,30 @@ struct Builder<'b> {
 }
 
 impl<'b> Builder<'b> {
+    fn stated(
+        formulation: &'b Formulation<'b>,
+        objective: Option<Quantity>,
+        holds: &[Hold],
+        classes: &'b [Class],
+        careers: &[Vec<u32>],
+    ) -> Self {
+        let mut builder = Self::new(formulation, classes, careers);
+        builder.seats();
+        let counts_coverage = objective == Some(Quantity::Coverage)
+            || holds.iter().any(|hold| hold.quantity == Quantity::Coverage);
+        if counts_coverage {
+            builder.coverage(objective == Some(Quantity::Coverage));
+        }
+        for hold in holds {
+            let (terms, at_most) = (builder.terms(hold.quantity), hold.at_most as f64);
+            builder.program.constraints.push(Constraint { terms, at_most, equal: false });
+        }
+        for (column, weight) in objective.map(|quantity| builder.terms(quantity)).unwrap_or_default() {
+            builder.program.columns[column].weight = weight;
+        }
+        builder
+    }
+
     fn new(formulation: &'b Formulation, classes: &'b [Class], careers: &[Vec<u32>]) -> Self {
         let mut program = Program::default();
         let mut list = Vec::new();

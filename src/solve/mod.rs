@@ -7,11 +7,13 @@
 
 mod backend;
 mod bound;
+mod branching;
 mod certificate;
 mod classes;
 mod formulation;
 mod goals;
 mod integral;
+mod pool;
 mod prices;
 mod search;
 
@@ -23,6 +25,7 @@ use crate::plan::{Answer, GoalResult, GoalValue, Placement, Plan, Status};
 use crate::scenario::{Goal, GoalKind, Scenario};
 use formulation::Formulation;
 use integral::Chosen;
+use pool::Context;
 use search::{Existence, Search};
 
 pub use backend::Backend;
@@ -67,7 +70,9 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Result<Answer, Refusa
         )
     })?;
     let formulation = Formulation::new(scenario, itineraries, control.base);
-    let mut search = Search::new(&formulation, control.backend, control.time_left);
+    let context =
+        Context { formulation: &formulation, backend: control.backend, time_left: control.time_left };
+    let mut search = Search::new(context);
     let goals: Vec<Goal> = scenario
         .goals
         .iter()

@@ -61,12 +61,6 @@ pub struct Proved {
     pub complete: bool,
 }
 
-/// The least bound: zero prices.
-pub fn trivial(question: &Question<'_>) -> Option<Proved> {
-    let prices = Prices::zero(question.formulation.rows.len(), question.holds.len());
-    evaluate(question, prices).map(|(proved, _)| proved)
-}
-
 fn evaluate(question: &Question<'_>, mut prices: Prices) -> Option<(Proved, Vec<Vec<Costed>>)> {
     prices.repair(question.formulation, question.objective, question.holds);
     let Question { formulation, objective, holds, classes, alive, .. } = *question;

@@ -12,15 +12,15 @@
 //!    the quantity is held.
 
 use std::collections::BTreeSet;
-use std::sync::mpsc;
-use std::time::Duration;
 
-use super::backend::{self, Backend, Outcome, Program};
-use super::bound::{Alive, Hold, PricedCosts, Prices, Quantity, UNIT, cheapest, rounded_up};
-use super::classes::{Class, classes};
+use super::backend::Outcome;
+use super::bound::{Hold, Prices, Quantity, rounded_up};
+use super::branching::{self, Claim, Proof as Cases};
+use super::classes::Class;
 use super::formulation::Formulation;
 use super::integral::{Chosen, Master, is_plan, measure};
-use super::prices::{self, Proved, Question, Touched};
+use super::pool::{Context, Pool, patiently};
+use super::prices::Proved;
 use crate::plan::Proof;
 use crate::scenario::GoalKind;
 
@@ -30,7 +30,8 @@ pub struct Step {
     pub quantity: Option<Quantity>,
     /// Holds in force at the time; the prices of holds belong to them.
     pub holds: Vec<Hold>,
-    pub prices: Prices,
+    /// What proves the bound.
+    pub evidence: Cases,
     pub value: i64,
     pub bound: i64,
     pub proof: Proof,
@@ -56,62 +57,44 @@ pub enum Existence {
 }
 
 pub struct Search<'a> {
-    pub formulation: &'a Formulation<'a>,
-    pub backend: Backend,
-    pub time_left: &'a dyn Fn() -> Option<Duration>,
-    pub alive: Alive,
+    pub context: Context<'a>,
+    pub pool: Pool,
     pub holds: Vec<Hold>,
     pub incumbent: Chosen,
-    touched: Touched,
 }
 
 /// Careers beyond this many are first tried in part: most often the touched ones already hold a plan.
 const MASTER_CAREERS: usize = 3_000;
 
 impl<'a> Search<'a> {
-    pub fn new(
-        formulation: &'a Formulation<'a>,
-        backend: Backend,
-        time_left: &'a dyn Fn() -> Option<Duration>,
-    ) -> Self {
-        let all = |resident| (0..formulation.set(resident).len() as u32).collect();
-        Self {
-            formulation,
-            backend,
-            time_left,
-            alive: (0..formulation.values.len()).map(all).collect(),
-            holds: Vec::new(),
-            incumbent: Vec::new(),
-            touched: vec![Default::default(); formulation.values.len()],
-        }
+    pub fn new(context: Context<'a>) -> Self {
+        let pool = Pool::new(context.formulation);
+        Self { context, pool, holds: Vec::new(), incumbent: Vec::new() }
+    }
+
+    pub fn formulation(&self) -> &'a Formulation<'a> {
+        self.context.formulation
     }
 
     pub fn stopped(&self) -> bool {
-        (self.time_left)().is_some_and(|left| left.is_zero())
+        (self.context.time_left)().is_some_and(|left| left.is_zero())
     }
 
     /// Looks for any plan; the first incumbent.
     pub fn find_any(&mut self) -> Existence {
-        if let Some(resident) = self.alive.iter().position(Vec::is_empty) {
+        if let Some(resident) = self.pool.alive.iter().position(Vec::is_empty) {
             return Existence::NoCareer(resident);
         }
         let classes = self.classes(None);
         let proved = match self.prices(None, Some(1), &classes) {
             Some(proved) if proved.bound > 0 => {
-                return Existence::Impossible(Box::new(Step {
-                    quantity: None,
-                    holds: self.holds.clone(),
-                    prices: proved.prices,
-                    value: 0,
-                    bound: 1,
-                    proof: Proof::Certified,
-                }));
+                return Existence::Impossible(Box::new(self.impossible(Cases::Prices(proved.prices))));
             }
             Some(proved) => proved,
             None => return Existence::Stopped,
         };
         let affordable = self.affordable(None, &classes, &proved, 0);
-        for careers in [self.touched_of(&classes), affordable] {
+        for careers in [self.pool.touched_of(&classes), affordable] {
             match self.choose(None, 0, &classes, &careers) {
                 Chance::Found(chosen) => {
                     self.incumbent = chosen;
@@ -121,7 +104,23 @@ impl<'a> Search<'a> {
                 Chance::Stopped => return Existence::Stopped,
             }
         }
-        Existence::Doubtful
+        let claim = Claim { objective: None, holds: &self.holds, at_least: 1 };
+        match branching::prove(self.context, &claim, self.pool.clone()) {
+            Some(cases) => Existence::Impossible(Box::new(self.impossible(cases))),
+            None if self.stopped() => Existence::Stopped,
+            None => Existence::Doubtful,
+        }
+    }
+
+    fn impossible(&self, evidence: Cases) -> Step {
+        Step {
+            quantity: None,
+            holds: self.holds.clone(),
+            evidence,
+            value: 0,
+            bound: 1,
+            proof: Proof::Certified,
+        }
     }
 
     /// Settles the least of a quantity. With `enough`, a bound of that much ends the step early:
@@ -132,15 +131,14 @@ impl<'a> Search<'a> {
         enough: Option<i64>,
         report: &mut dyn FnMut(i64, i64),
     ) -> Step {
-        let mut value = measure(self.formulation, quantity, &self.incumbent);
+        let mut value = measure(self.formulation(), quantity, &self.incumbent);
         let classes = self.classes(Some(quantity));
-        let trivial = prices::trivial(&self.question(Some(quantity), None, &classes));
         let mut step = Step {
             quantity: Some(quantity),
             holds: self.holds.clone(),
-            prices: Prices::zero(self.formulation.rows.len(), self.holds.len()),
+            evidence: Cases::Prices(Prices::zero(self.formulation().rows.len(), self.holds.len())),
             value,
-            bound: trivial.as_ref().map_or(0, |proved| rounded_up(proved.bound)).max(0),
+            bound: 0,
             proof: Proof::Certified,
         };
         report(value, step.bound);
@@ -150,7 +148,7 @@ impl<'a> Search<'a> {
             return step;
         };
         step.bound = rounded_up(proved.bound).clamp(0, value);
-        step.prices = proved.prices.clone();
+        step.evidence = Cases::Prices(proved.prices.clone());
         let mut target = step.bound;
         while target < value && enough.is_none_or(|enough| target < enough) {
             report(value, target);
@@ -158,7 +156,7 @@ impl<'a> Search<'a> {
             let count: usize = affordable.iter().map(Vec::len).sum();
             let mut sets = Vec::new();
             if count > MASTER_CAREERS {
-                sets.push(intersection(&affordable, &self.touched_of(&classes)));
+                sets.push(intersection(&affordable, &self.pool.touched_of(&classes)));
             }
             sets.push(affordable);
             let mut found = false;
@@ -166,7 +164,7 @@ impl<'a> Search<'a> {
             for careers in &sets {
                 match self.choose(Some(quantity), target, &classes, careers) {
                     Chance::Found(chosen) => {
-                        let reached = measure(self.formulation, quantity, &chosen);
+                        let reached = measure(self.formulation(), quantity, &chosen);
                         if reached < value {
                             self.incumbent = chosen;
                             value = reached;
@@ -198,6 +196,13 @@ impl<'a> Search<'a> {
         }
         step.value = value;
         step.bound = target.min(value);
+        if step.proof == Proof::Solver {
+            let claim = Claim { objective: step.quantity, holds: &self.holds, at_least: step.bound };
+            if let Some(cases) = branching::prove(self.context, &claim, self.pool.clone()) {
+                step.evidence = cases;
+                step.proof = Proof::Certified;
+            }
+        }
         if step.is_proved() {
             self.exclude(quantity, &classes, &proved, step.value);
         }
@@ -215,53 +220,36 @@ impl<'a> Search<'a> {
     /// The most of a quantity over the careers left, seats aside.
     fn most(&self, quantity: Quantity) -> i64 {
         let most = |(resident, careers): (usize, &Vec<u32>)| {
-            careers.iter().map(|&c| quantity.of(self.formulation, resident, c as usize)).max().unwrap_or(0)
+            careers.iter().map(|&c| quantity.of(self.formulation(), resident, c as usize)).max().unwrap_or(0)
         };
-        self.alive.iter().enumerate().map(most).sum()
+        self.pool.alive.iter().enumerate().map(most).sum()
     }
 
     /// The values a goal can have for a resident among the careers left, ascending.
     pub fn levels(&self, kind: GoalKind) -> BTreeSet<i64> {
-        let careers = self.alive.iter().enumerate().flat_map(|(i, cs)| cs.iter().map(move |&c| (i, c)));
-        careers.map(|(resident, career)| self.formulation.value(kind, resident, career as usize)).collect()
+        let careers = self.pool.alive.iter().enumerate().flat_map(|(i, cs)| cs.iter().map(move |&c| (i, c)));
+        careers.map(|(resident, career)| self.formulation().value(kind, resident, career as usize)).collect()
     }
 
     /// The least that the worst-off resident can have, whoever takes which seat.
     pub fn least_worst(&self, kind: GoalKind) -> i64 {
         let least = |(resident, careers): (usize, &Vec<u32>)| {
-            careers.iter().map(|&c| self.formulation.value(kind, resident, c as usize)).min().unwrap_or(0)
+            careers.iter().map(|&c| self.formulation().value(kind, resident, c as usize)).min().unwrap_or(0)
         };
-        self.alive.iter().enumerate().map(least).max().unwrap_or(0)
+        self.pool.alive.iter().enumerate().map(least).max().unwrap_or(0)
     }
 
     /// The residents' values of a goal in the plan at hand, descending.
     pub fn values(&self, kind: GoalKind) -> Vec<i64> {
         let chosen = self.incumbent.iter().enumerate();
         let mut values: Vec<i64> =
-            chosen.map(|(resident, &c)| self.formulation.value(kind, resident, c as usize)).collect();
+            chosen.map(|(resident, &c)| self.formulation().value(kind, resident, c as usize)).collect();
         values.sort_unstable_by(|a, b| b.cmp(a));
         values
     }
 
-    /// Takes the careers out of the game that fail `keep`.
-    pub fn retain(&mut self, keep: impl Fn(usize, usize) -> bool) {
-        for (resident, careers) in self.alive.iter_mut().enumerate() {
-            careers.retain(|&career| keep(resident, career as usize));
-        }
-    }
-
     fn classes(&self, objective: Option<Quantity>) -> Vec<Class> {
-        classes(self.formulation, objective, &self.holds, &self.alive)
-    }
-
-    fn question<'q>(
-        &'q self,
-        objective: Option<Quantity>,
-        reached: Option<i64>,
-        classes: &'q [Class],
-    ) -> Question<'q> {
-        let (holds, alive) = (&self.holds[..], &self.alive);
-        Question { formulation: self.formulation, objective, holds, classes, alive, reached }
+        self.pool.classes(self.formulation(), objective, &self.holds)
     }
 
     fn prices(
@@ -270,38 +258,10 @@ impl<'a> Search<'a> {
         reached: Option<i64>,
         classes: &[Class],
     ) -> Option<Proved> {
-        for (touched, &career) in self.touched.iter_mut().zip(&self.incumbent) {
-            touched.insert(career);
-        }
-        let mut touched: Touched =
-            self.touched_of(classes).into_iter().map(|careers| careers.into_iter().collect()).collect();
-        let (backend, time_left) = (self.backend, self.time_left);
-        let mut solve = |program: &Program| patiently(backend, program, time_left);
-        let proved = prices::search(&self.question(objective, reached, classes), &mut touched, &mut solve);
-        // Each resident of a class keeps a share: the next question tells them apart, and all careers
-        // for all of them would be a crowd of ties.
-        for (class, careers) in classes.iter().zip(&touched) {
-            for &resident in &class.residents {
-                self.touched[resident].clear();
-            }
-            for (&career, &resident) in careers.iter().zip(class.residents.iter().cycle()) {
-                self.touched[resident].insert(career);
-            }
-        }
-        proved
+        self.pool.touch(&self.incumbent);
+        self.pool.prices(self.context, objective, &self.holds, reached, classes)
     }
 
-    /// Per class the touched careers that are still in the game, ascending.
-    fn touched_of(&self, classes: &[Class]) -> Vec<Vec<u32>> {
-        let of = |class: &Class| {
-            let touched = |career: &u32| class.residents.iter().any(|&i| self.touched[i].contains(career));
-            self.alive[class.representative()].iter().copied().filter(touched).collect()
-        };
-        classes.iter().map(of).collect()
-    }
-
-    /// Per class the careers that a plan of value `target` can use: their cost above the cheapest is
-    /// no more than what the target leaves above the bound.
     fn affordable(
         &self,
         objective: Option<Quantity>,
@@ -309,20 +269,7 @@ impl<'a> Search<'a> {
         proved: &Proved,
         target: i64,
     ) -> Vec<Vec<u32>> {
-        let costs = PricedCosts::new(self.formulation, classes, objective, &self.holds, &proved.prices);
-        let Some(cheapest) = cheapest(self.formulation, classes, &self.alive, &costs) else {
-            return vec![Vec::new(); classes.len()];
-        };
-        let spare = i128::from(target) * i128::from(UNIT) - proved.bound;
-        let least: Vec<i64> = cheapest.iter().map(|careers| careers.first().map_or(0, |c| c.1)).collect();
-        let within = |class: usize, career: u32| {
-            i128::from(costs.of(self.formulation, class, career as usize) - least[class]) <= spare
-        };
-        let of = |(number, class): (usize, &Class)| {
-            let careers = self.alive[class.representative()].iter().copied();
-            careers.filter(|&career| within(number, career)).collect()
-        };
-        classes.iter().enumerate().map(of).collect()
+        self.pool.affordable(self.formulation(), objective, &self.holds, classes, proved, target)
     }
 
     /// Takes out of the game what no plan with at most `value` of the quantity can use.
@@ -330,7 +277,7 @@ impl<'a> Search<'a> {
         let affordable = self.affordable(Some(quantity), classes, proved, value);
         for (class, careers) in classes.iter().zip(affordable) {
             for &resident in &class.residents {
-                self.alive[resident].clone_from(&careers);
+                self.pool.alive[resident].clone_from(&careers);
             }
         }
     }
@@ -345,12 +292,12 @@ impl<'a> Search<'a> {
         if careers.iter().any(Vec::is_empty) {
             return Chance::None;
         }
-        let master = Master::new(self.formulation, objective, target, &self.holds, classes, careers);
-        let Some(outcome) = patiently(self.backend, &master.program, self.time_left) else {
+        let master = Master::new(self.formulation(), objective, target, &self.holds, classes, careers);
+        let Some(outcome) = patiently(self.context, &master.program) else {
             return Chance::Stopped;
         };
-        match master.read(self.formulation, classes, &outcome) {
-            Some(chosen) if is_plan(self.formulation, &self.holds, &chosen) => Chance::Found(chosen),
+        match master.read(self.formulation(), classes, &outcome) {
+            Some(chosen) if is_plan(self.formulation(), &self.holds, &chosen) => Chance::Found(chosen),
             Some(_) => Chance::Stopped,
             None if outcome == Outcome::Infeasible => Chance::None,
             None => Chance::Stopped,
@@ -370,42 +317,4 @@ fn intersection(affordable: &[Vec<u32>], touched: &[Vec<u32>]) -> Vec<Vec<u32>> 
         careers.iter().copied().filter(|career| touched.binary_search(career).is_ok()).collect()
     };
     affordable.iter().zip(touched).map(of).collect()
-}
-
-/// Programs with fewer constraints and no whole variables are solved on the spot.
-const QUICK_CONSTRAINTS: usize = 5_000;
-
-/// Solves a program, but returns `None` as soon as no time is left: the library runs on a thread
-/// of its own and is left behind, since it cannot be interrupted.
-fn patiently(
-    backend: Backend,
-    program: &Program,
-    time_left: &dyn Fn() -> Option<Duration>,
-) -> Option<Outcome> {
-    let left = time_left();
-    if left.is_some_and(|left| left.is_zero()) {
-        return None;
-    }
-    let whole = program.columns.iter().any(|column| column.whole);
-    if !whole && program.constraints.len() < QUICK_CONSTRAINTS {
-        return Some(backend::solve(backend, program, left));
-    }
-    let (sender, receiver) = mpsc::channel();
-    let copy = program.clone();
-    std::thread::spawn(move || {
-        let _ = sender.send(backend::solve(backend, &copy, left));
-    });
-    loop {
-        match receiver.recv_timeout(Duration::from_millis(10)) {
-            Ok(outcome) => return Some(outcome),
-            Err(mpsc::RecvTimeoutError::Disconnected) => {
-                return Some(Outcome::Failed("the library stopped without an answer".into()));
-            }
-            Err(mpsc::RecvTimeoutError::Timeout) => {
-                if time_left().is_some_and(|left| left.is_zero()) {
-                    return None;
-                }
-            }
-        }
-    }
 }
