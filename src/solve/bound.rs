@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 use super::classes::Class;
 use super::formulation::Formulation;
-use crate::scenario::GoalKind;
+pub use crate::plan::certificate::{Hold, Quantity, ResidentGoal};
 
 /// Prices are multiples of 1/720720 = 1/lcm(1, …, 16): the dual solutions of programs this shape
 /// are fractions with small denominators, which this holds without rounding.
@@ -25,33 +25,13 @@ pub const UNIT: i64 = 720_720;
 /// within 64 bits.
 pub const PRICE_MAX: i64 = 1_000_000;
 
-/// Something a plan has a number of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Quantity {
-    /// Missing resident-months at facilities that count on residents.
-    Coverage,
-    /// The residents' values of a goal, added up.
-    Total(GoalKind),
-    /// Residents whose value of a goal is at least this.
-    AtLeast(GoalKind, i64),
-}
-
-impl Quantity {
-    /// What a resident with the given career adds.
-    pub fn of(self, formulation: &Formulation, resident: usize, career: usize) -> i64 {
-        match self {
-            Self::Coverage => 0,
-            Self::Total(kind) => formulation.value(kind, resident, career),
-            Self::AtLeast(kind, level) => i64::from(formulation.value(kind, resident, career) >= level),
-        }
+/// How much of a quantity a resident with the given career adds.
+pub fn share(quantity: Quantity, formulation: &Formulation, resident: usize, career: usize) -> i64 {
+    match quantity {
+        Quantity::Coverage => 0,
+        Quantity::Total(goal) => formulation.value(goal, resident, career),
+        Quantity::AtLeast(goal, level) => i64::from(formulation.value(goal, resident, career) >= level),
     }
-}
-
-/// An earlier goal's result, kept: the quantity may not grow beyond it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hold {
-    pub quantity: Quantity,
-    pub at_most: i64,
 }
 
 /// Prices in [`UNIT`]ths.
@@ -107,7 +87,7 @@ struct ClassCosts {
     per_course: Vec<i64>,
     per_repeat: i64,
     /// (goal, level, price) of counting quantities that no table holds.
-    counts: Vec<(GoalKind, i64, i64)>,
+    counts: Vec<(ResidentGoal, i64, i64)>,
 }
 
 impl PricedCosts {
@@ -181,23 +161,22 @@ impl ClassCosts {
         let of = &formulation.values[self.resident];
         match quantity {
             Quantity::Coverage => {}
-            Quantity::Total(kind @ (GoalKind::FacilityWishes | GoalKind::Stability)) => {
+            Quantity::Total(kind @ (ResidentGoal::FacilityWishes | ResidentGoal::Stability)) => {
                 for (cost, value) in self.per_stay.iter_mut().zip(of.values_of_stays(kind)) {
                     *cost += price * value;
                 }
             }
-            Quantity::Total(GoalKind::CourseWishes) => {
+            Quantity::Total(ResidentGoal::CourseWishes) => {
                 for (cost, value) in self.per_course.iter_mut().zip(of.values_of_courses()) {
                     *cost += price * value;
                 }
             }
-            Quantity::AtLeast(GoalKind::CourseWishes, level) => {
+            Quantity::AtLeast(ResidentGoal::CourseWishes, level) => {
                 for (cost, &value) in self.per_course.iter_mut().zip(of.values_of_courses()) {
                     *cost += if value >= level { price } else { 0 };
                 }
             }
-            Quantity::Total(GoalKind::Repeats) => self.per_repeat += price,
-            Quantity::Total(GoalKind::Coverage) | Quantity::AtLeast(GoalKind::Coverage, _) => {}
+            Quantity::Total(ResidentGoal::Repeats) => self.per_repeat += price,
             Quantity::AtLeast(kind, level) => self.counts.push((kind, level, price)),
         }
     }

@@ -1,85 +1,63 @@
-//! What proves the result, as data that travels with the plan.
-//!
-//! Each step names its quantity, the holds in force, the value reached, the bound, and the prices
-//! that prove it (`bound` states the inequality), or a tree of decisions with prices in its leaves
-//! (`branching`). Prices are whole numbers of 1/`unit`ths; what is
-//! zero is left out. A career that an earlier step's prices exclude (its priced cost above the
-//! cheapest exceeds what that step's value left above its bound) may be left out in later steps.
+//! Writes down what proves the result, in the certificate's own words (`plan::certificate`).
 
-use serde_json::{Value, json};
-
-use super::bound::{Hold, Quantity, UNIT};
-use super::branching::{Decision, Proof};
+use super::bound::{self, UNIT};
+use super::branching::{self, Proof};
 use super::formulation::Formulation;
 use super::goals::Steps;
+use crate::plan::certificate::{Cases, Certificate, Decision, Prices, RowPrice, Step};
 
-pub fn json(formulation: &Formulation<'_>, steps: &Steps) -> Value {
-    let list: Vec<Value> = steps
+pub fn certificate(formulation: &Formulation<'_>, steps: &Steps) -> Certificate {
+    let steps = steps
         .iter()
-        .map(|(goal, step)| {
-            json!({
-                "goal": goal.map(|goal| goal.kind.id()),
-                "measure": goal.map(|goal| goal.measure.id()),
-                "quantity": step.quantity.map(quantity),
-                "value": step.value,
-                "bound": step.bound,
-                "proof": step.proof.id(),
-                "holds": step.holds.iter().map(hold).collect::<Vec<_>>(),
-                "evidence": evidence(formulation, &step.evidence),
-            })
+        .map(|(goal, step)| Step {
+            goal: *goal,
+            quantity: step.quantity,
+            holds: step.holds.clone(),
+            value: step.value,
+            bound: step.bound,
+            proof: step.proof.id().to_string(),
+            prices: prices(formulation, &step.prices),
+            cases: step.cases.as_ref().map(|proof| Box::new(cases(formulation, proof))),
         })
         .collect();
-    json!({ "unit": UNIT, "steps": list })
+    Certificate { unit: UNIT, steps }
 }
 
-fn evidence(formulation: &Formulation<'_>, proof: &Proof) -> Value {
+fn cases(formulation: &Formulation<'_>, proof: &Proof) -> Cases {
     let scenario = formulation.scenario;
     match proof {
-        Proof::Prices(prices) => json!({
-            "hold_prices": prices.holds,
-            "seat_prices": rows(formulation, &prices.seats),
-            "coverage_prices": rows(formulation, &prices.coverage),
-        }),
-        Proof::NoCareer(resident) => json!({ "no_career": scenario.residents[*resident].id }),
+        Proof::Prices(of) => Cases::Prices(prices(formulation, of)),
+        Proof::NoCareer(resident) => Cases::NoCareer(scenario.residents[*resident].id.clone()),
         Proof::Cases { decision, yes, no } => {
-            let resident = &scenario.residents[decision.resident()].id;
+            let resident = scenario.residents[decision.resident()].id.clone();
             let decision = match *decision {
-                Decision::Course { course, .. } => {
-                    json!({ "resident": resident, "course": scenario.course(course).id })
+                branching::Decision::Course { course, .. } => {
+                    Decision::Course { resident, course: scenario.course(course).id.clone() }
                 }
-                Decision::Facility { facility, month, .. } => json!({
-                    "resident": resident,
-                    "facility": scenario.facility(facility).id,
-                    "month": month.to_string(),
-                }),
+                branching::Decision::Facility { facility, month, .. } => Decision::Facility {
+                    resident,
+                    facility: scenario.facility(facility).id.clone(),
+                    month: month.to_string(),
+                },
             };
-            json!({
-                "decision": decision,
-                "yes": evidence(formulation, yes),
-                "no": evidence(formulation, no),
-            })
+            Cases::Split {
+                decision,
+                yes: Box::new(cases(formulation, yes)),
+                no: Box::new(cases(formulation, no)),
+            }
         }
     }
 }
 
-fn quantity(quantity: Quantity) -> Value {
-    match quantity {
-        Quantity::Coverage => json!({ "missing": "coverage" }),
-        Quantity::Total(kind) => json!({ "total": kind.id() }),
-        Quantity::AtLeast(kind, level) => json!({ "residents_with": kind.id(), "at_least": level }),
-    }
-}
-
-fn hold(hold: &Hold) -> Value {
-    json!({ "quantity": quantity(hold.quantity), "at_most": hold.at_most })
-}
-
-/// [facility id (null: all together), first month, months, price] of every row with a price.
-fn rows(formulation: &Formulation<'_>, prices: &[i64]) -> Value {
-    let priced = formulation.rows.iter().zip(prices).filter(|&(_, &price)| price != 0);
-    let row = |(row, price): (&super::formulation::Row, &i64)| {
-        let facility = row.facility.map(|f| formulation.scenario.facility(f).id.clone());
-        json!([facility, row.span.start.to_string(), row.span.months, price])
+fn prices(formulation: &Formulation<'_>, of: &bound::Prices) -> Prices {
+    let rows = |prices: &[i64]| {
+        let priced = formulation.rows.iter().zip(prices).filter(|&(_, &price)| price != 0);
+        priced
+            .map(|(row, &price)| {
+                let facility = row.facility.map(|f| formulation.scenario.facility(f).id.clone());
+                RowPrice(facility, row.span.start.to_string(), row.span.months, price)
+            })
+            .collect()
     };
-    Value::Array(priced.map(row).collect())
+    Prices { seats: rows(&of.seats), coverage: rows(&of.coverage), holds: of.holds.clone() }
 }

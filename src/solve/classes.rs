@@ -6,10 +6,9 @@
 //! the master has one whole number where it would have a symmetry. As goals follow one another the
 //! classes get finer.
 
-use super::bound::{Alive, Hold, Quantity};
+use super::bound::{Alive, Hold, Quantity, ResidentGoal};
 use super::formulation::Formulation;
 use super::integral::Chosen;
-use crate::scenario::GoalKind;
 
 /// Residents alike in the present question.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,11 +44,11 @@ pub fn classes(
         first.set == second.set
             && asked.iter().all(|quantity| match *quantity {
                 Quantity::Coverage => true,
-                Quantity::AtLeast(GoalKind::CourseWishes, level) => {
+                Quantity::AtLeast(ResidentGoal::CourseWishes, level) => {
                     let values = first.values_of_courses().iter().zip(second.values_of_courses());
                     values.map(|(a, b)| (*a >= level, *b >= level)).all(|(a, b)| a == b)
                 }
-                Quantity::Total(GoalKind::CourseWishes) => {
+                Quantity::Total(ResidentGoal::CourseWishes) => {
                     first.values_of_courses() == second.values_of_courses()
                 }
                 Quantity::Total(kind) | Quantity::AtLeast(kind, _) => {

@@ -19,7 +19,8 @@ use rust_decimal::prelude::ToPrimitive;
 use crate::calendar::{Month, Span};
 use crate::itineraries::{CareerSet, Itineraries};
 use crate::plan::Plan;
-use crate::scenario::{FacilityIx, GoalKind, ResidentIx, Role, Scenario, Stay, SupervisorRounding};
+use crate::plan::certificate::ResidentGoal;
+use crate::scenario::{FacilityIx, ResidentIx, Role, Scenario, Stay, SupervisorRounding};
 
 /// What a resident's careers are worth to them.
 #[derive(Debug, Clone)]
@@ -61,11 +62,11 @@ pub struct Formulation<'a> {
 
 impl Values {
     /// Per stay of the set, for goals whose value adds up over stays.
-    pub fn values_of_stays(&self, kind: GoalKind) -> &[i64] {
+    pub fn values_of_stays(&self, kind: ResidentGoal) -> &[i64] {
         match kind {
-            GoalKind::FacilityWishes => &self.facility_values,
-            GoalKind::Stability => &self.stability_values,
-            GoalKind::Coverage | GoalKind::CourseWishes | GoalKind::Repeats => &[],
+            ResidentGoal::FacilityWishes => &self.facility_values,
+            ResidentGoal::Stability => &self.stability_values,
+            ResidentGoal::CourseWishes | ResidentGoal::Repeats => &[],
         }
     }
 
@@ -99,17 +100,15 @@ impl<'a> Formulation<'a> {
             .flat_map(move |&stay| self.rows_of[set][stay as usize].iter().map(|&r| r as usize))
     }
 
-    /// What a career is worth to a resident in a goal, with the given career. `coverage` is no
-    /// resident's: 0.
-    pub fn value(&self, kind: GoalKind, resident: usize, career: usize) -> i64 {
+    /// What a career is worth to a resident in a goal.
+    pub fn value(&self, kind: ResidentGoal, resident: usize, career: usize) -> i64 {
         let (of, set) = (&self.values[resident], self.set(resident));
         let over_stays = |values: &[i64]| set.stays_of(career).iter().map(|&s| values[s as usize]).sum();
         match kind {
-            GoalKind::Coverage => 0,
-            GoalKind::CourseWishes => of.course_places[set.course(career).0],
-            GoalKind::FacilityWishes => over_stays(&of.facility_values),
-            GoalKind::Stability => over_stays(&of.stability_values),
-            GoalKind::Repeats => set.repeats(career),
+            ResidentGoal::CourseWishes => of.course_places[set.course(career).0],
+            ResidentGoal::FacilityWishes => over_stays(&of.facility_values),
+            ResidentGoal::Stability => over_stays(&of.stability_values),
+            ResidentGoal::Repeats => set.repeats(career),
         }
     }
 }

@@ -6,14 +6,14 @@
 //! - `worst-first` (leximin): for levels from the worst down, the least number of residents at that
 //!   level or above. Comparing descending vectors is comparing these numbers from the top.
 
-use super::bound::Quantity;
+use super::bound::{Quantity, ResidentGoal};
 use super::search::{Search, Step};
 use super::{Progress, integral};
 use crate::plan::{GoalResult, GoalValue, Proof};
 use crate::scenario::{Goal, GoalKind, Measure};
 
-/// Steps with the goal they belong to.
-pub type Steps = Vec<(Option<Goal>, Step)>;
+/// Steps with the position of the goal they belong to.
+pub type Steps = Vec<(Option<usize>, Step)>;
 
 /// Settles the goals in order; what time does not allow gets its value from the plan at hand.
 pub fn settle(
@@ -29,19 +29,24 @@ pub fn settle(
             open = true;
             None
         } else {
-            let mut tell = |incumbent: GoalValue, bound: GoalValue| {
-                progress(&Progress {
-                    position,
-                    goals: goals.len(),
-                    goal: Some(goal),
-                    incumbent: Some(incumbent),
-                    bound: Some(bound),
-                });
+            let mut task = Task {
+                goal,
+                position,
+                steps,
+                tell: &mut |incumbent: GoalValue, bound: GoalValue| {
+                    progress(&Progress {
+                        position,
+                        goals: goals.len(),
+                        goal: Some(goal),
+                        incumbent: Some(incumbent),
+                        bound: Some(bound),
+                    });
+                },
             };
-            Some(match goal.measure {
-                Measure::Sum => sum(search, goal, steps, &mut tell),
-                Measure::Worst => worst(search, goal, steps, &mut tell),
-                Measure::WorstFirst => worst_first(search, goal, steps, &mut tell),
+            Some(match (goal.measure, resident_goal(goal.kind)) {
+                (Measure::Worst, Some(kind)) => task.worst(search, kind),
+                (Measure::WorstFirst, Some(kind)) => task.worst_first(search, kind),
+                (_, kind) => task.sum(search, kind.map_or(Quantity::Coverage, Quantity::Total)),
             })
         };
         // A goal that is not settled is not held either: those after it would rest on nothing.
@@ -55,22 +60,25 @@ pub fn settle(
     results
 }
 
-fn quantity_of(kind: GoalKind) -> Quantity {
+/// The goal as one with a value for each resident; `None` for coverage, which counts heads.
+fn resident_goal(kind: GoalKind) -> Option<ResidentGoal> {
     match kind {
-        GoalKind::Coverage => Quantity::Coverage,
-        kind => Quantity::Total(kind),
+        GoalKind::Coverage => None,
+        GoalKind::CourseWishes => Some(ResidentGoal::CourseWishes),
+        GoalKind::FacilityWishes => Some(ResidentGoal::FacilityWishes),
+        GoalKind::Repeats => Some(ResidentGoal::Repeats),
+        GoalKind::Stability => Some(ResidentGoal::Stability),
     }
 }
 
 fn value_at_hand(search: &Search<'_>, goal: Goal) -> GoalValue {
-    match goal.measure {
-        Measure::Sum => GoalValue::Number(integral::measure(
-            search.formulation(),
-            quantity_of(goal.kind),
-            &search.incumbent,
-        )),
-        Measure::Worst => GoalValue::Number(search.values(goal.kind).first().copied().unwrap_or(0)),
-        Measure::WorstFirst => vector(&search.values(goal.kind)),
+    match (goal.measure, resident_goal(goal.kind)) {
+        (Measure::Worst, Some(kind)) => GoalValue::Number(search.values(kind).first().copied().unwrap_or(0)),
+        (Measure::WorstFirst, Some(kind)) => vector(&search.values(kind)),
+        (_, kind) => {
+            let quantity = kind.map_or(Quantity::Coverage, Quantity::Total);
+            GoalValue::Number(integral::measure(search.formulation(), quantity, &search.incumbent))
+        }
     }
 }
 
@@ -97,27 +105,6 @@ fn vector(descending: &[i64]) -> GoalValue {
     GoalValue::Vector(pairs)
 }
 
-fn sum(
-    search: &mut Search<'_>,
-    goal: Goal,
-    steps: &mut Steps,
-    tell: &mut dyn FnMut(GoalValue, GoalValue),
-) -> GoalResult {
-    let quantity = quantity_of(goal.kind);
-    let step = search.minimise(quantity, None, &mut |v, b| tell(GoalValue::Number(v), GoalValue::Number(b)));
-    if step.is_proved() {
-        search.hold(quantity, step.value);
-    }
-    let result = GoalResult {
-        goal,
-        value: GoalValue::Number(step.value),
-        bound: GoalValue::Number(step.bound),
-        proof: step.proof,
-    };
-    steps.push((Some(goal), step));
-    result
-}
-
 /// The weaker of two proofs.
 fn weaker(a: Proof, b: Proof) -> Proof {
     match (a, b) {
@@ -127,86 +114,108 @@ fn weaker(a: Proof, b: Proof) -> Proof {
     }
 }
 
-fn worst(
-    search: &mut Search<'_>,
+/// One goal being settled.
+struct Task<'t> {
     goal: Goal,
-    steps: &mut Steps,
-    tell: &mut dyn FnMut(GoalValue, GoalValue),
-) -> GoalResult {
-    let kind = goal.kind;
-    let worst_of = |search: &Search<'_>| search.values(kind).first().copied().unwrap_or(0);
-    let levels: Vec<i64> = search.levels(kind).into_iter().collect();
-    let (mut bound, mut value) = (search.least_worst(kind), worst_of(search));
-    let mut proof = Proof::Certified;
-    while bound < value {
-        tell(GoalValue::Number(value), GoalValue::Number(bound));
-        let open: Vec<i64> = levels.iter().copied().filter(|&l| bound <= l && l < value).collect();
-        let Some(&trial) = open.get(open.len() / 2) else { break };
-        let step = search.minimise(Quantity::AtLeast(kind, trial + 1), Some(1), &mut |_, _| ());
-        if step.value == 0 {
-            value = worst_of(search);
-        } else if step.bound >= 1 {
-            proof = weaker(proof, step.proof);
-            // The next level that occurs is the least the worst-off resident can have.
-            bound = levels.iter().copied().find(|&level| level > trial).unwrap_or(value).min(value);
-        } else {
-            proof = Proof::None;
-            steps.push((Some(goal), step));
-            break;
-        }
-        steps.push((Some(goal), step));
-    }
-    if bound == value {
-        let formulation = search.formulation();
-        search.pool.retain(|resident, career| formulation.value(kind, resident, career) <= value);
-    }
-    GoalResult { goal, value: GoalValue::Number(value), bound: GoalValue::Number(bound), proof }
+    position: usize,
+    steps: &'t mut Steps,
+    tell: &'t mut dyn FnMut(GoalValue, GoalValue),
 }
 
-fn worst_first(
-    search: &mut Search<'_>,
-    goal: Goal,
-    steps: &mut Steps,
-    tell: &mut dyn FnMut(GoalValue, GoalValue),
-) -> GoalResult {
-    let (kind, formulation) = (goal.kind, search.formulation());
-    let everyone = formulation.scenario.residents.len();
-    let mut proof = Proof::Certified;
-    // Descending values of the residents settled so far; everyone else is below the last level.
-    let mut settled: Vec<i64> = Vec::new();
-    loop {
-        let values = search.values(kind);
-        let Some(&level) = values.get(settled.len()).filter(|&&level| level > 0) else { break };
-        // Nobody else has to be above this level: the plan at hand shows it.
-        match settled.len() as i64 {
-            0 => search.pool.retain(|resident, career| formulation.value(kind, resident, career) <= level),
-            above => search.hold(Quantity::AtLeast(kind, level + 1), above),
-        }
-        let mut bounds = settled.clone();
-        bounds.resize(everyone, 0);
-        let before = settled.len() as i64;
-        let quantity = Quantity::AtLeast(kind, level);
-        let step = search.minimise(quantity, None, &mut |_, _| tell(vector(&values), vector(&bounds)));
-        let done = step.is_proved();
-        proof = weaker(proof, step.proof);
-        if done {
-            settled.resize(step.value.max(before) as usize, level);
-            if step.value == 0 {
-                search.pool.retain(|resident, career| formulation.value(kind, resident, career) < level);
-            } else {
-                search.hold(quantity, step.value);
-            }
-        } else {
-            let least = usize::try_from(step.bound).unwrap_or(0).clamp(settled.len(), everyone);
-            settled.resize(least, level);
-        }
-        steps.push((Some(goal), step));
-        if !done {
-            settled.resize(everyone, 0);
-            let value = vector(&search.values(kind));
-            return GoalResult { goal, value, bound: vector(&settled), proof: Proof::None };
-        }
+impl Task<'_> {
+    fn note(&mut self, step: Step) {
+        self.steps.push((Some(self.position), step));
     }
-    let value = vector(&search.values(kind));
-    GoalResult { goal, value: value.clone(), bound: value, proof }
+
+    fn sum(&mut self, search: &mut Search<'_>, quantity: Quantity) -> GoalResult {
+        let tell = &mut self.tell;
+        let step =
+            search.minimise(quantity, None, &mut |v, b| tell(GoalValue::Number(v), GoalValue::Number(b)));
+        if step.is_proved() {
+            search.hold(quantity, step.value);
+        }
+        let (value, bound) = (GoalValue::Number(step.value), GoalValue::Number(step.bound));
+        let result = GoalResult { goal: self.goal, value, bound, proof: step.proof };
+        self.note(step);
+        result
+    }
+
+    fn worst(&mut self, search: &mut Search<'_>, kind: ResidentGoal) -> GoalResult {
+        let worst_of = |search: &Search<'_>| search.values(kind).first().copied().unwrap_or(0);
+        let levels: Vec<i64> = search.levels(kind).into_iter().collect();
+        let (mut bound, mut value) = (search.least_worst(kind), worst_of(search));
+        let mut proof = Proof::Certified;
+        while bound < value {
+            (self.tell)(GoalValue::Number(value), GoalValue::Number(bound));
+            let open: Vec<i64> = levels.iter().copied().filter(|&l| bound <= l && l < value).collect();
+            let Some(&trial) = open.get(open.len() / 2) else { break };
+            let step = search.minimise(Quantity::AtLeast(kind, trial + 1), Some(1), &mut |_, _| ());
+            let refuted = step.value > 0 && step.bound >= 1;
+            if step.value == 0 {
+                value = worst_of(search);
+            } else if refuted {
+                proof = weaker(proof, step.proof);
+                // The next level that occurs is the least the worst-off resident can have.
+                bound = levels.iter().copied().find(|&level| level > trial).unwrap_or(value).min(value);
+            }
+            let undecided = step.value > 0 && !refuted;
+            self.note(step);
+            if undecided {
+                proof = Proof::None;
+                break;
+            }
+        }
+        if bound == value {
+            let formulation = search.formulation();
+            search.pool.retain(|resident, career| formulation.value(kind, resident, career) <= value);
+        }
+        let (value, bound) = (GoalValue::Number(value), GoalValue::Number(bound));
+        GoalResult { goal: self.goal, value, bound, proof }
+    }
+
+    fn worst_first(&mut self, search: &mut Search<'_>, kind: ResidentGoal) -> GoalResult {
+        let formulation = search.formulation();
+        let everyone = formulation.values.len();
+        let mut proof = Proof::Certified;
+        // Descending values of the residents settled so far; everyone else is below the last level.
+        let mut settled: Vec<i64> = Vec::new();
+        loop {
+            let values = search.values(kind);
+            let Some(&level) = values.get(settled.len()).filter(|&&level| level > 0) else { break };
+            // Nobody else has to be above this level: the plan at hand shows it.
+            match settled.len() as i64 {
+                0 => {
+                    search.pool.retain(|resident, career| formulation.value(kind, resident, career) <= level)
+                }
+                above => search.hold(Quantity::AtLeast(kind, level + 1), above),
+            }
+            let mut bounds = settled.clone();
+            bounds.resize(everyone, 0);
+            let before = settled.len() as i64;
+            let quantity = Quantity::AtLeast(kind, level);
+            let tell = &mut self.tell;
+            let step = search.minimise(quantity, None, &mut |_, _| tell(vector(&values), vector(&bounds)));
+            let done = step.is_proved();
+            proof = weaker(proof, step.proof);
+            if done {
+                settled.resize(step.value.max(before) as usize, level);
+                if step.value == 0 {
+                    search.pool.retain(|resident, career| formulation.value(kind, resident, career) < level);
+                } else {
+                    search.hold(quantity, step.value);
+                }
+            } else {
+                let least = usize::try_from(step.bound).unwrap_or(0).clamp(settled.len(), everyone);
+                settled.resize(least, level);
+            }
+            self.note(step);
+            if !done {
+                settled.resize(everyone, 0);
+                let value = vector(&search.values(kind));
+                return GoalResult { goal: self.goal, value, bound: vector(&settled), proof: Proof::None };
+            }
+        }
+        let value = vector(&search.values(kind));
+        GoalResult { goal: self.goal, value: value.clone(), bound: value, proof }
+    }
 }

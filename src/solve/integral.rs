@@ -6,7 +6,7 @@
 //! what it finds is counted afresh in whole numbers before it is believed.
 
 use super::backend::{Column, Constraint, Outcome, Program};
-use super::bound::{Hold, Quantity};
+use super::bound::{Hold, Quantity, share};
 use super::classes::{Class, deal};
 use super::formulation::Formulation;
 
@@ -32,7 +32,7 @@ pub fn measure(formulation: &Formulation, quantity: Quantity, chosen: &Chosen) -
         };
         return formulation.rows.iter().zip(present(formulation, chosen)).map(missing).sum();
     }
-    chosen.iter().enumerate().map(|(i, &career)| quantity.of(formulation, i, career as usize)).sum()
+    chosen.iter().enumerate().map(|(i, &career)| share(quantity, formulation, i, career as usize)).sum()
 }
 
 /// Whether a choice is a plan: no row is overbooked, every hold is kept.
@@ -196,7 +196,7 @@ impl<'b> Builder<'b> {
             return rows.filter_map(|(row, &c)| Some((c?, f64::from(row.span.months)))).collect();
         }
         let value = |&(class, career): &(usize, u32)| {
-            quantity.of(self.formulation, self.classes[class].representative(), career as usize)
+            share(quantity, self.formulation, self.classes[class].representative(), career as usize)
         };
         let valued = self.careers.iter().map(value).enumerate();
         valued.filter(|&(_, value)| value != 0).map(|(column, value)| (column, value as f64)).collect()

@@ -21,6 +21,7 @@ use std::time::Duration;
 
 use crate::itineraries::Itineraries;
 use crate::language::Message;
+use crate::plan::certificate::Certificate;
 use crate::plan::{Answer, GoalResult, GoalValue, Placement, Plan, Status};
 use crate::scenario::{Goal, GoalKind, Scenario};
 use formulation::Formulation;
@@ -99,7 +100,7 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Result<Answer, Refusa
         status,
         plan: None,
         goals: Vec::new(),
-        certificate: serde_json::Value::Null,
+        certificate: Certificate::default(),
         remarks: remark.into_iter().collect(),
     };
     if status == Status::Feasible {
@@ -111,7 +112,7 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Result<Answer, Refusa
         }
         answer.plan = Some(plan(&formulation, &search.incumbent));
     }
-    answer.certificate = certificate::json(&formulation, &steps);
+    answer.certificate = certificate::certificate(&formulation, &steps);
     Ok(answer)
 }
 

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 use super::backend::{Column, Constraint, Outcome, Program};
 use super::bound::{
-    Alive, Costed, Hold, PRICE_MAX, PricedCosts, Prices, Quantity, UNIT, bound, cheapest, rounded_up,
+    Alive, Costed, Hold, PRICE_MAX, PricedCosts, Prices, Quantity, UNIT, bound, cheapest, rounded_up, share,
 };
 use super::classes::Class;
 use super::formulation::Formulation;
@@ -238,12 +238,12 @@ impl PriceProblem {
             terms.extend(self.coverage[row].map(|column| (column, 1.0)));
         }
         for (hold, &column) in question.holds.iter().zip(&self.hold) {
-            let value = hold.quantity.of(formulation, resident, career);
+            let value = share(hold.quantity, formulation, resident, career);
             if value != 0 {
                 terms.push((column, -(value as f64)));
             }
         }
-        let cost = question.objective.map_or(0, |quantity| quantity.of(formulation, resident, career));
+        let cost = question.objective.map_or(0, |quantity| share(quantity, formulation, resident, career));
         Constraint { terms, at_most: cost as f64, equal: false }
     }
 

@@ -14,7 +14,7 @@
 use std::collections::BTreeSet;
 
 use super::backend::Outcome;
-use super::bound::{Hold, Prices, Quantity, rounded_up};
+use super::bound::{Hold, Prices, Quantity, ResidentGoal, rounded_up, share};
 use super::branching::{self, Claim, Proof as Cases};
 use super::classes::Class;
 use super::formulation::Formulation;
@@ -22,7 +22,6 @@ use super::integral::{Chosen, Master, is_plan, measure};
 use super::pool::{Context, Pool, patiently};
 use super::prices::Proved;
 use crate::plan::Proof;
-use crate::scenario::GoalKind;
 
 /// A quantity settled as far as the time went.
 #[derive(Debug, Clone)]
@@ -30,8 +29,10 @@ pub struct Step {
     pub quantity: Option<Quantity>,
     /// Holds in force at the time; the prices of holds belong to them.
     pub holds: Vec<Hold>,
-    /// What proves the bound.
-    pub evidence: Cases,
+    /// What proves the bound, unless there are `cases`; what later steps may leave out rests on them.
+    pub prices: Prices,
+    /// Where the prices leave a gap.
+    pub cases: Option<Cases>,
     pub value: i64,
     pub bound: i64,
     pub proof: Proof,
@@ -88,7 +89,7 @@ impl<'a> Search<'a> {
         let classes = self.classes(None);
         let proved = match self.prices(None, Some(1), &classes) {
             Some(proved) if proved.bound > 0 => {
-                return Existence::Impossible(Box::new(self.impossible(Cases::Prices(proved.prices))));
+                return Existence::Impossible(Box::new(self.impossible(proved.prices, None)));
             }
             Some(proved) => proved,
             None => return Existence::Stopped,
@@ -106,17 +107,18 @@ impl<'a> Search<'a> {
         }
         let claim = Claim { objective: None, holds: &self.holds, at_least: 1 };
         match branching::prove(self.context, &claim, self.pool.clone()) {
-            Some(cases) => Existence::Impossible(Box::new(self.impossible(cases))),
+            Some(cases) => Existence::Impossible(Box::new(self.impossible(proved.prices, Some(cases)))),
             None if self.stopped() => Existence::Stopped,
             None => Existence::Doubtful,
         }
     }
 
-    fn impossible(&self, evidence: Cases) -> Step {
+    fn impossible(&self, prices: Prices, cases: Option<Cases>) -> Step {
         Step {
             quantity: None,
             holds: self.holds.clone(),
-            evidence,
+            prices,
+            cases,
             value: 0,
             bound: 1,
             proof: Proof::Certified,
@@ -136,7 +138,8 @@ impl<'a> Search<'a> {
         let mut step = Step {
             quantity: Some(quantity),
             holds: self.holds.clone(),
-            evidence: Cases::Prices(Prices::zero(self.formulation().rows.len(), self.holds.len())),
+            prices: Prices::zero(self.formulation().rows.len(), self.holds.len()),
+            cases: None,
             value,
             bound: 0,
             proof: Proof::Certified,
@@ -148,7 +151,7 @@ impl<'a> Search<'a> {
             return step;
         };
         step.bound = rounded_up(proved.bound).clamp(0, value);
-        step.evidence = Cases::Prices(proved.prices.clone());
+        step.prices = proved.prices.clone();
         let mut target = step.bound;
         while target < value && enough.is_none_or(|enough| target < enough) {
             report(value, target);
@@ -199,7 +202,7 @@ impl<'a> Search<'a> {
         if step.proof == Proof::Solver {
             let claim = Claim { objective: step.quantity, holds: &self.holds, at_least: step.bound };
             if let Some(cases) = branching::prove(self.context, &claim, self.pool.clone()) {
-                step.evidence = cases;
+                step.cases = Some(cases);
                 step.proof = Proof::Certified;
             }
         }
@@ -220,19 +223,23 @@ impl<'a> Search<'a> {
     /// The most of a quantity over the careers left, seats aside.
     fn most(&self, quantity: Quantity) -> i64 {
         let most = |(resident, careers): (usize, &Vec<u32>)| {
-            careers.iter().map(|&c| quantity.of(self.formulation(), resident, c as usize)).max().unwrap_or(0)
+            careers
+                .iter()
+                .map(|&c| share(quantity, self.formulation(), resident, c as usize))
+                .max()
+                .unwrap_or(0)
         };
         self.pool.alive.iter().enumerate().map(most).sum()
     }
 
     /// The values a goal can have for a resident among the careers left, ascending.
-    pub fn levels(&self, kind: GoalKind) -> BTreeSet<i64> {
+    pub fn levels(&self, kind: ResidentGoal) -> BTreeSet<i64> {
         let careers = self.pool.alive.iter().enumerate().flat_map(|(i, cs)| cs.iter().map(move |&c| (i, c)));
         careers.map(|(resident, career)| self.formulation().value(kind, resident, career as usize)).collect()
     }
 
     /// The least that the worst-off resident can have, whoever takes which seat.
-    pub fn least_worst(&self, kind: GoalKind) -> i64 {
+    pub fn least_worst(&self, kind: ResidentGoal) -> i64 {
         let least = |(resident, careers): (usize, &Vec<u32>)| {
             careers.iter().map(|&c| self.formulation().value(kind, resident, c as usize)).min().unwrap_or(0)
         };
@@ -240,7 +247,7 @@ impl<'a> Search<'a> {
     }
 
     /// The residents' values of a goal in the plan at hand, descending.
-    pub fn values(&self, kind: GoalKind) -> Vec<i64> {
+    pub fn values(&self, kind: ResidentGoal) -> Vec<i64> {
         let chosen = self.incumbent.iter().enumerate();
         let mut values: Vec<i64> =
             chosen.map(|(resident, &c)| self.formulation().value(kind, resident, c as usize)).collect();
