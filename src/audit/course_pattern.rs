@@ -99,9 +99,7 @@ fn at_one_facility(scenario: &Scenario, piece: &[Option<FacilityIx>], part: Part
     let mut known = piece.iter().flatten();
     match known.next() {
         None => true,
-        Some(first) => {
-            scenario.facility(*first).role == part.role && known.all(|facility| facility == first)
-        }
+        Some(first) => scenario.facility(*first).role == part.role && known.all(|facility| facility == first),
     }
 }
 
