@@ -186,8 +186,9 @@ fn pooled_capacity(scenario: &Scenario, month: Month) -> Option<i64> {
 /// The rows of every facility and of the pool, each facility's months cut where a stay starts or
 /// ends or a number changes.
 fn rows(scenario: &Scenario, sets: &[CareerSet]) -> Vec<Row> {
-    let horizon = scenario.horizon();
+    // A short training may end before the last month that `coverage` counts.
     let counted = scenario.coverage_months();
+    let horizon = Span::between(scenario.start(), scenario.horizon().end().max(counted.end()));
     let mut rows = Vec::new();
     for facility in scenario.facility_ixs() {
         let stays = sets.iter().flat_map(|set| &set.stays).filter(|stay| stay.facility == facility);

@@ -181,13 +181,16 @@ impl Task<'_> {
         let mut settled: Vec<i64> = Vec::new();
         loop {
             let values = search.values(kind);
-            let Some(&level) = values.get(settled.len()).filter(|&&level| level > 0) else { break };
+            let Some(&level) = values.get(settled.len()) else { break };
             // Nobody else has to be above this level: the plan at hand shows it.
             match settled.len() as i64 {
                 0 => {
                     search.pool.retain(|resident, career| formulation.value(kind, resident, career) <= level)
                 }
                 above => search.hold(Quantity::AtLeast(kind, level + 1), above),
+            }
+            if level == 0 {
+                break;
             }
             let mut bounds = settled.clone();
             bounds.resize(everyone, 0);
