@@ -12,5 +12,6 @@ pub mod diagnostic;
 pub mod language;
 pub mod plan;
 pub mod regulation;
+pub mod report;
 pub mod scenario;
 pub mod solve;
