@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::careers::{Career, Granted};
-use crate::language::Message;
+use super::grid::{Align, Grid};
+use crate::language::{Catalogue, Message};
 use crate::plan::{GoalResult, GoalValue, Proof};
 use crate::scenario::{Goal, GoalKind, Measure, Scenario};
 
@@ -47,10 +48,36 @@ fn quantity(kind: GoalKind, number: i64) -> Message {
     Message::new(key).number("value", number)
 }
 
+/// What a plan is worth by a goal, in the words that say most: for course wishes who got which one.
+pub fn result(scenario: &Scenario, goal: Goal, worth: &GoalValue, careers: &[Career]) -> Message {
+    if (goal.kind, goal.measure) == (GoalKind::CourseWishes, Measure::WorstFirst) {
+        return course_wishes(scenario, careers);
+    }
+    value(goal.kind, worth)
+}
+
+/// The goals of a plan and what it is worth by each.
+pub fn table(
+    scenario: &Scenario,
+    goals: &[(Goal, GoalValue)],
+    careers: &[Career],
+    catalogue: &Catalogue,
+) -> Grid {
+    let mut grid = Grid::new(vec![
+        (catalogue.word("column-goal"), Align::Left),
+        (catalogue.word("column-result"), Align::Left),
+    ]);
+    for (goal, worth) in goals {
+        let result = result(scenario, *goal, worth, careers);
+        grid.push(vec![catalogue.say(&name(*goal)), catalogue.say(&result)]);
+    }
+    grid
+}
+
 /// How many residents have which course wish: "choice 1: 34, choice 2: 2".
 ///
 /// The goal's own values cannot say this: a course that is not listed counts as the list's length.
-pub fn course_wishes(scenario: &Scenario, careers: &[Career]) -> Message {
+fn course_wishes(scenario: &Scenario, careers: &[Career]) -> Message {
     let mut residents: BTreeMap<Granted, i64> = BTreeMap::new();
     for granted in careers.iter().filter_map(|career| career.granted(scenario)) {
         *residents.entry(granted).or_insert(0) += 1;
@@ -88,7 +115,7 @@ fn listed(messages: impl DoubleEndedIterator<Item = Message>) -> Message {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::language::{Catalogue, Language};
+    use crate::language::Language;
     use crate::report::{careers, sample};
 
     #[test]

@@ -9,7 +9,7 @@ use crate::audit::Finding;
 use crate::language::{Catalogue, Message};
 use crate::plan::{Answer, GoalResult, Status};
 use crate::regulation::URBAN_PREFECTURES;
-use crate::scenario::{GoalKind, Measure, Role, Scenario};
+use crate::scenario::{Role, Scenario};
 
 /// The whole summary of a solved scenario; `careers` where there is a plan.
 pub fn summary(
@@ -22,7 +22,7 @@ pub fn summary(
     let mut text = heading(scenario, catalogue);
     text.push_str(&catalogue.word(status_key(answer.status)));
     text.push('\n');
-    if careers.is_some() && !answer.goals.is_empty() {
+    if let Some(careers) = careers {
         text.push('\n');
         text.push_str(&goals_grid(scenario, &answer.goals, careers, catalogue).render());
     }
@@ -45,9 +45,7 @@ pub fn heading(scenario: &Scenario, catalogue: &Catalogue) -> String {
 
 /// What no part of the program has looked at, one line each.
 pub fn not_assessed_lines(scenario: &Scenario, catalogue: &Catalogue) -> String {
-    let lines =
-        not_assessed(scenario).iter().map(|message| format!("\n{}\n", catalogue.say(message))).collect();
-    lines
+    not_assessed(scenario).iter().map(|message| format!("\n{}\n", catalogue.say(message))).collect()
 }
 
 fn status_key(status: Status) -> &'static str {
@@ -62,7 +60,7 @@ fn status_key(status: Status) -> &'static str {
 fn goals_grid(
     scenario: &Scenario,
     results: &[GoalResult],
-    careers: Option<&[Career]>,
+    careers: &[Career],
     catalogue: &Catalogue,
 ) -> Grid {
     let mut grid = Grid::new(vec![
@@ -72,17 +70,11 @@ fn goals_grid(
         (catalogue.word("column-proof"), Align::Left),
     ]);
     for (index, result) in results.iter().enumerate() {
-        let goal = result.goal;
-        let value = match careers {
-            Some(careers) if (goal.kind, goal.measure) == (GoalKind::CourseWishes, Measure::WorstFirst) => {
-                goals::course_wishes(scenario, careers)
-            }
-            _ => goals::value(goal.kind, &result.value),
-        };
+        let worth = goals::result(scenario, result.goal, &result.value, careers);
         grid.push(vec![
             (index + 1).to_string(),
-            catalogue.say(&goals::name(goal)),
-            catalogue.say(&value),
+            catalogue.say(&goals::name(result.goal)),
+            catalogue.say(&worth),
             catalogue.say(&goals::proof(result)),
         ]);
     }
