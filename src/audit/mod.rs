@@ -46,13 +46,3 @@ pub fn audit(_scenario: &Scenario, _plan: &Plan, _base: Option<&Plan>) -> Audit 
 pub fn audit_program(_scenario: &Scenario) -> Vec<Finding> {
     Vec::new()
 }
-
-/// Seats of a facility in a month (temporary form).
-pub fn seat_limit(scenario: &Scenario, facility: FacilityIx, month: Month) -> Option<u32> {
-    use rust_decimal::prelude::ToPrimitive;
-    let facility = scenario.facility(facility);
-    let by_supervisors =
-        facility.supervisors.at(month) * rust_decimal::Decimal::from(scenario.rules.residents_per_supervisor);
-    let floor = by_supervisors.floor().to_u32()?;
-    Some(facility.seats.at(month).map_or(floor, |seats| seats.min(floor)))
-}
