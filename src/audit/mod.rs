@@ -3,13 +3,48 @@
 //! The judge shares no code with the solver's side (`itineraries`, `solve`, `cases`): a mistake
 //! made there must not be repeated here. It imports only `calendar`, `diagnostic`, `language`,
 //! `scenario`, `regulation` and `plan`. One file per rule.
+//!
+//! One defect, one finding. A plan may be incomplete or contradict itself, so each rule has its own
+//! business: a missing month is reported by `whole-career`, a doubled one by `one-place`, a stay at
+//! an associated facility by `associated-never-placed`. Every other rule of a career takes such
+//! months as open and speaks only when no way of filling them could satisfy it.
+
+mod affiliate_stay;
+mod associated_never_placed;
+mod carry_over;
+mod comprehensive_months;
+mod core_months;
+mod course_fixed;
+mod course_pattern;
+mod crowding;
+mod goals;
+mod history_kept;
+mod intake_cap;
+mod lock;
+mod one_place;
+mod presence;
+mod printed_totals;
+mod seats;
+mod several_facilities;
+mod supervisor_ratio;
+mod totals;
+mod urban_cap;
+mod whole_career;
+
+use std::fmt::Display;
 
 use crate::calendar::Month;
 use crate::diagnostic::Severity;
 use crate::language::Message;
 use crate::plan::{GoalValue, Plan};
-use crate::regulation::Rule;
+use crate::regulation::{Rule, Subject};
 use crate::scenario::{FacilityIx, Goal, ResidentIx, Scenario};
+
+pub use goals::{coverage_shortfall, goal_values, resident_values};
+pub use seats::seat_limit;
+pub use supervisor_ratio::program_limit;
+
+use presence::Presence;
 
 /// One finding of the judge. What it does not concern is `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,30 +54,125 @@ pub struct Finding {
     pub resident: Option<ResidentIx>,
     pub facility: Option<FacilityIx>,
     pub academic_year: Option<i32>,
+    /// The first month the finding is about.
     pub month: Option<Month>,
-    /// What was found, as a number with its unit or a short name.
+    /// What was found: a number in the rule's own unit (months, residents, …), or ids.
     pub measured: String,
     /// What the rule asks for, in the same unit.
     pub required: String,
     pub message: Message,
 }
 
+impl Finding {
+    fn new(rule: Rule, severity: Severity, message: Message) -> Self {
+        Self {
+            rule,
+            severity,
+            resident: None,
+            facility: None,
+            academic_year: None,
+            month: None,
+            measured: String::new(),
+            required: String::new(),
+            message,
+        }
+    }
+
+    fn error(rule: Rule, message: Message) -> Self {
+        Self::new(rule, Severity::Error, message)
+    }
+
+    fn resident(mut self, resident: ResidentIx) -> Self {
+        self.resident = Some(resident);
+        self
+    }
+
+    fn facility(mut self, facility: Option<FacilityIx>) -> Self {
+        self.facility = facility;
+        self
+    }
+
+    fn month(mut self, scenario: &Scenario, month: Month) -> Self {
+        self.month = Some(month);
+        self.year(scenario.calendar.year_of(month))
+    }
+
+    fn year(mut self, academic_year: i32) -> Self {
+        self.academic_year = Some(academic_year);
+        self
+    }
+
+    fn figures(mut self, measured: impl Display, required: impl Display) -> Self {
+        self.measured = measured.to_string();
+        self.required = required.to_string();
+        self
+    }
+}
+
 /// The judgement of one plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Audit {
+    /// In the order of the catalogue, then of residents or facilities, then of time.
     pub findings: Vec<Finding>,
     /// The value of every goal, counted from the placements alone.
     pub goals: Vec<(Goal, GoalValue)>,
 }
 
+impl Audit {
+    /// The broken rules about who is where (a fault of the plan) or about what the scenario itself
+    /// brings: findings of severity error. Warnings and notes are no violations.
+    pub fn violations(&self, subject: Subject) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |f| f.severity == Severity::Error && f.rule.subject() == subject)
+    }
+
+    /// Whether any rule of the subject is broken.
+    pub fn has_violations(&self, subject: Subject) -> bool {
+        self.violations(subject).next().is_some()
+    }
+
+    /// The findings of one rule.
+    pub fn of(&self, rule: Rule) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |f| f.rule == rule)
+    }
+}
+
 /// Judges a plan: all placement rules and all program rules, and counts every goal.
 ///
 /// `base` is the plan that the goal `stability` compares with; without one that goal is left out.
-pub fn audit(_scenario: &Scenario, _plan: &Plan, _base: Option<&Plan>) -> Audit {
-    Audit { findings: Vec::new(), goals: Vec::new() }
+pub fn audit(scenario: &Scenario, plan: &Plan, base: Option<&Plan>) -> Audit {
+    let presence = Presence::new(scenario, plan);
+    let mut findings = Vec::new();
+    for rule in Rule::ALL {
+        findings.extend(check(*rule, &presence));
+    }
+    Audit { findings, goals: goals::count(&presence, base) }
 }
 
 /// Judges what the scenario itself brings: intake caps and printed totals.
-pub fn audit_program(_scenario: &Scenario) -> Vec<Finding> {
-    Vec::new()
+pub fn audit_program(scenario: &Scenario) -> Vec<Finding> {
+    let nobody = Plan::default();
+    let presence = Presence::new(scenario, &nobody);
+    let program = Rule::ALL.iter().filter(|rule| rule.subject() == Subject::Program);
+    program.flat_map(|rule| check(*rule, &presence)).collect()
+}
+
+fn check(rule: Rule, presence: &Presence<'_>) -> Vec<Finding> {
+    match rule {
+        Rule::OnePlace => one_place::check(presence),
+        Rule::WholeCareer => whole_career::check(presence),
+        Rule::HistoryKept => history_kept::check(presence),
+        Rule::Lock => lock::check(presence),
+        Rule::CourseFixed => course_fixed::check(presence),
+        Rule::CoursePattern => course_pattern::check(presence),
+        Rule::ComprehensiveMonths => comprehensive_months::check(presence),
+        Rule::CoreMonths => core_months::check(presence),
+        Rule::AffiliateStay => affiliate_stay::check(presence),
+        Rule::SeveralFacilities => several_facilities::check(presence),
+        Rule::AssociatedNeverPlaced => associated_never_placed::check(presence),
+        Rule::SupervisorRatio => supervisor_ratio::check(presence),
+        Rule::Seats => seats::check(presence),
+        Rule::IntakeCap => intake_cap::check(presence.scenario),
+        Rule::UrbanCap => urban_cap::check(presence.scenario),
+        Rule::PrintedTotals => printed_totals::check(presence.scenario),
+    }
 }

@@ -60,6 +60,11 @@ pub enum Arg {
     Number(i64),
     /// A message inside a message, put into words in the same language.
     Message(Message),
+    /// A proper name, or a list of them, as each language writes it.
+    Name {
+        ja: String,
+        en: String,
+    },
 }
 
 /// What is to be said, without a language.
@@ -83,6 +88,12 @@ impl Message {
     /// Adds a whole number.
     pub fn number(mut self, name: &'static str, value: i64) -> Self {
         self.args.push((name, Arg::Number(value)));
+        self
+    }
+
+    /// Adds a proper name that each language writes in its own way.
+    pub fn name(mut self, name: &'static str, ja: impl Into<String>, en: impl Into<String>) -> Self {
+        self.args.push((name, Arg::Name { ja: ja.into(), en: en.into() }));
         self
     }
 
@@ -146,6 +157,10 @@ impl Catalogue {
                 Arg::Text(text) => FluentValue::from(text.as_str()),
                 Arg::Number(number) => FluentValue::from(*number),
                 Arg::Message(inner) => FluentValue::from(self.say(inner)),
+                Arg::Name { ja, en } => FluentValue::from(match self.language {
+                    Language::Ja => ja.as_str(),
+                    Language::En => en.as_str(),
+                }),
             };
             args.set(*name, value);
         }

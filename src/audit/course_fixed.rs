@@ -1,0 +1,31 @@
+//! `course-fixed`: the rows of a resident name one course, and the fixed one where one is fixed.
+//!
+//! Rows may leave the course empty. Whether the placements follow the course is the business of
+//! `course-pattern`.
+
+use super::presence::{Presence, about};
+use super::{Finding, Rule};
+
+pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
+    let scenario = presence.scenario;
+    let mut findings = Vec::new();
+    for career in &presence.careers {
+        let fixed = scenario.resident(career.resident).course;
+        let named: Vec<&str> = career.courses.iter().map(|ix| scenario.course(*ix).id.as_str()).collect();
+        let message = |key| about(scenario, key, career.resident).text("named", named.join(", "));
+        let finding = match fixed {
+            Some(course) if career.courses.iter().any(|other| *other != course) => {
+                let required = &scenario.course(course).id;
+                let message = message("audit-course-fixed").text("fixed", required);
+                Finding::error(Rule::CourseFixed, message).figures(named.join(", "), required)
+            }
+            None if named.len() > 1 => {
+                Finding::error(Rule::CourseFixed, message("audit-course-fixed-several"))
+                    .figures(named.len(), 1)
+            }
+            _ => continue,
+        };
+        findings.push(finding.resident(career.resident));
+    }
+    findings
+}

@@ -1,0 +1,131 @@
+//! `course-pattern`: history and placements together follow one pattern of the resident's course.
+//!
+//! A pattern asks of each training year for its parts, in some order, each in one piece at one
+//! facility of its role; neighbouring parts may be at the same facility. Training years do not
+//! depend on each other once the pattern is chosen, so each is checked by itself, by trying the
+//! orders of its parts: there are few, and a declarative check needs no cleverness.
+//!
+//! Judged against the fixed course; else against the courses that the rows name; else against any
+//! course. Open months fit everything, so holes alone never make a finding here.
+
+use super::presence::{Career, Presence, about};
+use super::{Finding, Rule};
+use crate::scenario::{Course, CourseIx, FacilityIx, Part, Pattern, Scenario};
+
+/// Months of a training year.
+const YEAR_MONTHS: usize = 12;
+
+pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
+    presence.undecided().filter_map(|career| deviation(presence.scenario, career)).collect()
+}
+
+/// Whether the career follows some pattern of the course, open months fitting everything.
+pub(super) fn follows(scenario: &Scenario, career: &Career, course: CourseIx) -> bool {
+    let patterns = &scenario.course(course).patterns;
+    patterns.iter().any(|pattern| deviating_years(scenario, career, pattern).is_empty())
+}
+
+/// The finding about a career that follows none of the patterns it may follow.
+fn deviation(scenario: &Scenario, career: &Career) -> Option<Finding> {
+    let candidates = candidates(scenario, career);
+    // The pattern with the fewest deviating years is what the planner most likely had in mind.
+    let (years, course, pattern) = candidates
+        .iter()
+        .flat_map(|course| course.patterns.iter().map(move |pattern| (*course, pattern)))
+        .map(|(course, pattern)| (deviating_years(scenario, career, pattern), course, pattern))
+        .min_by_key(|(years, ..)| years.len())?;
+    let year = *years.first()?;
+    let start = career.training.start.plus((year * YEAR_MONTHS) as u32);
+    let found = career.known.chunks(YEAR_MONTHS).nth(year).map(|months| describe_months(scenario, months));
+    let wanted = pattern.years.get(year).map(|parts| describe_parts(parts));
+    let message = about(scenario, "audit-course-pattern", career.resident)
+        .text("course", &course.id)
+        .number("training-year", year as i64 + 1)
+        .text("from", start)
+        .text("found", found.unwrap_or_default())
+        .text("wanted", wanted.unwrap_or_default());
+    let measured: Vec<String> =
+        career.known.chunks(YEAR_MONTHS).map(|months| describe_months(scenario, months)).collect();
+    Some(
+        Finding::error(Rule::CoursePattern, message)
+            .resident(career.resident)
+            .month(scenario, start)
+            .figures(measured.join(" / "), describe_candidates(&candidates)),
+    )
+}
+
+/// The courses whose patterns the career may follow.
+fn candidates<'a>(scenario: &'a Scenario, career: &Career) -> Vec<&'a Course> {
+    match scenario.resident(career.resident).course {
+        Some(fixed) => vec![scenario.course(fixed)],
+        None if career.courses.is_empty() => scenario.courses.iter().collect(),
+        None => career.courses.iter().map(|ix| scenario.course(*ix)).collect(),
+    }
+}
+
+/// The training years, from 0, in which the career does not do what the pattern asks.
+fn deviating_years(scenario: &Scenario, career: &Career, pattern: &Pattern) -> Vec<usize> {
+    let years: Vec<&[Option<FacilityIx>]> = career.known.chunks(YEAR_MONTHS).collect();
+    (0..years.len().max(pattern.years.len()))
+        .filter(|year| {
+            let months = years.get(*year).copied().unwrap_or_default();
+            let parts = pattern.years.get(*year).cloned().unwrap_or_default();
+            !fits(scenario, months, &parts)
+        })
+        .collect()
+}
+
+/// Whether the months can be cut into the parts in some order.
+fn fits(scenario: &Scenario, months: &[Option<FacilityIx>], parts: &[Part]) -> bool {
+    if parts.is_empty() {
+        return months.is_empty();
+    }
+    parts.iter().enumerate().any(|(position, part)| {
+        // Equal parts are interchangeable: only the first of them need be tried.
+        if parts.iter().take(position).any(|earlier| earlier == part) {
+            return false;
+        }
+        let Some((piece, rest)) = months.split_at_checked(part.months as usize) else { return false };
+        let rest_of_parts = || {
+            let others = parts.iter().enumerate().filter(|(other, _)| *other != position);
+            others.map(|(_, part)| *part).collect::<Vec<_>>()
+        };
+        at_one_facility(scenario, piece, *part) && fits(scenario, rest, &rest_of_parts())
+    })
+}
+
+/// Whether what is known of the months is one facility of the part's role.
+fn at_one_facility(scenario: &Scenario, piece: &[Option<FacilityIx>], part: Part) -> bool {
+    let mut known = piece.iter().flatten();
+    match known.next() {
+        None => true,
+        Some(first) => {
+            scenario.facility(*first).role == part.role && known.all(|facility| facility == first)
+        }
+    }
+}
+
+/// Such as `core 8 + affiliate 4`; `?` is for open months.
+fn describe_months(scenario: &Scenario, months: &[Option<FacilityIx>]) -> String {
+    let pieces = months.chunk_by(|a, b| a == b).map(|same| {
+        let facility = same.first().copied().flatten();
+        format!("{} {}", facility.map_or("?", |ix| scenario.facility(ix).role.id()), same.len())
+    });
+    pieces.collect::<Vec<_>>().join(" + ")
+}
+
+fn describe_parts(parts: &[Part]) -> String {
+    let pieces = parts.iter().map(|part| format!("{} {}", part.role.id(), part.months));
+    pieces.collect::<Vec<_>>().join(" + ")
+}
+
+/// Such as `A: core 12 / core 12 / affiliate 12 | A: core 12 / core 8 + affiliate 4 / affiliate 12`.
+fn describe_candidates(candidates: &[&Course]) -> String {
+    let patterns = candidates.iter().flat_map(|course| {
+        course.patterns.iter().map(move |pattern| {
+            let years: Vec<String> = pattern.years.iter().map(|parts| describe_parts(parts)).collect();
+            format!("{}: {}", course.id, years.join(" / "))
+        })
+    });
+    patterns.collect::<Vec<_>>().join(" | ")
+}

@@ -1,0 +1,172 @@
+//! What every goal is worth, counted from the placements month by month (DESIGN 3).
+//!
+//! Decided months only. A plan that breaks rules is counted as it stands: a month without a row adds
+//! nothing, a month at two facilities counts at both (once for `stability`, which counts months).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::course_pattern::follows;
+use super::presence::{Career, Presence};
+use crate::plan::{GoalValue, Plan};
+use crate::scenario::{CourseIx, FacilityIx, Goal, GoalKind, Measure, Role, Scenario};
+
+/// Months of a training year.
+const YEAR_MONTHS: i32 = 12;
+
+/// The value of every goal of the scenario, in its order.
+///
+/// `stability` is left out without a base plan: there is nothing to compare with.
+pub fn goal_values(scenario: &Scenario, plan: &Plan, base: Option<&Plan>) -> Vec<(Goal, GoalValue)> {
+    count(&Presence::new(scenario, plan), base)
+}
+
+/// What a goal counts for each resident, in the scenario's order; 0 for residents with nothing to
+/// decide. Empty for `coverage`, which is no resident's, and for `stability` without a base plan.
+pub fn resident_values(scenario: &Scenario, plan: &Plan, base: Option<&Plan>, kind: GoalKind) -> Vec<i64> {
+    let base = base.map(|base| Presence::new(scenario, base));
+    per_resident(&Presence::new(scenario, plan), base.as_ref(), kind)
+}
+
+/// How many resident-months every facility lacks of its `min_residents`, per academic year that
+/// `coverage` counts; years in which the facility asks for nobody are left out.
+pub fn coverage_shortfall(scenario: &Scenario, plan: &Plan) -> BTreeMap<(FacilityIx, i32), i64> {
+    shortfall(&Presence::new(scenario, plan))
+}
+
+pub(super) fn count(presence: &Presence<'_>, base: Option<&Plan>) -> Vec<(Goal, GoalValue)> {
+    let scenario = presence.scenario;
+    let stability = scenario.goals.iter().any(|goal| goal.kind == GoalKind::Stability);
+    let base = base.filter(|_| stability).map(|base| Presence::new(scenario, base));
+    let counted = scenario.goals.iter().filter(|goal| goal.kind != GoalKind::Stability || base.is_some());
+    counted.map(|goal| (*goal, value(presence, base.as_ref(), *goal))).collect()
+}
+
+fn value(presence: &Presence<'_>, base: Option<&Presence<'_>>, goal: Goal) -> GoalValue {
+    if goal.kind == GoalKind::Coverage {
+        return GoalValue::Number(shortfall(presence).values().sum());
+    }
+    // Residents with nothing to decide have no part in a goal, not even as zeros of a vector.
+    let all = per_resident(presence, base, goal.kind);
+    let values: Vec<i64> = presence
+        .careers
+        .iter()
+        .zip(all)
+        .filter(|(career, _)| !career.decided.is_empty())
+        .map(|(_, value)| value)
+        .collect();
+    match goal.measure {
+        Measure::Sum => GoalValue::Number(values.iter().sum()),
+        Measure::Worst => GoalValue::Number(values.into_iter().max().unwrap_or(0)),
+        Measure::WorstFirst => {
+            let mut counts: BTreeMap<i64, u32> = BTreeMap::new();
+            for value in values {
+                *counts.entry(value).or_default() += 1;
+            }
+            GoalValue::Vector(counts.into_iter().rev().collect())
+        }
+    }
+}
+
+fn per_resident(presence: &Presence<'_>, base: Option<&Presence<'_>>, kind: GoalKind) -> Vec<i64> {
+    let scenario = presence.scenario;
+    let each = |value: &dyn Fn(&Career) -> i64| {
+        let value = |career: &Career| if career.decided.is_empty() { 0 } else { value(career) };
+        presence.careers.iter().map(value).collect()
+    };
+    match kind {
+        GoalKind::Coverage => Vec::new(),
+        GoalKind::CourseWishes => each(&|career| course_place(scenario, career)),
+        GoalKind::FacilityWishes => each(&|career| facility_places(scenario, career)),
+        GoalKind::Repeats => each(&|career| repeats(scenario, career)),
+        GoalKind::Stability => match base {
+            None => Vec::new(),
+            Some(base) => presence.careers.iter().zip(&base.careers).map(|(now, then)| moves(now, then)).collect(),
+        },
+    }
+}
+
+/// The 0-based place of an entry in a list of wishes: its length if it is not there, 0 if there is
+/// no list.
+fn place<T: PartialEq>(wishes: &[T], entry: &T) -> i64 {
+    wishes.iter().position(|wish| wish == entry).unwrap_or(wishes.len()) as i64
+}
+
+/// `course-wishes`: the place of the resident's course in their list.
+///
+/// The course is the one the rows name (of several, the least wished: `course-fixed` reports them);
+/// if they name none, the fixed one; if none is fixed, the best wished that the placements follow,
+/// since naming it would change nothing else.
+fn course_place(scenario: &Scenario, career: &Career) -> i64 {
+    let resident = scenario.resident(career.resident);
+    let place = |course: CourseIx| place(&resident.course_wishes, &course);
+    if resident.course_wishes.is_empty() {
+        return 0;
+    }
+    if let Some(named) = career.courses.iter().map(|course| place(*course)).max() {
+        return named;
+    }
+    if let Some(fixed) = resident.course {
+        return place(fixed);
+    }
+    let followed = scenario.course_ixs().filter(|course| follows(scenario, career, *course));
+    followed.map(place).min().unwrap_or(resident.course_wishes.len() as i64)
+}
+
+fn is_affiliate(scenario: &Scenario, facility: FacilityIx) -> bool {
+    scenario.facility(facility).role == Role::Affiliate
+}
+
+/// `facility-wishes`: over decided months at affiliates, the place of the facility in the list.
+fn facility_places(scenario: &Scenario, career: &Career) -> i64 {
+    let wishes = &scenario.resident(career.resident).facility_wishes;
+    let places = career.decided.iter().flat_map(|month| career.places(month));
+    places.filter(|facility| is_affiliate(scenario, *facility)).map(|facility| place(wishes, &facility)).sum()
+}
+
+/// `repeats`: decided months at an affiliate where the resident was in an earlier training year.
+fn repeats(scenario: &Scenario, career: &Career) -> i64 {
+    let mut earlier: BTreeSet<FacilityIx> = BTreeSet::new();
+    let mut this_year: BTreeSet<FacilityIx> = BTreeSet::new();
+    let mut repeated = 0;
+    for month in career.training.iter() {
+        if month.since(career.training.start) % YEAR_MONTHS == 0 {
+            earlier.append(&mut this_year);
+        }
+        if !career.decided.contains(month) {
+            this_year.extend(career.past(month));
+            continue;
+        }
+        for facility in career.places(month).filter(|facility| is_affiliate(scenario, *facility)) {
+            repeated += i64::from(earlier.contains(&facility));
+            this_year.insert(facility);
+        }
+    }
+    repeated
+}
+
+/// `stability`: decided months in which the resident is somewhere the base plan does not place them,
+/// among the months in which the base plan places them at all.
+fn moves(now: &Career, then: &Career) -> i64 {
+    let moved = now.decided.iter().filter(|month| {
+        let before = then.claims(*month);
+        !before.is_empty() && now.places(*month).any(|facility| !before.contains(&facility))
+    });
+    moved.count() as i64
+}
+
+/// `coverage`, per facility and academic year.
+fn shortfall(presence: &Presence<'_>) -> BTreeMap<(FacilityIx, i32), i64> {
+    let scenario = presence.scenario;
+    let mut missing = BTreeMap::new();
+    for facility in scenario.facility_ixs() {
+        for month in scenario.coverage_months().iter() {
+            let wanted = *scenario.facility(facility).min_residents.at(month);
+            if wanted == 0 {
+                continue;
+            }
+            let lacking = i64::from(wanted.saturating_sub(presence.count(facility, month)));
+            *missing.entry((facility, scenario.calendar.year_of(month))).or_default() += lacking;
+        }
+    }
+    missing
+}

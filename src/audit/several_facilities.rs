@@ -1,0 +1,32 @@
+//! `several-facilities`: enough different facilities over the training (§7.1 \[16,25,30\]: 2).
+//!
+//! Every open month could be at yet another facility, so it counts as one.
+
+use std::collections::BTreeSet;
+
+use super::presence::{Presence, about};
+use super::{Finding, Rule};
+use crate::scenario::FacilityIx;
+
+pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
+    let scenario = presence.scenario;
+    let required = scenario.rules.facilities_min;
+    presence
+        .undecided()
+        .filter_map(|career| {
+            let visited: BTreeSet<FacilityIx> = career.known.iter().copied().flatten().collect();
+            let found = visited.len() as u32;
+            if found + career.open_months() >= required {
+                return None;
+            }
+            let message = about(scenario, "audit-several-facilities", career.resident)
+                .number("facilities", i64::from(found))
+                .number("required", i64::from(required));
+            Some(
+                Finding::error(Rule::SeveralFacilities, message)
+                    .resident(career.resident)
+                    .figures(found, required),
+            )
+        })
+        .collect()
+}

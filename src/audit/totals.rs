@@ -1,0 +1,59 @@
+//! Totals of the group: the sums of the facilities' rows beside the totals that a document prints.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::calendar::Month;
+use crate::scenario::{FacilityIx, Scenario};
+
+/// The name of the supervisors' column, and of their printed total.
+pub(super) const SUPERVISORS: &str = "supervisors";
+
+/// One column of `facilities.csv` over the whole group.
+pub(super) struct Total<'a> {
+    pub name: &'a str,
+    /// The sum of the rows in force in the month; `None` while some row is unknown.
+    pub rows: Option<Decimal>,
+    /// The facilities whose row is unknown.
+    pub lacking: Vec<FacilityIx>,
+    pub printed: Option<Decimal>,
+}
+
+impl<'a> Total<'a> {
+    pub fn supervisors(scenario: &'a Scenario, month: Month) -> Self {
+        Self::of(scenario, SUPERVISORS, |facility| {
+            scenario.facilities.get(facility.0).map(|f| *f.supervisors.at(month))
+        })
+    }
+
+    /// The total of a volume, if the scenario has such a volume.
+    pub fn volume(scenario: &'a Scenario, volume: usize, month: Month) -> Option<Self> {
+        let name = scenario.volumes.get(volume)?;
+        Some(Self::of(scenario, name, |facility| {
+            let volumes = &scenario.facilities.get(facility.0)?.volumes;
+            volumes.get(volume).and_then(|dated| *dated.at(month))
+        }))
+    }
+
+    fn of(scenario: &'a Scenario, name: &'a str, row: impl Fn(FacilityIx) -> Option<Decimal>) -> Self {
+        let mut sum = Decimal::ZERO;
+        let mut lacking = Vec::new();
+        for facility in scenario.facility_ixs() {
+            match row(facility) {
+                Some(value) => sum = sum.saturating_add(value),
+                None => lacking.push(facility),
+            }
+        }
+        let rows = lacking.is_empty().then_some(sum);
+        Self { name, rows, lacking, printed: scenario.printed_totals.get(name).copied() }
+    }
+}
+
+/// A number as a table prints it: without trailing zeros.
+pub(super) fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+/// A quotient as people compare it: two decimals, half up.
+pub(super) fn two_decimals(value: Decimal) -> String {
+    format!("{:.2}", value.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero))
+}
