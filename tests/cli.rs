@@ -3,6 +3,8 @@
 //! Each test writes a small program of two affiliates and two residents, in which wishes leave exactly
 //! one best plan, and changes in it what the test is about. The shipped scenarios run once, whole.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -125,7 +127,7 @@ const FILES: [&str; 5] = ["audit.csv", "by_facility.csv", "by_resident.csv", "pl
 fn wrong_arguments_are_refused_in_words() {
     let desk = Desk::new();
     for (arguments, said) in [
-        (&[][..], "Give a command: check, plan or audit. `kenshu --help` shows the usage.\n"),
+        (&["--json"][..], "Give a command: check, plan or audit. `kenshu --help` shows the usage.\n"),
         (&["plon"], "There is no command plon. `kenshu --help` lists them.\n"),
         (&["plan", "small"], "Missing: --out <DIR>\n"),
         (&["plan", "small", "--out"], "--out <DIR> needs a value.\n"),
@@ -142,6 +144,14 @@ fn wrong_arguments_are_refused_in_words() {
             "{arguments:?}"
         );
     }
+}
+
+#[test]
+fn without_arguments_the_help_is_shown() {
+    let desk = Desk::new();
+    let ended = desk.run(&[]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (2, ""));
+    assert_eq!(ended.stderr, desk.run(&["--help"]).stdout);
 }
 
 #[test]

@@ -110,6 +110,11 @@ pub fn answer(error: &clap::Error, console: &Console) -> Exit {
                 }
             }
         }
+        // Nothing at all was asked for: the help says what can be.
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            console.err(&error.render().to_string());
+            Exit::Usage
+        }
         _ => {
             console.tell(&refusal(error));
             Exit::Usage
