@@ -22,7 +22,7 @@ pub fn run(scenario_path: &Path, placements: &Path, console: &Console) -> Result
         let careers = careers::careers(&read.scenario, &judged_plan.plan);
         console.out(&tables(&read.scenario, &audit, &careers, console))?;
     }
-    console.err(&summary::not_assessed_lines(&read.scenario, &console.catalogue));
+    console.err(&summary::not_assessed_lines(&console.catalogue));
     let broken = audit.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     if broken > 0 {
         console.tell(&Message::new("audit-broken").number("count", broken as i64));
@@ -33,13 +33,13 @@ pub fn run(scenario_path: &Path, placements: &Path, console: &Console) -> Result
 }
 
 fn tables(scenario: &Scenario, audit: &Audit, careers: &[careers::Career], console: &Console) -> String {
-    let catalogue = &console.catalogue;
+    let (catalogue, width) = (&console.catalogue, console.width());
     let mut parts = vec![
         summary::heading(scenario, catalogue),
-        audit_tables::rules(scenario, Rule::ALL, &audit.findings, catalogue),
+        audit_tables::rules(scenario, Rule::ALL, &audit.findings, catalogue, width),
     ];
     if !audit.findings.is_empty() {
-        parts.push(audit_tables::findings(scenario, &audit.findings, catalogue));
+        parts.push(audit_tables::findings(&audit.findings, catalogue, width));
     }
     parts.push(goals::table(scenario, &audit.goals, careers, catalogue).render());
     parts.join("\n")

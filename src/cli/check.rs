@@ -29,13 +29,13 @@ pub fn run(path: &Path, console: &Console) -> Result<Exit, Failure> {
     } else {
         console.out(&facts(&read.scenario, &judged, console))?;
     }
-    console.err(&summary::not_assessed_lines(&read.scenario, &console.catalogue));
+    console.err(&summary::not_assessed_lines(&console.catalogue));
     console.tell(&verdict(&read.findings, &judged));
     Ok(if broken(&judged) > 0 { Exit::Negative } else { Exit::Good })
 }
 
 fn facts(scenario: &Scenario, judged: &[Finding], console: &Console) -> String {
-    let catalogue = &console.catalogue;
+    let (catalogue, width) = (&console.catalogue, console.width());
     let program_rules = Rule::ALL.iter().filter(|rule| rule.subject() == Subject::Program);
     let mut parts = vec![
         format!(
@@ -46,10 +46,10 @@ fn facts(scenario: &Scenario, judged: &[Finding], console: &Console) -> String {
         program_tables::facilities(scenario, catalogue),
         program_tables::courses(scenario, catalogue),
         program_tables::years(scenario, catalogue),
-        audit_tables::rules(scenario, program_rules, judged, catalogue),
+        audit_tables::rules(scenario, program_rules, judged, catalogue, width),
     ];
     if !judged.is_empty() {
-        parts.push(audit_tables::findings(scenario, judged, catalogue));
+        parts.push(audit_tables::findings(judged, catalogue, width));
     }
     parts.join("\n")
 }

@@ -48,9 +48,11 @@ impl Console {
 
     /// Columns of the terminal that shows the tables; `None` where they go to a file or a pipe.
     pub fn width(&self) -> Option<usize> {
-        if !std::io::stdout().is_terminal() {
-            return None;
-        }
         terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| usize::from(width.0))
+    }
+
+    /// Columns of the terminal that shows the text for people.
+    pub fn width_for_people(&self) -> Option<usize> {
+        terminal_size::terminal_size_of(std::io::stderr()).map(|(width, _)| usize::from(width.0))
     }
 }

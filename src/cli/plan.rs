@@ -13,7 +13,6 @@ use super::out_folder::{OutFolder, PLAN_JSON, sha256};
 use super::progress::{Clock, ProgressLine};
 use super::{Exit, Failure, PlanOptions, input};
 use crate::audit::{self, Audit};
-use crate::diagnostic::Severity;
 use crate::language::Message;
 use crate::plan::{Answer, Plan, Status};
 use crate::regulation::Subject;
@@ -62,6 +61,7 @@ pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
         careers.as_deref(),
         &audit.findings,
         &console.catalogue,
+        console.width_for_people(),
     ));
     for message in written(&folder, &files, kept, &removed) {
         console.tell(&message);
@@ -96,11 +96,7 @@ fn fault(answer: &Answer, audit: &Audit) -> Option<Message> {
     if promised != answer.plan.is_some() {
         return Some(Message::new("fault-status").text("status", answer.status.id()));
     }
-    let broken = audit
-        .findings
-        .iter()
-        .find(|finding| finding.severity == Severity::Error && finding.rule.subject() == Subject::Placement);
-    if let Some(finding) = broken {
+    if let Some(finding) = audit.violations(Subject::Placement).next() {
         let message = Message::new("fault-rule").text("rule", finding.rule.id());
         return Some(message.message("finding", finding.message.clone()));
     }
@@ -202,7 +198,7 @@ fn written(
 }
 
 fn exit(status: Status, audit: &Audit) -> Exit {
-    let broken = audit.findings.iter().any(|finding| finding.severity == Severity::Error);
+    let broken = audit.has_violations(Subject::Placement) || audit.has_violations(Subject::Program);
     match status {
         Status::Unknown => Exit::Failure,
         Status::Infeasible => Exit::Negative,
@@ -215,6 +211,7 @@ fn exit(status: Status, audit: &Audit) -> Exit {
 mod tests {
     use super::*;
     use crate::audit::Finding;
+    use crate::diagnostic::Severity;
     use crate::plan::{GoalResult, GoalValue, Proof};
     use crate::regulation::Rule;
     use crate::report::sample;

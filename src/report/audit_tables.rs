@@ -15,6 +15,7 @@ pub fn rules<'a>(
     rules: impl IntoIterator<Item = &'a Rule>,
     findings: &[Finding],
     catalogue: &Catalogue,
+    width: Option<usize>,
 ) -> String {
     let mut grid = Grid::new(vec![
         (catalogue.word("column-rule"), Align::Left),
@@ -31,7 +32,7 @@ pub fn rules<'a>(
             catalogue.say_attribute(&entry, "requirement").unwrap_or_default(),
         ]);
     }
-    grid.render()
+    grid.render_within(width)
 }
 
 fn verdict(scenario: &Scenario, rule: Rule, findings: &[Finding]) -> Message {
@@ -61,8 +62,8 @@ fn has_figures(scenario: &Scenario, rule: Rule) -> bool {
     }
 }
 
-/// The findings, worst first and within that by rule: who, where, when, measured against required.
-pub fn findings(scenario: &Scenario, findings: &[Finding], catalogue: &Catalogue) -> String {
+/// The findings, worst first and within that by rule. The messages say who, where and when.
+pub fn findings(findings: &[Finding], catalogue: &Catalogue, width: Option<usize>) -> String {
     let mut grid = Grid::new(vec![
         (catalogue.word("column-severity"), Align::Left),
         (catalogue.word("column-rule"), Align::Left),
@@ -78,25 +79,10 @@ pub fn findings(scenario: &Scenario, findings: &[Finding], catalogue: &Catalogue
             finding.rule.id().to_string(),
             finding.measured.clone(),
             finding.required.clone(),
-            catalogue.say(&located(scenario, finding)),
+            catalogue.say(&finding.message),
         ]);
     }
-    grid.render()
-}
-
-/// The finding's message behind whom, where and when it concerns.
-fn located(scenario: &Scenario, finding: &Finding) -> Message {
-    let mut place = Vec::new();
-    place.extend(finding.resident.map(|ix| scenario.resident(ix).id.clone()));
-    place.extend(finding.facility.map(|ix| scenario.facility(ix).id.clone()));
-    place.extend(finding.month.map(|month| month.to_string()));
-    if finding.month.is_none() {
-        place.extend(finding.academic_year.map(|year| year.to_string()));
-    }
-    if place.is_empty() {
-        return finding.message.clone();
-    }
-    Message::new("located").text("place", place.join(" ")).message("message", finding.message.clone())
+    grid.render_within(width)
 }
 
 pub fn severity_key(severity: Severity) -> &'static str {
@@ -155,14 +141,13 @@ mod tests {
     }
 
     #[test]
-    fn findings_come_worst_first_with_their_place() {
-        let scenario = sample::scenario();
+    fn findings_come_worst_first() {
         let list = [finding(Rule::Seats, Severity::Warning), finding(Rule::CoreMonths, Severity::Error)];
-        insta::assert_snapshot!(findings(&scenario, &list, &Catalogue::new(Language::Ja)), @"
+        insta::assert_snapshot!(findings(&list, &Catalogue::new(Language::Ja), None), @"
         判定  規則         実際  基準  内容
-        ----  -----------  ----  ----  ---------------------------
-        違反  core-months     4     6  2019-01 2019: no-such-entry
-        注意  seats           4     6  2019-01 2019: no-such-entry
+        ----  -----------  ----  ----  -------------
+        違反  core-months     4     6  no-such-entry
+        注意  seats           4     6  no-such-entry
         ");
     }
 }

@@ -124,7 +124,7 @@ mod tests {
         let message = course_wishes(&scenario, &careers::careers(&scenario, &sample::plan()));
         let say = |language| Catalogue::new(language).say(&message);
         assert_eq!(say(Language::En), "choice 1: 1, choice 2: 1, no wish: 1");
-        assert_eq!(say(Language::Ja), "第1希望 1名、第2希望 1名、希望なし 1名");
+        assert_eq!(say(Language::Ja), "第1希望 1 名、第2希望 1 名、希望なし 1 名");
     }
 
     #[test]

@@ -2,9 +2,10 @@
 //!
 //! No frames: box-drawing characters are one column wide in some terminals and two in Japanese
 //! ones, and a frame that does not line up is worse than none. Columns are two blanks apart, the
-//! header is underlined with hyphens, a cell may have several lines.
+//! header is underlined with hyphens, a cell may have several lines. Where a table would run out of
+//! the terminal, the text of its last column is broken to fit.
 
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// On which side the text of a column stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,6 +15,10 @@ pub enum Align {
 }
 
 const GAP: &str = "  ";
+/// Below this a broken text is harder to read than one the terminal breaks itself.
+const BROKEN_WIDTH_MIN: usize = 24;
+/// Marks that do not start a line.
+const NOT_FIRST: [char; 10] = ['。', '、', '」', '）', '・', '.', ',', ')', ';', ':'];
 
 /// A table under construction.
 pub struct Grid {
@@ -46,6 +51,18 @@ impl Grid {
     pub fn width(&self) -> usize {
         let widths = self.widths();
         widths.iter().sum::<usize>() + GAP.len() * widths.len().saturating_sub(1)
+    }
+
+    /// The table broken to fit `width` columns, as far as its last column allows.
+    pub fn render_within(mut self, width: Option<usize>) -> String {
+        let last = self.widths().last().copied().unwrap_or(0);
+        let room = width.map(|width| (width + last).saturating_sub(self.width()));
+        if let Some(room) = room.filter(|room| (BROKEN_WIDTH_MIN..last).contains(room)) {
+            for cell in self.rows.iter_mut().filter_map(|row| row.last_mut()) {
+                *cell = cell.lines().map(|line| broken(line, room)).collect::<Vec<_>>().join("\n");
+            }
+        }
+        self.render()
     }
 
     /// The table as lines, each ended, without blanks at the end.
@@ -81,6 +98,40 @@ fn padded(part: &str, width: usize, align: Align) -> String {
     }
 }
 
+/// A line broken into lines of at most `width` columns: at blanks where there are any, else between
+/// two characters, as Japanese is.
+fn broken(line: &str, width: usize) -> String {
+    let mut lines = Vec::new();
+    let mut current = String::new();
+    for c in line.chars() {
+        if current.width() + c.width().unwrap_or(0) > width {
+            let rest = cut_off_end(&mut current, c);
+            lines.push(std::mem::replace(&mut current, rest));
+        }
+        if !(current.is_empty() && c == ' ') {
+            current.push(c);
+        }
+    }
+    lines.push(current);
+    lines.join("\n")
+}
+
+/// Takes from a full line what has to stand before `next` on the next one.
+fn cut_off_end(line: &mut String, next: char) -> String {
+    let start = if next == ' ' {
+        line.len()
+    } else if next.is_ascii() && !NOT_FIRST.contains(&next) && line.ends_with(|c: char| c.is_ascii()) {
+        line.rfind(' ').map_or(line.len(), |blank| blank + 1)
+    } else if NOT_FIRST.contains(&next) {
+        line.char_indices().next_back().map_or(line.len(), |(start, _)| start)
+    } else {
+        line.len()
+    };
+    let rest = line.split_off(start);
+    line.truncate(line.trim_end().len());
+    rest
+}
+
 /// A text without characters that steer a terminal (a name may hold any); line breaks stay.
 pub fn printable(text: &str) -> String {
     text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
@@ -108,6 +159,31 @@ mod tests {
     #[test]
     fn a_name_cannot_steer_the_terminal() {
         assert_eq!(printable("a\u{1b}[31m\nb\r"), "a\u{fffd}[31m\nb\u{fffd}");
+    }
+
+    #[test]
+    fn a_long_last_column_is_broken_to_fit() {
+        let mut grid = Grid::new(vec![("a".to_string(), Align::Left), ("b".to_string(), Align::Left)]);
+        grid.push(vec!["1".to_string(), "A stay at the affiliate is shorter than three months".to_string()]);
+        grid.push(vec!["2".to_string(), "連携施設での研修は、1 回につき 3 か月以上とします。".to_string()]);
+        insta::assert_snapshot!(grid.render_within(Some(30)), @"
+        a  b
+        -  --------------------------
+        1  A stay at the affiliate is
+           shorter than three months
+        2  連携施設での研修は、1 回に
+           つき 3 か月以上とします。
+        ");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn breaking_loses_nothing_but_blanks(text in "[a-z 研修、。)]{0,80}", width in 4usize..30) {
+            let lines = broken(&text, width);
+            proptest::prop_assert!(lines.lines().all(|line| line.width() <= width), "{lines}");
+            let solid = |text: &str| text.split_whitespace().collect::<String>();
+            proptest::prop_assert_eq!(solid(&lines), solid(&text));
+        }
     }
 
     #[test]

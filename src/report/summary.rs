@@ -11,6 +11,8 @@ use crate::plan::{Answer, GoalResult, Status};
 use crate::regulation::URBAN_PREFECTURES;
 use crate::scenario::{Role, Scenario};
 
+const NOT_ASSESSED_CASES: &str = "not-assessed-cases";
+
 /// The whole summary of a solved scenario; `careers` where there is a plan.
 pub fn summary(
     scenario: &Scenario,
@@ -18,6 +20,7 @@ pub fn summary(
     careers: Option<&[Career]>,
     findings: &[Finding],
     catalogue: &Catalogue,
+    width: Option<usize>,
 ) -> String {
     let mut text = heading(scenario, catalogue);
     text.push_str(&catalogue.word(status_key(answer.status)));
@@ -31,9 +34,9 @@ pub fn summary(
     }
     if !findings.is_empty() {
         text.push('\n');
-        text.push_str(&audit_tables::findings(scenario, findings, catalogue));
+        text.push_str(&audit_tables::findings(findings, catalogue, width));
     }
-    text.push_str(&not_assessed_lines(scenario, catalogue));
+    text.push_str(&not_assessed_lines(catalogue));
     text
 }
 
@@ -43,9 +46,10 @@ pub fn heading(scenario: &Scenario, catalogue: &Catalogue) -> String {
     format!("{}\n", printable(&catalogue.say(&message)).replace('\n', " "))
 }
 
-/// What no part of the program has looked at, one line each.
-pub fn not_assessed_lines(scenario: &Scenario, catalogue: &Catalogue) -> String {
-    not_assessed(scenario).iter().map(|message| format!("\n{}\n", catalogue.say(message))).collect()
+/// What no part of the program has looked at. That a cap was not checked is a note of the judge, and
+/// stands among the findings.
+pub fn not_assessed_lines(catalogue: &Catalogue) -> String {
+    format!("\n{}\n", catalogue.word(NOT_ASSESSED_CASES))
 }
 
 fn status_key(status: Status) -> &'static str {
@@ -81,7 +85,7 @@ fn goals_grid(
     grid
 }
 
-/// What a reader might take for checked though it is not.
+/// What a reader of the files alone might take for checked though it is not.
 pub fn not_assessed(scenario: &Scenario) -> Vec<Message> {
     let mut open = Vec::new();
     let urban = scenario
@@ -93,7 +97,7 @@ pub fn not_assessed(scenario: &Scenario) -> Vec<Message> {
         Some(cap) if cap.past_hires.is_none() && urban => open.push(Message::new("not-checked-urban-cap")),
         Some(_) => {}
     }
-    open.push(Message::new("not-assessed-cases"));
+    open.push(Message::new(NOT_ASSESSED_CASES));
     open
 }
 
@@ -131,21 +135,19 @@ mod tests {
     fn said(language: Language) -> String {
         let scenario = sample::scenario();
         let careers = careers::careers(&scenario, &sample::plan());
-        summary(&scenario, &answer(), Some(&careers), &[], &Catalogue::new(language))
+        summary(&scenario, &answer(), Some(&careers), &[], &Catalogue::new(language), None)
     }
 
     #[test]
     fn japanese() {
         insta::assert_snapshot!(said(Language::Ja), @"
-        見本の研修プログラム(sample)
+        見本の研修プログラム（sample）
         規則をすべて守る配置です。ただし、最も良い配置かどうかは証明できていません。
 
-           目標                            結果                                    証明
-        -  ------------------------------  --------------------------------------  ---------------------------------
-        1  施設の必要人数(合計)            不足 延べ8か月                          最良(厳密な計算で証明済み)
-        2  コースの希望(不利な人から順に)  第1希望 1名、第2希望 1名、希望なし 1名  下限は 第1希望または希望なし: 3名
-
-        採用数の上限は確認していません(program.toml に rules.intake_cap がありません)。
+           目標                              結果                                       証明
+        -  --------------------------------  -----------------------------------------  ----------------------------------
+        1  施設の必要人数（合計）            不足 延べ8 か月                            最良（厳密な計算で証明済み）
+        2  コースの希望（不利な人から順に）  第1希望 1 名、第2希望 1 名、希望なし 1 名  下限は 第1希望または希望なし: 3 名
 
         経験症例数はまだ評価していません。目標に届くかどうかは、この結果からは分かりません。
         ");
@@ -161,8 +163,6 @@ mod tests {
         -  ---------------------------------------  ------------------------------------  -------------------------------------
         1  residents the facilities count on (sum)  8 resident-months short               proved best by exact arithmetic
         2  course wishes (worst first)              choice 1: 1, choice 2: 1, no wish: 1  lower bound: first wish or no wish: 3
-
-        No intake cap was checked (program.toml has no rules.intake_cap).
 
         Case numbers are not assessed yet: this result does not say whether the targets are met.
         ");

@@ -23,7 +23,6 @@ plan-group = { $residents ->
 academic-year = { $year }
 report-history = ({ $stays })
 row-total = All facilities: residents
-located = { $place }: { $message }
 list = { $first }, { $rest }
 list-empty = none
 
