@@ -4,8 +4,6 @@
 //! it may overlap, have holes, or break every rule. Judging is the business of `audit`. This module
 //! knows neither solver nor judge.
 
-pub mod placements;
-
 use crate::calendar::Span;
 use crate::scenario::{CourseIx, FacilityIx, Goal, ResidentIx};
 

@@ -7,11 +7,3 @@
 mod model;
 
 pub use model::*;
-
-/// Temporary stub.
-pub struct Sources {
-    pub files: std::collections::BTreeMap<String, Vec<u8>>,
-}
-pub fn read(_sources: &Sources) -> (Option<Scenario>, crate::diagnostic::Findings) {
-    (None, crate::diagnostic::Findings::default())
-}
