@@ -1,0 +1,3 @@
+//! The commands: the only place with files, clocks and a terminal.
+
+pub mod folder;
