@@ -1,6 +1,5 @@
 //! Reading what the arguments name, and telling everything that is wrong with it at once.
 
-use std::io::Read as _;
 use std::path::Path;
 
 use super::console::Console;
@@ -10,9 +9,6 @@ use crate::language::Message;
 use crate::plan::{Plan, placements};
 use crate::report::diagnostics;
 use crate::scenario::{self, Scenario, Sources};
-
-/// A table of placements has some hundred rows; anything this large is some other file.
-const PLACEMENTS_BYTES_MAX: u64 = 20_000_000;
 
 /// A scenario with the files it was read from.
 pub struct Read {
@@ -51,33 +47,14 @@ pub struct ReadPlan {
 
 /// Reads a table of placements and tells all findings; an error in it stops the command.
 pub fn plan_or_stop(path: &Path, scenario: &Scenario, console: &Console) -> Result<ReadPlan, Failure> {
-    let bytes = bytes(path)?;
-    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-    match placements::read(&name, &bytes, scenario) {
+    let bytes = folder::load_file(path).map_err(|findings| stop(&findings, path, console))?;
+    match placements::read(&path.display().to_string(), &bytes, scenario) {
         (Some(plan), findings) if !findings.has_errors() => {
             tell(&findings, console);
             Ok(ReadPlan { plan, bytes, findings })
         }
         (_, findings) => Err(stop(&findings, path, console)),
     }
-}
-
-fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
-    let unreadable = |error: std::io::Error| {
-        Failure::usage(Message::new("file-unreadable").text("path", path.display()).text("reason", error))
-    };
-    let mut bytes = Vec::new();
-    // One byte more than allowed tells a file that is too large without reading all of it; the size
-    // a file system reports says nothing about pipes and devices.
-    let file = std::fs::File::open(path).map_err(unreadable)?;
-    file.take(PLACEMENTS_BYTES_MAX + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > PLACEMENTS_BYTES_MAX {
-        let limit_mb = (PLACEMENTS_BYTES_MAX / 1_000_000) as i64;
-        let message =
-            Message::new("file-too-large").text("path", path.display()).number("limit_mb", limit_mb);
-        return Err(Failure::usage(message));
-    }
-    Ok(bytes)
 }
 
 pub fn tell(findings: &Findings, console: &Console) {

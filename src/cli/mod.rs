@@ -7,7 +7,7 @@
 mod audit;
 mod check;
 mod console;
-mod folder;
+pub mod folder;
 mod input;
 mod out_folder;
 mod plan;

@@ -4,6 +4,10 @@
 //! it may overlap, have holes, or break every rule. Judging is the business of `audit`. This module
 //! knows neither solver nor judge.
 
+mod placements;
+
+pub use placements::read;
+
 use crate::calendar::Span;
 use crate::scenario::{CourseIx, FacilityIx, Goal, ResidentIx};
 

@@ -36,8 +36,6 @@ input-errors = { $path }: { $count ->
     [one] { $count } error. Correct it and run again.
    *[other] { $count } errors. Correct them and run again.
 }
-file-unreadable = Cannot read { $path }: { $reason }
-file-too-large = { $path } is too large (limit { $limit_mb } MB). Is it a table of placements?
 
 # Writing
 stdout-failed = Cannot write to standard output: { $reason }

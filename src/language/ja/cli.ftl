@@ -33,8 +33,6 @@ usage-other = 引数が正しくありません: { $reason }
 
 # 読み込み
 input-errors = { $path }: 誤りが{ $count } 件あります。直してからもう一度実行してください。
-file-unreadable = { $path } を読めません: { $reason }
-file-too-large = { $path } が大きすぎます（上限 { $limit_mb } MB）。配置の表かどうかを確認してください。
 
 # 書き出し
 stdout-failed = 標準出力に書けません: { $reason }
