@@ -6,7 +6,7 @@ use super::console::Console;
 use super::{Failure, folder};
 use crate::diagnostic::{Findings, Severity};
 use crate::language::Message;
-use crate::plan::{Plan, placements};
+use crate::plan::{self, Plan};
 use crate::report::diagnostics;
 use crate::scenario::{self, Scenario, Sources};
 
@@ -48,7 +48,7 @@ pub struct ReadPlan {
 /// Reads a table of placements and tells all findings; an error in it stops the command.
 pub fn plan_or_stop(path: &Path, scenario: &Scenario, console: &Console) -> Result<ReadPlan, Failure> {
     let bytes = folder::load_file(path).map_err(|findings| stop(&findings, path, console))?;
-    match placements::read(&path.display().to_string(), &bytes, scenario) {
+    match plan::read(&path.display().to_string(), &bytes, scenario) {
         (Some(plan), findings) if !findings.has_errors() => {
             tell(&findings, console);
             Ok(ReadPlan { plan, bytes, findings })
