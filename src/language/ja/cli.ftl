@@ -32,7 +32,7 @@ usage-time-limit = 計算時間の上限に { $value } は指定できません�
 usage-other = 引数が正しくありません: { $reason }
 
 # 読み込み
-input-errors = { $path }: 誤りが{ $count } 件あります。直してからもう一度実行してください。
+input-errors = { $path }: 誤りが { $count } 件あります。直してからもう一度実行してください。
 
 # 書き出し
 stdout-failed = 標準出力に書けません: { $reason }
@@ -52,9 +52,9 @@ out-kept = { $path } にある前回の結果は、そのまま残しました�
 
 # 各コマンドの結論
 check-good = 表に誤りはありません（指摘 { $remarks } 件）。採用数と合計に違反はありません。
-check-broken = 表は読めましたが、プログラムに違反が{ $count } 件あります。
+check-broken = 表は読めましたが、プログラムに違反が { $count } 件あります。
 audit-good = 違反はありません。
-audit-broken = 違反が{ $count } 件あります。
+audit-broken = 違反が { $count } 件あります。
 
 # 計算中
 progress-feasibility = 規則を守る配置があるかを調べています
