@@ -28,8 +28,7 @@ pub(super) fn too_few(
     required: u32,
     counts: impl Fn(FacilityIx, Month) -> bool,
 ) -> Option<Finding> {
-    let counted =
-        career.months().filter(|(month, facility)| facility.is_some_and(|ix| counts(ix, *month)));
+    let counted = career.months().filter(|(month, facility)| facility.is_some_and(|ix| counts(ix, *month)));
     let counted = counted.count() as u32;
     let open = career.open_months();
     if counted + open >= required {

@@ -28,7 +28,8 @@ pub(super) fn over_limit<'a>(
             (residents.len() > limit as usize).then_some((month, (residents, limit)))
         })
         .collect();
-    let by_year = crowded.iter().map(|(month, (_, limit))| (*month, (scenario.calendar.year_of(*month), *limit)));
+    let by_year =
+        crowded.iter().map(|(month, (_, limit))| (*month, (scenario.calendar.year_of(*month), *limit)));
     let mut findings = Vec::new();
     for (span, (_, limit)) in runs(by_year) {
         let lists = || crowded.range(span.start..span.end()).map(|(_, (residents, _))| *residents);

@@ -80,7 +80,9 @@ fn per_resident(presence: &Presence<'_>, base: Option<&Presence<'_>>, kind: Goal
         GoalKind::Repeats => each(&|career| repeats(scenario, career)),
         GoalKind::Stability => match base {
             None => Vec::new(),
-            Some(base) => presence.careers.iter().zip(&base.careers).map(|(now, then)| moves(now, then)).collect(),
+            Some(base) => {
+                presence.careers.iter().zip(&base.careers).map(|(now, then)| moves(now, then)).collect()
+            }
         },
     }
 }

@@ -17,9 +17,8 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
             let most = span.iter().map(|month| career.claims(month).len()).max().unwrap_or(0);
             let places: BTreeSet<_> = span.iter().flat_map(|month| career.places(month)).collect();
             let key = if places.len() == 1 { "audit-one-place-twice" } else { "audit-one-place" };
-            let message = about(scenario, key, career.resident)
-                .text("from", span.start)
-                .text("to", last_month(span));
+            let message =
+                about(scenario, key, career.resident).text("from", span.start).text("to", last_month(span));
             let message = facility_names(scenario, message, "facilities", places.iter().copied());
             let only = places.first().copied().filter(|_| places.len() == 1);
             findings.push(

@@ -14,7 +14,7 @@ use crate::language::Message;
 use crate::plan::Plan;
 use crate::scenario::{CourseIx, FacilityIx, ResidentIx, Role, Scenario};
 
-/// No row reaches further than all the years a scenario may speak of, whatever it claims.
+/// All the months a scenario may speak of: no row is longer, whatever it claims.
 const ROW_MONTHS_MAX: u32 = (*YEARS.end() - *YEARS.start() + 1) as u32 * 12;
 
 /// The whereabouts of one resident.
@@ -119,6 +119,7 @@ impl<'a> Presence<'a> {
     pub fn new(scenario: &'a Scenario, plan: &Plan) -> Self {
         let mut careers: Vec<Career> = scenario.resident_ixs().map(|r| Career::new(scenario, r)).collect();
         let mut foreign = Vec::new();
+        let end_of_time = scenario.calendar.span_of(*YEARS.end()).end();
         for (position, row) in plan.rows.iter().enumerate() {
             let known_facility = row.facility.0 < scenario.facilities.len();
             let known_course = row.course.is_none_or(|course| course.0 < scenario.courses.len());
@@ -128,7 +129,8 @@ impl<'a> Presence<'a> {
                 continue;
             };
             career.courses.extend(row.course);
-            for month in Span::new(row.span.start, row.span.months.min(ROW_MONTHS_MAX)).iter() {
+            let end = row.span.start.plus(row.span.months.min(ROW_MONTHS_MAX)).min(end_of_time);
+            for month in Span::between(row.span.start, end).iter() {
                 career.rows.entry(month).or_default().push(row.facility);
             }
         }

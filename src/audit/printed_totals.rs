@@ -24,9 +24,7 @@ fn compare(scenario: &Scenario, total: &Total<'_>) -> Option<Finding> {
     let Some(rows) = total.rows else {
         let message = Message::new("audit-printed-totals-not-assessed").text("column", total.name);
         let message = facility_names(scenario, message, "facilities", total.lacking.iter().copied());
-        return Some(
-            Finding::new(Rule::PrintedTotals, Severity::Note, message).figures(plain(printed), ""),
-        );
+        return Some(Finding::new(Rule::PrintedTotals, Severity::Note, message).figures(plain(printed), ""));
     };
     if printed == rows {
         return None;
@@ -38,7 +36,5 @@ fn compare(scenario: &Scenario, total: &Total<'_>) -> Option<Finding> {
         .text("printed", plain(printed))
         .text("rows", plain(rows))
         .text("difference", format!("{sign}{}", plain(difference)));
-    Some(
-        Finding::new(Rule::PrintedTotals, Severity::Warning, message).figures(plain(printed), plain(rows)),
-    )
+    Some(Finding::new(Rule::PrintedTotals, Severity::Warning, message).figures(plain(printed), plain(rows)))
 }

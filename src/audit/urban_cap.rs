@@ -18,7 +18,8 @@ use crate::scenario::{MeanRounding, Role, Scenario};
 
 pub(super) fn check(scenario: &Scenario) -> Vec<Finding> {
     let Some(rule) = &scenario.rules.intake_cap else { return Vec::new() };
-    let prefectures = scenario.facilities.iter().filter(|f| f.role == Role::Core).map(|f| f.prefecture.as_str());
+    let prefectures =
+        scenario.facilities.iter().filter(|f| f.role == Role::Core).map(|f| f.prefecture.as_str());
     let urban = prefectures.clone().find(|prefecture| URBAN_PREFECTURES.contains(prefecture));
     let note = |message| Finding::new(Rule::UrbanCap, Severity::Note, message);
     let (Some(past_hires), Some(prefecture)) = (rule.past_hires, urban) else {

@@ -1,1 +1,150 @@
 # kenshu: audit (en)
+
+## Names of the rules, what they require, and how they are read here
+
+rule-one-place = One place at a time
+    .requirement = A resident is at one facility in a month.
+    .reading = A month that stands in two rows is a violation, even at the same facility.
+rule-whole-career = Whole career placed
+    .requirement = Every decided month of the training is placed.
+    .reading = Placements before entry or after the end of the training are violations too.
+rule-history-kept = History kept
+    .requirement = Placements before the first decided year are as history has them.
+    .reading = A row that repeats history is accepted.
+rule-lock = Locks
+    .requirement = Placements that the program director demands or forbids are respected.
+    .reading = A month without a placement breaks no lock; "whole career placed" reports it.
+rule-course-fixed = Course as fixed
+    .requirement = A resident follows one course, and the fixed one where one is fixed.
+    .reading = Rows that name no course are accepted.
+rule-course-pattern = Course pattern
+    .requirement = The placements of every training year follow one pattern of the course.
+    .reading = The parts of a split year come in any order, each in one piece at one facility. History is included.
+rule-comprehensive-months = Months at comprehensive institutions
+    .requirement = At least 12 months at comprehensive institutions (comprehensive_months_min).
+    .reading = Months at facilities that are comprehensive institutions in that month, history included.
+rule-core-months = Months at the core
+    .requirement = At least 6 months at the core (core_months_min).
+    .reading = Months at the core, history included.
+rule-affiliate-stay = Shortest stay at an affiliate
+    .requirement = No stay at an affiliate is shorter than 3 months (affiliate_stay_months_min).
+    .reading = A stay is all consecutive months at one facility, across training years and the end of history.
+rule-several-facilities = Several facilities
+    .requirement = Training at 2 or more facilities (facilities_min).
+    .reading = Different facilities, history included.
+rule-associated-never-placed = No placement at an associated facility
+    .requirement = Associated facilities serve part-time training only and are never a placement.
+    .reading = A single month is a violation.
+rule-supervisor-ratio = Residents per supervisor
+    .requirement = At most 3 residents per supervisor (residents_per_supervisor).
+    .reading = Per facility, 3 times the prorated supervisors, rounded down. Pooling the whole program, or rounding the supervisors down first, can be chosen (supervisor_rounding).
+rule-seats = Seats
+    .requirement = A facility holds no more residents than its seats.
+    .reading = Judged month by month.
+rule-intake-cap = Intake cap
+    .requirement = The new residents of a year stay within the cap set by supervisors and case volumes.
+    .reading = New residents against the least of one per supervisor, 3000 CT, 60 IVR and 60 radiotherapy cases over the whole group. An excess is deducted from the next year's cap; what is left after the last intake year is a violation.
+rule-urban-cap = Urban intake cap
+    .requirement = With the core in Tokyo, Kanagawa, Aichi, Osaka or Fukuoka, new residents do not exceed the mean of the past 5 years.
+    .reading = The mean is rounded half up (mean_rounding changes that) and is the same for every year, since no split by year is known. An excess is treated as under the intake cap.
+rule-printed-totals = Printed totals
+    .requirement = The totals a document prints are the sums of its rows.
+    .reading = Compared with the rows as they stand at the start. A difference is a warning, not a violation.
+
+## Findings about placements
+
+audit-one-place = Resident { $resident } is at several facilities in the same month from { $from } to { $to }: { $facilities }.
+audit-one-place-twice = Resident { $resident } is placed at { $facilities } by more than one row from { $from } to { $to }.
+audit-whole-career-hole = Resident { $resident } has no placement from { $from } to { $to } ({ $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    }).
+audit-whole-career-before = Resident { $resident } is placed before entry, from { $from } to { $to } ({ $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    }).
+audit-whole-career-after = Resident { $resident } is placed after the end of the training, from { $from } to { $to } ({ $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    }).
+audit-whole-career-foreign = { $rows ->
+        [one] { $rows } row of the plan names
+       *[other] { $rows } rows of the plan name
+    } a resident, facility or course that this scenario does not have.
+audit-history-kept = Resident { $resident } is placed at { $facilities } from { $from } to { $to }, where history says { $past }.
+audit-lock-must = Resident { $resident } is locked to { $facility } but is elsewhere for { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    } from { $from }.
+audit-lock-must-not = Resident { $resident } must not be at { $facility } but is for { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    } from { $from }.
+audit-course-fixed = Resident { $resident } has the fixed course { $fixed }, but the plan names { $named }.
+audit-course-fixed-several = The rows of resident { $resident } name several courses: { $named }.
+audit-course-pattern = Training year { $training-year } of resident { $resident } (from { $from }) is "{ $found }"; the nearest pattern, of course { $course }, asks for "{ $wanted }"{ $parts ->
+        [1] {""}
+       *[other] {" "}in any order
+    }.
+audit-comprehensive-months = Resident { $resident } has { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    } at comprehensive institutions, short of { $required }{ $open ->
+        [0] {""}
+       *[other] {" "}even with the { $open } still open
+    }.
+audit-core-months = Resident { $resident } has { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    } at the core, short of { $required }{ $open ->
+        [0] {""}
+       *[other] {" "}even with the { $open } still open
+    }.
+audit-affiliate-stay = Resident { $resident } stays at { $facility } for { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    } from { $from }, short of { $required }.
+audit-several-facilities = Resident { $resident } trains at { $facilities ->
+        [one] { $facilities } facility
+       *[other] { $facilities } facilities
+    }, short of { $required }.
+audit-associated-never-placed = Resident { $resident } is placed at { $facility }, an associated facility, for { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    } from { $from }.
+audit-supervisor-ratio = { $facility } has up to { $count ->
+        [one] { $count } resident
+       *[other] { $count } residents
+    } from { $from } to { $to }; its supervisors can guide { $limit } ({ $residents }).
+audit-supervisor-ratio-pooled = The program has up to { $count ->
+        [one] { $count } resident
+       *[other] { $count } residents
+    } from { $from } to { $to }; all its supervisors can guide { $limit } ({ $residents }).
+audit-seats = { $facility } has up to { $count ->
+        [one] { $count } resident
+       *[other] { $count } residents
+    } from { $from } to { $to } and { $limit ->
+        [one] { $limit } seat
+       *[other] { $limit } seats
+    } ({ $residents }).
+
+## Findings about intake and totals
+
+audit-totals-rows = the sums of the rows
+audit-totals-printed = the printed totals
+audit-rounding-half-up = rounded half up
+audit-rounding-exact = not rounded
+audit-rounding-floor = rounded down
+audit-rounding-ceil = rounded up
+audit-intake-cap-absent = No intake cap is checked: the scenario has no [rules.intake_cap].
+audit-intake-cap-numbers = New residents in { $year }: { $hired }, cap { $cap }, set by { $binding } with { $exact } (parts: { $parts }; resting on { $totals }).
+audit-intake-cap-other-totals = Resting on { $totals } instead, the cap of { $year } would be { $cap }, set by { $binding } with { $exact } (parts: { $parts }).
+audit-intake-cap-not-assessed = The { $volume } part of the intake cap of { $year } is not assessed: the volume is unknown at { $facilities }.
+audit-cap-excess-carried = New residents in { $year }: { $hired }, { $excess } more than the { $left } left of the cap of { $cap }; the excess is deducted from the next year's cap.
+audit-cap-excess-left = New residents in { $year }: { $hired }, { $excess } more than the { $left } left of the cap of { $cap }, and no later intake year makes up for it.
+audit-urban-cap-mean = The core is in { $prefecture }, so the cap of new residents is { $cap }: the mean of { $hires } hires over the past { $years } years is { $mean }, { $rounding }. The mean is the same for every year, since no split by year is known.
+audit-urban-cap-rounding = New residents in { $year }: { $hired }, within the cap of { $cap } only by rounding; the exact mean is { $mean }.
+audit-urban-cap-no-past = The core is in { $prefecture }, but the scenario does not say how many residents were hired (past_hires): the urban cap is not checked.
+audit-urban-cap-not-urban = The urban cap does not apply: the core ({ $prefecture }) is in none of the five prefectures.
+audit-printed-totals = The printed total of { $column }, { $printed }, is not the sum of the rows, { $rows } (difference { $difference }).
+audit-printed-totals-not-assessed = The printed total of { $column } is not checked: the value is unknown at { $facilities }.

@@ -1,1 +1,105 @@
 # kenshu: audit (ja)
+
+## 規則の名称、要件、本ツールでの読み方
+
+rule-one-place = 同時配置の禁止
+    .requirement = 専攻医は、同じ月に 2 か所へ配置されません。
+    .reading = 同じ月が 2 行以上にあれば、同じ施設であっても違反とします。
+rule-whole-career = 研修期間の全月配置
+    .requirement = 計画対象の研修月は、すべて配置されていなければなりません。
+    .reading = 研修開始前と研修修了後の配置も違反とします。
+rule-history-kept = 実績の保持
+    .requirement = 計画開始年度より前の配置は、実績のとおりでなければなりません。
+    .reading = 実績と同じ内容の行は許容します。
+rule-lock = 固定
+    .requirement = 統括責任者が固定した配置と、禁止した配置を守ります。
+    .reading = 未配置の月は違反とせず、「研修期間の全月配置」で報告します。
+rule-course-fixed = 研修コースの指定
+    .requirement = 専攻医の研修コースは 1 つで、指定がある場合はそのコースです。
+    .reading = コース欄が空の行は許容します。
+rule-course-pattern = 研修コースの型
+    .requirement = 各年次の配置は、研修コースの型のいずれか 1 つに従います。
+    .reading = 1 つの年次を分ける場合、順序は問いません。各部分は 1 施設で連続した月とします。実績を含めて判定します。
+rule-comprehensive-months = 総合修練機関での研修期間
+    .requirement = 総合修練機関で 12 か月以上研修します（comprehensive_months_min）。
+    .reading = その月に総合修練機関である施設の月数を、実績を含めて数えます。
+rule-core-months = 基幹施設での研修期間
+    .requirement = 基幹施設で 6 か月以上研修します（core_months_min）。
+    .reading = 基幹施設の月数を、実績を含めて数えます。
+rule-affiliate-stay = 連携施設での最短期間
+    .requirement = 連携施設での研修は、1 回につき 3 か月以上とします（affiliate_stay_months_min）。
+    .reading = 同じ施設で連続する月を 1 回とし、年次や実績の境目では区切りません。
+rule-several-facilities = 複数施設での研修
+    .requirement = 2 施設以上で研修します（facilities_min）。
+    .reading = 異なる施設の数を、実績を含めて数えます。
+rule-associated-never-placed = 関連施設への配置の禁止
+    .requirement = 関連施設は非常勤での研修に限り、配置先にはなりません。
+    .reading = 1 か月でも配置があれば違反とします。
+rule-supervisor-ratio = 指導医 1 名あたりの専攻医数
+    .requirement = 指導医 1 名につき、専攻医は 3 名までです（residents_per_supervisor）。
+    .reading = 施設ごとに、指導医数（按分値）の 3 倍の端数を切り捨てます。プログラム全体での合算と、指導医数を先に切り捨てる読み方も選べます（supervisor_rounding）。
+rule-seats = 施設の受入枠
+    .requirement = 施設が定めた受入枠を超えません。
+    .reading = 月ごとに判定します。
+rule-intake-cap = 受入数上限
+    .requirement = 1 年度の採用数は、指導医数と症例数から定まる上限を超えません。
+    .reading = 新たに採用する人数を、施設群全体の「指導医数、CT 3000 件、IVR 60 件、放射線治療 60 件につき 1 名」の最小値と比べます。超過分は翌年度の上限から差し引き、最後の採用年度に残れば違反とします。
+rule-urban-cap = 都市部の採用数上限
+    .requirement = 基幹施設が東京・神奈川・愛知・大阪・福岡にある場合、採用数は過去 5 年の平均を超えません。
+    .reading = 平均は四捨五入します（mean_rounding で変更できます）。年度別の内訳がないため、どの年度にも同じ平均を使います。超過分の扱いは受入数上限と同じです。
+rule-printed-totals = 合計欄の照合
+    .requirement = 文書に記載された合計は、各行の合計と一致します。
+    .reading = 計画開始時点の各行と照合します。不一致は警告とし、違反とはしません。
+
+## 配置についての指摘
+
+audit-one-place = 専攻医 { $resident } が { $from } から { $to } まで、同じ月に複数の施設（{ $facilities }）へ配置されています。
+audit-one-place-twice = 専攻医 { $resident } の { $from } から { $to } までの{ $facilities }への配置が、2 行以上に重複しています。
+audit-whole-career-hole = 専攻医 { $resident } の { $from } から { $to } まで（{ $months } か月）の配置がありません。
+audit-whole-career-before = 専攻医 { $resident } が研修開始前の { $from } から { $to } まで（{ $months } か月）配置されています。
+audit-whole-career-after = 専攻医 { $resident } が研修修了後の { $from } から { $to } まで（{ $months } か月）配置されています。
+audit-whole-career-foreign = 計画の { $rows } 行が、このシナリオにない専攻医、施設または研修コースを指しています。
+audit-history-kept = 専攻医 { $resident } の { $from } から { $to } までの配置（{ $facilities }）が、実績（{ $past }）と異なります。
+audit-lock-must = 専攻医 { $resident } は{ $facility }に固定されていますが、{ $from } 以降の { $months } か月はほかの施設に配置されています。
+audit-lock-must-not = 専攻医 { $resident } は{ $facility }への配置が禁止されていますが、{ $from } 以降に { $months } か月配置されています。
+audit-course-fixed = 専攻医 { $resident } の研修コースは { $fixed } に指定されていますが、計画では { $named } となっています。
+audit-course-fixed-several = 専攻医 { $resident } の行に、複数の研修コース（{ $named }）が記載されています。
+audit-course-pattern = 専攻医 { $resident } の { $training-year } 年次（{ $from } から）は「{ $found }」ですが、最も近いコース { $course } の型では「{ $wanted }」です{ $parts ->
+        [1] {""}
+       *[other] （順序は問いません）
+    }。
+audit-comprehensive-months = 専攻医 { $resident } の総合修練機関での研修は { $months } か月で、必要な { $required } か月に足りません{ $open ->
+        [0] {""}
+       *[other] （未確定の { $open } か月をすべて加えても足りません）
+    }。
+audit-core-months = 専攻医 { $resident } の基幹施設での研修は { $months } か月で、必要な { $required } か月に足りません{ $open ->
+        [0] {""}
+       *[other] （未確定の { $open } か月をすべて加えても足りません）
+    }。
+audit-affiliate-stay = 専攻医 { $resident } の { $from } からの{ $facility }での研修は連続 { $months } か月で、必要な { $required } か月に足りません。
+audit-several-facilities = 専攻医 { $resident } の研修先は { $facilities } 施設で、必要な { $required } 施設に足りません。
+audit-associated-never-placed = 専攻医 { $resident } が { $from } から { $months } か月、関連施設の{ $facility }に配置されています。
+audit-supervisor-ratio = { $facility }の専攻医が { $from } から { $to } まで最大 { $count } 名となり、指導医数による上限 { $limit } 名を超えています（{ $residents }）。
+audit-supervisor-ratio-pooled = プログラム全体の専攻医が { $from } から { $to } まで最大 { $count } 名となり、指導医数の合計による上限 { $limit } 名を超えています（{ $residents }）。
+audit-seats = { $facility }の専攻医が { $from } から { $to } まで最大 { $count } 名となり、受入枠 { $limit } 名を超えています（{ $residents }）。
+
+## 採用数と合計についての指摘
+
+audit-totals-rows = 各行の合計
+audit-totals-printed = 文書に記載された合計
+audit-rounding-half-up = 四捨五入
+audit-rounding-exact = 端数処理なし
+audit-rounding-floor = 切り捨て
+audit-rounding-ceil = 切り上げ
+audit-intake-cap-absent = 受入数上限の設定（[rules.intake_cap]）がないため、採用数は判定していません。
+audit-intake-cap-numbers = { $year } 年度の採用数は { $hired } 名、受入数上限は { $cap } 名です（{ $binding } の { $exact } により決定。内訳 { $parts }。根拠：{ $totals }）。
+audit-intake-cap-other-totals = { $totals }を根拠にした場合、{ $year } 年度の受入数上限は { $cap } 名です（{ $binding } の { $exact } により決定。内訳 { $parts }）。
+audit-intake-cap-not-assessed = { $year } 年度の受入数上限のうち { $volume } は、件数が不明な施設（{ $facilities }）があるため判定していません。
+audit-cap-excess-carried = { $year } 年度の採用数 { $hired } 名は、残りの上限 { $left } 名（上限 { $cap } 名）を { $excess } 名超えています。超過分は翌年度の上限から差し引きます。
+audit-cap-excess-left = { $year } 年度の採用数 { $hired } 名は、残りの上限 { $left } 名（上限 { $cap } 名）を { $excess } 名超えています。以後に採用年度がなく、超過分を調整できません。
+audit-urban-cap-mean = 基幹施設が{ $prefecture }にあるため、採用数の上限は過去 { $years } 年の採用数 { $hires } 名の平均 { $mean } 名（{ $rounding }）による { $cap } 名です。年度別の内訳がないため、どの年度にも同じ平均を使います。
+audit-urban-cap-rounding = { $year } 年度の採用数 { $hired } 名は、端数処理後の上限 { $cap } 名に収まりますが、平均そのものの { $mean } 名は超えています。
+audit-urban-cap-no-past = 基幹施設が{ $prefecture }にありますが、過去の採用数（past_hires）の設定がないため、都市部の採用数上限は判定していません。
+audit-urban-cap-not-urban = 基幹施設の所在地（{ $prefecture }）は対象の 5 都府県ではないため、都市部の採用数上限は適用しません。
+audit-printed-totals = { $column } の記載合計 { $printed } は、各行の合計 { $rows } と一致しません（差 { $difference }）。
+audit-printed-totals-not-assessed = { $column } の記載合計は、値が不明な施設（{ $facilities }）があるため照合していません。
