@@ -66,8 +66,27 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// The most findings one reading keeps. A file of another kind under a table's name has a
+    /// finding in every cell; nobody reads them all, and they would fill the memory.
+    pub const LIMIT: usize = 1000;
+
+    /// Adds a finding. The last one kept is `too-many-findings`; all after it are dropped.
     pub fn push(&mut self, severity: Severity, place: Place, message: Message) {
+        if self.is_full() {
+            return;
+        }
+        if self.list.len() + 1 == Self::LIMIT {
+            let message = Message::new("too-many-findings").number("limit", Self::LIMIT as i64);
+            let place = Place { file: place.file, ..Place::default() };
+            self.list.push(Diagnostic { severity: Severity::Error, place, message });
+            return;
+        }
         self.list.push(Diagnostic { severity, place, message });
+    }
+
+    /// No further finding is kept: whoever reads on does so in vain.
+    pub fn is_full(&self) -> bool {
+        self.list.len() >= Self::LIMIT
     }
 
     pub fn error(&mut self, place: Place, message: Message) {
@@ -82,12 +101,14 @@ impl Findings {
 /// The known name nearest to `name`, if one is near enough to be a likely slip of the pen.
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = name.to_lowercase();
+    let length = lower.chars().count();
+    let tolerance = |candidate: &str| (candidate.chars().count().max(length) / 3).max(1);
     known
         .into_iter()
+        // The distance is never below the difference in length; this spares long cells the matrix.
+        .filter(|candidate| candidate.chars().count().abs_diff(length) <= tolerance(candidate))
         .map(|candidate| (strsim::damerau_levenshtein(&lower, &candidate.to_lowercase()), candidate))
-        .filter(|(distance, candidate)| {
-            *distance <= (candidate.chars().count().max(lower.chars().count()) / 3).max(1)
-        })
+        .filter(|(distance, candidate)| *distance <= tolerance(candidate))
         .min()
         .map(|(_, candidate)| candidate)
 }

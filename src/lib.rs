@@ -8,10 +8,12 @@
 
 pub mod audit;
 pub mod calendar;
+pub mod cli;
 pub mod diagnostic;
 pub mod itineraries;
 pub mod language;
 pub mod plan;
 pub mod regulation;
+pub mod report;
 pub mod scenario;
 pub mod solve;

@@ -1,1 +1,7 @@
-fn main() {}
+//! The `kenshu` command: parse, run, exit code.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kenshu::cli::run(std::env::args_os()).into()
+}

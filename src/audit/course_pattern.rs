@@ -10,7 +10,7 @@
 
 use super::presence::{Career, Presence, about};
 use super::{Finding, Rule};
-use crate::scenario::{Course, CourseIx, FacilityIx, Part, Pattern, Scenario};
+use crate::scenario::{Course, CourseIx, FacilityIx, Part, Pattern, Role, Scenario};
 
 /// Months of a training year.
 const YEAR_MONTHS: usize = 12;
@@ -28,22 +28,27 @@ pub(super) fn follows(scenario: &Scenario, career: &Career, course: CourseIx) ->
 /// The finding about a career that follows none of the patterns it may follow.
 fn deviation(scenario: &Scenario, career: &Career) -> Option<Finding> {
     let candidates = candidates(scenario, career);
-    // The pattern with the fewest deviating years is what the planner most likely had in mind.
+    // The pattern with the fewest deviating years, and of these the one with the nearest mix of
+    // roles, is what the planner most likely had in mind.
     let (years, course, pattern) = candidates
         .iter()
         .flat_map(|course| course.patterns.iter().map(move |pattern| (*course, pattern)))
         .map(|(course, pattern)| (deviating_years(scenario, career, pattern), course, pattern))
-        .min_by_key(|(years, ..)| years.len())?;
+        .min_by_key(|(years, _, pattern)| {
+            let mix: u32 = years.iter().map(|year| mix_distance(scenario, career, pattern, *year)).sum();
+            (years.len(), mix)
+        })?;
     let year = *years.first()?;
     let start = career.training.start.plus((year * YEAR_MONTHS) as u32);
-    let found = career.known.chunks(YEAR_MONTHS).nth(year).map(|months| describe_months(scenario, months));
-    let wanted = pattern.years.get(year).map(|parts| describe_parts(parts));
+    let found = describe_months(scenario, months_of(career, year));
+    let wanted = parts_of(pattern, year);
     let message = about(scenario, "audit-course-pattern", career.resident)
         .text("course", &course.id)
         .number("training-year", year as i64 + 1)
         .text("from", start)
-        .text("found", found.unwrap_or_default())
-        .text("wanted", wanted.unwrap_or_default());
+        .text("found", found)
+        .text("wanted", describe_parts(wanted))
+        .number("parts", wanted.len() as i64);
     let measured: Vec<String> =
         career.known.chunks(YEAR_MONTHS).map(|months| describe_months(scenario, months)).collect();
     Some(
@@ -65,14 +70,30 @@ fn candidates<'a>(scenario: &'a Scenario, career: &Career) -> Vec<&'a Course> {
 
 /// The training years, from 0, in which the career does not do what the pattern asks.
 fn deviating_years(scenario: &Scenario, career: &Career, pattern: &Pattern) -> Vec<usize> {
-    let years: Vec<&[Option<FacilityIx>]> = career.known.chunks(YEAR_MONTHS).collect();
-    (0..years.len().max(pattern.years.len()))
-        .filter(|year| {
-            let months = years.get(*year).copied().unwrap_or_default();
-            let parts = pattern.years.get(*year).cloned().unwrap_or_default();
-            !fits(scenario, months, &parts)
-        })
-        .collect()
+    let years = career.known.len().div_ceil(YEAR_MONTHS).max(pattern.years.len());
+    (0..years).filter(|year| !fits(scenario, months_of(career, *year), parts_of(pattern, *year))).collect()
+}
+
+/// The months of a training year, from 0; none after the end of the training.
+fn months_of(career: &Career, year: usize) -> &[Option<FacilityIx>] {
+    career.known.chunks(YEAR_MONTHS).nth(year).unwrap_or_default()
+}
+
+/// What a pattern asks of a training year, from 0; nothing after its end.
+fn parts_of(pattern: &Pattern, year: usize) -> &[Part] {
+    pattern.years.get(year).map_or(&[], Vec::as_slice)
+}
+
+/// By how many months the roles of a training year differ from those the pattern asks for.
+fn mix_distance(scenario: &Scenario, career: &Career, pattern: &Pattern, year: usize) -> u32 {
+    let known = months_of(career, year).iter().flatten();
+    let known: Vec<Role> = known.map(|facility| scenario.facility(*facility).role).collect();
+    let difference = |role: Role| {
+        let found = known.iter().filter(|other| **other == role).count() as u32;
+        let wanted = parts_of(pattern, year).iter().filter(|part| part.role == role);
+        found.abs_diff(wanted.map(|part| part.months).sum())
+    };
+    Role::ALL.into_iter().map(difference).sum()
 }
 
 /// Whether the months can be cut into the parts in some order.

@@ -5,6 +5,9 @@
 //! knows neither solver nor judge.
 
 pub mod certificate;
+mod placements;
+
+pub use placements::read;
 
 use crate::calendar::Span;
 use crate::plan::certificate::Certificate;

@@ -16,6 +16,8 @@ pub const CORE_MONTHS_MIN: u32 = 6;
 pub const AFFILIATE_STAY_MONTHS_MIN: u32 = 3;
 /// §7.1 \[16,25,30\]: always several facilities.
 pub const FACILITIES_MIN: u32 = 2;
+/// §4 \[27,28\]: one new resident of a year needs one supervisor of the group.
+pub const SUPERVISORS_PER_NEW_RESIDENT: u32 = 1;
 /// §4 \[27,28\]: the urban cap looks back five years.
 pub const PAST_YEARS: u32 = 5;
 /// §4 \[27,28\]: prefectures in which a core makes a program urban.

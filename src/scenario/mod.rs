@@ -3,7 +3,149 @@
 //! `model` holds the data; the other files read tables into it. A `Scenario` that exists has
 //! passed every check of the reader: ids are unique, references resolve, lengths add up, numbers
 //! are finite and within bounds. Everything after this module relies on that.
+//!
+//! Reading is in memory: bytes in, findings out. It goes on after a fault wherever the rest still
+//! makes sense, so that one run tells all there is to mend; conclusions that a fault elsewhere
+//! could explain are not drawn (a reference into a table that could not be read is not "unknown").
 
+pub mod bounds;
+mod changes;
+pub mod code;
+mod courses;
+mod document;
+mod facilities;
+mod files;
+mod goals;
+mod history;
+mod locks;
 mod model;
+mod program;
+mod residents;
+mod rules;
+pub(crate) mod table;
+pub(crate) mod text;
+pub(crate) mod value;
 
+use std::collections::BTreeMap;
+
+use crate::diagnostic::Findings;
+
+pub use files::{PROGRAM, Sources};
+pub use goals::default_goals;
+pub(crate) use history::stay_among;
 pub use model::*;
+
+use facilities::Facilities;
+use program::Program;
+use residents::{Entrant, Rows};
+use text::Text;
+use value::Names;
+
+/// Reads a scenario. There is one exactly if no finding is an error.
+pub fn read(sources: &Sources) -> (Option<Scenario>, Findings) {
+    let mut findings = Findings::default();
+    let scenario = read_all(sources, &mut findings);
+    files::sort(&mut findings);
+    let scenario = scenario.filter(|_| !findings.has_errors());
+    (scenario, findings)
+}
+
+/// A file of the scenario: nothing may be concluded from a broken one.
+enum Opened {
+    Absent,
+    Broken,
+    Text(Text),
+}
+
+fn open(sources: &Sources, name: &str, findings: &mut Findings) -> Opened {
+    match sources.files.get(name) {
+        None => Opened::Absent,
+        Some(bytes) => Text::decode(name, bytes, findings).map_or(Opened::Broken, Opened::Text),
+    }
+}
+
+fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
+    files::check_names(sources, findings);
+    files::refuse_unsupported(sources, findings);
+    let [facilities_file, changes_file, residents_file, history_file, locks_file] =
+        [files::FACILITIES, files::FACILITY_CHANGES, files::RESIDENTS, files::HISTORY, files::LOCKS]
+            .map(|name| open(sources, name, findings));
+    let Opened::Text(program) = open(sources, PROGRAM, findings) else {
+        // Without the program nobody knows which columns are volumes and when anything is decided.
+        return None;
+    };
+    let program = program::read(&program, findings);
+    let mut facilities = match facilities_file {
+        Opened::Text(text) => facilities::read(text, &program, findings),
+        Opened::Absent | Opened::Broken => Facilities::default(),
+    };
+    if let Opened::Text(text) = changes_file {
+        changes::read(text, &mut facilities, findings);
+    }
+    let rows = match residents_file {
+        Opened::Absent => Some(Rows::default()),
+        Opened::Broken => None,
+        Opened::Text(text) => residents::read(text, &program, &facilities, findings),
+    };
+    let mut names = Names::default();
+    let (intake, mut residents) = match rows {
+        Some(rows) => {
+            // They exist, but nothing more is known of them: no position is theirs.
+            rows.yearless.iter().for_each(|id| names.insert(id, usize::MAX));
+            residents::assemble(rows, &program, findings)
+        }
+        None => Default::default(),
+    };
+    for (position, entrant) in residents.iter().enumerate() {
+        names.insert(&entrant.resident.id, position);
+    }
+    let tables = Tables { program: &program, facilities: &facilities, residents: &names };
+    history::read(history_file, tables, &mut residents, findings);
+    if let Opened::Text(text) = locks_file {
+        locks::read(text, tables, &mut residents, findings);
+    }
+    let hash = files::hash(sources);
+    into_scenario(program, facilities, intake, residents, hash)
+}
+
+/// What the tables about residents refer to.
+#[derive(Clone, Copy)]
+struct Tables<'a> {
+    program: &'a Program,
+    facilities: &'a Facilities,
+    residents: &'a Names,
+}
+
+/// Puts the parts together; `None` if `program.toml` lacks what nothing can stand for.
+fn into_scenario(
+    program: Program,
+    facilities: Facilities,
+    intake: BTreeMap<i32, u32>,
+    residents: Vec<Entrant>,
+    hash: String,
+) -> Option<Scenario> {
+    let mut rules = program.rules;
+    if let Some(cap) = &mut rules.intake_cap {
+        let position = |name: &str| facilities.volumes.iter().position(|volume| volume == name);
+        let volumes = program.cap_volumes.iter();
+        cap.volume_per_resident =
+            volumes.filter_map(|volume| Some((position(&volume.name)?, volume.per_resident))).collect();
+        cap.volume_per_resident.sort();
+    }
+    Some(Scenario {
+        id: program.id,
+        name: program.name,
+        training_months: program.training_months?,
+        calendar: program.calendar,
+        first_year: program.first_year?,
+        intake,
+        rules,
+        printed_totals: program.printed_totals,
+        courses: program.courses,
+        goals: program.goals,
+        volumes: facilities.volumes,
+        facilities: facilities.list,
+        residents: residents.into_iter().map(|entrant| entrant.resident).collect(),
+        hash,
+    })
+}

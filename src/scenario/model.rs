@@ -196,6 +196,19 @@ pub enum SupervisorRounding {
     SupervisorFloor,
 }
 
+impl SupervisorRounding {
+    pub const ALL: [Self; 3] = [Self::FacilityFloor, Self::Pooled, Self::SupervisorFloor];
+
+    /// The word used in `program.toml`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::FacilityFloor => "facility-floor",
+            Self::Pooled => "pooled",
+            Self::SupervisorFloor => "supervisor-floor",
+        }
+    }
+}
+
 /// How the mean of past hires becomes a whole number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum MeanRounding {
@@ -205,11 +218,37 @@ pub enum MeanRounding {
     Ceil,
 }
 
+impl MeanRounding {
+    pub const ALL: [Self; 4] = [Self::HalfUp, Self::Exact, Self::Floor, Self::Ceil];
+
+    /// The word used in `program.toml`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::HalfUp => "half-up",
+            Self::Exact => "exact",
+            Self::Floor => "floor",
+            Self::Ceil => "ceil",
+        }
+    }
+}
+
 /// Which totals the intake cap rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TotalsSource {
     Rows,
     Printed,
+}
+
+impl TotalsSource {
+    pub const ALL: [Self; 2] = [Self::Rows, Self::Printed];
+
+    /// The word used in `program.toml`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Rows => "rows",
+            Self::Printed => "printed",
+        }
+    }
 }
 
 /// The intake cap (source §4 \[27,28\]).
@@ -312,7 +351,8 @@ pub struct Scenario {
     pub printed_totals: BTreeMap<String, Decimal>,
     pub courses: Vec<Course>,
     /// Lexicographic, most important first; the default order if the scenario names none.
-    /// `Stability` is left out while there is no base plan.
+    /// `Stability` may be among them (the default order always has it); the solver skips it
+    /// where there is no base plan.
     pub goals: Vec<Goal>,
     /// Names of the volume columns of `facilities.csv`, in the table's order.
     pub volumes: Vec<String>,

@@ -122,7 +122,7 @@ fn year(rng: &mut StdRng, months: u32, block: u32) -> Vec<Part> {
     let mut left = months;
     while left > 0 {
         let role = if rng.random_bool(0.5) { Role::Core } else { Role::Affiliate };
-        let is_last = parts.len() == 2 || left < 2 * block || rng.random_bool(0.4);
+        let is_last = parts.len() == 2 || left < 2 * block || rng.random_bool(0.25);
         let length = if is_last { left } else { block * rng.random_range(1..=(left / block - 1).max(1)) };
         parts.push(Part { role, months: length });
         left -= length;
@@ -143,9 +143,9 @@ fn rules(rng: &mut StdRng, scenario: &mut Scenario) {
         ],
     );
     scenario.rules.comprehensive_months_min = rng.random_range(0..=months / 3);
-    scenario.rules.core_months_min = rng.random_range(0..=months / 4);
-    scenario.rules.affiliate_stay_months_min = rng.random_range(1..=3);
-    scenario.rules.facilities_min = rng.random_range(1..=2);
+    scenario.rules.core_months_min = rng.random_range(0..=months / 5);
+    scenario.rules.affiliate_stay_months_min = *choose(rng, &[1, 1, 2, 3]);
+    scenario.rules.facilities_min = *choose(rng, &[1, 1, 1, 2]);
 }
 
 fn residents(rng: &mut StdRng, scenario: &mut Scenario, long: bool) {
@@ -238,13 +238,12 @@ fn locks(rng: &mut StdRng, scenario: &Scenario, resident: ResidentIx, career: &[
         }
         let placeable: Vec<FacilityIx> =
             scenario.facility_ixs().filter(|f| scenario.facility(*f).role != Role::Associated).collect();
-        let kept = career.iter().find(|stay| stay.span.contains(start));
-        let lock = match kept {
-            Some(stay) if rng.random_bool(0.7) => Lock { stay: cut(stay, span), kind: LockKind::Must },
-            _ => Lock {
-                stay: Stay { facility: *choose(rng, &placeable), span },
-                kind: if rng.random_bool(0.95) { LockKind::MustNot } else { LockKind::Must },
-            },
+        let there = career.iter().find(|stay| stay.span.contains(start));
+        let facility = *choose(rng, &placeable);
+        let lock = match there {
+            Some(stay) if rng.random_bool(0.6) => Lock { stay: cut(stay, span), kind: LockKind::Must },
+            Some(stay) if stay.facility == facility && rng.random_bool(0.7) => continue,
+            _ => Lock { stay: Stay { facility, span }, kind: LockKind::MustNot },
         };
         locks.push(lock);
     }

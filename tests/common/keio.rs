@@ -35,7 +35,7 @@ pub fn keio(intake: &[(i32, u32)]) -> Scenario {
     let mut scenario = empty(36);
     scenario.first_year = 2019;
     scenario.volumes = ["ct", "ivr", "radiotherapy"].map(String::from).to_vec();
-    scenario.facilities = ROWS.iter().map(|row| keio_facility(row)).collect();
+    scenario.facilities = ROWS.iter().map(keio_facility).collect();
     scenario.courses = vec![course("A", &["core:12/core:12/affiliate:12"])];
     scenario.intake = intake.iter().copied().collect();
     for (year, count) in intake {

@@ -82,7 +82,10 @@ audit-lock-must-not = Resident { $resident } must not be at { $facility } but is
     } from { $from }.
 audit-course-fixed = Resident { $resident } has the fixed course { $fixed }, but the plan names { $named }.
 audit-course-fixed-several = The rows of resident { $resident } name several courses: { $named }.
-audit-course-pattern = Training year { $training-year } of resident { $resident } (from { $from }) is "{ $found }"; the nearest pattern, of course { $course }, asks for "{ $wanted }" in any order.
+audit-course-pattern = Training year { $training-year } of resident { $resident } (from { $from }) is "{ $found }"; the nearest pattern, of course { $course }, asks for "{ $wanted }"{ $parts ->
+        [1] {""}
+       *[other] {" "}in any order
+    }.
 audit-comprehensive-months = Resident { $resident } has { $months ->
         [one] { $months } month
        *[other] { $months } months
@@ -137,10 +140,10 @@ audit-intake-cap-absent = No intake cap is checked: the scenario has no [rules.i
 audit-intake-cap-numbers = New residents in { $year }: { $hired }, cap { $cap }, set by { $binding } with { $exact } (parts: { $parts }; resting on { $totals }).
 audit-intake-cap-other-totals = Resting on { $totals } instead, the cap of { $year } would be { $cap }, set by { $binding } with { $exact } (parts: { $parts }).
 audit-intake-cap-not-assessed = The { $volume } part of the intake cap of { $year } is not assessed: the volume is unknown at { $facilities }.
-audit-cap-excess-carried = The { $hired } new residents of { $year } exceed the { $left } left of the cap of { $cap } by { $excess }; the excess is deducted from the next year's cap.
-audit-cap-excess-left = The { $hired } new residents of { $year } exceed the { $left } left of the cap of { $cap } by { $excess }, and no later intake year makes up for it.
+audit-cap-excess-carried = New residents in { $year }: { $hired }, { $excess } more than the { $left } left of the cap of { $cap }; the excess is deducted from the next year's cap.
+audit-cap-excess-left = New residents in { $year }: { $hired }, { $excess } more than the { $left } left of the cap of { $cap }, and no later intake year makes up for it.
 audit-urban-cap-mean = The core is in { $prefecture }, so the cap of new residents is { $cap }: the mean of { $hires } hires over the past { $years } years is { $mean }, { $rounding }. The mean is the same for every year, since no split by year is known.
-audit-urban-cap-rounding = The { $hired } new residents of { $year } stay within the cap of { $cap } only by rounding; the exact mean is { $mean }.
+audit-urban-cap-rounding = New residents in { $year }: { $hired }, within the cap of { $cap } only by rounding; the exact mean is { $mean }.
 audit-urban-cap-no-past = The core is in { $prefecture }, but the scenario does not say how many residents were hired (past_hires): the urban cap is not checked.
 audit-urban-cap-not-urban = The urban cap does not apply: the core ({ $prefecture }) is in none of the five prefectures.
 audit-printed-totals = The printed total of { $column }, { $printed }, is not the sum of the rows, { $rows } (difference { $difference }).

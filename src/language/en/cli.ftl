@@ -1,1 +1,81 @@
 # kenshu: cli (en)
+
+# Help
+help-kenshu = Plans the rotations of a medical specialty program: no rule broken, proved best, judged independently.
+help-check = Check the tables, totals and intake caps
+help-plan = Find the best plan and write it as tables
+help-audit = Judge a table of placements, also a hand-made one
+help-scenario = Folder with the program's tables
+help-out = Folder to write the plan to
+help-base = Plan to stay close to (a placements.csv)
+help-time-limit = Seconds to compute at most; then the best plan so far is given
+help-placements = Table of placements to judge
+help-lang = Language of all texts: ja or en (else the locale's)
+help-json = JSON on standard output in place of tables
+help-help = Print this help
+help-version = Print the version
+help-heading-usage = Usage
+help-heading-commands = Commands
+help-heading-arguments = Arguments
+help-heading-options = Options
+
+# Wrong arguments
+usage-unknown-argument = The argument { $argument } is not known here. `kenshu --help` shows the usage.
+usage-unknown-argument-near = The argument { $argument } is not known here. Did you mean { $suggested }?
+usage-unknown-command = There is no command { $command }. `kenshu --help` lists them.
+usage-no-command = Give a command: check, plan or audit. `kenshu --help` shows the usage.
+usage-missing = Missing: { $argument }
+usage-missing-value = { $argument } needs a value.
+usage-value = { $argument } cannot be { $value }. Possible: { $valid }
+usage-twice = { $argument } is given twice. Give it once.
+usage-time-limit = The time limit cannot be { $value }. Give a positive number of seconds, such as 60 or 0.5.
+usage-other = Wrong arguments: { $reason }
+
+# Reading
+input-errors = { $path }: { $count ->
+    [one] { $count } error. Correct it and run again.
+   *[other] { $count } errors. Correct them and run again.
+}
+
+# Writing
+stdout-failed = Cannot write to standard output: { $reason }
+out-is-a-file = { $path } is a file. Give a folder as --out.
+out-is-the-scenario = { $path } is inside the folder of the program's tables. Give another folder as --out.
+out-not-writable = Cannot write to { $path }: { $reason }
+out-create-failed = Cannot create the folder { $path }: { $reason }
+out-file-unreadable = Cannot look into { $path }: { $reason }
+out-file-foreign = { $path } was not written by kenshu and is not overwritten. Move it away or give another folder as --out.
+out-file-edited = { $path } was changed since kenshu wrote it and is not overwritten. Move it away or give another folder as --out.
+out-write-failed = Cannot write { $path }: { $reason }
+out-replace-failed = Cannot replace { $path }. If Excel or another program has it open, close it and run again ({ $reason }).
+out-remove-failed = Cannot remove { $path } of an earlier run. If Excel or another program has it open, close it and run again ({ $reason }).
+out-written = Written to { $path }: { $files }
+out-removed = Removed from an earlier run, as this result has none: { $files }
+out-kept = The earlier result in { $path } was left as it is.
+
+# How each command ended
+check-good = The tables are sound ({ $remarks ->
+    [one] { $remarks } remark
+   *[other] { $remarks } remarks
+}). Intake and totals break no rule.
+check-broken = The tables are readable, but the program breaks a rule: { $count ->
+    [one] { $count } finding
+   *[other] { $count } findings
+}.
+audit-good = No rule is broken.
+audit-broken = { $count ->
+    [one] { $count } violation
+   *[other] { $count } violations
+}.
+
+# While computing
+progress-feasibility = Looking whether any plan keeps the rules
+progress-goal = goal { $position }/{ $goals } { $goal }: now { $incumbent }, bound { $bound }
+progress-unknown = not known
+
+# Faults of the program itself
+fault = This is a fault of kenshu. No plan was written. { $fault } What is needed to look into it is in { $path }.
+fault-not-kept = This is a fault of kenshu. No plan was written. { $fault } What is needed to look into it could not be kept: { $reason }
+fault-rule = The plan breaks the rule { $rule } ({ $finding }).
+fault-goals = The solver and the judge count the goals differently.
+fault-status = The status { $status } does not fit the presence of a plan.

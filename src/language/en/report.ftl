@@ -1,1 +1,126 @@
 # kenshu: report (en)
+
+# Headings
+program-heading = { $name } ({ $id })
+program-size = { $facilities ->
+    [one] { $facilities } facility
+   *[other] { $facilities } facilities
+}, { $courses ->
+    [one] { $courses } course
+   *[other] { $courses } courses
+}, { $residents ->
+    [one] { $residents } resident
+   *[other] { $residents } residents
+} ({ $anonymous } of them not named yet)
+plan-residents-title = Placements by resident
+plan-residents-legend = In parentheses: before this plan. A number is months, no number is a full year.
+plan-facilities-title = Residents/seats by facility
+plan-facilities-legend = In the month of the year with the fewest seats left. (-n): resident-months missing.
+plan-group = { $residents ->
+    [one] { $residents } resident
+   *[other] { $residents } residents
+}
+academic-year = { $year }
+report-history = ({ $stays })
+row-total = All facilities: residents
+list = { $first }, { $rest }
+list-empty = none
+
+# Columns
+column-accreditation = Accreditation
+column-clause = Clause
+column-course = Course
+column-facility = Facility
+column-finding = Finding
+column-goal = Goal
+column-in-training = In training
+column-intake = Intake
+column-measured = Measured
+column-min-residents = Counts on
+column-name = Name
+column-pattern = Ways through it (months)
+column-proof = Proof
+column-required = Required
+column-requirement = Requirement
+column-resident = Resident
+column-result = Result
+column-role = Role
+column-rule = Rule
+column-seats = Seats
+column-severity = Severity
+column-supervisors = Supervisors
+column-training-year = Year { $year }
+column-verdict = Verdict
+column-wish = Wish
+column-year = Year
+
+# Names of kinds
+role-core = core
+role-affiliate = affiliate
+role-associated = associated
+accreditation-comprehensive = comprehensive
+accreditation-training = training
+accreditation-special = special
+accreditation-none = none
+severity-error = broken
+severity-warning = warning
+severity-note = note
+verdict-broken = broken { $count ->
+    [one] once
+   *[other] { $count } times
+}
+verdict-warnings = { $count ->
+    [one] { $count } warning
+   *[other] { $count } warnings
+}
+verdict-holds = holds
+verdict-not-checked = not checked
+wish-unlisted = none
+
+# The answer
+status-optimal = An optimal plan: in the order of the goals, no plan is better.
+status-feasible = A plan that breaks no rule; whether a better one exists is not settled.
+status-infeasible = No plan keeps all the rules.
+status-unknown = Neither a plan nor a proof that there is none was found within the limits.
+
+# Goals
+goal-name = { $goal } ({ $measure })
+goal-coverage = residents the facilities count on
+goal-course-wishes = course wishes
+goal-facility-wishes = facility wishes
+goal-repeats = repeats at an affiliate
+goal-stability = changes to the base plan
+measure-sum = sum
+measure-worst = worst resident
+measure-worst-first = worst first
+value-coverage = { $value ->
+    [one] { $value } resident-month
+   *[other] { $value } resident-months
+} short
+value-course-wishes = { $value ->
+    [0] first wish or no wish
+    [one] { $value } place below the first wish
+   *[other] { $value } places below the first wish
+}
+value-facility-wishes = { $value } off the wishes (months times places)
+value-repeats = { $value ->
+    [one] { $value } month
+   *[other] { $value } months
+}
+value-stability = { $value ->
+    [one] { $value } month
+   *[other] { $value } months
+}
+value-share = { $quantity }: { $residents }
+granted-wish = choice { $place }: { $residents }
+granted-unlisted = none of the wishes: { $residents }
+granted-no-wish = no wish: { $residents }
+proof-certified = proved best by exact arithmetic
+proof-solver = best by the solver's word
+proof-trivial = best: nothing is lower
+proof-open = lower bound: { $bound }
+
+# What nobody checked
+not-checked-caps = No intake cap was checked (program.toml has no rules.intake_cap).
+not-checked-urban-cap = The urban intake cap was not checked (rules.intake_cap in program.toml has no past_hires).
+not-assessed-cases = Case numbers are not assessed yet: this result does not say whether the targets are met.

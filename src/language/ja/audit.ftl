@@ -54,17 +54,20 @@ rule-printed-totals = 合計欄の照合
 ## 配置についての指摘
 
 audit-one-place = 専攻医 { $resident } が { $from } から { $to } まで、同じ月に複数の施設（{ $facilities }）へ配置されています。
-audit-one-place-twice = 専攻医 { $resident } の { $from } から { $to } までの { $facilities } への配置が、2 行以上に重複しています。
+audit-one-place-twice = 専攻医 { $resident } の { $from } から { $to } までの{ $facilities }への配置が、2 行以上に重複しています。
 audit-whole-career-hole = 専攻医 { $resident } の { $from } から { $to } まで（{ $months } か月）の配置がありません。
 audit-whole-career-before = 専攻医 { $resident } が研修開始前の { $from } から { $to } まで（{ $months } か月）配置されています。
 audit-whole-career-after = 専攻医 { $resident } が研修修了後の { $from } から { $to } まで（{ $months } か月）配置されています。
 audit-whole-career-foreign = 計画の { $rows } 行が、このシナリオにない専攻医、施設または研修コースを指しています。
 audit-history-kept = 専攻医 { $resident } の { $from } から { $to } までの配置（{ $facilities }）が、実績（{ $past }）と異なります。
-audit-lock-must = 専攻医 { $resident } は { $facility } に固定されていますが、{ $from } 以降の { $months } か月はほかの施設に配置されています。
-audit-lock-must-not = 専攻医 { $resident } は { $facility } への配置が禁止されていますが、{ $from } 以降に { $months } か月配置されています。
+audit-lock-must = 専攻医 { $resident } は{ $facility }に固定されていますが、{ $from } 以降の { $months } か月はほかの施設に配置されています。
+audit-lock-must-not = 専攻医 { $resident } は{ $facility }への配置が禁止されていますが、{ $from } 以降に { $months } か月配置されています。
 audit-course-fixed = 専攻医 { $resident } の研修コースは { $fixed } に指定されていますが、計画では { $named } となっています。
 audit-course-fixed-several = 専攻医 { $resident } の行に、複数の研修コース（{ $named }）が記載されています。
-audit-course-pattern = 専攻医 { $resident } の { $training-year } 年次（{ $from } から）は「{ $found }」ですが、最も近いコース { $course } の型では「{ $wanted }」です（順序は問いません）。
+audit-course-pattern = 専攻医 { $resident } の { $training-year } 年次（{ $from } から）は「{ $found }」ですが、最も近いコース { $course } の型では「{ $wanted }」です{ $parts ->
+        [1] {""}
+       *[other] （順序は問いません）
+    }。
 audit-comprehensive-months = 専攻医 { $resident } の総合修練機関での研修は { $months } か月で、必要な { $required } か月に足りません{ $open ->
         [0] {""}
        *[other] （未確定の { $open } か月をすべて加えても足りません）
@@ -73,12 +76,12 @@ audit-core-months = 専攻医 { $resident } の基幹施設での研修は { $mo
         [0] {""}
        *[other] （未確定の { $open } か月をすべて加えても足りません）
     }。
-audit-affiliate-stay = 専攻医 { $resident } の { $from } からの { $facility } での研修は連続 { $months } か月で、必要な { $required } か月に足りません。
+audit-affiliate-stay = 専攻医 { $resident } の { $from } からの{ $facility }での研修は連続 { $months } か月で、必要な { $required } か月に足りません。
 audit-several-facilities = 専攻医 { $resident } の研修先は { $facilities } 施設で、必要な { $required } 施設に足りません。
-audit-associated-never-placed = 専攻医 { $resident } が { $from } から { $months } か月、関連施設の { $facility } に配置されています。
-audit-supervisor-ratio = { $facility } の専攻医が { $from } から { $to } まで最大 { $count } 名となり、指導医数による上限 { $limit } 名を超えています（{ $residents }）。
+audit-associated-never-placed = 専攻医 { $resident } が { $from } から { $months } か月、関連施設の{ $facility }に配置されています。
+audit-supervisor-ratio = { $facility }の専攻医が { $from } から { $to } まで最大 { $count } 名となり、指導医数による上限 { $limit } 名を超えています（{ $residents }）。
 audit-supervisor-ratio-pooled = プログラム全体の専攻医が { $from } から { $to } まで最大 { $count } 名となり、指導医数の合計による上限 { $limit } 名を超えています（{ $residents }）。
-audit-seats = { $facility } の専攻医が { $from } から { $to } まで最大 { $count } 名となり、受入枠 { $limit } 名を超えています（{ $residents }）。
+audit-seats = { $facility }の専攻医が { $from } から { $to } まで最大 { $count } 名となり、受入枠 { $limit } 名を超えています（{ $residents }）。
 
 ## 採用数と合計についての指摘
 

@@ -1,1 +1,69 @@
 # kenshu: cli (ja)
+
+# ヘルプ
+help-kenshu = 専門研修プログラムの配置を計画します。規則を破らず、最も良いことを証明した計画を作り、別の仕組みで検査します。
+help-check = 表の誤り、合計、採用数の上限を確認します
+help-plan = 最も良い配置を求め、表にして書き出します
+help-audit = 配置の表を検査します（手作業で作った表も検査できます）
+help-scenario = プログラムの表が入ったフォルダー
+help-out = 結果を書き出すフォルダー
+help-base = 元の計画（placements.csv）。変更をなるべく少なくします
+help-time-limit = 計算時間の上限（秒）。超えたら、そこまでで最も良い配置を出します
+help-placements = 検査する配置の表
+help-lang = 表示の言語: ja または en（省略時は環境の言語）
+help-json = 表の代わりに JSON を標準出力に書きます
+help-help = この説明を表示します
+help-version = 版を表示します
+help-heading-usage = 使い方
+help-heading-commands = コマンド
+help-heading-arguments = 引数
+help-heading-options = オプション
+
+# 引数の誤り
+usage-unknown-argument = { $argument } という引数は使えません。使い方は kenshu --help で表示されます。
+usage-unknown-argument-near = { $argument } という引数は使えません。{ $suggested } ではありませんか。
+usage-unknown-command = { $command } というコマンドはありません。コマンドの一覧は kenshu --help で表示されます。
+usage-no-command = コマンド（check、plan、audit）を指定してください。使い方は kenshu --help で表示されます。
+usage-missing = 必要な引数がありません: { $argument }
+usage-missing-value = { $argument } の値がありません。
+usage-value = { $argument } に { $value } は指定できません。指定できる値: { $valid }
+usage-twice = { $argument } が2回指定されています。1回だけ指定してください。
+usage-time-limit = 計算時間の上限に { $value } は指定できません。60 や 0.5 のように、正の秒数を指定してください。
+usage-other = 引数が正しくありません: { $reason }
+
+# 読み込み
+input-errors = { $path }: 誤りが { $count } 件あります。直してからもう一度実行してください。
+
+# 書き出し
+stdout-failed = 標準出力に書けません: { $reason }
+out-is-a-file = { $path } はファイルです。--out にはフォルダーを指定してください。
+out-is-the-scenario = { $path } はプログラムの表のフォルダーの中です。--out には別のフォルダーを指定してください。
+out-not-writable = { $path } に書けません: { $reason }
+out-create-failed = フォルダー { $path } を作れません: { $reason }
+out-file-unreadable = { $path } を確認できません: { $reason }
+out-file-foreign = { $path } は kenshu が書いたファイルではないため、上書きしません。移動するか、--out に別のフォルダーを指定してください。
+out-file-edited = { $path } は kenshu が書いた後に変更されているため、上書きしません。移動するか、--out に別のフォルダーを指定してください。
+out-write-failed = { $path } を書けません: { $reason }
+out-replace-failed = { $path } を置き換えられません。Excel などで開いている場合は、閉じてからもう一度実行してください（{ $reason }）。
+out-remove-failed = 前回の { $path } を削除できません。Excel などで開いている場合は、閉じてからもう一度実行してください（{ $reason }）。
+out-written = { $path } に書き出しました: { $files }
+out-removed = 今回の結果にないため、前回のファイルを削除しました: { $files }
+out-kept = { $path } にある前回の結果は、そのまま残しました。
+
+# 各コマンドの結論
+check-good = 表に誤りはありません（指摘 { $remarks } 件）。採用数と合計に違反はありません。
+check-broken = 表は読めましたが、プログラムに違反が { $count } 件あります。
+audit-good = 違反はありません。
+audit-broken = 違反が { $count } 件あります。
+
+# 計算中
+progress-feasibility = 規則を守る配置があるかを調べています
+progress-goal = 目標 { $position }/{ $goals } { $goal }: 現在 { $incumbent }、下限 { $bound }
+progress-unknown = 未定
+
+# 内部の不具合
+fault = kenshu の不具合です。計画は書き出していません。{ $fault } 調査に必要なファイルを { $path } に保存しました。
+fault-not-kept = kenshu の不具合です。計画は書き出していません。{ $fault } 調査に必要なファイルも保存できませんでした: { $reason }
+fault-rule = 求めた配置が規則 { $rule } に違反しています（{ $finding }）。
+fault-goals = 目標の値が、計算と検査で一致しません。
+fault-status = 結論（{ $status }）と配置の有無が合いません。

@@ -1,1 +1,98 @@
 # kenshu: report (ja)
+
+# 見出し
+program-heading = { $name }（{ $id }）
+program-size = 施設 { $facilities }、研修コース { $courses }、専攻医 { $residents } 名（うち名簿にない採用予定 { $anonymous } 名）
+plan-residents-title = 専攻医ごとの配置
+plan-residents-legend = ( ) は計画前の実績、数字は月数です。数字のない施設は1年間です。
+plan-facilities-title = 施設ごとの在籍数/受入可能数
+plan-facilities-legend = 年度のうち最も余裕のない月の人数です。(-n) は必要人数に足りない延べ月数です。
+plan-group = { $residents } 名
+academic-year = { $year }年度
+report-history = ({ $stays })
+row-total = 全施設の在籍数
+list = { $first }、{ $rest }
+list-empty = なし
+
+# 列の名前
+column-accreditation = 認定
+column-clause = 根拠
+column-course = コース
+column-facility = 施設
+column-finding = 内容
+column-goal = 目標
+column-in-training = 在籍
+column-intake = 採用数
+column-measured = 実際
+column-min-residents = 必要人数
+column-name = 名称
+column-pattern = 進み方（月数）
+column-proof = 証明
+column-required = 基準
+column-requirement = 規則の内容
+column-resident = 専攻医
+column-result = 結果
+column-role = 区分
+column-rule = 規則
+column-seats = 受入可能数
+column-severity = 判定
+column-supervisors = 指導医
+column-training-year = { $year }年次
+column-verdict = 判定
+column-wish = 希望順
+column-year = 年度
+
+# 区分の名前
+role-core = 基幹
+role-affiliate = 連携
+role-associated = 関連
+accreditation-comprehensive = 総合修練機関
+accreditation-training = 修練機関
+accreditation-special = 特殊修練機関
+accreditation-none = なし
+severity-error = 違反
+severity-warning = 注意
+severity-note = 参考
+verdict-broken = 違反 { $count } 件
+verdict-warnings = 注意 { $count } 件
+verdict-holds = 適合
+verdict-not-checked = 確認していません
+wish-unlisted = 外
+
+# 結論
+status-optimal = 最適な配置です。目標の優先順で、これより良い配置はありません。
+status-feasible = 規則をすべて守る配置です。ただし、最も良い配置かどうかは証明できていません。
+status-infeasible = 規則をすべて守る配置は存在しません。
+status-unknown = 制限内では、配置も、配置がないことの証明も得られませんでした。
+
+# 目標
+goal-name = { $goal }（{ $measure }）
+goal-coverage = 施設の必要人数
+goal-course-wishes = コースの希望
+goal-facility-wishes = 施設の希望
+goal-repeats = 同じ連携施設での繰り返し
+goal-stability = 元の計画からの変更
+measure-sum = 合計
+measure-worst = 最も不利な人
+measure-worst-first = 不利な人から順に
+value-coverage = 不足 延べ{ $value } か月
+value-course-wishes = { $value ->
+    [0] 第1希望または希望なし
+   *[other] 第1希望より{ $value } つ下
+}
+value-facility-wishes = 希望とのずれ { $value }（月数と順位の差の積）
+value-repeats = { $value } か月
+value-stability = { $value } か月
+value-share = { $quantity }: { $residents } 名
+granted-wish = 第{ $place }希望 { $residents } 名
+granted-unlisted = 希望外 { $residents } 名
+granted-no-wish = 希望なし { $residents } 名
+proof-certified = 最良（厳密な計算で証明済み）
+proof-solver = 最良（ソルバーの判定による）
+proof-trivial = 最良（これより小さい値はありません）
+proof-open = 下限は { $bound }
+
+# 確認していないこと
+not-checked-caps = 採用数の上限は確認していません（program.toml に rules.intake_cap がありません）。
+not-checked-urban-cap = 都市部の採用数の上限は確認していません（program.toml の rules.intake_cap に past_hires がありません）。
+not-assessed-cases = 経験症例数はまだ評価していません。目標に届くかどうかは、この結果からは分かりません。

@@ -1,0 +1,71 @@
+//! Reading what the arguments name, and telling everything that is wrong with it at once.
+
+use std::path::Path;
+
+use super::console::Console;
+use super::{Failure, folder};
+use crate::diagnostic::{Findings, Severity};
+use crate::language::Message;
+use crate::plan::{self, Plan};
+use crate::report::diagnostics;
+use crate::scenario::{self, Scenario, Sources};
+
+/// A scenario with the files it was read from.
+pub struct Read {
+    pub scenario: Scenario,
+    pub sources: Sources,
+    /// Remarks that did not stop the reading.
+    pub findings: Findings,
+}
+
+/// Reads a scenario folder without telling anything; the findings say why there is none.
+pub fn scenario(path: &Path) -> Result<Read, Findings> {
+    let sources = folder::load(path)?;
+    match scenario::read(&sources) {
+        (Some(scenario), findings) if !findings.has_errors() => Ok(Read { scenario, sources, findings }),
+        (_, findings) => Err(findings),
+    }
+}
+
+/// Reads a scenario folder and tells all findings; an error in it stops the command.
+pub fn scenario_or_stop(path: &Path, console: &Console) -> Result<Read, Failure> {
+    match scenario(path) {
+        Ok(read) => {
+            tell(&read.findings, console);
+            Ok(read)
+        }
+        Err(findings) => Err(stop(&findings, path, console)),
+    }
+}
+
+/// A plan with the bytes it was read from and what was remarked on the way.
+pub struct ReadPlan {
+    pub plan: Plan,
+    pub bytes: Vec<u8>,
+    pub findings: Findings,
+}
+
+/// Reads a table of placements and tells all findings; an error in it stops the command.
+pub fn plan_or_stop(path: &Path, scenario: &Scenario, console: &Console) -> Result<ReadPlan, Failure> {
+    let bytes = folder::load_file(path).map_err(|findings| stop(&findings, path, console))?;
+    match plan::read(&path.display().to_string(), &bytes, scenario) {
+        (Some(plan), findings) if !findings.has_errors() => {
+            tell(&findings, console);
+            Ok(ReadPlan { plan, bytes, findings })
+        }
+        (_, findings) => Err(stop(&findings, path, console)),
+    }
+}
+
+pub fn tell(findings: &Findings, console: &Console) {
+    if !findings.list.is_empty() {
+        console.err(&diagnostics::render(findings, &console.catalogue, console.colour()));
+    }
+}
+
+/// Tells the findings and makes them the reason to stop.
+pub fn stop(findings: &Findings, path: &Path, console: &Console) -> Failure {
+    tell(findings, console);
+    let errors = findings.list.iter().filter(|finding| finding.severity == Severity::Error).count();
+    Failure::usage(Message::new("input-errors").text("path", path.display()).number("count", errors as i64))
+}

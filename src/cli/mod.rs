@@ -1,0 +1,131 @@
+//! The command line: a file per command, and the only place with files, clocks and a terminal.
+//!
+//! Arguments become typed options before anything runs. A command returns how it ended as an
+//! [`Exit`]; what stopped it on the way is a [`Failure`], which carries its message and its exit
+//! code. Tables and JSON go to stdout, everything said to people goes to stderr.
+
+mod audit;
+mod check;
+mod console;
+pub mod folder;
+mod input;
+mod out_folder;
+mod plan;
+mod progress;
+mod usage;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{FromArgMatches, Parser, Subcommand};
+
+use crate::language::{Catalogue, Language, Message};
+use console::Console;
+
+// The help texts stand in the message catalogues (`usage`), not here: a doc comment on one of
+// these fields would become one.
+#[derive(Debug, Parser)]
+#[command(name = "kenshu", version)]
+struct Options {
+    #[arg(long, global = true, value_enum, value_name = "ja|en", hide_possible_values = true)]
+    lang: Option<Language>,
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check {
+        #[arg(value_name = "SCENARIO")]
+        scenario: PathBuf,
+    },
+    Plan(PlanOptions),
+    Audit {
+        #[arg(value_name = "SCENARIO")]
+        scenario: PathBuf,
+        #[arg(value_name = "placements.csv")]
+        placements: PathBuf,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+struct PlanOptions {
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    #[arg(long, value_name = "placements.csv")]
+    base: Option<PathBuf>,
+    #[arg(long, value_name = "S", value_parser = usage::seconds, allow_hyphen_values = true)]
+    time_limit: Option<Duration>,
+}
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// A good answer.
+    Good = 0,
+    /// A negative one: no plan exists, or a plan or an intake breaks a rule.
+    Negative = 1,
+    /// Arguments or files that cannot be used.
+    Usage = 2,
+    /// No answer within the limits, or a failure inside.
+    Failure = 3,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit as u8)
+    }
+}
+
+/// What stopped a command.
+#[derive(Debug)]
+struct Failure {
+    exit: Exit,
+    message: Message,
+}
+
+impl Failure {
+    /// The user can mend it: other arguments, another file.
+    fn usage(message: Message) -> Self {
+        Self { exit: Exit::Usage, message }
+    }
+
+    /// The machine or the program failed.
+    fn inside(message: Message) -> Self {
+        Self { exit: Exit::Failure, message }
+    }
+}
+
+/// Runs the command that the arguments name; the first argument is the program's own name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let language = usage::language(&arguments, usage::locale().as_deref());
+    let catalogue = Catalogue::new(language);
+    let parsed = usage::command(&catalogue)
+        .try_get_matches_from(&arguments)
+        .and_then(|matches| Options::from_arg_matches(&matches));
+    match parsed {
+        Ok(options) => {
+            let console = Console::new(catalogue, options.json);
+            run_command(options.command, &console).unwrap_or_else(|failure| {
+                console.tell(&failure.message);
+                failure.exit
+            })
+        }
+        Err(error) => usage::answer(&error, &Console::new(catalogue, false)),
+    }
+}
+
+fn run_command(command: Command, console: &Console) -> Result<Exit, Failure> {
+    match command {
+        Command::Check { scenario } => check::run(&scenario, console),
+        Command::Plan(options) => plan::run(&options, console),
+        Command::Audit { scenario, placements } => audit::run(&scenario, &placements, console),
+    }
+}

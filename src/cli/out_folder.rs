@@ -1,0 +1,339 @@
+//! The folder a plan goes to: nothing lost that was not ours, every file whole or not at all.
+//!
+//! `plan.json` lists the files of its run with their SHA-256. A file that stands in the folder under
+//! one of our names may be replaced only if it is in that list and unchanged since; otherwise it is
+//! somebody's work, and nothing is written. This is settled before the solve, so that no result is
+//! lost to it, and again before writing. All new files are written beside the old ones first and
+//! renamed last, `plan.json` as the very last: a full disk is met before anything is replaced, and a
+//! program killed between two renames leaves hashes that do not match rather than a mixture that
+//! looks whole. Spreadsheets on Windows hold their files open; that too is found out beforehand.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::io::{ErrorKind, Write};
+use std::path::{Component, Path, PathBuf};
+
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+
+use super::Failure;
+use crate::language::Message;
+use crate::report::plan_json;
+
+pub const PLAN_JSON: &str = "plan.json";
+/// All names a run may write, `plan.json` aside.
+pub const TABLES: [&str; 4] = ["placements.csv", "by_resident.csv", "by_facility.csv", "audit.csv"];
+
+/// A folder that may be written to.
+#[derive(Debug)]
+pub struct OutFolder {
+    path: PathBuf,
+    /// The folder the scenario was read from; none of our files goes there.
+    scenario: PathBuf,
+}
+
+/// What an earlier run says of its files.
+#[derive(Deserialize)]
+struct Earlier {
+    tool: String,
+    #[serde(default)]
+    files: BTreeMap<String, String>,
+}
+
+impl OutFolder {
+    /// Settles before any work is done whether `path` can take a plan.
+    pub fn examine(path: &Path, scenario: &Path) -> Result<Self, Failure> {
+        let folder = Self { path: path.to_path_buf(), scenario: scenario.to_path_buf() };
+        folder.refuse_scenario_folder()?;
+        if path.exists() && !path.is_dir() {
+            return Err(folder.refusal("out-is-a-file"));
+        }
+        // Where the folder does not exist yet, the one it will stand in must take a file.
+        let existing = path.ancestors().find(|ancestor| ancestor.is_dir()).filter(|a| *a != Path::new(""));
+        tempfile::tempfile_in(existing.unwrap_or(Path::new("."))).map_err(|error| {
+            Failure::usage(
+                Message::new("out-not-writable").text("path", path.display()).text("reason", error),
+            )
+        })?;
+        folder.refuse_foreign_files()?;
+        Ok(folder)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether an earlier run left a plan here.
+    pub fn has_plan(&self) -> bool {
+        self.path.join(TABLES[0]).exists()
+    }
+
+    /// Writes the files of a run, takes away those of an earlier run that this one does not have,
+    /// and returns the names of the latter.
+    pub fn replace(&self, files: &BTreeMap<&str, Vec<u8>>) -> Result<Vec<&'static str>, Failure> {
+        fs::create_dir_all(&self.path)
+            .map_err(|error| self.failure("out-create-failed", &self.path, error))?;
+        // Once more: the solve took its time, and somebody may have worked in the folder meanwhile.
+        self.refuse_scenario_folder()?;
+        self.refuse_foreign_files()?;
+        self.refuse_files_in_use(files)?;
+        let written = files
+            .iter()
+            .map(|(name, bytes)| Ok((*name, self.write_beside(name, bytes)?)))
+            .collect::<Result<BTreeMap<&str, NamedTempFile>, Failure>>()?;
+        let (last, first): (Vec<_>, Vec<_>) = written.into_iter().partition(|(name, _)| *name == PLAN_JSON);
+        for (name, file) in first {
+            self.rename(name, file)?;
+        }
+        let mut removed = Vec::new();
+        for name in TABLES.into_iter().filter(|name| !files.contains_key(name)) {
+            let path = self.path.join(name);
+            match fs::remove_file(&path) {
+                Ok(()) => removed.push(name),
+                Err(error) if error.kind() == ErrorKind::NotFound => {}
+                Err(error) => return Err(self.failure("out-remove-failed", &path, error)),
+            }
+        }
+        for (name, file) in last {
+            self.rename(name, file)?;
+        }
+        Ok(removed)
+    }
+
+    fn refuse_scenario_folder(&self) -> Result<(), Failure> {
+        let out = resolved(&self.path);
+        if out.starts_with(resolved(&self.scenario)) {
+            return Err(self.refusal("out-is-the-scenario"));
+        }
+        Ok(())
+    }
+
+    fn refuse_foreign_files(&self) -> Result<(), Failure> {
+        let ours = self.earlier()?;
+        for name in TABLES {
+            let path = self.path.join(name);
+            let bytes = match fs::read(&path) {
+                Ok(bytes) => bytes,
+                Err(error) if error.kind() == ErrorKind::NotFound => continue,
+                Err(error) => return Err(self.failure("out-file-unreadable", &path, error)),
+            };
+            match ours.get(name) {
+                Some(hash) if *hash == sha256(&bytes) => {}
+                Some(_) => return Err(self.refusal_of("out-file-edited", &path)),
+                None => return Err(self.refusal_of("out-file-foreign", &path)),
+            }
+        }
+        Ok(())
+    }
+
+    /// The files an earlier run lists in its `plan.json`; a `plan.json` of somebody else is refused.
+    fn earlier(&self) -> Result<BTreeMap<String, String>, Failure> {
+        let path = self.path.join(PLAN_JSON);
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeMap::new()),
+            Err(error) => return Err(self.failure("out-file-unreadable", &path, error)),
+        };
+        match serde_json::from_slice::<Earlier>(&bytes) {
+            Ok(earlier) if earlier.tool == plan_json::TOOL => Ok(earlier.files),
+            _ => Err(self.refusal_of("out-file-foreign", &path)),
+        }
+    }
+
+    /// A file that another program holds, or that its owner protected, refuses to be opened.
+    fn refuse_files_in_use(&self, files: &BTreeMap<&str, Vec<u8>>) -> Result<(), Failure> {
+        for name in TABLES.into_iter().chain([PLAN_JSON]) {
+            let path = self.path.join(name);
+            match fs::OpenOptions::new().write(true).open(&path) {
+                Err(error) if error.kind() != ErrorKind::NotFound => {
+                    let key =
+                        if files.contains_key(name) { "out-replace-failed" } else { "out-remove-failed" };
+                    return Err(self.failure(key, &path, error));
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn write_beside(&self, name: &str, bytes: &[u8]) -> Result<NamedTempFile, Failure> {
+        let write = || {
+            let mut builder = tempfile::Builder::new();
+            builder.prefix(".kenshu-");
+            // A temporary file is private; the tables are as readable as the user's other files.
+            #[cfg(unix)]
+            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+            let mut file = builder.tempfile_in(&self.path)?;
+            file.write_all(bytes)?;
+            file.as_file().sync_all()?;
+            Ok(file)
+        };
+        write().map_err(|error| self.failure("out-write-failed", &self.path.join(name), error))
+    }
+
+    fn rename(&self, name: &str, file: NamedTempFile) -> Result<(), Failure> {
+        let path = self.path.join(name);
+        match file.persist(&path) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(self.failure("out-replace-failed", &path, error.error)),
+        }
+    }
+
+    fn refusal(&self, key: &'static str) -> Failure {
+        self.refusal_of(key, &self.path)
+    }
+
+    fn refusal_of(&self, key: &'static str, path: &Path) -> Failure {
+        Failure::usage(Message::new(key).text("path", path.display()))
+    }
+
+    fn failure(&self, key: &'static str, path: &Path, reason: std::io::Error) -> Failure {
+        Failure::inside(Message::new(key).text("path", path.display()).text("reason", reason))
+    }
+}
+
+/// SHA-256 in hexadecimal.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The path without links, `.` and `..`, also where its last parts do not exist yet.
+fn resolved(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let mut missing: Vec<OsString> = Vec::new();
+    let mut existing = absolute.as_path();
+    let mut resolved = loop {
+        if let Ok(real) = existing.canonicalize() {
+            break real;
+        }
+        match (existing.parent(), existing.components().next_back()) {
+            (Some(parent), Some(last)) => {
+                missing.push(last.as_os_str().to_os_string());
+                existing = parent;
+            }
+            _ => break existing.to_path_buf(),
+        }
+    };
+    for name in missing.iter().rev() {
+        match Path::new(name).components().next() {
+            Some(Component::ParentDir) => {
+                resolved.pop();
+            }
+            Some(Component::CurDir) => {}
+            _ => resolved.push(name),
+        }
+    }
+    resolved
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A folder with a scenario in it and an out folder beside that.
+    struct Desk {
+        folder: tempfile::TempDir,
+    }
+
+    impl Desk {
+        fn new() -> Self {
+            let folder = tempfile::tempdir().unwrap();
+            fs::create_dir(folder.path().join("scenario")).unwrap();
+            Self { folder }
+        }
+
+        fn path(&self, name: &str) -> PathBuf {
+            self.folder.path().join(name)
+        }
+
+        fn examine(&self, out: &str) -> Result<OutFolder, &'static str> {
+            OutFolder::examine(&self.path(out), &self.path("scenario")).map_err(|failure| failure.message.key)
+        }
+
+        fn run(&self, tables: &[(&'static str, &str)]) -> Result<Vec<&'static str>, &'static str> {
+            self.examine("out")?.replace(&files(tables)).map_err(|failure| failure.message.key)
+        }
+
+        fn names(&self) -> Vec<String> {
+            let entries = fs::read_dir(self.path("out")).unwrap();
+            let mut names: Vec<String> =
+                entries.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+            names.sort();
+            names
+        }
+    }
+
+    fn files(tables: &[(&'static str, &str)]) -> BTreeMap<&'static str, Vec<u8>> {
+        let mut files: BTreeMap<&str, Vec<u8>> =
+            tables.iter().map(|(name, text)| (*name, text.as_bytes().to_vec())).collect();
+        let hashes: BTreeMap<&str, String> =
+            files.iter().map(|(name, bytes)| (*name, sha256(bytes))).collect();
+        let json = serde_json::json!({"tool": "kenshu", "files": hashes});
+        files.insert(PLAN_JSON, json.to_string().into_bytes());
+        files
+    }
+
+    #[test]
+    fn a_rerun_replaces_its_own_files_and_leaves_no_others_behind() {
+        let desk = Desk::new();
+        assert_eq!(desk.run(&[("placements.csv", "1"), ("audit.csv", "1")]), Ok(vec![]));
+        assert_eq!(desk.run(&[("placements.csv", "2"), ("audit.csv", "1")]), Ok(vec![]));
+        assert_eq!(fs::read_to_string(desk.path("out/placements.csv")).unwrap(), "2");
+        assert_eq!(desk.names(), ["audit.csv", "placements.csv", "plan.json"]);
+    }
+
+    #[test]
+    fn files_of_an_earlier_run_do_not_outlive_it() {
+        let desk = Desk::new();
+        desk.run(&[("placements.csv", "1"), ("audit.csv", "1")]).unwrap();
+        assert_eq!(desk.run(&[("audit.csv", "2")]), Ok(vec!["placements.csv"]));
+        assert_eq!(desk.names(), ["audit.csv", "plan.json"]);
+    }
+
+    #[test]
+    fn foreign_and_edited_files_stay() {
+        let desk = Desk::new();
+        fs::create_dir(desk.path("out")).unwrap();
+        fs::write(desk.path("out/audit.csv"), "mine").unwrap();
+        assert_eq!(desk.run(&[("audit.csv", "1")]), Err("out-file-foreign"));
+        fs::remove_file(desk.path("out/audit.csv")).unwrap();
+        fs::write(desk.path("out/plan.json"), "{\"tool\": \"other\"}").unwrap();
+        assert_eq!(desk.run(&[("audit.csv", "1")]), Err("out-file-foreign"));
+        fs::remove_file(desk.path("out/plan.json")).unwrap();
+        fs::write(desk.path("out/notes.txt"), "not in the way").unwrap();
+        desk.run(&[("audit.csv", "1")]).unwrap();
+        fs::write(desk.path("out/audit.csv"), "1, with a remark").unwrap();
+        assert_eq!(desk.run(&[("audit.csv", "2")]), Err("out-file-edited"));
+        assert_eq!(fs::read_to_string(desk.path("out/audit.csv")).unwrap(), "1, with a remark");
+    }
+
+    #[test]
+    fn the_scenario_folder_takes_no_plan() {
+        let desk = Desk::new();
+        for out in ["scenario", "scenario/out", "scenario/./a/../b", "other/../scenario"] {
+            assert_eq!(desk.examine(out).err(), Some("out-is-the-scenario"), "{out}");
+        }
+        assert!(desk.examine("scenario/../out").is_ok());
+        assert!(desk.examine("scenario-out").is_ok());
+    }
+
+    #[test]
+    fn a_file_is_no_folder() {
+        let desk = Desk::new();
+        fs::write(desk.path("out"), "").unwrap();
+        assert_eq!(desk.examine("out").err(), Some("out-is-a-file"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn tables_are_as_readable_as_other_files() {
+        use std::os::unix::fs::PermissionsExt;
+        let desk = Desk::new();
+        desk.run(&[("audit.csv", "1")]).unwrap();
+        fs::write(desk.path("other"), "").unwrap();
+        let mode = |name: &str| fs::metadata(desk.path(name)).unwrap().permissions().mode();
+        assert_eq!(mode("out/audit.csv"), mode("other"));
+    }
+}

@@ -1,0 +1,153 @@
+//! A judgement on the terminal: every rule with its verdict, then the findings.
+//!
+//! Rules that hold are listed too: a reader must see what was looked at, not only what was wrong.
+
+use super::grid::{Align, Grid};
+use crate::audit::Finding;
+use crate::diagnostic::Severity;
+use crate::language::{Catalogue, Message};
+use crate::regulation::Rule;
+use crate::scenario::Scenario;
+
+/// Every given rule with its clause, verdict and requirement.
+pub fn rules<'a>(
+    scenario: &Scenario,
+    rules: impl IntoIterator<Item = &'a Rule>,
+    findings: &[Finding],
+    catalogue: &Catalogue,
+    width: Option<usize>,
+) -> String {
+    let mut grid = Grid::new(vec![
+        (catalogue.word("column-rule"), Align::Left),
+        (catalogue.word("column-clause"), Align::Left),
+        (catalogue.word("column-verdict"), Align::Left),
+        (catalogue.word("column-requirement"), Align::Left),
+    ]);
+    for rule in rules {
+        let entry = Message::new(rule.key());
+        grid.push(vec![
+            rule.id().to_string(),
+            rule.clause(),
+            catalogue.say(&verdict(scenario, *rule, findings)),
+            catalogue.say_attribute(&entry, "requirement").unwrap_or_default(),
+        ]);
+    }
+    grid.render_within(width)
+}
+
+fn verdict(scenario: &Scenario, rule: Rule, findings: &[Finding]) -> Message {
+    let count = |severity| {
+        findings.iter().filter(|finding| finding.rule == rule && finding.severity == severity).count() as i64
+    };
+    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    if errors > 0 {
+        Message::new("verdict-broken").number("count", errors)
+    } else if warnings > 0 {
+        Message::new("verdict-warnings").number("count", warnings)
+    } else if !has_figures(scenario, rule) {
+        Message::new("verdict-not-checked")
+    } else {
+        Message::new("verdict-holds")
+    }
+}
+
+/// Whether the scenario gives the rule the figures to judge by.
+fn has_figures(scenario: &Scenario, rule: Rule) -> bool {
+    let cap = scenario.rules.intake_cap.as_ref();
+    match rule {
+        Rule::IntakeCap => cap.is_some(),
+        Rule::UrbanCap => cap.is_some_and(|cap| cap.past_hires.is_some()),
+        Rule::PrintedTotals => !scenario.printed_totals.is_empty(),
+        _ => true,
+    }
+}
+
+/// The findings, worst first and within that by rule. The messages say who, where and when.
+pub fn findings(findings: &[Finding], catalogue: &Catalogue, width: Option<usize>) -> String {
+    let mut grid = Grid::new(vec![
+        (catalogue.word("column-severity"), Align::Left),
+        (catalogue.word("column-rule"), Align::Left),
+        (catalogue.word("column-measured"), Align::Right),
+        (catalogue.word("column-required"), Align::Right),
+        (catalogue.word("column-finding"), Align::Left),
+    ]);
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.rule));
+    for finding in sorted {
+        grid.push(vec![
+            catalogue.word(severity_key(finding.severity)),
+            finding.rule.id().to_string(),
+            finding.measured.clone(),
+            finding.required.clone(),
+            catalogue.say(&finding.message),
+        ]);
+    }
+    grid.render_within(width)
+}
+
+pub fn severity_key(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Note => "severity-note",
+        Severity::Warning => "severity-warning",
+        Severity::Error => "severity-error",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::report::sample;
+    use crate::scenario::ResidentIx;
+
+    fn finding(rule: Rule, severity: Severity) -> Finding {
+        Finding {
+            rule,
+            severity,
+            resident: Some(ResidentIx(1)),
+            facility: None,
+            academic_year: Some(2019),
+            month: None,
+            measured: "4".to_string(),
+            required: "6".to_string(),
+            message: Message::new("no-such-entry"),
+        }
+    }
+
+    #[test]
+    fn a_verdict_per_rule() {
+        let scenario = sample::scenario();
+        let findings = [
+            finding(Rule::CoreMonths, Severity::Error),
+            finding(Rule::CoreMonths, Severity::Warning),
+            finding(Rule::Seats, Severity::Warning),
+            finding(Rule::Lock, Severity::Note),
+        ];
+        let keys: Vec<&str> =
+            [Rule::CoreMonths, Rule::Seats, Rule::Lock, Rule::OnePlace, Rule::IntakeCap, Rule::PrintedTotals]
+                .map(|rule| verdict(&scenario, rule, &findings).key)
+                .to_vec();
+        assert_eq!(
+            keys,
+            [
+                "verdict-broken",
+                "verdict-warnings",
+                "verdict-holds",
+                "verdict-holds",
+                "verdict-not-checked",
+                "verdict-not-checked"
+            ]
+        );
+    }
+
+    #[test]
+    fn findings_come_worst_first() {
+        let list = [finding(Rule::Seats, Severity::Warning), finding(Rule::CoreMonths, Severity::Error)];
+        insta::assert_snapshot!(findings(&list, &Catalogue::new(Language::Ja), None), @"
+        判定  規則         実際  基準  内容
+        ----  -----------  ----  ----  -------------
+        違反  core-months     4     6  no-such-entry
+        注意  seats           4     6  no-such-entry
+        ");
+    }
+}

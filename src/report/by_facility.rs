@@ -1,0 +1,92 @@
+//! `by_facility.csv`: a row per facility, and per academic year how many residents it has.
+//!
+//! Four columns a year: `residents_Y` in full-year equivalents (resident-months / 12, two decimals),
+//! `residents_max_Y` in the fullest month, `seats_Y` (where the figure changes within the year, the
+//! figures in order, as 9→6), and `shortfall_months_Y`, the resident-months missing to
+//! `min_residents`. Empty: no limit for the single facility, or nothing counted on.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::csv_cells::{Cell, Sheet};
+use super::facility_name;
+use super::occupancy::{FacilityYear, Occupancy};
+use crate::language::Catalogue;
+use crate::scenario::Scenario;
+
+const MONTHS_PER_YEAR: u32 = 12;
+
+pub fn csv(scenario: &Scenario, occupancy: &Occupancy<'_>, catalogue: &Catalogue) -> Vec<u8> {
+    let years = Occupancy::years(scenario);
+    let mut header: Vec<String> = ["facility", "name", "role"].map(String::from).to_vec();
+    for year in &years {
+        let columns = ["residents", "residents_max", "seats", "shortfall_months"];
+        header.extend(columns.map(|column| format!("{column}_{year}")));
+    }
+    let mut sheet = Sheet::new(&header);
+    for ix in scenario.facility_ixs() {
+        let facility = scenario.facility(ix);
+        let mut cells = vec![
+            Cell::text(&facility.id),
+            Cell::text(facility_name(facility, catalogue)),
+            Cell::text(facility.role.id()),
+        ];
+        for year in &years {
+            let figures = occupancy.facility_year(ix, *year);
+            cells.push(Cell::number(full_years(figures.resident_months)));
+            cells.push(Cell::number(figures.residents_max));
+            cells.push(seats(&figures));
+            cells.push(figures.shortfall_months.map_or(Cell::empty(), Cell::number));
+        }
+        sheet.row(&cells);
+    }
+    sheet.into_bytes()
+}
+
+/// Resident-months as full years, rounded half up to two decimals.
+fn full_years(resident_months: u32) -> Decimal {
+    let exact = Decimal::from(resident_months) / Decimal::from(MONTHS_PER_YEAR);
+    exact.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero).normalize()
+}
+
+fn seats(figures: &FacilityYear) -> Cell {
+    match figures.seats.as_slice() {
+        [Some(seats)] => Cell::number(seats),
+        [None] | [] => Cell::empty(),
+        changing => {
+            let figure =
+                |seats: &Option<u32>| seats.map_or_else(|| "-".to_string(), |seats| seats.to_string());
+            Cell::text(changing.iter().map(figure).collect::<Vec<_>>().join("→"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Month;
+    use crate::language::Language;
+    use crate::report::sample;
+
+    #[test]
+    fn full_years_have_at_most_two_decimals() {
+        let of = |months| full_years(months).to_string();
+        assert_eq!(
+            (of(0), of(12), of(8), of(4), of(30)),
+            ("0".into(), "1".into(), "0.67".into(), "0.33".into(), "2.5".into())
+        );
+    }
+
+    #[test]
+    fn a_row_per_facility_and_four_columns_a_year() {
+        let mut scenario = sample::scenario();
+        scenario.facilities[1].seats.changes = vec![(Month::new(2019, 10).unwrap(), Some(6))];
+        let plan = sample::plan();
+        let bytes = csv(&scenario, &Occupancy::new(&scenario, &plan), &Catalogue::new(Language::Ja));
+        insta::assert_snapshot!(String::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}'), @"
+        facility,name,role,residents_2019,residents_max_2019,seats_2019,shortfall_months_2019,residents_2020,residents_max_2020,seats_2020,shortfall_months_2020,residents_2021,residents_max_2021,seats_2021,shortfall_months_2021
+        keio,慶應義塾大学病院,core,2.67,3,33,,1,1,33,,0,0,33,
+        ashikaga,足利赤十字病院,affiliate,0.33,1,9→6,8,1,1,6,,1,1,6,
+        keiyu,けいゆう病院,affiliate,0,0,3,,1,1,3,,1,1,3,
+        ");
+    }
+}

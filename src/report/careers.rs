@@ -1,0 +1,147 @@
+//! Who is where, resident by resident and year by year: the form all tables of a plan start from.
+//!
+//! A plan is rows in any order, cut anywhere. Here rows of one resident that continue each other at
+//! the same facility are joined to stays, history is put in front, and stays are cut again where
+//! academic years meet, so that every output shows the same pieces.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::Span;
+use crate::plan::{Placement, Plan};
+use crate::scenario::{CourseIx, FacilityIx, ResidentIx, Scenario};
+
+/// The part of a stay that lies in one academic year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    pub facility: FacilityIx,
+    /// The course the plan's row names; none in history.
+    pub course: Option<CourseIx>,
+    pub span: Span,
+    /// Decided by the plan; else history.
+    pub decided: bool,
+}
+
+/// One resident's whole training, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Career {
+    pub resident: ResidentIx,
+    /// The course of the plan, else the one the scenario fixes.
+    pub course: Option<CourseIx>,
+    /// Per academic year the pieces in order of time; only years in which there are any.
+    pub years: BTreeMap<i32, Vec<Piece>>,
+}
+
+/// The careers of all residents, in the scenario's order.
+pub fn careers(scenario: &Scenario, plan: &Plan) -> Vec<Career> {
+    let mut rows: BTreeMap<ResidentIx, Vec<&Placement>> = BTreeMap::new();
+    for row in &plan.rows {
+        rows.entry(row.resident).or_default().push(row);
+    }
+    let none = Vec::new();
+    scenario
+        .resident_ixs()
+        .map(|resident| career(scenario, resident, rows.get(&resident).unwrap_or(&none)))
+        .collect()
+}
+
+fn career(scenario: &Scenario, resident: ResidentIx, rows: &[&Placement]) -> Career {
+    let history = scenario.resident(resident).history.iter().map(|stay| Piece {
+        facility: stay.facility,
+        course: None,
+        span: stay.span,
+        decided: false,
+    });
+    let decided = rows.iter().map(|row| Piece {
+        facility: row.facility,
+        course: row.course,
+        span: row.span,
+        decided: true,
+    });
+    let mut years: BTreeMap<i32, Vec<Piece>> = BTreeMap::new();
+    for stay in joined(history.chain(decided).collect()) {
+        for (year, span) in scenario.calendar.split(stay.span) {
+            years.entry(year).or_default().push(Piece { span, ..stay });
+        }
+    }
+    let course = rows.iter().find_map(|row| row.course).or(scenario.resident(resident).course);
+    Career { resident, course, years }
+}
+
+/// Pieces in order of time; one that continues another at the same facility becomes one with it.
+fn joined(mut pieces: Vec<Piece>) -> Vec<Piece> {
+    pieces.sort_by_key(|piece| (piece.span, piece.facility));
+    let mut stays: Vec<Piece> = Vec::new();
+    for piece in pieces {
+        match stays.last_mut() {
+            Some(last)
+                if last.span.end() == piece.span.start
+                    && (last.facility, last.course, last.decided)
+                        == (piece.facility, piece.course, piece.decided) =>
+            {
+                last.span.months += piece.span.months;
+            }
+            _ => stays.push(piece),
+        }
+    }
+    stays
+}
+
+/// Where a resident's course stands among the wishes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Granted {
+    /// The wish at this place, counted from 1.
+    Wish(usize),
+    /// None of the wishes.
+    Unlisted,
+    /// There was no wish.
+    NoWish,
+}
+
+impl Career {
+    /// Which course wish the career grants; `None` if it has no course.
+    pub fn granted(&self, scenario: &Scenario) -> Option<Granted> {
+        let course = self.course?;
+        let wishes = &scenario.resident(self.resident).course_wishes;
+        Some(match wishes.iter().position(|wish| *wish == course) {
+            Some(place) => Granted::Wish(place + 1),
+            None if wishes.is_empty() => Granted::NoWish,
+            None => Granted::Unlisted,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+
+    #[test]
+    fn rows_cut_anywhere_make_the_same_career() {
+        let scenario = sample::scenario();
+        let whole = sample::plan();
+        let mut months = Plan::default();
+        for row in whole.rows.iter().rev() {
+            for month in row.span.iter() {
+                months.rows.push(Placement { span: Span::new(month, 1), ..row.clone() });
+            }
+        }
+        assert_eq!(careers(&scenario, &whole), careers(&scenario, &months));
+    }
+
+    #[test]
+    fn history_comes_first_and_is_not_decided() {
+        let scenario = sample::scenario();
+        let first = &careers(&scenario, &sample::plan())[0];
+        let decided: Vec<(i32, bool)> =
+            first.years.iter().flat_map(|(year, pieces)| pieces.iter().map(|p| (*year, p.decided))).collect();
+        assert_eq!(decided, [(2018, false), (2019, true), (2019, true), (2020, true)]);
+    }
+
+    #[test]
+    fn a_course_is_found_among_the_wishes() {
+        let scenario = sample::scenario();
+        let granted: Vec<_> =
+            careers(&scenario, &sample::plan()).iter().map(|career| career.granted(&scenario)).collect();
+        assert_eq!(granted, [Some(Granted::Wish(1)), Some(Granted::Wish(2)), Some(Granted::NoWish)]);
+    }
+}

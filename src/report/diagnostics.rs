@@ -1,0 +1,68 @@
+//! Findings as text with source excerpts, for the terminal.
+//!
+//! Each finding shows its code, what is wrong, the line with the offending text underlined, the
+//! cell as a spreadsheet names it, and what to write instead. Underlines follow the width of
+//! characters on a terminal, where kanji take two columns.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::language::{Catalogue, Message};
+
+/// All findings in words, in their order, an empty line between two.
+pub fn render(findings: &Findings, catalogue: &Catalogue, colour: bool) -> String {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let mut text = String::new();
+    for finding in &findings.list {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        text.push_str(&one(finding, catalogue, &renderer));
+        text.push('\n');
+    }
+    text
+}
+
+fn one(finding: &Diagnostic, catalogue: &Catalogue, renderer: &Renderer) -> String {
+    let (level, name) = match finding.severity {
+        Severity::Error => (Level::ERROR, "diagnostic-error"),
+        Severity::Warning => (Level::WARNING, "diagnostic-warning"),
+        Severity::Note => (Level::NOTE, "diagnostic-note"),
+    };
+    let title = level
+        .with_name(catalogue.word(name))
+        .primary_title(catalogue.say(&finding.message))
+        .id(finding.code());
+    let place = &finding.place;
+    let mut group = Group::with_title(title);
+    group = match (&place.excerpt, place.line) {
+        (Some((line, range)), Some(number)) => {
+            // Nothing is underlined where something is missing; a caret needs one character.
+            let range = range.start.min(line.len())..range.end.min(line.len());
+            let annotation = AnnotationKind::Primary.span(range).label(label(finding, catalogue));
+            let snippet = Snippet::source(line.as_str()).line_start(number).path(place.file.as_str());
+            group.element(snippet.annotation(annotation))
+        }
+        _ => group.element(Origin::path(place.file.as_str())),
+    };
+    if let Some(remedy) = catalogue.say_attribute(&finding.message, "remedy") {
+        group = group.element(Level::HELP.with_name(catalogue.word("diagnostic-help")).message(remedy));
+    }
+    renderer.render(&[group])
+}
+
+/// The cell and column of the offending text, as far as they are known.
+fn label(finding: &Diagnostic, catalogue: &Catalogue) -> Option<String> {
+    let place = &finding.place;
+    match (&place.cell, &place.column) {
+        (Some(cell), Some(column)) => {
+            let message = Message::new("diagnostic-cell").text("cell", cell).text("column", column);
+            Some(catalogue.say(&message))
+        }
+        (Some(cell), None) => Some(cell.clone()),
+        (None, Some(column)) => Some(column.clone()),
+        (None, None) => None,
+    }
+}

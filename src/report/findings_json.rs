@@ -1,0 +1,155 @@
+//! Findings as JSON, for `check --json` and `audit --json`.
+
+use serde::Serialize;
+
+use super::goals;
+use super::plan_json::{ValueJson, pretty};
+use super::summary;
+use crate::audit::{Audit, Finding};
+use crate::diagnostic::{Diagnostic, Findings};
+use crate::language::Catalogue;
+use crate::scenario::Scenario;
+
+#[derive(Serialize)]
+struct DiagnosticJson<'a> {
+    code: &'static str,
+    severity: &'static str,
+    file: &'a str,
+    line: Option<usize>,
+    column: Option<&'a str>,
+    cell: Option<&'a str>,
+    message: String,
+    remedy: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FindingJson<'a> {
+    rule: &'static str,
+    clause: String,
+    severity: &'static str,
+    resident: Option<&'a str>,
+    facility: Option<&'a str>,
+    academic_year: Option<i32>,
+    month: Option<String>,
+    measured: &'a str,
+    required: &'a str,
+    message: String,
+}
+
+#[derive(Serialize)]
+struct GoalJson<'a> {
+    goal: &'static str,
+    measure: &'static str,
+    value: ValueJson<'a>,
+    words: String,
+}
+
+#[derive(Serialize, Default)]
+struct Report<'a> {
+    scenario: Option<&'a str>,
+    scenario_hash: Option<&'a str>,
+    /// What is wrong in the files.
+    diagnostics: Vec<DiagnosticJson<'a>>,
+    /// What the judge found.
+    findings: Vec<FindingJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    goals: Vec<GoalJson<'a>>,
+    not_assessed: Vec<String>,
+}
+
+/// What `check` found: in the files, and in the program if the files could be read.
+pub fn check(
+    diagnostics: &Findings,
+    program: Option<(&Scenario, &[Finding])>,
+    catalogue: &Catalogue,
+) -> String {
+    let diagnostics = diagnostics.list.iter().map(|d| diagnostic(d, catalogue)).collect();
+    pretty(&match program {
+        Some((scenario, findings)) => Report { diagnostics, ..judged(scenario, findings, catalogue) },
+        None => Report { diagnostics, ..Report::default() },
+    })
+}
+
+/// A judgement, with what was remarked while the files were read.
+pub fn audit(scenario: &Scenario, diagnostics: &Findings, audit: &Audit, catalogue: &Catalogue) -> String {
+    let goals = audit.goals.iter().map(|(goal, value)| GoalJson {
+        goal: goal.kind.id(),
+        measure: goal.measure.id(),
+        value: ValueJson(value),
+        words: catalogue.say(&goals::value(goal.kind, value)),
+    });
+    pretty(&Report {
+        diagnostics: diagnostics.list.iter().map(|d| diagnostic(d, catalogue)).collect(),
+        goals: goals.collect(),
+        ..judged(scenario, &audit.findings, catalogue)
+    })
+}
+
+fn judged<'a>(scenario: &'a Scenario, findings: &'a [Finding], catalogue: &Catalogue) -> Report<'a> {
+    Report {
+        scenario: Some(&scenario.id),
+        scenario_hash: Some(&scenario.hash),
+        findings: findings.iter().map(|f| finding(scenario, f, catalogue)).collect(),
+        not_assessed: summary::not_assessed(scenario).iter().map(|m| catalogue.say(m)).collect(),
+        ..Report::default()
+    }
+}
+
+fn diagnostic<'a>(diagnostic: &'a Diagnostic, catalogue: &Catalogue) -> DiagnosticJson<'a> {
+    DiagnosticJson {
+        code: diagnostic.code(),
+        severity: diagnostic.severity.id(),
+        file: &diagnostic.place.file,
+        line: diagnostic.place.line,
+        column: diagnostic.place.column.as_deref(),
+        cell: diagnostic.place.cell.as_deref(),
+        message: catalogue.say(&diagnostic.message),
+        remedy: catalogue.say_attribute(&diagnostic.message, "remedy"),
+    }
+}
+
+fn finding<'a>(scenario: &'a Scenario, finding: &'a Finding, catalogue: &Catalogue) -> FindingJson<'a> {
+    FindingJson {
+        rule: finding.rule.id(),
+        clause: finding.rule.clause(),
+        severity: finding.severity.id(),
+        resident: finding.resident.map(|ix| scenario.resident(ix).id.as_str()),
+        facility: finding.facility.map(|ix| scenario.facility(ix).id.as_str()),
+        academic_year: finding.academic_year,
+        month: finding.month.map(|month| month.to_string()),
+        measured: &finding.measured,
+        required: &finding.required,
+        message: catalogue.say(&finding.message),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Place;
+    use crate::language::{Language, Message};
+    use crate::plan::GoalValue;
+    use crate::report::sample;
+
+    #[test]
+    fn files_that_cannot_be_read_are_reported_without_a_scenario() {
+        let mut diagnostics = Findings::default();
+        let place = Place { file: "facilities.csv".to_string(), line: Some(3), ..Place::default() };
+        diagnostics.error(place, Message::new("no-such-entry"));
+        let text = check(&diagnostics, None, &Catalogue::new(Language::En));
+        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert!(read["scenario"].is_null());
+        assert_eq!(read["diagnostics"][0]["code"], "no-such-entry");
+        assert_eq!(read["diagnostics"][0]["line"], 3);
+    }
+
+    #[test]
+    fn a_judgement_has_its_goals() {
+        let scenario = sample::scenario();
+        let judged = Audit { findings: Vec::new(), goals: vec![(scenario.goals[0], GoalValue::Number(8))] };
+        let text = audit(&scenario, &Findings::default(), &judged, &Catalogue::new(Language::En));
+        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read["goals"][0]["value"], 8);
+        assert_eq!(read["goals"][0]["words"], "8 resident-months short");
+    }
+}

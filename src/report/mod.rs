@@ -1,0 +1,37 @@
+//! What is handed out: files for spreadsheets, JSON for programs, tables for the terminal.
+//!
+//! Everything here is pure: a scenario, a plan and a judgement go in, text or bytes come out. The
+//! same input gives the same bytes; files, clocks and the terminal belong to `cli`. Each output has
+//! its own file; what several of them need, who is where in which year, is in [`careers`] and
+//! [`occupancy`].
+
+pub mod audit_csv;
+pub mod audit_tables;
+pub mod by_facility;
+pub mod by_resident;
+pub mod careers;
+pub mod csv_cells;
+pub mod diagnostics;
+pub mod findings_json;
+pub mod goals;
+pub mod grid;
+pub mod occupancy;
+pub mod placements;
+pub mod plan_json;
+pub mod plan_tables;
+pub mod program_tables;
+pub mod summary;
+
+#[cfg(test)]
+pub(crate) mod sample;
+
+use crate::language::{Catalogue, Language};
+use crate::scenario::Facility;
+
+/// A facility's name in the reader's language.
+pub fn facility_name<'a>(facility: &'a Facility, catalogue: &Catalogue) -> &'a str {
+    match catalogue.language() {
+        Language::Ja => &facility.name,
+        Language::En => &facility.name_en,
+    }
+}

@@ -1,0 +1,136 @@
+//! How full each facility is, month by month, against its seats and the residents it counts on.
+
+use std::collections::BTreeMap;
+
+use crate::audit;
+use crate::calendar::Month;
+use crate::plan::Plan;
+use crate::scenario::{FacilityIx, Scenario};
+
+/// One facility in one academic year, as a plan fills it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacilityYear {
+    pub resident_months: u32,
+    /// Residents in the fullest month.
+    pub residents_max: u32,
+    /// Residents and limit of the month with the fewest seats left; the limit is none where the
+    /// scenario sets none for a single facility.
+    pub tightest: (u32, Option<u32>),
+    /// The seats in the order they hold through the year, without repeating an unchanged figure.
+    pub seats: Vec<Option<u32>>,
+    /// Resident-months missing to `min_residents`, for years the goal `coverage` counts and
+    /// facilities that count on residents.
+    pub shortfall_months: Option<u32>,
+}
+
+/// How full the facilities are over the horizon of a scenario.
+pub struct Occupancy<'a> {
+    scenario: &'a Scenario,
+    /// Per facility the residents present; months nobody is there are left out.
+    residents: Vec<BTreeMap<Month, u32>>,
+}
+
+impl<'a> Occupancy<'a> {
+    pub fn new(scenario: &'a Scenario, plan: &Plan) -> Self {
+        let mut residents = vec![BTreeMap::new(); scenario.facilities.len()];
+        for row in &plan.rows {
+            for month in row.span.iter() {
+                *residents[row.facility.0].entry(month).or_insert(0) += 1;
+            }
+        }
+        Self { scenario, residents }
+    }
+
+    /// The academic years in which something is decided.
+    pub fn years(scenario: &Scenario) -> Vec<i32> {
+        scenario.calendar.split(scenario.horizon()).into_iter().map(|(year, _)| year).collect()
+    }
+
+    fn present(&self, facility: FacilityIx, month: Month) -> u32 {
+        self.residents[facility.0].get(&month).copied().unwrap_or(0)
+    }
+
+    pub fn facility_year(&self, facility: FacilityIx, year: i32) -> FacilityYear {
+        let months = self.scenario.calendar.span_of(year);
+        let present = |month| self.present(facility, month);
+        let limit = |month| audit::seat_limit(self.scenario, facility, month);
+        // Seats left, fewest first; among equals the fuller month, so that 0 of 0 does not hide 3 of 3.
+        let tightest = months
+            .iter()
+            .map(|month| (present(month), limit(month)))
+            .min_by_key(|(used, limit)| {
+                (
+                    limit.map_or(i64::MAX, |limit| i64::from(limit) - i64::from(*used)),
+                    std::cmp::Reverse(*used),
+                )
+            })
+            .unwrap_or((0, None));
+        let mut seats: Vec<Option<u32>> = months.iter().map(limit).collect();
+        seats.dedup();
+        FacilityYear {
+            resident_months: months.iter().map(present).sum(),
+            residents_max: months.iter().map(present).max().unwrap_or(0),
+            tightest,
+            seats,
+            shortfall_months: self.shortfall_months(facility, year),
+        }
+    }
+
+    fn shortfall_months(&self, facility: FacilityIx, year: i32) -> Option<u32> {
+        let wanted = &self.scenario.facility(facility).min_residents;
+        let counted = self.scenario.calendar.span_of(year).intersection(self.scenario.coverage_months());
+        if counted.iter().all(|month| *wanted.at(month) == 0) {
+            return None;
+        }
+        Some(counted.iter().map(|m| wanted.at(m).saturating_sub(self.present(facility, m))).sum())
+    }
+
+    /// Residents placed in the fullest month of a year, over all facilities.
+    pub fn residents_max(&self, year: i32) -> u32 {
+        let months = self.scenario.calendar.span_of(year);
+        let all = |month| self.scenario.facility_ixs().map(|facility| self.present(facility, month)).sum();
+        months.iter().map(all).max().unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Month;
+    use crate::report::sample::{self, AFFILIATE_X, AFFILIATE_Y, CORE};
+
+    #[test]
+    fn counts_what_the_plan_places() {
+        let scenario = sample::scenario();
+        let plan = sample::plan();
+        let occupancy = Occupancy::new(&scenario, &plan);
+        assert_eq!(Occupancy::years(&scenario), [2019, 2020, 2021]);
+        let core = occupancy.facility_year(CORE, 2019);
+        assert_eq!((core.resident_months, core.residents_max), (32, 3));
+        assert_eq!(core.shortfall_months, None, "it counts on nobody");
+        let x = occupancy.facility_year(AFFILIATE_X, 2019);
+        assert_eq!((x.resident_months, x.residents_max, x.shortfall_months), (4, 1, Some(8)));
+        let y = occupancy.facility_year(AFFILIATE_Y, 2021);
+        assert_eq!((y.resident_months, y.shortfall_months), (12, None), "after the last intake");
+    }
+
+    #[test]
+    fn a_change_of_seats_shows_in_its_year() {
+        let mut scenario = sample::scenario();
+        scenario.facilities[CORE.0].seats.changes = vec![(Month::new(2019, 10).unwrap(), Some(3))];
+        let plan = sample::plan();
+        let core = Occupancy::new(&scenario, &plan).facility_year(CORE, 2019);
+        assert_eq!(core.seats, [Some(33), Some(3)]);
+        assert_eq!(core.tightest, (3, Some(3)));
+    }
+
+    #[test]
+    fn everyone_is_counted_once_a_month() {
+        let scenario = sample::scenario();
+        let plan = sample::plan();
+        let occupancy = Occupancy::new(&scenario, &plan);
+        let years: Vec<u32> =
+            Occupancy::years(&scenario).iter().map(|y| occupancy.residents_max(*y)).collect();
+        assert_eq!(years, [3, 3, 2]);
+    }
+}

@@ -1,0 +1,79 @@
+//! `placements.csv`: the plan itself, one row per stay and academic year, decided months only.
+//!
+//! This is the file that other programs and `kenshu audit` read, so it is the same in every
+//! language, and reading it back gives the same plan.
+
+use super::careers::{Career, Piece};
+use super::csv_cells::{Cell, Sheet};
+use crate::scenario::Scenario;
+
+const HEADER: [&str; 12] = [
+    "resident",
+    "name",
+    "entry_year",
+    "course",
+    "training_year",
+    "academic_year",
+    "facility",
+    "facility_name",
+    "role",
+    "start",
+    "months",
+    "leave",
+];
+
+pub fn csv(scenario: &Scenario, careers: &[Career]) -> Vec<u8> {
+    let mut sheet = Sheet::new(&HEADER);
+    for career in careers {
+        for (year, pieces) in &career.years {
+            for piece in pieces.iter().filter(|piece| piece.decided) {
+                sheet.row(&row(scenario, career, *year, piece));
+            }
+        }
+    }
+    sheet.into_bytes()
+}
+
+fn row(scenario: &Scenario, career: &Career, year: i32, piece: &Piece) -> [Cell; 12] {
+    let resident = scenario.resident(career.resident);
+    let facility = scenario.facility(piece.facility);
+    [
+        Cell::text(&resident.id),
+        Cell::text(&resident.name),
+        Cell::number(resident.entry_year),
+        piece.course.map_or(Cell::empty(), |course| Cell::text(&scenario.course(course).id)),
+        Cell::number(year - resident.entry_year + 1),
+        Cell::number(year),
+        Cell::text(&facility.id),
+        Cell::text(&facility.name),
+        Cell::text(facility.role.id()),
+        Cell::text(piece.span.start),
+        Cell::number(piece.span.months),
+        // Leaves are not read yet, so no stay is one.
+        Cell::empty(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::{careers, sample};
+
+    #[test]
+    fn one_row_per_stay_and_academic_year_without_history() {
+        let scenario = sample::scenario();
+        let bytes = csv(&scenario, &careers::careers(&scenario, &sample::plan()));
+        insta::assert_snapshot!(String::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}'), @"
+        resident,name,entry_year,course,training_year,academic_year,facility,facility_name,role,start,months,leave
+        2018-01,2018-01,2018,A,2,2019,keio,慶應義塾大学病院,core,2019-04,8,
+        2018-01,2018-01,2018,A,2,2019,ashikaga,足利赤十字病院,affiliate,2019-12,4,
+        2018-01,2018-01,2018,A,3,2020,keiyu,けいゆう病院,affiliate,2020-04,12,
+        2019-01,2019-01,2019,B,1,2019,keio,慶應義塾大学病院,core,2019-04,12,
+        2019-01,2019-01,2019,B,2,2020,ashikaga,足利赤十字病院,affiliate,2020-04,12,
+        2019-01,2019-01,2019,B,3,2021,keiyu,けいゆう病院,affiliate,2021-04,12,
+        2019-02,2019-02,2019,A,1,2019,keio,慶應義塾大学病院,core,2019-04,12,
+        2019-02,2019-02,2019,A,2,2020,keio,慶應義塾大学病院,core,2020-04,12,
+        2019-02,2019-02,2019,A,3,2021,ashikaga,足利赤十字病院,affiliate,2021-04,12,
+        ");
+    }
+}

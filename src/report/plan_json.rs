@@ -1,0 +1,163 @@
+//! `plan.json`: what was asked, what came out, how sure it is, and which files belong to it.
+//!
+//! `files` lists the other files of the run with their SHA-256. That is how a later run knows its own
+//! files from somebody else's and from its own that were edited since.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde::ser::Serializer;
+
+use super::summary;
+use crate::audit::Finding;
+use crate::diagnostic::Severity;
+use crate::language::Catalogue;
+use crate::plan::certificate::Certificate;
+use crate::plan::{Answer, GoalResult, GoalValue};
+use crate::scenario::Scenario;
+
+/// The value of `tool` by which this program knows its own `plan.json`.
+pub const TOOL: &str = "kenshu";
+
+#[derive(Serialize)]
+struct PlanJson<'a> {
+    tool: &'static str,
+    tool_version: &'static str,
+    scenario: &'a str,
+    scenario_hash: &'a str,
+    status: &'static str,
+    goals: Vec<GoalJson<'a>>,
+    seconds: f64,
+    findings: Counts,
+    remarks: Vec<String>,
+    not_assessed: Vec<String>,
+    files: &'a BTreeMap<String, String>,
+    certificate: &'a Certificate,
+}
+
+#[derive(Serialize)]
+struct GoalJson<'a> {
+    goal: &'static str,
+    measure: &'static str,
+    value: ValueJson<'a>,
+    bound: ValueJson<'a>,
+    proof: &'static str,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+/// A goal's value as the contract has it: an integer, or pairs [value, residents] from the worst down.
+pub struct ValueJson<'a>(pub &'a GoalValue);
+
+impl Serialize for ValueJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            GoalValue::Number(number) => number.serialize(serializer),
+            GoalValue::Vector(pairs) => pairs.serialize(serializer),
+        }
+    }
+}
+
+/// The content of `plan.json`; `seconds` is the only part that differs from run to run.
+pub fn json(
+    scenario: &Scenario,
+    answer: &Answer,
+    findings: &[Finding],
+    files: &BTreeMap<String, String>,
+    seconds: f64,
+    catalogue: &Catalogue,
+) -> String {
+    let say = |messages: &[crate::language::Message]| messages.iter().map(|m| catalogue.say(m)).collect();
+    let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    pretty(&PlanJson {
+        tool: TOOL,
+        tool_version: env!("CARGO_PKG_VERSION"),
+        scenario: &scenario.id,
+        scenario_hash: &scenario.hash,
+        status: answer.status.id(),
+        goals: answer.goals.iter().map(goal_json).collect(),
+        seconds: (seconds * 1000.0).round() / 1000.0,
+        findings: Counts {
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+        },
+        remarks: say(&answer.remarks),
+        not_assessed: say(&summary::not_assessed(scenario)),
+        files,
+        certificate: &answer.certificate,
+    })
+}
+
+fn goal_json(result: &GoalResult) -> GoalJson<'_> {
+    GoalJson {
+        goal: result.goal.kind.id(),
+        measure: result.goal.measure.id(),
+        value: ValueJson(&result.value),
+        bound: ValueJson(&result.bound),
+        proof: result.proof.id(),
+    }
+}
+
+/// JSON for people and programs alike: indented, ended by a line break.
+pub fn pretty(value: &impl Serialize) -> String {
+    // Plain data with text keys: serde_json has no way to fail on it.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Language;
+    use crate::plan::{Proof, Status};
+    use crate::report::sample;
+
+    #[test]
+    fn holds_what_the_contract_promises() {
+        let scenario = sample::scenario();
+        let answer = Answer {
+            status: Status::Optimal,
+            plan: Some(sample::plan()),
+            goals: vec![
+                GoalResult {
+                    goal: scenario.goals[0],
+                    value: GoalValue::Number(8),
+                    bound: GoalValue::Number(8),
+                    proof: Proof::Certified,
+                },
+                GoalResult {
+                    goal: scenario.goals[1],
+                    value: GoalValue::Vector(vec![(1, 1), (0, 2)]),
+                    bound: GoalValue::Vector(vec![(0, 3)]),
+                    proof: Proof::Solver,
+                },
+            ],
+            certificate: Default::default(),
+            remarks: Vec::new(),
+        };
+        let files = BTreeMap::from([("placements.csv".to_string(), "00".to_string())]);
+        let text = json(&scenario, &answer, &[], &files, 0.123_456, &Catalogue::new(Language::En));
+        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read["tool"], "kenshu");
+        assert_eq!(read["scenario_hash"], scenario.hash);
+        assert_eq!(read["status"], "optimal");
+        assert_eq!(read["seconds"], 0.123);
+        assert_eq!(
+            read["goals"],
+            serde_json::json!([
+                {"goal": "coverage", "measure": "sum", "value": 8, "bound": 8, "proof": "certified"},
+                {"goal": "course-wishes", "measure": "worst-first", "value": [[1, 1], [0, 2]],
+                 "bound": [[0, 3]], "proof": "solver"},
+            ])
+        );
+        assert_eq!(read["files"]["placements.csv"], "00");
+        assert_eq!(read["not_assessed"].as_array().unwrap().len(), 2, "no cap is checked, and it says so");
+    }
+}

@@ -1,0 +1,137 @@
+//! A small program and a plan for it, for the tests of this part only.
+//!
+//! One core, two affiliates, three residents: one with a year of history and a split year, one who
+//! got the second wish, one anonymous. Made by hand, so that what the tables show can be counted
+//! on the fingers, and so that these tests need neither the reader nor the solver.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::calendar::{AcademicCalendar, Month, Span};
+use crate::plan::{Placement, Plan};
+use crate::regulation;
+use crate::scenario::{
+    Accreditation, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Measure, Part, Pattern,
+    Resident, ResidentIx, Role, Scenario, Stay,
+};
+
+pub(crate) const CORE: FacilityIx = FacilityIx(0);
+pub(crate) const AFFILIATE_X: FacilityIx = FacilityIx(1);
+pub(crate) const AFFILIATE_Y: FacilityIx = FacilityIx(2);
+const A: CourseIx = CourseIx(0);
+const B: CourseIx = CourseIx(1);
+
+pub(crate) fn scenario() -> Scenario {
+    Scenario {
+        id: "sample".to_string(),
+        name: "見本の研修プログラム".to_string(),
+        training_months: 36,
+        calendar: AcademicCalendar { starts_in_month: 4 },
+        first_year: 2019,
+        intake: BTreeMap::from([(2019, 2)]),
+        rules: regulation::default_rules(),
+        printed_totals: BTreeMap::new(),
+        courses: vec![
+            course("A", "基本コース", &[&[(Role::Core, 12)], &[(Role::Core, 12)], &[(Role::Affiliate, 12)]]),
+            course(
+                "B",
+                "連携コース",
+                &[&[(Role::Core, 12)], &[(Role::Affiliate, 12)], &[(Role::Affiliate, 12)]],
+            ),
+        ],
+        goals: vec![
+            Goal { kind: GoalKind::Coverage, measure: Measure::Sum },
+            Goal { kind: GoalKind::CourseWishes, measure: Measure::WorstFirst },
+        ],
+        volumes: Vec::new(),
+        facilities: vec![
+            facility("keio", "慶應義塾大学病院", "Keio University Hospital", Role::Core, 11, 0),
+            facility("ashikaga", "足利赤十字病院", "Ashikaga Red Cross Hospital", Role::Affiliate, 3, 1),
+            facility("keiyu", "けいゆう病院", "Keiyu Hospital", Role::Affiliate, 1, 0),
+        ],
+        residents: vec![
+            Resident {
+                history: vec![Stay { facility: CORE, span: span("2018-04", 12) }],
+                ..resident("2018-01", 2018, None, &[A])
+            },
+            resident("2019-01", 2019, None, &[A, B]),
+            Resident { anonymous: true, ..resident("2019-02", 2019, Some(A), &[]) },
+        ],
+        hash: "0123456789abcdef".repeat(4),
+    }
+}
+
+pub(crate) fn plan() -> Plan {
+    let row = |resident, course, facility, start, months| Placement {
+        resident: ResidentIx(resident),
+        course: Some(course),
+        facility,
+        span: span(start, months),
+        line: None,
+    };
+    Plan {
+        rows: vec![
+            row(0, A, CORE, "2019-04", 8),
+            row(0, A, AFFILIATE_X, "2019-12", 4),
+            row(0, A, AFFILIATE_Y, "2020-04", 12),
+            row(1, B, CORE, "2019-04", 12),
+            row(1, B, AFFILIATE_X, "2020-04", 12),
+            row(1, B, AFFILIATE_Y, "2021-04", 12),
+            row(2, A, CORE, "2019-04", 24),
+            row(2, A, AFFILIATE_X, "2021-04", 12),
+        ],
+    }
+}
+
+fn span(start: &str, months: u32) -> Span {
+    Span::new(Month::parse(start).unwrap(), months)
+}
+
+fn course(id: &str, name: &str, years: &[&[(Role, u32)]]) -> Course {
+    let parts = |year: &&[(Role, u32)]| year.iter().map(|&(role, months)| Part { role, months }).collect();
+    Course {
+        id: id.to_string(),
+        name: name.to_string(),
+        patterns: vec![Pattern { years: years.iter().map(parts).collect() }],
+        tags: Vec::new(),
+    }
+}
+
+fn facility(
+    id: &str,
+    name: &str,
+    name_en: &str,
+    role: Role,
+    supervisors: i64,
+    min_residents: u32,
+) -> Facility {
+    Facility {
+        id: id.to_string(),
+        name: name.to_string(),
+        name_en: name_en.to_string(),
+        prefecture: String::new(),
+        role,
+        accreditation: Dated::constant(Accreditation::Training),
+        supervisors: Dated::constant(Decimal::from(supervisors)),
+        seats: Dated::constant(None),
+        min_residents: Dated::constant(min_residents),
+        volumes: Vec::new(),
+        source: String::new(),
+    }
+}
+
+fn resident(id: &str, entry_year: i32, course: Option<CourseIx>, course_wishes: &[CourseIx]) -> Resident {
+    Resident {
+        id: id.to_string(),
+        name: id.to_string(),
+        anonymous: false,
+        entry_year,
+        course,
+        course_wishes: course_wishes.to_vec(),
+        facility_wishes: Vec::new(),
+        graduate_school_from: None,
+        history: Vec::new(),
+        locks: Vec::new(),
+    }
+}

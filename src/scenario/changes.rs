@@ -1,0 +1,95 @@
+//! `facility_changes.csv`: values of a facility that change at the start of a month.
+//!
+//! A supervisor leaves, a site joins (0 seats before), a volume becomes known. What defines a
+//! facility (id, role) never changes: a site in another role is another facility.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::Month;
+use crate::diagnostic::Findings;
+use crate::language::Message;
+
+use super::code;
+use super::facilities::{self, Facilities};
+use super::model::Dated;
+use super::table::{Cell, Columns, Table};
+use super::text::Text;
+use super::value::{self, hint, normal};
+
+const REQUIRED: [&str; 4] = ["facility", "from", "column", "value"];
+/// The columns of `facilities.csv` that may change, besides the volumes.
+const CHANGING: [&str; 4] = ["supervisors", "seats", "min_residents", "accreditation"];
+
+/// Reads the changes into the facilities.
+pub(crate) fn read(text: Text, facilities: &mut Facilities, findings: &mut Findings) {
+    let columns = Columns { required: &REQUIRED, optional: &["source"], declared: &[] };
+    let Some(table) = Table::read(text, &columns, findings) else { return };
+    let mut seen: BTreeMap<(usize, String, Month), usize> = BTreeMap::new();
+    table.each_row(findings, |row, findings| {
+        let facility = row.cell("facility").find(findings, &facilities.names, code::UNKNOWN_FACILITY);
+        let from = row.cell("from").read(findings, value::month);
+        let column = row.cell("column").read(findings, |text| changing_column(text, &facilities.volumes));
+        let (Some(facility), Some(from), Some(column)) = (facility, from, column) else { return };
+        if let Some(line) = seen.insert((facility, column.clone(), from), row.line()) {
+            let message = Message::new(code::CHANGE_DUPLICATE).text("line", line).text("column", &column);
+            findings.error(row.cell("from").place(), message);
+            return;
+        }
+        apply(facilities, facility, &column, from, row.cell("value"), findings);
+    });
+}
+
+fn changing_column(text: &str, volumes: &[String]) -> Result<String, Message> {
+    let wanted = normal(text).to_lowercase();
+    let known = || CHANGING.iter().copied().chain(volumes.iter().map(String::as_str));
+    let found = known().find(|column| column.to_lowercase() == wanted).map(str::to_string);
+    found.ok_or_else(|| {
+        let names: Vec<&str> = known().collect();
+        let hint = hint(&wanted, names.iter().copied());
+        Message::new(code::CHANGE_COLUMN).text("text", text).message("hint", hint)
+    })
+}
+
+/// Enters one change. An empty value takes a limit away or makes a volume unknown; for the other
+/// columns it says nothing and is an error.
+fn apply(
+    facilities: &mut Facilities,
+    facility: usize,
+    column: &str,
+    from: Month,
+    value: Cell<'_>,
+    findings: &mut Findings,
+) {
+    let volume = facilities.volumes.iter().position(|name| name == column);
+    let Some(facility) = facilities.list.get_mut(facility) else { return };
+    match (column, volume) {
+        ("supervisors", _) => {
+            enter(&mut facility.supervisors, from, value.read(findings, facilities::supervisors))
+        }
+        ("min_residents", _) => {
+            enter(&mut facility.min_residents, from, value.read(findings, facilities::seats_number));
+        }
+        ("accreditation", _) => {
+            enter(&mut facility.accreditation, from, value.read(findings, facilities::accreditation));
+        }
+        ("seats", _) => {
+            let seats = value.read_if_any(findings, facilities::seats).flatten();
+            enter(&mut facility.seats, from, Some(seats));
+        }
+        (_, Some(volume)) => {
+            let cases = value.read_if_any(findings, facilities::volume).flatten();
+            if let Some(dated) = facility.volumes.get_mut(volume) {
+                enter(dated, from, Some(cases));
+            }
+        }
+        // `changing_column` let no other name pass.
+        (_, None) => {}
+    }
+}
+
+/// Keeps the changes ascending by month.
+fn enter<T>(dated: &mut Dated<T>, from: Month, value: Option<T>) {
+    let Some(value) = value else { return };
+    let position = dated.changes.partition_point(|(earlier, _)| *earlier < from);
+    dated.changes.insert(position, (from, value));
+}

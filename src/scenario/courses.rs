@@ -1,0 +1,191 @@
+//! `[[courses]]`: patterns of training years (source §7.2 \[30\]).
+//!
+//! A pattern lists per training year its parts as `role:months`. The parts of a year may come in
+//! any order, so two patterns that differ in that order only are one.
+
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::language::Message;
+use crate::regulation::Rule;
+
+use super::document::{Entry, Section};
+use super::model::{Course, Part, Pattern, Role, Rules};
+use super::value::{self, Names};
+use super::{bounds, code};
+
+/// The courses, and their ids by position.
+pub(crate) fn read(
+    root: &Section<'_>,
+    training_months: Option<u32>,
+    rules: &Rules,
+    findings: &mut Findings,
+) -> (Vec<Course>, Names) {
+    let (mut courses, mut names) = (Vec::new(), Names::default());
+    let sections = root.get("courses").map(|entry| entry.sections(findings));
+    if sections.as_ref().is_none_or(Vec::is_empty) {
+        let place = root
+            .get("courses")
+            .map_or(Place { line: None, excerpt: None, ..root.place() }, |entry| entry.place());
+        findings.error(place, Message::new(code::NO_COURSES));
+    }
+    for section in sections.unwrap_or_default() {
+        section.only(&["id", "name", "years", "alternatives", "tags"], findings);
+        let id_entry = section.need("id", findings);
+        let id = id_entry.as_ref().and_then(|entry| entry.id(findings));
+        let name = section.get("name").and_then(|entry| entry.string(findings));
+        let tags = section.get("tags").map(|entry| entry.strings(findings)).unwrap_or_default();
+        let mut ways: Vec<Entry<'_>> = section.need("years", findings).into_iter().collect();
+        let alternatives = section.get("alternatives").and_then(|entry| entry.items(findings));
+        ways.extend(alternatives.unwrap_or_default());
+        let patterns = patterns(&ways, training_months, rules, findings);
+        let (Some(id), Some(entry)) = (id, id_entry) else { continue };
+        if names.get(&id).is_some() {
+            findings.error(entry.place(), Message::new(code::DUPLICATE_ID).text("text", &id));
+            continue;
+        }
+        names.insert(&id, courses.len());
+        courses.push(Course { name: name.unwrap_or(id.clone()), id, patterns, tags });
+    }
+    (courses, names)
+}
+
+fn patterns(
+    ways: &[Entry<'_>],
+    training_months: Option<u32>,
+    rules: &Rules,
+    findings: &mut Findings,
+) -> Vec<Pattern> {
+    let mut patterns: Vec<Pattern> = Vec::new();
+    for entry in ways {
+        let Some(pattern) = pattern(entry, training_months, findings) else { continue };
+        if patterns.iter().any(|earlier| same_pattern(earlier, &pattern)) {
+            findings.push(Severity::Warning, entry.place(), Message::new(code::PATTERN_DUPLICATE));
+            continue;
+        }
+        warn_of_broken_rules(&pattern, entry, rules, findings);
+        patterns.push(pattern);
+    }
+    patterns
+}
+
+/// One way through the course, if all of it can be read.
+fn pattern(entry: &Entry<'_>, training_months: Option<u32>, findings: &mut Findings) -> Option<Pattern> {
+    let years = entry.items(findings)?;
+    let mut read = Vec::new();
+    for (number, year) in years.iter().enumerate() {
+        let items = year.items(findings)?;
+        let parts: Vec<_> = items.iter().filter_map(|item| part(item, findings)).collect();
+        if parts.len() < items.len() {
+            // What cannot be read cannot be summed: the part itself has been reported.
+            return None;
+        }
+        let sum: u32 = parts.iter().map(|part| part.months).sum();
+        let due = training_months.map(|months| months.saturating_sub(12 * number as u32).min(12));
+        if let Some(due) = due.filter(|due| *due > 0 && *due != sum) {
+            let message = Message::new(code::COURSE_YEAR_SUM)
+                .number("year", number as i64 + 1)
+                .number("sum", sum.into())
+                .number("due", due.into());
+            findings.error(year.place(), message);
+        }
+        read.push(parts);
+    }
+    let due = training_months.map_or(read.len(), |months| months.div_ceil(12) as usize);
+    if read.len() != due {
+        let message = Message::new(code::COURSE_YEAR_COUNT)
+            .number("years", read.len() as i64)
+            .number("due", due as i64)
+            .number("months", training_months.unwrap_or_default().into());
+        findings.error(entry.place(), message);
+    }
+    Some(Pattern { years: read })
+}
+
+/// A part as `role:months`.
+fn part(item: &Entry<'_>, findings: &mut Findings) -> Option<Part> {
+    let text = item.string(findings)?;
+    let plain = value::normal(&text);
+    let Some((role, months)) = plain.split_once(':') else {
+        findings.error(item.place(), Message::new(code::PART_MALFORMED).text("text", &text));
+        return None;
+    };
+    let part = value::word(role, &Role::ALL, Role::id)
+        .and_then(|role| value::whole(months, bounds::PART_MONTHS).map(|months| Part { role, months }));
+    match part {
+        Ok(Part { role: Role::Associated, .. }) => {
+            let clause = Rule::AssociatedNeverPlaced.clause();
+            let message = Message::new(code::ASSOCIATED_PLACED).text("text", &text).text("clause", clause);
+            findings.error(item.place(), message);
+            None
+        }
+        Ok(part) => Some(part),
+        Err(message) => {
+            findings.error(item.place(), message);
+            None
+        }
+    }
+}
+
+fn same_pattern(one: &Pattern, other: &Pattern) -> bool {
+    let sorted = |pattern: &Pattern| -> Vec<Vec<Part>> {
+        let sort = |parts: &Vec<Part>| {
+            let mut parts = parts.clone();
+            parts.sort();
+            parts
+        };
+        pattern.years.iter().map(sort).collect()
+    };
+    sorted(one) == sorted(other)
+}
+
+/// What the pattern alone shows it can never fulfil, wherever the resident goes.
+fn warn_of_broken_rules(pattern: &Pattern, entry: &Entry<'_>, rules: &Rules, findings: &mut Findings) {
+    let parts = || pattern.years.iter().flatten();
+    let core: u32 = parts().filter(|part| part.role == Role::Core).map(|part| part.months).sum();
+    let pieces = parts().count() as u32;
+    let shortfalls = [
+        (Rule::CoreMonths, core, rules.core_months_min),
+        // Every part is at one facility, so there are never more facilities than parts.
+        (Rule::SeveralFacilities, pieces, rules.facilities_min),
+    ];
+    for (rule, measured, required) in shortfalls {
+        if measured < required {
+            let message = Message::new(code::PATTERN_BREAKS_RULE)
+                .text("rule", rule.id())
+                .text("clause", rule.clause())
+                .number("measured", measured.into())
+                .number("required", required.into());
+            findings.push(Severity::Warning, entry.place(), message);
+        }
+    }
+}
+
+impl Pattern {
+    /// Whether facilities of these roles, one per past month from entry on, can be the pattern's
+    /// past: in each whole training year the parts in some order, each at one facility.
+    ///
+    /// `past` holds a facility's position and role per month and covers whole years only.
+    pub(super) fn allows(&self, past: &[(usize, Role)]) -> bool {
+        past.len() <= 12 * self.years.len()
+            && past.chunks(12).zip(&self.years).all(|(months, parts)| parts_fit(months, parts.clone()))
+    }
+}
+
+/// Whether the months are the parts in some order, each part at one facility of its role.
+fn parts_fit(months: &[(usize, Role)], parts: Vec<Part>) -> bool {
+    let Some((facility, role)) = months.first() else {
+        return parts.is_empty();
+    };
+    (0..parts.len()).any(|next| {
+        let part = parts[next];
+        // Equal parts are interchangeable: only the first of them is tried.
+        if part.role != *role || parts[..next].contains(&part) {
+            return false;
+        }
+        let Some((piece, later)) = months.split_at_checked(part.months as usize) else {
+            return false;
+        };
+        let mut rest = parts.clone();
+        rest.remove(next);
+        piece.iter().all(|(other, _)| other == facility) && parts_fit(later, rest)
+    })
+}

@@ -1,0 +1,108 @@
+//! The files of a scenario folder: their names, their order, their hash.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use crate::diagnostic::{Findings, Place, Severity};
+use crate::language::Message;
+
+use super::code;
+use super::table::{Columns, Table};
+use super::text::Text;
+use super::value::hint;
+
+/// The files of a scenario folder, by name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sources {
+    pub files: BTreeMap<String, Vec<u8>>,
+}
+
+pub const PROGRAM: &str = "program.toml";
+pub(super) const FACILITIES: &str = "facilities.csv";
+pub(super) const FACILITY_CHANGES: &str = "facility_changes.csv";
+pub(super) const RESIDENTS: &str = "residents.csv";
+pub(super) const HISTORY: &str = "history.csv";
+pub(super) const LOCKS: &str = "locks.csv";
+const LEAVES: &str = "leaves.csv";
+const LOGGED_CASES: &str = "logged_cases.csv";
+
+/// All files a scenario may have, in the order in which findings are told.
+const KNOWN: [&str; 8] =
+    [PROGRAM, FACILITIES, FACILITY_CHANGES, RESIDENTS, HISTORY, LOCKS, LEAVES, LOGGED_CASES];
+
+/// Files that `kenshu` writes. Among the input they are harmless, but they are not read.
+const OUTPUT: [&str; 7] = [
+    "placements.csv",
+    "by_resident.csv",
+    "by_facility.csv",
+    "cases.csv",
+    "case_totals.csv",
+    "audit.csv",
+    "whatif.csv",
+];
+
+fn whole(file: &str) -> Place {
+    Place { file: file.to_string(), ..Place::default() }
+}
+
+/// Reports files that are missing, and tables that nobody reads: likely a misspelt name.
+pub(super) fn check_names(sources: &Sources, findings: &mut Findings) {
+    for required in [PROGRAM, FACILITIES] {
+        if !sources.files.contains_key(required) {
+            findings.error(whole(required), Message::new(code::FILE_MISSING).text("file", required));
+        }
+    }
+    for name in sources.files.keys().filter(|name| !KNOWN.contains(&name.as_str())) {
+        if OUTPUT.contains(&name.as_str()) {
+            let message = Message::new(code::FILE_IS_OUTPUT).text("file", name);
+            findings.push(Severity::Note, whole(name), message);
+        } else {
+            let message =
+                Message::new(code::FILE_UNKNOWN).text("file", name).message("hint", hint(name, KNOWN));
+            findings.push(Severity::Warning, whole(name), message);
+        }
+    }
+}
+
+/// Leaves and logged cases change what a plan must be. Ignoring them would make every answer
+/// wrong without a word, so a table of them that holds anything is refused.
+pub(super) fn refuse_unsupported(sources: &Sources, findings: &mut Findings) {
+    let tables: [(&str, &[&str]); 2] = [
+        (LEAVES, &["resident", "kind", "start", "months", "hours_per_week", "hours"]),
+        (LOGGED_CASES, &["resident", "case", "count"]),
+    ];
+    for (name, required) in tables {
+        let Some(bytes) = sources.files.get(name) else { continue };
+        let Some(text) = Text::decode(name, bytes, findings) else { continue };
+        // A file without any text, not even a header, holds no leave.
+        if text.content.trim().is_empty() {
+            continue;
+        }
+        let columns = Columns { required: &[], optional: required, declared: &[] };
+        let Some(table) = Table::read(text, &columns, findings) else { continue };
+        if !table.is_empty() {
+            findings.error(table.place(), Message::new(code::NOT_SUPPORTED_YET).text("what", name));
+        }
+    }
+}
+
+/// Brings the findings into the order of files and lines.
+pub(super) fn sort(findings: &mut Findings) {
+    let rank = |file: &str| KNOWN.iter().position(|known| *known == file).unwrap_or(KNOWN.len());
+    findings.list.sort_by(|a, b| {
+        let (a, b) = (&a.place, &b.place);
+        (rank(&a.file), &a.file, a.line).cmp(&(rank(&b.file), &b.file, b.line))
+    });
+}
+
+/// SHA-256 over the known files: name, length and content of each, so that no two folders with
+/// other content have the same input to the hash.
+pub(super) fn hash(sources: &Sources) -> String {
+    let mut hasher = Sha256::new();
+    for (name, bytes) in sources.files.iter().filter(|(name, _)| KNOWN.contains(&name.as_str())) {
+        hasher.update(format!("{name}\n{}\n", bytes.len()));
+        hasher.update(bytes);
+    }
+    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}

@@ -1,0 +1,191 @@
+//! `history.csv`: where residents were before the first decided year.
+//!
+//! Every resident who entered before `first_year` has a place in every month until then, and the
+//! whole must be the beginning of at least one pattern of a course they may still be on. Only
+//! whole training years are compared: entry and `first_year` both start an academic year.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::Span;
+use crate::diagnostic::{Findings, Place};
+use crate::language::Message;
+use crate::regulation::Rule;
+
+use super::facilities::Facilities;
+use super::model::{FacilityIx, Role, Stay};
+use super::program::Program;
+use super::residents::Entrant;
+use super::table::{Cell, Columns, Row, Table};
+use super::value::{self, Names};
+use super::{Opened, Tables, bounds, code};
+
+const REQUIRED: [&str; 4] = ["resident", "facility", "start", "months"];
+
+/// A row of the table.
+struct Past {
+    stay: Stay,
+    line: usize,
+    place: Place,
+}
+
+/// Reads the table, if there is one, into the residents, and checks that nobody's past is missing.
+pub(crate) fn read(file: Opened, tables: Tables<'_>, residents: &mut [Entrant], findings: &mut Findings) {
+    let Tables { program, facilities, .. } = tables;
+    let mut readable = !matches!(file, Opened::Broken);
+    let mut rows: BTreeMap<usize, Vec<Past>> = BTreeMap::new();
+    if let Opened::Text(text) = file {
+        let columns = Columns { required: &REQUIRED, optional: &["source"], declared: &[] };
+        let errors_before = findings.list.len();
+        if let Some(table) = Table::read(text, &columns, findings) {
+            table.each_row(findings, |row, findings| {
+                if let Some((resident, past)) = past(row, facilities, tables.residents, findings) {
+                    rows.entry(resident).or_default().push(past);
+                }
+            });
+        }
+        readable = findings.list.len() == errors_before;
+    }
+    let Some(first_year) = program.first_year else { return };
+    for (position, entrant) in residents.iter_mut().enumerate() {
+        let mut past = rows.remove(&position).unwrap_or_default();
+        past.sort_by_key(|row| row.stay);
+        let entry = program.calendar.start_of(entrant.resident.entry_year);
+        let due = Span::between(entry, program.calendar.start_of(first_year));
+        // After an unreadable row every gap may be its doing.
+        let complete = readable && is_complete(&past, due, entrant, findings);
+        entrant.resident.history = past.iter().map(|row| row.stay).collect();
+        // Whatever is wrong elsewhere may be the reason that no course fits.
+        if complete && !due.is_empty() && !findings.has_errors() {
+            refuse_if_no_course(&past, entrant, program, facilities, findings);
+        }
+    }
+}
+
+fn past(
+    row: Row<'_>,
+    facilities: &Facilities,
+    residents: &Names,
+    findings: &mut Findings,
+) -> Option<(usize, Past)> {
+    let resident = row.cell("resident").find(findings, residents, code::UNKNOWN_RESIDENT);
+    let stay = stay(row, facilities, findings);
+    if let Some(stay) = stay {
+        refuse_associated(row.cell("facility"), stay, facilities, findings);
+    }
+    Some((resident?, Past { stay: stay?, line: row.line(), place: row.cell("start").place() }))
+}
+
+/// The columns `facility`, `start`, `months` that history, locks and plans have in common.
+pub(crate) fn stay(row: Row<'_>, facilities: &Facilities, findings: &mut Findings) -> Option<Stay> {
+    stay_among(row, &facilities.names, findings)
+}
+
+/// As [`stay`], with the facilities' names alone.
+pub(crate) fn stay_among(row: Row<'_>, facilities: &Names, findings: &mut Findings) -> Option<Stay> {
+    let facility = row.cell("facility").find(findings, facilities, code::UNKNOWN_FACILITY);
+    let start = row.cell("start").read(findings, value::month);
+    let months = row.cell("months").read(findings, |text| value::whole(text, bounds::STAY_MONTHS));
+    Some(Stay { facility: FacilityIx(facility?), span: Span::new(start?, months?) })
+}
+
+/// Source §7.1: nobody is ever placed at an associated facility.
+pub(crate) fn refuse_associated(
+    cell: Cell<'_>,
+    stay: Stay,
+    facilities: &Facilities,
+    findings: &mut Findings,
+) {
+    let facility = facilities.list.get(stay.facility.0);
+    if facility.is_some_and(|facility| facility.role == Role::Associated) {
+        let clause = Rule::AssociatedNeverPlaced.clause();
+        let message = Message::new(code::ASSOCIATED_PLACED).text("text", cell.text()).text("clause", clause);
+        findings.error(cell.place(), message);
+    }
+}
+
+/// Whether the rows, in order of time, cover exactly the months due; each fault is reported.
+fn is_complete(past: &[Past], due: Span, entrant: &Entrant, findings: &mut Findings) -> bool {
+    let resident = entrant.resident.id.as_str();
+    let say = |code: &'static str| Message::new(code).text("resident", resident);
+    if due.is_empty() {
+        for row in past {
+            let message = say(code::HISTORY_NEWCOMER).text("year", entrant.resident.entry_year);
+            findings.error(row.place.clone(), message);
+        }
+        return past.is_empty();
+    }
+    let (Some(first), Some(last)) = (past.first(), past.last()) else {
+        let message = say(code::HISTORY_MISSING).text("first", due.start).text("last", due.end().minus(1));
+        findings.error(entrant.place.clone(), message);
+        return false;
+    };
+    let mut complete = true;
+    for row in past.iter().filter(|row| row.stay.span.intersection(due) != row.stay.span) {
+        complete = false;
+        let message = say(code::HISTORY_OUTSIDE).text("first", due.start).text("last", due.end().minus(1));
+        findings.error(row.place.clone(), message);
+    }
+    let mut gap = |from, to, place: &Place, findings: &mut Findings| {
+        let missing = Span::between(from, to).intersection(due);
+        if !missing.is_empty() {
+            complete = false;
+            let message = say(code::HISTORY_GAP)
+                .text("first", missing.start)
+                .text("last", missing.end().minus(1))
+                .number("months", missing.months.into());
+            findings.error(place.clone(), message);
+        }
+    };
+    gap(due.start, first.stay.span.start, &first.place, findings);
+    let mut covered = (first.stay.span.end(), first.line, &first.place);
+    for row in past.iter().skip(1) {
+        gap(covered.0, row.stay.span.start, &row.place, findings);
+        if row.stay.span.start < covered.0 {
+            let message = say(code::HISTORY_OVERLAP).text("line", covered.1);
+            findings.error(row.place.clone(), message.text("month", row.stay.span.start));
+        }
+        if row.stay.span.end() > covered.0 {
+            covered = (row.stay.span.end(), row.line, &row.place);
+        }
+    }
+    gap(covered.0, due.end(), &last.place, findings);
+    let overlapping =
+        past.windows(2).any(|pair| matches!(pair, [a, b] if b.stay.span.start < a.stay.span.end()));
+    complete && !overlapping
+}
+
+/// A past that begins no pattern of the resident's courses can never become a career.
+fn refuse_if_no_course(
+    past: &[Past],
+    entrant: &Entrant,
+    program: &Program,
+    facilities: &Facilities,
+    findings: &mut Findings,
+) {
+    let months: Vec<(usize, Role)> = past
+        .iter()
+        .flat_map(|row| {
+            let facility = row.stay.facility.0;
+            let role = facilities.list.get(facility).map_or(Role::Associated, |facility| facility.role);
+            std::iter::repeat_n((facility, role), row.stay.span.months as usize)
+        })
+        .collect();
+    let fixed = entrant.resident.course;
+    let possible = |position: usize| fixed.is_none_or(|course| course.0 == position);
+    let fits = program
+        .courses
+        .iter()
+        .enumerate()
+        .filter(|(position, _)| possible(*position))
+        .any(|(_, course)| course.patterns.iter().any(|pattern| pattern.allows(&months)));
+    if fits {
+        return;
+    }
+    let ids = program.courses.iter().enumerate().filter(|(position, _)| possible(*position));
+    let courses: Vec<&str> = ids.map(|(_, course)| course.id.as_str()).collect();
+    let message = Message::new(code::HISTORY_NO_COURSE)
+        .text("resident", &entrant.resident.id)
+        .text("courses", courses.join(", "));
+    let place = past.first().map(|row| row.place.clone()).unwrap_or_default();
+    findings.error(place, message);
+}

@@ -1,0 +1,106 @@
+//! `locks.csv`: where the director wants a resident to be, or not to be.
+//!
+//! A lock lies within the resident's decided months, and no two locks of a resident ask for what
+//! cannot both be. Whether a plan can honour all locks is for the solver to find.
+
+use std::collections::BTreeMap;
+
+use crate::calendar::{Month, Span};
+use crate::diagnostic::{Findings, Place};
+use crate::language::Message;
+
+use super::history::{refuse_associated, stay};
+use super::model::{Lock, LockKind, Resident};
+use super::program::Program;
+use super::residents::Entrant;
+use super::table::{Columns, Table};
+use super::text::Text;
+use super::value;
+use super::{Tables, code};
+
+const REQUIRED: [&str; 5] = ["resident", "facility", "start", "months", "kind"];
+
+/// A lock with the row it stands in.
+struct Row {
+    lock: Lock,
+    line: usize,
+    place: Place,
+}
+
+/// Reads the table into the residents.
+pub(crate) fn read(text: Text, tables: Tables<'_>, residents: &mut [Entrant], findings: &mut Findings) {
+    let Tables { program, facilities, residents: names } = tables;
+    let columns = Columns { required: &REQUIRED, optional: &["source"], declared: &[] };
+    let Some(table) = Table::read(text, &columns, findings) else { return };
+    let mut rows: Vec<Vec<Row>> = residents.iter().map(|_| Vec::new()).collect();
+    table.each_row(findings, |row, findings| {
+        let resident = row.cell("resident").find(findings, names, code::UNKNOWN_RESIDENT);
+        let stay = stay(row, facilities, findings);
+        let kind = row.cell("kind").read(findings, kind);
+        let (Some(stay), Some(kind)) = (stay, kind) else { return };
+        if kind == LockKind::Must {
+            refuse_associated(row.cell("facility"), stay, facilities, findings);
+        }
+        let Some(resident) = resident else { return };
+        let (Some(entrant), Some(rows)) = (residents.get(resident), rows.get_mut(resident)) else { return };
+        let place = row.cell("start").place();
+        if let Some(decided) = decided(&entrant.resident, program)
+            && stay.span.intersection(decided) != stay.span
+        {
+            let message = Message::new(code::LOCK_OUTSIDE)
+                .text("resident", &entrant.resident.id)
+                .text("first", decided.start)
+                .text("last", decided.end().minus(1));
+            findings.error(place, message);
+            return;
+        }
+        rows.push(Row { lock: Lock { stay, kind }, line: row.line(), place });
+    });
+    for (entrant, rows) in residents.iter_mut().zip(rows) {
+        refuse_contradictions(&entrant.resident, &rows, findings);
+        entrant.resident.locks = rows.into_iter().map(|row| row.lock).collect();
+    }
+}
+
+fn kind(text: &str) -> Result<LockKind, Message> {
+    let id = |kind| match kind {
+        LockKind::Must => "must",
+        LockKind::MustNot => "must-not",
+    };
+    value::word(text, &[LockKind::Must, LockKind::MustNot], id)
+}
+
+/// The months that are decided for a resident; `None` while `program.toml` does not tell.
+fn decided(resident: &Resident, program: &Program) -> Option<Span> {
+    let entry = program.calendar.start_of(resident.entry_year);
+    let start = program.calendar.start_of(program.first_year?);
+    Some(Span::between(entry.max(start), entry.plus(program.training_months?)))
+}
+
+/// Reports each row that asks for what an earlier one rules out.
+///
+/// One `must` per month is kept, so the work grows with rows × months, not with pairs of rows.
+fn refuse_contradictions(resident: &Resident, rows: &[Row], findings: &mut Findings) {
+    let mut musts: BTreeMap<Month, &Row> = BTreeMap::new();
+    let mut report = |row: &Row, other: &Row| {
+        let message =
+            Message::new(code::LOCK_CONTRADICTION).text("resident", &resident.id).text("line", other.line);
+        findings.error(row.place.clone(), message);
+    };
+    for row in rows.iter().filter(|row| row.lock.kind == LockKind::Must) {
+        let earlier = row.lock.stay.span.iter().filter_map(|month| musts.get(&month));
+        let elsewhere = earlier.copied().find(|other| other.lock.stay.facility != row.lock.stay.facility);
+        match elsewhere {
+            Some(other) => report(row, other),
+            None => musts.extend(row.lock.stay.span.iter().map(|month| (month, row))),
+        }
+    }
+    for row in rows.iter().filter(|row| row.lock.kind == LockKind::MustNot) {
+        let demanded = row.lock.stay.span.iter().filter_map(|month| musts.get(&month));
+        let same = demanded.copied().find(|other| other.lock.stay.facility == row.lock.stay.facility);
+        if let Some(other) = same {
+            let (later, earlier) = if other.line < row.line { (row, other) } else { (other, row) };
+            report(later, earlier);
+        }
+    }
+}

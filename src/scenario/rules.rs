@@ -1,0 +1,96 @@
+//! `[rules]` and `[rules.intake_cap]`: the standard's numbers, unless the scenario says otherwise.
+
+use rust_decimal::Decimal;
+
+use crate::diagnostic::{Findings, Place};
+use crate::regulation;
+
+use super::bounds;
+use super::document::Section;
+use super::model::{IntakeCap, MeanRounding, Rules, SupervisorRounding, TotalsSource};
+
+/// A volume column that `program.toml` names, and where.
+pub(crate) struct NamedVolume {
+    pub name: String,
+    pub place: Place,
+    /// Cases a year per new resident, for the intake cap.
+    pub per_resident: Decimal,
+}
+
+/// The rules. The cap's volumes come apart: which columns they are, `facilities.csv` tells later.
+pub(crate) fn read(root: &Section<'_>, findings: &mut Findings) -> (Rules, Vec<NamedVolume>) {
+    let mut rules = regulation::default_rules();
+    let Some(section) = root.get("rules").and_then(|entry| entry.section(findings)) else {
+        return (rules, Vec::new());
+    };
+    section.only(
+        &[
+            "residents_per_supervisor",
+            "supervisor_rounding",
+            "comprehensive_months_min",
+            "core_months_min",
+            "affiliate_stay_months_min",
+            "facilities_min",
+            "intake_cap",
+        ],
+        findings,
+    );
+    for (key, range, number) in [
+        ("residents_per_supervisor", bounds::RESIDENTS_PER_SUPERVISOR, &mut rules.residents_per_supervisor),
+        ("comprehensive_months_min", bounds::RULE_MONTHS, &mut rules.comprehensive_months_min),
+        ("core_months_min", bounds::RULE_MONTHS, &mut rules.core_months_min),
+        ("affiliate_stay_months_min", bounds::RULE_MONTHS, &mut rules.affiliate_stay_months_min),
+        ("facilities_min", bounds::RULE_FACILITIES, &mut rules.facilities_min),
+    ] {
+        if let Some(value) = section.get(key).and_then(|entry| entry.whole(range, findings)) {
+            *number = value;
+        }
+    }
+    if let Some(rounding) = section
+        .get("supervisor_rounding")
+        .and_then(|entry| entry.word(&SupervisorRounding::ALL, SupervisorRounding::id, findings))
+    {
+        rules.supervisor_rounding = rounding;
+    }
+    let cap = section.get("intake_cap").and_then(|entry| entry.section(findings));
+    let (cap, volumes) = cap.map(|section| intake_cap(&section, findings)).unzip();
+    rules.intake_cap = cap;
+    (rules, volumes.unwrap_or_default())
+}
+
+/// The cap; every key that is not a fixed one names a volume.
+fn intake_cap(section: &Section<'_>, findings: &mut Findings) -> (IntakeCap, Vec<NamedVolume>) {
+    let mut cap = IntakeCap {
+        supervisors_per_resident: Decimal::from(regulation::SUPERVISORS_PER_NEW_RESIDENT),
+        volume_per_resident: Vec::new(),
+        totals: TotalsSource::Rows,
+        past_hires: None,
+        past_years: regulation::PAST_YEARS,
+        mean_rounding: regulation::MEAN_ROUNDING,
+    };
+    let mut volumes = Vec::new();
+    for (name, place, entry) in section.entries() {
+        match name.as_str() {
+            "supervisors_per_resident" => {
+                cap.supervisors_per_resident =
+                    entry.divisor(bounds::SUPERVISORS_MAX, findings).unwrap_or(cap.supervisors_per_resident);
+            }
+            "totals" => {
+                cap.totals = entry.word(&TotalsSource::ALL, TotalsSource::id, findings).unwrap_or(cap.totals);
+            }
+            "past_hires" => cap.past_hires = entry.whole(bounds::PAST_HIRES, findings),
+            "past_years" => {
+                cap.past_years = entry.whole(bounds::PAST_YEARS, findings).unwrap_or(cap.past_years);
+            }
+            "mean_rounding" => {
+                cap.mean_rounding =
+                    entry.word(&MeanRounding::ALL, MeanRounding::id, findings).unwrap_or(cap.mean_rounding);
+            }
+            _ => {
+                let per_resident = entry.divisor(bounds::VOLUME_MAX, findings).unwrap_or(Decimal::ONE);
+                volumes.push(NamedVolume { name, place, per_resident });
+            }
+        }
+    }
+    (cap, volumes)
+}

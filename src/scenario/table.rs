@@ -1,0 +1,455 @@
+//! One CSV table: cells with their place, columns found by name.
+//!
+//! The lexer is `csv-core`, driven field by field, because a finding needs the byte range of the
+//! very cell, which the row-wise reader of `csv` does not tell. A spreadsheet row is a record plus
+//! the blank lines before it, so `C7` is what the user sees in the spreadsheet also when cells hold
+//! line breaks; the line is what an editor shows.
+//!
+//! Rows in which every cell is empty are skipped: Excel leaves them where rows were deleted.
+
+use std::ops::Range;
+
+use csv_core::{ReadFieldResult, ReaderBuilder};
+
+use crate::diagnostic::{Findings, Place};
+use crate::language::Message;
+
+use super::text::Text;
+use super::value::{hint, normal};
+use super::{bounds, code};
+
+/// A table whose columns are known.
+pub(crate) struct Table {
+    text: Text,
+    /// Per physical column the known name it carries; `None` where the header is empty.
+    headers: Vec<Option<String>>,
+    rows: Vec<Record>,
+}
+
+/// The columns a table may have, by name.
+pub(crate) struct Columns<'a> {
+    pub required: &'a [&'a str],
+    pub optional: &'a [&'a str],
+    /// Further columns that `program.toml` declares (case volumes).
+    pub declared: &'a [String],
+}
+
+impl Columns<'_> {
+    fn names(&self) -> impl Iterator<Item = &str> + Clone {
+        let declared = self.declared.iter().map(String::as_str);
+        self.required.iter().chain(self.optional).copied().chain(declared)
+    }
+
+    /// The known name a header means; letter case and character width do not matter.
+    fn find(&self, header: &str) -> Option<&str> {
+        let wanted = normal(header).to_lowercase();
+        self.names().find(|name| name.to_lowercase() == wanted)
+    }
+}
+
+struct Record {
+    /// Row of the spreadsheet, counted from 1.
+    sheet_row: usize,
+    cells: Vec<RawCell>,
+}
+
+struct RawCell {
+    /// Without quotes, trimmed.
+    value: String,
+    /// As written, with quotes.
+    range: Range<usize>,
+}
+
+impl Table {
+    /// Reads a table. `None` if its columns do not allow reading any row; why is in `findings`.
+    pub fn read(text: Text, columns: &Columns<'_>, findings: &mut Findings) -> Option<Self> {
+        let mut records = records(&text, findings)?.into_iter();
+        let Some(header) = records.next() else {
+            let list = columns.required.join(",");
+            findings.error(text.whole(), Message::new(code::TABLE_NO_HEADER).text("columns", list));
+            return None;
+        };
+        let rows: Vec<Record> = records.collect();
+        let headers = resolve(&text, &header, &rows, columns, findings)?;
+        let table = Self { text, headers, rows };
+        table.refuse_long_rows(findings);
+        Some(table)
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The table as a whole.
+    pub fn place(&self) -> Place {
+        self.text.whole()
+    }
+
+    /// The known names of the columns there are, from left to right.
+    pub fn columns(&self) -> impl Iterator<Item = &str> {
+        self.headers.iter().flatten().map(String::as_str)
+    }
+
+    /// The rows; ends early when no further finding would be kept.
+    pub fn each_row(&self, findings: &mut Findings, mut read: impl FnMut(Row<'_>, &mut Findings)) {
+        for record in &self.rows {
+            if findings.is_full() {
+                return;
+            }
+            read(Row { table: self, record }, findings);
+        }
+    }
+
+    /// Cells beyond the header belong to no column; empty ones are harmless.
+    fn refuse_long_rows(&self, findings: &mut Findings) {
+        for record in &self.rows {
+            let extra = record.cells.iter().enumerate().skip(self.headers.len());
+            if let Some((column, cell)) = extra.into_iter().find(|(_, cell)| !cell.value.is_empty()) {
+                let message = Message::new(code::ROW_TOO_LONG)
+                    .text("text", &cell.value)
+                    .number("columns", self.headers.len() as i64);
+                let place = Place {
+                    cell: Some(cell_name(column, record.sheet_row)),
+                    ..self.text.place(cell.range.clone())
+                };
+                findings.error(place, message);
+            }
+        }
+    }
+}
+
+/// One row with at least one value.
+#[derive(Clone, Copy)]
+pub(crate) struct Row<'a> {
+    table: &'a Table,
+    record: &'a Record,
+}
+
+impl<'a> Row<'a> {
+    /// The cell under a column; empty if the table or the row does not reach it.
+    pub fn cell(self, column: &'a str) -> Cell<'a> {
+        let position = self.table.headers.iter().position(|header| header.as_deref() == Some(column));
+        let raw = position.and_then(|position| self.record.cells.get(position));
+        Cell { row: self, column, position, raw }
+    }
+
+    /// The line the row starts in.
+    pub fn line(self) -> usize {
+        self.record.cells.first().map_or(1, |cell| self.table.text.line_of(cell.range.start))
+    }
+}
+
+/// A cell of a row.
+#[derive(Clone, Copy)]
+pub(crate) struct Cell<'a> {
+    row: Row<'a>,
+    column: &'a str,
+    position: Option<usize>,
+    raw: Option<&'a RawCell>,
+}
+
+impl<'a> Cell<'a> {
+    /// The value, trimmed; empty if there is none.
+    pub fn text(self) -> &'a str {
+        self.raw.map_or("", |raw| raw.value.as_str())
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.text().is_empty()
+    }
+
+    pub fn place(self) -> Place {
+        let end = self.row.record.cells.last().map_or(0, |cell| cell.range.end);
+        self.place_of_range(self.raw.map_or(end..end, |raw| raw.range.clone()))
+    }
+
+    /// The values of a list separated by `;`, each with its place.
+    pub fn list(self) -> Vec<(&'a str, Place)> {
+        let Some(raw) = self.raw.filter(|raw| !raw.value.is_empty()) else {
+            return Vec::new();
+        };
+        // Where the cell stands in the file as its value says (no doubled quotes), a part of the
+        // value is a part of the line.
+        let written = self.row.table.text.content.get(raw.range.clone()).unwrap_or_default();
+        let start = written.find(raw.value.as_str()).map(|offset| raw.range.start + offset);
+        let mut parts = Vec::new();
+        let mut at = 0;
+        for piece in raw.value.split_inclusive([';', '；']) {
+            let item = piece.trim_end_matches([';', '；']);
+            let trimmed = item.trim();
+            let offset = at + (item.len() - item.trim_start().len());
+            at += piece.len();
+            if trimmed.is_empty() {
+                continue;
+            }
+            let range = start.map(|start| start + offset..start + offset + trimmed.len());
+            parts.push((trimmed, self.place_of_range(range.unwrap_or(raw.range.clone()))));
+        }
+        parts
+    }
+
+    /// Reads the value, reporting at this cell what is wrong.
+    pub fn read<T>(
+        self,
+        findings: &mut Findings,
+        read: impl FnOnce(&str) -> Result<T, Message>,
+    ) -> Option<T> {
+        if self.is_empty() {
+            findings.error(self.place(), Message::new(code::VALUE_EMPTY));
+            return None;
+        }
+        read(self.text()).map_err(|message| findings.error(self.place(), message)).ok()
+    }
+
+    /// As [`Self::read`], but an empty cell is no value.
+    pub fn read_if_any<T>(
+        self,
+        findings: &mut Findings,
+        read: impl FnOnce(&str) -> Result<T, Message>,
+    ) -> Option<T> {
+        if self.is_empty() { None } else { self.read(findings, read) }
+    }
+
+    /// The position of the id in the cell, reporting an unknown one (see `Names::find`).
+    pub fn find(
+        self,
+        findings: &mut Findings,
+        names: &super::value::Names,
+        unknown: &'static str,
+    ) -> Option<usize> {
+        match names.find(self.text(), unknown) {
+            Ok(position) => Some(position),
+            Err(message) => {
+                if let Some(message) = message {
+                    findings.error(self.place(), message);
+                }
+                None
+            }
+        }
+    }
+
+    fn place_of_range(self, range: Range<usize>) -> Place {
+        let cell = self.position.map(|column| cell_name(column, self.row.record.sheet_row));
+        Place { column: Some(self.column.to_string()), cell, ..self.row.table.text.place(range) }
+    }
+}
+
+/// Splits the text into records without the empty ones.
+fn records(text: &Text, findings: &mut Findings) -> Option<Vec<Record>> {
+    let input = text.content.as_bytes();
+    let mut lexer = ReaderBuilder::new().terminator(csv_core::Terminator::Any(b'\n')).build();
+    let mut buffer = vec![0; input.len() + 1];
+    let mut records = Vec::new();
+    let mut cells: Vec<RawCell> = Vec::new();
+    let (mut at, mut written, mut start) = (0, 0, 0);
+    // Line breaks inside cells so far: they make lines, but no rows of the spreadsheet.
+    let mut inner_breaks = 0;
+    loop {
+        let (result, read, wrote) =
+            lexer.read_field(input.get(at..).unwrap_or_default(), buffer.get_mut(written..)?);
+        at += read;
+        written += wrote;
+        match result {
+            ReadFieldResult::InputEmpty => continue,
+            // The buffer is as long as the input, and a value is never longer than what is written.
+            ReadFieldResult::OutputFull | ReadFieldResult::End => break,
+            ReadFieldResult::Field { record_end } => {
+                let range = trimmed_range(input, start..at, cells.is_empty());
+                let value = String::from_utf8_lossy(buffer.get(..written)?).trim().to_string();
+                if at == input.len() && quote_is_open(input.get(range.clone()).unwrap_or_default()) {
+                    findings.error(text.place(range), Message::new(code::QUOTE_OPEN));
+                    return None;
+                }
+                cells.push(RawCell { value, range });
+                (start, written) = (at, 0);
+                if record_end {
+                    let record = std::mem::take(&mut cells);
+                    let first = record.first().map_or(0, |cell| cell.range.start);
+                    let sheet_row = text.line_of(first).saturating_sub(inner_breaks);
+                    let breaks = |cell: &RawCell| {
+                        let written = input.get(cell.range.clone()).unwrap_or_default();
+                        written.iter().filter(|byte| **byte == b'\n').count()
+                    };
+                    inner_breaks += record.iter().map(breaks).sum::<usize>();
+                    if record.iter().any(|cell| !cell.value.is_empty()) {
+                        records.push(Record { sheet_row, cells: record });
+                    }
+                }
+            }
+        }
+        if !within_bounds(text, &records, &cells, findings) {
+            return None;
+        }
+    }
+    Some(records)
+}
+
+/// Refuses what no table of a program holds, before it costs memory.
+fn within_bounds(text: &Text, records: &[Record], cells: &[RawCell], findings: &mut Findings) -> bool {
+    if records.len() > bounds::ROWS_MAX + 1 || cells.len() > bounds::COLUMNS_MAX {
+        let message = Message::new(code::TABLE_TOO_LARGE)
+            .number("rows", bounds::ROWS_MAX as i64)
+            .number("columns", bounds::COLUMNS_MAX as i64);
+        findings.error(text.whole(), message);
+        return false;
+    }
+    let long = |cell: &&RawCell| {
+        cell.value.len() > bounds::TEXT_CHARS_MAX && cell.value.chars().count() > bounds::TEXT_CHARS_MAX
+    };
+    let last = cells.last().or_else(|| records.last().and_then(|record| record.cells.last()));
+    if let Some(cell) = last.filter(long) {
+        let limit = bounds::TEXT_CHARS_MAX as i64;
+        let message = Message::new(code::TEXT_TOO_LONG).number("limit", limit);
+        let start = cell.range.start;
+        findings.error(text.place(start..start + 1), message);
+        return false;
+    }
+    true
+}
+
+/// A field's own bytes: without the separator after it and the line ends before its record.
+fn trimmed_range(input: &[u8], range: Range<usize>, first: bool) -> Range<usize> {
+    let mut range = range;
+    if first {
+        while range.start < range.end && input.get(range.start) == Some(&b'\n') {
+            range.start += 1;
+        }
+    }
+    if range.start < range.end && matches!(input.get(range.end - 1), Some(b',' | b'\n')) {
+        range.end -= 1;
+    }
+    range
+}
+
+/// Whether the last field of a file starts a quotation that never ends.
+fn quote_is_open(field: &[u8]) -> bool {
+    field.first() == Some(&b'"') && field.iter().filter(|byte| **byte == b'"').count() % 2 == 1
+}
+
+/// Gives every column its known name, or reports all that have none.
+fn resolve(
+    text: &Text,
+    header: &Record,
+    rows: &[Record],
+    columns: &Columns<'_>,
+    findings: &mut Findings,
+) -> Option<Vec<Option<String>>> {
+    let place = |position: usize, raw: &RawCell| Place {
+        cell: Some(cell_name(position, header.sheet_row)),
+        column: Some(raw.value.clone()),
+        ..text.place(raw.range.clone())
+    };
+    if let [only] = header.cells.as_slice()
+        && only.value.contains([';', '\t', '；', '，'])
+    {
+        findings.error(place(0, only), Message::new(code::TABLE_SEPARATOR));
+        return None;
+    }
+    let mut headers: Vec<Option<String>> = Vec::new();
+    for (position, raw) in header.cells.iter().enumerate() {
+        let known = columns.find(&raw.value);
+        match known {
+            None if raw.value.is_empty() => {
+                let values = rows.iter().filter_map(|row| row.cells.get(position));
+                if values.into_iter().any(|cell| !cell.value.is_empty()) {
+                    findings.error(place(position, raw), Message::new(code::HEADER_EMPTY));
+                }
+            }
+            None => {
+                let hint = hint(&normal(&raw.value), columns.names());
+                let message = Message::new(code::UNKNOWN_COLUMN).text("text", &raw.value);
+                findings.error(place(position, raw), message.message("hint", hint));
+            }
+            Some(name) if headers.iter().any(|earlier| earlier.as_deref() == Some(name)) => {
+                let message = Message::new(code::DUPLICATE_COLUMN).text("text", &raw.value);
+                findings.error(place(position, raw), message);
+            }
+            Some(_) => {}
+        }
+        headers.push(known.map(str::to_string));
+    }
+    let mut complete = true;
+    for required in columns.required {
+        if !headers.iter().any(|header| header.as_deref() == Some(required)) {
+            complete = false;
+            let end = header.cells.last().map_or(0, |cell| cell.range.end);
+            let line = Place { column: Some(required.to_string()), ..text.place(end..end) };
+            findings.error(line, Message::new(code::MISSING_COLUMN).text("column", required));
+        }
+    }
+    complete.then_some(headers)
+}
+
+/// The name of a cell in a spreadsheet: column letters and row number.
+fn cell_name(column: usize, row: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        letters.push(char::from(b'A' + ((rest - 1) % 26) as u8));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect::<String>() + &row.to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(content: &str) -> (Option<Table>, Findings) {
+        let mut findings = Findings::default();
+        let text = Text::decode("t.csv", content.as_bytes(), &mut findings).unwrap();
+        let columns = Columns { required: &["id"], optional: &["name", "wishes"], declared: &[] };
+        (Table::read(text, &columns, &mut findings), findings)
+    }
+
+    fn cells(content: &str, column: &str) -> Vec<(String, Option<usize>, Option<String>)> {
+        let (table, mut findings) = table(content);
+        let mut seen = Vec::new();
+        table.unwrap().each_row(&mut findings, |row, _| {
+            let cell = row.cell(column);
+            seen.push((cell.text().to_string(), cell.place().line, cell.place().cell));
+        });
+        assert_eq!(findings, Findings::default());
+        seen
+    }
+
+    #[test]
+    fn lines_are_the_editors_and_cells_the_spreadsheets() {
+        let content = "\n ID ,ｎａｍｅ,\r\n1,\"a\r\nb\",\r\n\r\n,,\r\n2,c,\r\n";
+        let expected = [
+            ("a\nb".to_string(), Some(3), Some("B3".to_string())),
+            ("c".to_string(), Some(7), Some("B6".to_string())),
+        ];
+        assert_eq!(cells(content, "name"), expected);
+        assert_eq!(cells("id\n1\n", "name"), [(String::new(), Some(2), None)]);
+    }
+
+    #[test]
+    fn a_list_knows_where_its_parts_are() {
+        let (table, mut findings) = table("wishes,id\n\" a ;bb； ;c\",1\n");
+        table.unwrap().each_row(&mut findings, |row, _| {
+            let parts = row.cell("wishes").list();
+            let seen: Vec<&str> = parts.iter().map(|(part, _)| *part).collect();
+            assert_eq!(seen, ["a", "bb", "c"]);
+            for (part, place) in parts {
+                let (line, range) = place.excerpt.unwrap();
+                assert_eq!(&line[range], part);
+            }
+        });
+    }
+
+    #[test]
+    fn cell_names() {
+        assert_eq!(cell_name(0, 1), "A1");
+        assert_eq!(cell_name(25, 2), "Z2");
+        assert_eq!(cell_name(26, 3), "AA3");
+        assert_eq!(cell_name(701, 4), "ZZ4");
+        assert_eq!(cell_name(702, 4), "AAA4");
+    }
+
+    #[test]
+    fn an_open_quote_is_found() {
+        assert_eq!(table("id,name\n1,\"a\n2,b\n").1.list[0].code(), code::QUOTE_OPEN);
+        assert_eq!(table("id,name\n1,\"a\"\"\"\n").1, Findings::default());
+    }
+}

@@ -1,0 +1,136 @@
+//! Bytes to text, and byte ranges to places a person can find.
+//!
+//! Japanese offices have both UTF-8 and CP932 (Excel's "CSV") in one folder. UTF-8 is tried first:
+//! CP932 text of more than a few characters is practically never valid UTF-8, while nearly any
+//! bytes are valid CP932. Line ends become `\n`, so that everything after this file counts lines in
+//! one way. Whatever is not text (NUL and other control characters, UTF-16) is refused here.
+
+use std::ops::Range;
+
+use crate::diagnostic::{Findings, Place};
+use crate::language::Message;
+
+use super::code;
+
+/// A decoded file. Line ends are `\n`; ranges are byte ranges of `content`.
+#[derive(Debug)]
+pub(crate) struct Text {
+    pub file: String,
+    pub content: String,
+    /// Where each line starts; never empty.
+    line_starts: Vec<usize>,
+}
+
+/// Bytes of a line shown on either side of the offending text.
+const EXCERPT_CONTEXT: usize = 300;
+
+impl Text {
+    /// Decodes a file, or says why it is not text.
+    pub fn decode(file: &str, bytes: &[u8], findings: &mut Findings) -> Option<Self> {
+        let Some(content) = decode(bytes) else {
+            let place = Place { file: file.to_string(), ..Place::default() };
+            findings.error(place, Message::new(code::FILE_NOT_TEXT).text("file", file));
+            return None;
+        };
+        Some(Self::new(file, &content))
+    }
+
+    fn new(file: &str, content: &str) -> Self {
+        let content = content.replace("\r\n", "\n").replace('\r', "\n");
+        let starts = content.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at + 1);
+        let line_starts = std::iter::once(0).chain(starts).collect();
+        Self { file: file.to_string(), content, line_starts }
+    }
+
+    /// The line of a byte, counted from 1.
+    pub fn line_of(&self, offset: usize) -> usize {
+        self.line_starts.partition_point(|start| *start <= offset)
+    }
+
+    /// The file as a whole.
+    pub fn whole(&self) -> Place {
+        Place { file: self.file.clone(), ..Place::default() }
+    }
+
+    /// The place of a byte range: the line it starts in, and what of it is in that line.
+    pub fn place(&self, range: Range<usize>) -> Place {
+        let start = self.boundary(range.start);
+        let end = self.boundary(range.end.max(start));
+        let line = self.line_of(start);
+        let line_start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let line_end = self.content[start..].find('\n').map_or(self.content.len(), |length| start + length);
+        let end = end.min(line_end);
+        // A line may be megabytes long; an excerpt is what surrounds the offending text.
+        let from = self.boundary(line_start.max(start.saturating_sub(EXCERPT_CONTEXT)));
+        let to = self.boundary(line_end.min(end.saturating_add(EXCERPT_CONTEXT)));
+        let excerpt = (self.content[from..to].to_string(), start - from..end - from);
+        Place { file: self.file.clone(), line: Some(line), excerpt: Some(excerpt), ..Place::default() }
+    }
+
+    /// The nearest position at or before `offset` where a character starts.
+    fn boundary(&self, offset: usize) -> usize {
+        let mut at = offset.min(self.content.len());
+        while !self.content.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    }
+}
+
+fn decode(bytes: &[u8]) -> Option<String> {
+    const BOM: &[u8] = b"\xEF\xBB\xBF";
+    let text = match bytes.strip_prefix(BOM) {
+        Some(rest) => std::str::from_utf8(rest).ok()?.to_string(),
+        None => match std::str::from_utf8(bytes) {
+            Ok(text) => text.to_string(),
+            Err(_) => encoding_rs::SHIFT_JIS
+                .decode_without_bom_handling_and_without_replacement(bytes)?
+                .into_owned(),
+        },
+    };
+    let odd = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || c == '\u{FFFE}';
+    (!text.contains(odd)).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn decoded(bytes: &[u8]) -> Option<String> {
+        let mut findings = Findings::default();
+        let text = Text::decode("a.csv", bytes, &mut findings).map(|text| text.content);
+        assert_eq!(text.is_none(), findings.has_errors());
+        text
+    }
+
+    #[test]
+    fn reads_what_japanese_offices_write() {
+        let (cp932, _, _) = encoding_rs::SHIFT_JIS.encode("川崎,①\r\n");
+        assert_eq!(decoded(&cp932).as_deref(), Some("川崎,①\n"));
+        assert_eq!(decoded("川崎\r".as_bytes()).as_deref(), Some("川崎\n"));
+        assert_eq!(decoded("\u{FEFF}川崎".as_bytes()).as_deref(), Some("川崎"));
+        assert_eq!(decoded(b"").as_deref(), Some(""));
+    }
+
+    #[test]
+    fn refuses_what_is_not_text() {
+        let utf16: Vec<u8> = "\u{FEFF}id,name".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(decoded(&utf16), None);
+        assert_eq!(decoded(b"PK\x03\x04\x14\x00"), None);
+        assert_eq!(decoded(b"\xEF\xBB\xBF\x96\x7B"), None, "a BOM promises UTF-8");
+        assert_eq!(decoded(b"id\xFF\xFF"), None);
+    }
+
+    #[test]
+    fn a_place_is_a_line_and_a_range_in_it() {
+        let text = Text::new("a.csv", "一行目\r\n二\"行\n目\",x\n");
+        let range = text.content.find('二').unwrap()..text.content.find(",x").unwrap();
+        let place = text.place(range);
+        assert_eq!((place.line, place.excerpt), (Some(2), Some(("二\"行".to_string(), 0..7))));
+        assert_eq!(text.place(10_000..20_000).line, Some(4));
+        let long = Text::new("a.csv", &"あ".repeat(10_000));
+        let (line, range) = long.place(15_000..15_003).excerpt.unwrap();
+        assert!(line.len() < 700);
+        assert_eq!(&line[range], "あ");
+    }
+}

@@ -1,0 +1,523 @@
+//! The commands as a user meets them: what goes to stdout, what to stderr, and the exit code.
+//!
+//! Each test writes a small program of two affiliates and two residents, in which wishes leave exactly
+//! one best plan, and changes in it what the test is about. The shipped scenarios run once, whole.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+const PROGRAM: &str = r#"
+[program]
+id = "small"
+name = "小さな研修プログラム"
+training_months = 36
+year_starts_in_month = 4
+
+[horizon]
+first_year = 2019
+
+[intake]
+2019 = 2
+
+[[courses]]
+id = "A"
+name = "基本コース"
+years = [["core:12"], ["core:12"], ["affiliate:12"]]
+"#;
+const FACILITIES: &str =
+    "id,name,name_en,prefecture,role,accreditation,supervisors,seats,min_residents,source
+keio,慶應義塾大学病院,Keio University Hospital,東京都,core,comprehensive,2,,0,test
+ashikaga,足利赤十字病院,Ashikaga Red Cross Hospital,栃木県,affiliate,training,1,,0,test
+keiyu,けいゆう病院,Keiyu Hospital,神奈川県,affiliate,training,1,,0,test
+";
+const RESIDENTS: &str = "id,entry_year,course_wishes,facility_wishes
+R1,2019,A,ashikaga;keiyu
+R2,2019,A,keiyu;ashikaga
+";
+
+/// A folder with a scenario and room for results.
+struct Desk {
+    folder: TempDir,
+}
+
+/// How a command ended.
+struct Ended {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl Desk {
+    fn new() -> Self {
+        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        fs::create_dir(desk.path("small")).unwrap();
+        desk.write("small/program.toml", PROGRAM);
+        desk.write("small/facilities.csv", FACILITIES);
+        desk.write("small/residents.csv", RESIDENTS);
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, content: &str) {
+        fs::write(self.path(name), content).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+    }
+
+    fn replace(&self, name: &str, old: &str, new: &str) {
+        let content = self.read(name);
+        assert!(content.contains(old), "{name} has no {old}");
+        self.write(name, &content.replace(old, new));
+    }
+
+    fn names(&self, folder: &str) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(self.path(folder))
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn run(&self, arguments: &[&str]) -> Ended {
+        self.run_in(arguments, "C")
+    }
+
+    fn run_in(&self, arguments: &[&str], locale: &str) -> Ended {
+        ended(kenshu(self.folder.path(), locale).args(arguments))
+    }
+}
+
+fn kenshu(folder: &Path, locale: &str) -> assert_cmd::Command {
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_kenshu"));
+    command.current_dir(folder).env("LC_ALL", locale).env("NO_COLOR", "1");
+    command
+}
+
+fn ended(command: &mut assert_cmd::Command) -> Ended {
+    let output = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    let ended = Ended {
+        code: output.status.code().unwrap(),
+        stdout: text(output.stdout),
+        stderr: text(output.stderr),
+    };
+    // An argument a message was not given would show itself like this, a panic like that.
+    assert!(!ended.stdout.contains("{$") && !ended.stderr.contains("{$"), "{}{}", ended.stdout, ended.stderr);
+    assert!(!ended.stderr.contains("panicked"), "{}", ended.stderr);
+    ended
+}
+
+const FILES: [&str; 5] = ["audit.csv", "by_facility.csv", "by_resident.csv", "placements.csv", "plan.json"];
+
+// ---------------------------------------------------------------------------------------- usage
+
+#[test]
+fn wrong_arguments_are_refused_in_words() {
+    let desk = Desk::new();
+    for (arguments, said) in [
+        (&["--json"][..], "Give a command: check, plan or audit. `kenshu --help` shows the usage.\n"),
+        (&["plon"], "There is no command plon. `kenshu --help` lists them.\n"),
+        (&["plan", "small"], "Missing: --out <DIR>\n"),
+        (&["plan", "small", "--out"], "--out <DIR> needs a value.\n"),
+        (&["plan", "small", "--out", "a", "--out", "b"], "--out <DIR> is given twice. Give it once.\n"),
+        (&["plan", "small", "--uot", "x"], "The argument --uot is not known here. Did you mean --out?\n"),
+        (&["check", "small", "x"], "The argument x is not known here. `kenshu --help` shows the usage.\n"),
+        (&["--lang", "fr", "check", "small"], "--lang <ja|en> cannot be fr. Possible: ja, en\n"),
+        (&["audit", "small"], "Missing: <placements.csv>\n"),
+    ] {
+        let ended = desk.run(arguments);
+        assert_eq!(
+            (ended.code, ended.stdout.as_str(), ended.stderr.as_str()),
+            (2, "", said),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn without_arguments_the_help_is_shown() {
+    let desk = Desk::new();
+    let ended = desk.run(&[]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (2, ""));
+    assert_eq!(ended.stderr, desk.run(&["--help"]).stdout);
+}
+
+#[test]
+fn a_time_limit_that_is_none_is_refused() {
+    let desk = Desk::new();
+    for wrong in ["0", "-1", "NaN", "inf", "1e400", "soon", ""] {
+        let ended = desk.run(&["plan", "small", "--out", "out", "--time-limit", wrong]);
+        assert_eq!(ended.code, 2, "{wrong}");
+        assert!(ended.stderr.starts_with("The time limit cannot be"), "{}", ended.stderr);
+    }
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn help_and_version_go_to_stdout() {
+    let desk = Desk::new();
+    for arguments in [&["--help"][..], &["plan", "--help"], &["audit", "-h"], &["--version"]] {
+        let ended = desk.run(arguments);
+        assert_eq!((ended.code, ended.stderr.as_str()), (0, ""), "{arguments:?}");
+        assert!(!ended.stdout.is_empty());
+    }
+    let ja = desk.run(&["plan", "--help", "--lang", "ja"]);
+    insta::assert_snapshot!(ja.stdout, @"");
+}
+
+#[test]
+fn the_language_is_that_of_the_locale_unless_asked_for() {
+    let desk = Desk::new();
+    let command = ["check", "missing"];
+    let ja = desk.run_in(&command, "ja_JP.UTF-8").stderr;
+    assert!(!ja.is_ascii());
+    assert_eq!(desk.run_in(&["check", "missing", "--lang", "ja"], "C").stderr, ja);
+    let en = desk.run_in(&command, "en_US.UTF-8").stderr;
+    assert!(en.is_ascii(), "{en}");
+    assert_eq!(desk.run_in(&["--lang=en", "check", "missing"], "ja_JP.UTF-8").stderr, en);
+}
+
+#[test]
+fn a_reader_that_closes_the_pipe_is_no_error() {
+    let desk = Desk::new();
+    for arguments in [&["--help"][..], &["check", "small"], &["plan", "small", "--out", "out"]] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_kenshu"))
+            .args(arguments)
+            .current_dir(desk.folder.path())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let output = child.wait_with_output().unwrap();
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}: {stderr}");
+        assert!(!stderr.contains("panicked"), "{stderr}");
+    }
+}
+
+// ---------------------------------------------------------------------------------------- check
+
+#[test]
+fn check_shows_what_was_read() {
+    let desk = Desk::new();
+    let ended = desk.run(&["check", "small", "--lang", "ja"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    insta::assert_snapshot!(ended.stdout, @"");
+    insta::assert_snapshot!(ended.stderr, @"");
+}
+
+#[test]
+fn check_tells_all_errors_at_once() {
+    let desk = Desk::new();
+    desk.replace(
+        "small/facilities.csv",
+        "affiliate,training,1,,0,test\nkeiyu",
+        "afiliate,training,-1,,0,test\nkeiyu",
+    );
+    desk.replace("small/residents.csv", "keiyu;ashikaga", "keiyu;nowhere");
+    let ended = desk.run(&["check", "small"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (2, ""));
+    for word in ["afiliate", "-1", "nowhere", "facilities.csv", "residents.csv"] {
+        assert!(ended.stderr.contains(word), "no {word} in {}", ended.stderr);
+    }
+    let json = desk.run(&["check", "small", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(json.code, 2);
+    assert!(read["diagnostics"].as_array().unwrap().len() >= 3, "{read}");
+}
+
+#[test]
+fn an_intake_above_its_cap_is_a_negative_answer_and_the_plan_is_written() {
+    let desk = Desk::new();
+    desk.replace(
+        "small/program.toml",
+        "[[courses]]",
+        "[rules.intake_cap]\nsupervisors_per_resident = 3\n\n[[courses]]",
+    );
+    let ended = desk.run(&["check", "small"]);
+    assert_eq!(ended.code, 1, "{}", ended.stderr);
+    assert!(ended.stdout.contains("intake-cap"), "{}", ended.stdout);
+    let planned = desk.run(&["plan", "small", "--out", "out"]);
+    assert_eq!(planned.code, 1, "{}", planned.stderr);
+    assert_eq!(desk.names("out"), FILES);
+    assert!(
+        desk.read("out/audit.csv").contains("intake-cap,\"§4 [27,28]\",error"),
+        "{}",
+        desk.read("out/audit.csv")
+    );
+}
+
+#[test]
+fn a_missing_folder_is_a_usage_error() {
+    let desk = Desk::new();
+    for arguments in
+        [&["check", "missing"][..], &["plan", "missing", "--out", "out"], &["audit", "missing", "x"]]
+    {
+        let ended = desk.run(arguments);
+        assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{arguments:?}");
+        assert!(ended.stderr.contains("missing"), "{}", ended.stderr);
+    }
+    assert!(!desk.path("out").exists());
+}
+
+// ----------------------------------------------------------------------------------------- plan
+
+#[test]
+fn plan_writes_and_shows_the_only_best_plan() {
+    let desk = Desk::new();
+    let ended = desk.run(&["plan", "small", "--out", "out", "--lang", "ja"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    insta::assert_snapshot!(ended.stdout, @"");
+    insta::assert_snapshot!(ended.stderr, @"");
+    assert_eq!(desk.names("out"), FILES);
+    insta::assert_snapshot!(desk.read("out/placements.csv").trim_start_matches('\u{feff}'), @"");
+}
+
+#[test]
+fn plan_json_keeps_the_contract() {
+    let desk = Desk::new();
+    let ended = desk.run(&["plan", "small", "--out", "out", "--json"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert_eq!(ended.stdout, desk.read("out/plan.json"));
+    let read: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!(read["status"], "optimal");
+    assert_eq!(read["scenario_hash"].as_str().unwrap().len(), 64);
+    assert_eq!(read["tool_version"], env!("CARGO_PKG_VERSION"));
+    assert!(read["seconds"].is_number());
+    let goals: Vec<_> = read["goals"].as_array().unwrap().iter().map(|goal| goal["goal"].clone()).collect();
+    assert_eq!(goals, ["coverage", "course-wishes", "facility-wishes", "facility-wishes", "repeats"]);
+    assert_eq!(read["goals"][1]["value"], serde_json::json!([[0, 2]]));
+    assert_eq!(read["goals"][3]["value"], 0);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let desk = Desk::new();
+    for out in ["one", "two"] {
+        assert_eq!(desk.run(&["plan", "small", "--out", out]).code, 0);
+    }
+    for name in FILES {
+        let [one, two] = ["one", "two"].map(|out| desk.read(&format!("{out}/{name}")));
+        let timeless = |text: String| -> Vec<String> {
+            text.lines().filter(|line| !line.contains("\"seconds\"")).map(String::from).collect()
+        };
+        assert_eq!(timeless(one), timeless(two), "{name}");
+    }
+}
+
+#[test]
+fn no_plan_is_an_answer() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    desk.write("small/facilities.csv", &FACILITIES.replace("training,1,,", "training,1,0,"));
+    let ended = desk.run(&["plan", "small", "--out", "out"]);
+    assert_eq!((ended.code, ended.stdout.as_str()), (1, ""), "{}", ended.stderr);
+    assert_eq!(desk.names("out"), ["audit.csv", "plan.json"], "the earlier plan is gone");
+    assert!(ended.stderr.contains("placements.csv"), "and that is said: {}", ended.stderr);
+    let read: serde_json::Value = serde_json::from_str(&desk.read("out/plan.json")).unwrap();
+    assert_eq!(read["status"], "infeasible");
+}
+
+#[test]
+fn a_time_limit_leaves_a_plan_or_says_that_there_is_none() {
+    let desk = Desk::new();
+    let ended = desk.run(&["plan", "small", "--out", "out", "--time-limit", "0.000001"]);
+    let read: serde_json::Value = serde_json::from_str(&desk.read("out/plan.json")).unwrap();
+    let status = read["status"].as_str().unwrap();
+    match ended.code {
+        0 => assert!(["optimal", "feasible"].contains(&status) && desk.names("out") == FILES),
+        3 => assert!(status == "unknown" && desk.names("out") == ["audit.csv", "plan.json"]),
+        code => panic!("{code}: {}", ended.stderr),
+    }
+}
+
+#[test]
+fn running_out_of_time_leaves_the_earlier_plan_alone() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    let placements = desk.read("out/placements.csv");
+    desk.run(&["plan", "small", "--out", "out", "--time-limit", "0.000001"]);
+    assert_eq!(desk.read("out/placements.csv"), placements);
+}
+
+#[test]
+fn a_base_plan_is_kept_close_to() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    // The other way round than wished: staying there comes before the wishes.
+    let swapped = desk.read("out/placements.csv");
+    let swapped: Vec<String> = swapped
+        .lines()
+        .map(|line| match line {
+            line if line.contains(",ashikaga,") => line.replace(",ashikaga,足利赤十字病院", ",keiyu,"),
+            line => line.replace(",keiyu,けいゆう病院", ",ashikaga,"),
+        })
+        .collect();
+    desk.write("base.csv", &swapped.join("\r\n"));
+    let ended = desk.run(&["plan", "small", "--out", "near", "--base", "base.csv", "--json"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let read: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!(read["goals"][1]["goal"], "stability");
+    assert_eq!(read["goals"][1]["value"], 0);
+    let where_to = |name: &str| -> Vec<String> {
+        let text = desk.read(name);
+        text.lines().skip(1).map(|line| line.split(',').nth(6).unwrap().to_string()).collect()
+    };
+    assert_eq!(where_to("near/placements.csv"), where_to("base.csv"));
+}
+
+// --------------------------------------------------------------------------------------- --out
+
+#[test]
+fn a_rerun_replaces_its_own_files() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    desk.replace("small/facilities.csv", "けいゆう病院", "けいゆう総合病院");
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    assert!(desk.read("out/placements.csv").contains("けいゆう総合病院"));
+    assert_eq!(desk.names("out"), FILES, "nothing is left lying about");
+}
+
+#[test]
+fn work_of_others_is_not_overwritten() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("out")).unwrap();
+    desk.write("out/placements.csv", "typed by hand");
+    let ended = desk.run(&["plan", "small", "--out", "out"]);
+    assert_eq!(ended.code, 2, "{}", ended.stderr);
+    assert!(ended.stderr.contains("placements.csv was not written by kenshu"), "{}", ended.stderr);
+    assert_eq!(desk.names("out"), ["placements.csv"]);
+    assert_eq!(desk.read("out/placements.csv"), "typed by hand");
+}
+
+#[test]
+fn own_files_edited_since_are_not_overwritten() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    desk.replace("out/by_resident.csv", "R1", "R1 (spoken to)");
+    let ended = desk.run(&["plan", "small", "--out", "out"]);
+    assert_eq!(ended.code, 2, "{}", ended.stderr);
+    assert!(ended.stderr.contains("by_resident.csv was changed since kenshu wrote it"), "{}", ended.stderr);
+    assert!(desk.read("out/by_resident.csv").contains("spoken to"));
+}
+
+#[test]
+fn an_out_that_cannot_be_is_refused_before_anything_is_computed() {
+    let desk = Desk::new();
+    desk.write("file", "");
+    for (out, said) in [
+        ("file", "is a file"),
+        ("file/out", "Cannot write to file/out"),
+        ("small", "inside the folder of the program's tables"),
+        ("small/out", "inside the folder of the program's tables"),
+        ("", "Cannot write to"),
+    ] {
+        let ended = desk.run(&["plan", "small", "--out", out]);
+        assert_eq!(ended.code, 2, "{out}: {}", ended.stderr);
+        assert!(ended.stderr.contains(said), "{out}: {}", ended.stderr);
+    }
+    assert_eq!(desk.names("small"), ["facilities.csv", "program.toml", "residents.csv"]);
+}
+
+// ---------------------------------------------------------------------------------------- audit
+
+#[test]
+fn audit_agrees_with_the_plan() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    let ended = desk.run(&["audit", "small", "out/placements.csv", "--lang", "ja"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    insta::assert_snapshot!(ended.stdout, @"");
+    insta::assert_snapshot!(ended.stderr, @"");
+}
+
+#[test]
+fn audit_names_what_is_broken() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    let kept: Vec<String> = desk
+        .read("out/placements.csv")
+        .lines()
+        .filter(|line| !(line.contains("R1") && line.contains("ashikaga")))
+        .map(String::from)
+        .collect();
+    desk.write("mine.csv", &kept.join("\n"));
+    let ended = desk.run(&["audit", "small", "mine.csv"]);
+    assert_eq!(ended.code, 1, "{}", ended.stderr);
+    for rule in ["whole-career", "several-facilities"] {
+        let verdict = ended.stdout.lines().find(|line| line.starts_with(rule)).unwrap();
+        assert!(verdict.contains("broken"), "{verdict}");
+    }
+    let json = desk.run(&["audit", "small", "mine.csv", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(json.code, 1);
+    let broken = read["findings"].as_array().unwrap().iter().any(|finding| {
+        finding["rule"] == "whole-career" && finding["resident"] == "R1" && finding["severity"] == "error"
+    });
+    assert!(broken, "{read}");
+}
+
+#[test]
+fn audit_refuses_what_is_no_table_of_placements() {
+    let desk = Desk::new();
+    desk.write("empty.csv", "");
+    desk.write("other.csv", "a,b\n1,2\n");
+    desk.write("unknown.csv", "resident,facility,start,months\nR9,keio,2019-04,12\n");
+    for name in ["empty.csv", "other.csv", "unknown.csv", "missing.csv", "small"] {
+        let ended = desk.run(&["audit", "small", name]);
+        assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{name}: {}", ended.stderr);
+        assert!(ended.stderr.contains(name), "{}", ended.stderr);
+    }
+}
+
+#[test]
+fn names_a_spreadsheet_would_run_are_harmless_and_read_back() {
+    let desk = Desk::new();
+    desk.write("small/residents.csv", &RESIDENTS.replace("R1", "=R1").replace("R2", "@R2"));
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    assert!(desk.read("out/placements.csv").contains("\n'=R1,'=R1,"), "{}", desk.read("out/placements.csv"));
+    let ended = desk.run(&["audit", "small", "out/placements.csv"]);
+    assert_eq!(ended.code, 0, "{}{}", ended.stdout, ended.stderr);
+}
+
+// -------------------------------------------------------------------------- the shipped scenarios
+
+#[test]
+fn the_shipped_scenarios_are_planned_without_a_violation() {
+    let desk = Desk::new();
+    let scenarios = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    for name in ["keio-2019", "keio-2019-steady"] {
+        let scenario = scenarios.join(name);
+        let scenario = scenario.to_str().unwrap();
+        assert_eq!(desk.run(&["check", scenario]).code, 0, "{name}");
+        let planned = desk.run(&["plan", scenario, "--out", name]);
+        assert_eq!(planned.code, 0, "{name}: {}", planned.stderr);
+        let placements = format!("{name}/placements.csv");
+        let judged = desk.run(&["audit", scenario, &placements, "--json"]);
+        assert_eq!(judged.code, 0, "{name}: {}{}", judged.stdout, judged.stderr);
+        assert_eq!(goals(&judged.stdout), goals(&desk.read(&format!("{name}/plan.json"))), "{name}");
+    }
+}
+
+/// The values of the goals in `plan.json` or in a judgement.
+fn goals(json: &str) -> BTreeMap<String, serde_json::Value> {
+    let read: serde_json::Value = serde_json::from_str(json).unwrap();
+    let goals = read["goals"].as_array().unwrap();
+    goals
+        .iter()
+        .map(|goal| (format!("{}.{}", goal["goal"], goal["measure"]), goal["value"].clone()))
+        .collect()
+}

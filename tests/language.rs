@@ -1,0 +1,151 @@
+//! The message catalogues: both languages say the same things, and nothing is said without an entry.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use fluent_syntax::ast;
+use kenshu::language::Language;
+
+/// What a message has to offer: its arguments, and those of each attribute.
+type Shape = BTreeMap<String, BTreeSet<String>>;
+
+/// Every message of a language by key; an entry's own value stands under the empty attribute.
+fn messages(language: Language) -> BTreeMap<String, (String, Shape)> {
+    let mut messages = BTreeMap::new();
+    for (file, content) in language.files() {
+        let resource = fluent_syntax::parser::parse(content)
+            .unwrap_or_else(|(_, errors)| panic!("{}/{file}.ftl: {errors:?}", language.tag()));
+        for entry in resource.body {
+            let ast::Entry::Message(message) = entry else { continue };
+            let mut shape = Shape::new();
+            if let Some(pattern) = &message.value {
+                shape.insert(String::new(), arguments(pattern));
+            }
+            for attribute in &message.attributes {
+                shape.insert(attribute.id.name.to_string(), arguments(&attribute.value));
+            }
+            let earlier = messages.insert(message.id.name.to_string(), (file.to_string(), shape));
+            assert!(earlier.is_none(), "{}/{file}.ftl: {} stands twice", language.tag(), message.id.name);
+        }
+    }
+    messages
+}
+
+fn arguments(pattern: &ast::Pattern<&str>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    collect_pattern(pattern, &mut names);
+    names
+}
+
+fn collect_pattern(pattern: &ast::Pattern<&str>, names: &mut BTreeSet<String>) {
+    for element in &pattern.elements {
+        if let ast::PatternElement::Placeable { expression } = element {
+            collect_expression(expression, names);
+        }
+    }
+}
+
+fn collect_expression(expression: &ast::Expression<&str>, names: &mut BTreeSet<String>) {
+    match expression {
+        ast::Expression::Inline(inline) => collect_inline(inline, names),
+        ast::Expression::Select { selector, variants } => {
+            collect_inline(selector, names);
+            for variant in variants {
+                collect_pattern(&variant.value, names);
+            }
+        }
+    }
+}
+
+fn collect_inline(inline: &ast::InlineExpression<&str>, names: &mut BTreeSet<String>) {
+    match inline {
+        ast::InlineExpression::VariableReference { id } => {
+            names.insert(id.name.to_string());
+        }
+        ast::InlineExpression::Placeable { expression } => collect_expression(expression, names),
+        ast::InlineExpression::StringLiteral { .. } | ast::InlineExpression::NumberLiteral { .. } => {}
+        // Functions, terms and references to other messages are not loaded and would show themselves.
+        other => panic!("the catalogues use plain arguments only, not {other:?}"),
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_keys_attributes_and_arguments() {
+    let (ja, en) = (messages(Language::Ja), messages(Language::En));
+    let keys =
+        |messages: &BTreeMap<String, (String, Shape)>| messages.keys().cloned().collect::<BTreeSet<_>>();
+    let only_one: Vec<_> = keys(&ja).symmetric_difference(&keys(&en)).cloned().collect();
+    assert!(only_one.is_empty(), "in one language only: {only_one:?}");
+    for (key, shape) in &ja {
+        assert_eq!(shape, &en[key], "{key}");
+    }
+    assert!(ja.len() > 100, "the catalogues were found");
+}
+
+/// Rust sources of the crate without their tests.
+fn sources(folder: &Path, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default().to_string();
+            found.push((path.display().to_string(), code));
+        }
+    }
+}
+
+fn code() -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found);
+    assert!(found.len() > 20, "the sources were found");
+    found
+}
+
+/// String literals that follow `before` in a text (blanks and line breaks between allowed).
+fn literals_after<'a>(text: &'a str, before: &str) -> Vec<&'a str> {
+    text.match_indices(before)
+        .filter_map(|(at, _)| text[at + before.len()..].trim_start().strip_prefix('"')?.split('"').next())
+        .collect()
+}
+
+#[test]
+fn every_key_in_the_code_has_an_entry() {
+    let known = messages(Language::En);
+    let mut seen = 0;
+    for (path, code) in code() {
+        for before in ["Message::new(", ".word("] {
+            for key in literals_after(&code, before) {
+                assert!(known.contains_key(key), "{path}: no entry for {key}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 50, "only {seen} keys found");
+}
+
+#[test]
+fn every_rule_has_its_words() {
+    let known = messages(Language::En);
+    for rule in kenshu::regulation::Rule::ALL {
+        let (_, shape) = known.get(rule.key()).unwrap_or_else(|| panic!("no entry for {}", rule.key()));
+        for attribute in ["", "requirement", "reading"] {
+            assert!(shape.contains_key(attribute), "{}: no .{attribute}", rule.key());
+        }
+    }
+}
+
+/// An entry nobody says is a leftover. Keys that are put together at run time cannot be found as
+/// literals; the rules' are the only ones.
+#[test]
+fn every_entry_is_said_somewhere() {
+    let code: String = code().into_iter().map(|(_, code)| code).collect();
+    let unused: Vec<String> = messages(Language::En)
+        .into_keys()
+        .filter(|key| !key.starts_with("rule-") && !code.contains(&format!("\"{key}\"")))
+        .collect();
+    assert!(unused.is_empty(), "nobody says {unused:?}");
+}
