@@ -14,7 +14,7 @@ use super::formulation::Formulation;
 pub type Chosen = Vec<u32>;
 
 /// Residents present per row.
-fn present(formulation: &Formulation, chosen: &Chosen) -> Vec<i64> {
+pub fn present(formulation: &Formulation, chosen: &Chosen) -> Vec<i64> {
     let mut present = vec![0; formulation.rows.len()];
     for (resident, &career) in chosen.iter().enumerate() {
         for row in formulation.rows_of_career(resident, career as usize) {

@@ -2,7 +2,7 @@
 //!
 //! `formulation` states the problem, `search` settles one quantity at a time with bounds from
 //! `prices` (proved in `bound`) and plans from `integral`; `goals` turns the scenario's goals into
-//! such quantities; `certificate` writes down what proves the result. `backend` is the only file
+//! such quantities; `certificate` writes down what proves the result, `spread` chooses among equals. `backend` is the only file
 //! that knows a solver library.
 
 mod backend;
@@ -16,6 +16,7 @@ mod integral;
 mod pool;
 mod prices;
 mod search;
+mod spread;
 
 use std::time::Duration;
 
@@ -109,6 +110,9 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Result<Answer, Refusa
             answer.status = Status::Optimal;
         } else {
             answer.remarks.push(Message::new("solve-stopped-with-plan"));
+        }
+        if answer.status == Status::Optimal {
+            spread::spread(&formulation, &mut search.incumbent);
         }
         answer.plan = Some(plan(&formulation, &search.incumbent));
     }
