@@ -43,6 +43,7 @@ pub(crate) fn read(
             continue;
         }
         names.insert(&id, courses.len());
+        names.call(&id, name.as_deref().unwrap_or(&id));
         courses.push(Course { name: name.unwrap_or(id.clone()), id, patterns, tags });
     }
     (courses, names)

@@ -53,7 +53,9 @@ pub(crate) fn read(text: Text, program: &Program, findings: &mut Findings) -> Fa
             return;
         }
         facilities.names.insert(&id, facilities.list.len());
-        facilities.list.push(named(facility, id));
+        let facility = named(facility, id);
+        facilities.names.call(&facility.id, &facility.name);
+        facilities.list.push(facility);
     });
     let asks_for_core = |course: &super::Course| {
         course

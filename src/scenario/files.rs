@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::language::Message;
 
 use super::code;
@@ -91,8 +91,9 @@ pub(super) fn refuse_unsupported(sources: &Sources, findings: &mut Findings) {
 pub(super) fn sort(findings: &mut Findings) {
     let rank = |file: &str| KNOWN.iter().position(|known| *known == file).unwrap_or(KNOWN.len());
     findings.list.sort_by(|a, b| {
-        let (a, b) = (&a.place, &b.place);
-        (rank(&a.file), &a.file, a.line).cmp(&(rank(&b.file), &b.file, b.line))
+        let last = |finding: &Diagnostic| finding.code() == code::TOO_MANY_FINDINGS;
+        let (at, bt) = (&a.place, &b.place);
+        (last(a), rank(&at.file), &at.file, at.line).cmp(&(last(b), rank(&bt.file), &bt.file, bt.line))
     });
 }
 
