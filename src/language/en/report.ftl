@@ -75,6 +75,7 @@ verdict-warnings = { $count ->
 }
 verdict-holds = holds
 verdict-not-checked = not checked
+verdict-nothing-to-check = nothing to check
 wish-unlisted = none
 
 # The answer
@@ -94,9 +95,10 @@ measure-sum = sum
 measure-worst = worst resident
 measure-worst-first = worst first
 value-coverage = { $value ->
-    [one] { $value } resident-month
-   *[other] { $value } resident-months
-} short
+    [0] nothing missing
+    [one] { $value } resident-month missing
+   *[other] { $value } resident-months missing
+}
 value-course-wishes = { $value ->
     [0] first wish or no wish
     [one] { $value } place below the first wish
