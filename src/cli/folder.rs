@@ -65,9 +65,9 @@ fn tables(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>, Findings> 
     let mut tables = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
-        let is_table = path
-            .extension()
-            .is_some_and(|extension| ["toml", "csv"].iter().any(|known| extension.eq_ignore_ascii_case(known)));
+        let is_table = path.extension().is_some_and(|extension| {
+            ["toml", "csv"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+        });
         // Excel keeps `~$name` beside an open file; names starting with a dot are hidden.
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // A file that is no regular one is kept, so that reading it says what is wrong with it.
@@ -146,8 +146,7 @@ mod tests {
         let findings = load(folder.path()).unwrap_err();
         let size = findings.list[0].message.args.iter().find(|(name, _)| *name == "size");
         assert_eq!(size.unwrap().1, crate::language::Arg::Text("100.0 MB".to_string()));
-        let expected =
-            ["history.csv", "residents.csv"].map(|name| (code::FILE_TOO_LARGE, name.to_string()));
+        let expected = ["history.csv", "residents.csv"].map(|name| (code::FILE_TOO_LARGE, name.to_string()));
         assert_eq!(codes(findings), expected);
     }
 

@@ -15,16 +15,8 @@ use crate::scenario::{CourseIx, ResidentIx, Scenario, code, stay_among};
 use super::{Placement, Plan};
 
 const REQUIRED: [&str; 4] = ["resident", "facility", "start", "months"];
-const OPTIONAL: [&str; 8] = [
-    "course",
-    "name",
-    "entry_year",
-    "training_year",
-    "academic_year",
-    "facility_name",
-    "role",
-    "leave",
-];
+const OPTIONAL: [&str; 8] =
+    ["course", "name", "entry_year", "training_year", "academic_year", "facility_name", "role", "leave"];
 
 /// Reads a plan for a scenario. There is one exactly if no finding is an error.
 pub fn read(file_name: &str, bytes: &[u8], scenario: &Scenario) -> (Option<Plan>, Findings) {
@@ -38,9 +30,9 @@ pub fn read(file_name: &str, bytes: &[u8], scenario: &Scenario) -> (Option<Plan>
 fn rows(text: Text, scenario: &Scenario, findings: &mut Findings) -> Option<Plan> {
     let columns = Columns { required: &REQUIRED, optional: &OPTIONAL, declared: &[] };
     let table = Table::read(text, &columns, findings)?;
-    let residents = names(scenario.residents.iter().map(|resident| resident.id.as_str()));
-    let facilities = names(scenario.facilities.iter().map(|facility| facility.id.as_str()));
-    let courses = names(scenario.courses.iter().map(|course| course.id.as_str()));
+    let residents = names(scenario.residents.iter().map(|resident| (&resident.id, &resident.name)));
+    let facilities = names(scenario.facilities.iter().map(|facility| (&facility.id, &facility.name)));
+    let courses = names(scenario.courses.iter().map(|course| (&course.id, &course.name)));
     let mut plan = Plan::default();
     table.each_row(findings, |row, findings| {
         let resident = row.cell("resident").find(findings, &residents, code::UNKNOWN_RESIDENT);
@@ -65,10 +57,11 @@ fn rows(text: Text, scenario: &Scenario, findings: &mut Findings) -> Option<Plan
     Some(plan)
 }
 
-fn names<'a>(ids: impl Iterator<Item = &'a str>) -> Names {
+fn names<'a>(ids: impl Iterator<Item = (&'a String, &'a String)>) -> Names {
     let mut names = Names::default();
-    for (position, id) in ids.enumerate() {
+    for (position, (id, name)) in ids.enumerate() {
         names.insert(id, position);
+        names.call(id, name);
     }
     names
 }

@@ -31,8 +31,10 @@ fn one(finding: &Diagnostic, catalogue: &Catalogue, renderer: &Renderer) -> Stri
         Severity::Warning => (Level::WARNING, "diagnostic-warning"),
         Severity::Note => (Level::NOTE, "diagnostic-note"),
     };
-    let title =
-        level.with_name(catalogue.word(name)).primary_title(catalogue.say(&finding.message)).id(finding.code());
+    let title = level
+        .with_name(catalogue.word(name))
+        .primary_title(catalogue.say(&finding.message))
+        .id(finding.code());
     let place = &finding.place;
     let mut group = Group::with_title(title);
     group = match (&place.excerpt, place.line) {

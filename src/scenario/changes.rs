@@ -28,7 +28,7 @@ pub(crate) fn read(text: Text, facilities: &mut Facilities, findings: &mut Findi
     table.each_row(findings, |row, findings| {
         let facility = row.cell("facility").find(findings, &facilities.names, code::UNKNOWN_FACILITY);
         let from = row.cell("from").read(findings, value::month);
-        let column = row.cell("column").read(findings, |text| changing_column(text, &facilities.volumes));
+        let column = row.cell("column").read(findings, |text| changing_column(text, facilities));
         let (Some(facility), Some(from), Some(column)) = (facility, from, column) else { return };
         if let Some(line) = seen.insert((facility, column.clone(), from), row.line()) {
             let message = Message::new(code::CHANGE_DUPLICATE).text("line", line).text("column", &column);
@@ -39,9 +39,13 @@ pub(crate) fn read(text: Text, facilities: &mut Facilities, findings: &mut Findi
     });
 }
 
-fn changing_column(text: &str, volumes: &[String]) -> Result<String, Message> {
+fn changing_column(text: &str, facilities: &Facilities) -> Result<String, Message> {
     let wanted = normal(text).to_lowercase();
-    let known = || CHANGING.iter().copied().chain(volumes.iter().map(String::as_str));
+    if facilities.list.is_empty() {
+        // Which volumes there are is not known: facilities.csv could not be read.
+        return Ok(wanted);
+    }
+    let known = || CHANGING.iter().copied().chain(facilities.volumes.iter().map(String::as_str));
     let found = known().find(|column| column.to_lowercase() == wanted).map(str::to_string);
     found.ok_or_else(|| {
         let names: Vec<&str> = known().collect();
@@ -63,7 +67,9 @@ fn apply(
     let volume = facilities.volumes.iter().position(|name| name == column);
     let Some(facility) = facilities.list.get_mut(facility) else { return };
     match (column, volume) {
-        ("supervisors", _) => enter(&mut facility.supervisors, from, value.read(findings, facilities::supervisors)),
+        ("supervisors", _) => {
+            enter(&mut facility.supervisors, from, value.read(findings, facilities::supervisors))
+        }
         ("min_residents", _) => {
             enter(&mut facility.min_residents, from, value.read(findings, facilities::seats_number));
         }

@@ -22,10 +22,9 @@ pub(crate) fn read(
     let (mut courses, mut names) = (Vec::new(), Names::default());
     let sections = root.get("courses").map(|entry| entry.sections(findings));
     if sections.as_ref().is_none_or(Vec::is_empty) {
-        let place = root.get("courses").map_or(
-            Place { line: None, excerpt: None, ..root.place() },
-            |entry| entry.place(),
-        );
+        let place = root
+            .get("courses")
+            .map_or(Place { line: None, excerpt: None, ..root.place() }, |entry| entry.place());
         findings.error(place, Message::new(code::NO_COURSES));
     }
     for section in sections.unwrap_or_default() {
@@ -44,6 +43,7 @@ pub(crate) fn read(
             continue;
         }
         names.insert(&id, courses.len());
+        names.call(&id, name.as_deref().unwrap_or(&id));
         courses.push(Course { name: name.unwrap_or(id.clone()), id, patterns, tags });
     }
     (courses, names)

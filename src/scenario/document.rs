@@ -86,7 +86,8 @@ impl<'a> Section<'a> {
         if entry.is_none() {
             let path = self.path_of(key);
             let place = Place { column: Some(path.clone()), ..self.place() };
-            let place = if self.path.is_empty() { Place { line: None, excerpt: None, ..place } } else { place };
+            let place =
+                if self.path.is_empty() { Place { line: None, excerpt: None, ..place } } else { place };
             findings.error(place, Message::new(code::MISSING_KEY).text("key", path));
         }
         entry
@@ -156,12 +157,7 @@ impl<'a> Entry<'a> {
     }
 
     /// One of a fixed set of words.
-    pub fn word<T: Copy>(
-        &self,
-        all: &[T],
-        id: fn(T) -> &'static str,
-        findings: &mut Findings,
-    ) -> Option<T> {
+    pub fn word<T: Copy>(&self, all: &[T], id: fn(T) -> &'static str, findings: &mut Findings) -> Option<T> {
         let text = self.string(findings)?;
         self.report(value::word(&text, all, id), findings)
     }

@@ -34,7 +34,11 @@ pub(crate) fn read(text: Text, program: &Program, findings: &mut Findings) -> Fa
         return Facilities::default();
     };
     let mut facilities = Facilities {
-        volumes: table.columns().filter(|name| declared.iter().any(|d| d == name)).map(str::to_string).collect(),
+        volumes: table
+            .columns()
+            .filter(|name| declared.iter().any(|d| d == name))
+            .map(str::to_string)
+            .collect(),
         ..Facilities::default()
     };
     need_volume_columns(program, &declared, &table, findings);
@@ -49,10 +53,16 @@ pub(crate) fn read(text: Text, program: &Program, findings: &mut Findings) -> Fa
             return;
         }
         facilities.names.insert(&id, facilities.list.len());
-        facilities.list.push(named(facility, id));
+        let facility = named(facility, id);
+        facilities.names.call(&facility.id, &facility.name);
+        facilities.list.push(facility);
     });
     let asks_for_core = |course: &super::Course| {
-        course.patterns.iter().flat_map(|pattern| pattern.years.iter().flatten()).any(|p| p.role == Role::Core)
+        course
+            .patterns
+            .iter()
+            .flat_map(|pattern| pattern.years.iter().flatten())
+            .any(|p| p.role == Role::Core)
     };
     if !facilities.list.is_empty()
         && !facilities.list.iter().any(|facility| facility.role == Role::Core)

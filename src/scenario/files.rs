@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use sha2::{Digest, Sha256};
 
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::language::Message;
 
 use super::code;
@@ -58,7 +58,8 @@ pub(super) fn check_names(sources: &Sources, findings: &mut Findings) {
             let message = Message::new(code::FILE_IS_OUTPUT).text("file", name);
             findings.push(Severity::Note, whole(name), message);
         } else {
-            let message = Message::new(code::FILE_UNKNOWN).text("file", name).message("hint", hint(name, KNOWN));
+            let message =
+                Message::new(code::FILE_UNKNOWN).text("file", name).message("hint", hint(name, KNOWN));
             findings.push(Severity::Warning, whole(name), message);
         }
     }
@@ -90,8 +91,9 @@ pub(super) fn refuse_unsupported(sources: &Sources, findings: &mut Findings) {
 pub(super) fn sort(findings: &mut Findings) {
     let rank = |file: &str| KNOWN.iter().position(|known| *known == file).unwrap_or(KNOWN.len());
     findings.list.sort_by(|a, b| {
-        let (a, b) = (&a.place, &b.place);
-        (rank(&a.file), &a.file, a.line).cmp(&(rank(&b.file), &b.file, b.line))
+        let last = |finding: &Diagnostic| finding.code() == code::TOO_MANY_FINDINGS;
+        let (at, bt) = (&a.place, &b.place);
+        (last(a), rank(&at.file), &at.file, at.line).cmp(&(last(b), rank(&bt.file), &bt.file, bt.line))
     });
 }
 

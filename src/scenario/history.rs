@@ -29,12 +29,7 @@ struct Past {
 }
 
 /// Reads the table, if there is one, into the residents, and checks that nobody's past is missing.
-pub(crate) fn read(
-    file: Opened,
-    tables: Tables<'_>,
-    residents: &mut [Entrant],
-    findings: &mut Findings,
-) {
+pub(crate) fn read(file: Opened, tables: Tables<'_>, residents: &mut [Entrant], findings: &mut Findings) {
     let Tables { program, facilities, .. } = tables;
     let mut readable = !matches!(file, Opened::Broken);
     let mut rows: BTreeMap<usize, Vec<Past>> = BTreeMap::new();
@@ -43,17 +38,18 @@ pub(crate) fn read(
         let errors_before = findings.list.len();
         if let Some(table) = Table::read(text, &columns, findings) {
             table.each_row(findings, |row, findings| {
-                if let Some((resident, past)) = past(row, facilities, tables.residents, findings) {
-                    rows.entry(resident).or_default().push(past);
+                match past(row, facilities, tables.residents, findings) {
+                    Some((resident, past)) => rows.entry(resident).or_default().push(past),
+                    None => readable = false,
                 }
             });
         }
-        readable = findings.list.len() == errors_before;
+        readable &= findings.list.len() == errors_before;
     }
     let Some(first_year) = program.first_year else { return };
     for (position, entrant) in residents.iter_mut().enumerate() {
         let mut past = rows.remove(&position).unwrap_or_default();
-        past.sort_by_key(|row| row.stay);
+        past.sort_by_key(|row| (row.stay.span, row.line));
         let entry = program.calendar.start_of(entrant.resident.entry_year);
         let due = Span::between(entry, program.calendar.start_of(first_year));
         // After an unreadable row every gap may be its doing.
@@ -154,7 +150,8 @@ fn is_complete(past: &[Past], due: Span, entrant: &Entrant, findings: &mut Findi
         }
     }
     gap(covered.0, due.end(), &last.place, findings);
-    let overlapping = past.windows(2).any(|pair| matches!(pair, [a, b] if b.stay.span.start < a.stay.span.end()));
+    let overlapping =
+        past.windows(2).any(|pair| matches!(pair, [a, b] if b.stay.span.start < a.stay.span.end()));
     complete && !overlapping
 }
 

@@ -28,12 +28,7 @@ struct Row {
 }
 
 /// Reads the table into the residents.
-pub(crate) fn read(
-    text: Text,
-    tables: Tables<'_>,
-    residents: &mut [Entrant],
-    findings: &mut Findings,
-) {
+pub(crate) fn read(text: Text, tables: Tables<'_>, residents: &mut [Entrant], findings: &mut Findings) {
     let Tables { program, facilities, residents: names } = tables;
     let columns = Columns { required: &REQUIRED, optional: &["source"], declared: &[] };
     let Some(table) = Table::read(text, &columns, findings) else { return };
@@ -88,7 +83,8 @@ fn decided(resident: &Resident, program: &Program) -> Option<Span> {
 fn refuse_contradictions(resident: &Resident, rows: &[Row], findings: &mut Findings) {
     let mut musts: BTreeMap<Month, &Row> = BTreeMap::new();
     let mut report = |row: &Row, other: &Row| {
-        let message = Message::new(code::LOCK_CONTRADICTION).text("resident", &resident.id).text("line", other.line);
+        let message =
+            Message::new(code::LOCK_CONTRADICTION).text("resident", &resident.id).text("line", other.line);
         findings.error(row.place.clone(), message);
     };
     for row in rows.iter().filter(|row| row.lock.kind == LockKind::Must) {

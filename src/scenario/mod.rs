@@ -17,9 +17,11 @@ mod facilities;
 mod files;
 mod goals;
 mod history;
+mod intake;
 mod locks;
 mod model;
 mod program;
+mod records;
 mod residents;
 mod rules;
 pub(crate) mod table;
@@ -92,10 +94,14 @@ fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
         Some(rows) => {
             // They exist, but nothing more is known of them: no position is theirs.
             rows.yearless.iter().for_each(|id| names.insert(id, usize::MAX));
-            residents::assemble(rows, &program, findings)
+            intake::assemble(rows, &program, findings)
         }
         None => Default::default(),
     };
+    // An intake that could not be read, or is beyond all bounds, leaves its residents unnamed.
+    if !program.intake_complete || (intake.is_empty() && findings.has_errors()) {
+        names.mark_partial();
+    }
     for (position, entrant) in residents.iter().enumerate() {
         names.insert(&entrant.resident.id, position);
     }

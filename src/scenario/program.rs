@@ -27,6 +27,8 @@ pub(crate) struct Program {
     pub first_year: Option<i32>,
     pub calendar: AcademicCalendar,
     pub intake: Vec<Intake>,
+    /// Every line of `[intake]` is in `intake`.
+    pub intake_complete: bool,
     /// Weights of the courses of anonymous residents, by the courses' positions.
     pub course_mix: Vec<(CourseIx, u32)>,
     /// Without the cap's volumes, which are in `cap_volumes`.
@@ -64,7 +66,17 @@ pub(crate) fn read(text: &Text, findings: &mut Findings) -> Program {
 
 fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
     root.only(
-        &["program", "horizon", "intake", "course_mix", "rules", "printed_totals", "courses", "cases", "goals"],
+        &[
+            "program",
+            "horizon",
+            "intake",
+            "course_mix",
+            "rules",
+            "printed_totals",
+            "courses",
+            "cases",
+            "goals",
+        ],
         findings,
     );
     let program = root.need("program", findings).and_then(|entry| entry.section(findings));
@@ -98,6 +110,7 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
     if rules.intake_cap.as_ref().is_some_and(|cap| cap.totals == TotalsSource::Printed) {
         need_printed_totals(root, &printed_totals, &cap_volumes, findings);
     }
+    let (intake, intake_complete) = intake(root, findings);
     let mut volumes = cases(root, findings);
     volumes.extend(printed_volumes);
     volumes.extend(cap_volumes.iter().map(|volume| (volume.name.clone(), volume.place.clone())));
@@ -108,7 +121,8 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
         first_year,
         // Academic years start in April in Japan.
         calendar: AcademicCalendar { starts_in_month: starts_in_month.unwrap_or(4) },
-        intake: intake(root, findings),
+        intake,
+        intake_complete,
         course_mix,
         rules,
         cap_volumes,
@@ -120,7 +134,9 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
     }
 }
 
-fn intake(root: &Section<'_>, findings: &mut Findings) -> Vec<Intake> {
+/// The lines of `[intake]`, and whether all of them could be read.
+fn intake(root: &Section<'_>, findings: &mut Findings) -> (Vec<Intake>, bool) {
+    let errors_before = findings.list.len();
     let section = root.get("intake").and_then(|entry| entry.section(findings));
     let mut intake = Vec::new();
     for (key, place, entry) in section.iter().flat_map(Section::entries) {
@@ -130,7 +146,7 @@ fn intake(root: &Section<'_>, findings: &mut Findings) -> Vec<Intake> {
             Err(message) => findings.error(place, message),
         }
     }
-    intake
+    (intake, findings.list.len() == errors_before)
 }
 
 fn course_mix(root: &Section<'_>, courses: &Names, findings: &mut Findings) -> Vec<(CourseIx, u32)> {

@@ -1,12 +1,11 @@
-//! `residents.csv` and the anonymous rest of each year's intake.
+//! `residents.csv`: who is known by row, with course, wishes and graduate school.
 //!
-//! Whoever enters is either a row or one of the anonymous residents `2019-01`, `2019-02`, … that
-//! fill the year's intake. Anonymous residents have no wishes and no past; `[course_mix]` may fix
-//! their courses.
+//! Years are those of the academic calendar. What a row lacks is filled in by `intake`; past and
+//! locks come from their own tables.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
 
 use super::facilities::Facilities;
@@ -83,12 +82,12 @@ fn resident(
     let course = (!course.is_empty())
         .then(|| course.find(findings, &program.course_names, code::UNKNOWN_COURSE))
         .flatten();
-    let course_wishes = wishes(row.cell("course_wishes"), &program.course_names, code::UNKNOWN_COURSE, findings);
+    let course_wishes =
+        wishes(row.cell("course_wishes"), &program.course_names, code::UNKNOWN_COURSE, findings);
     let facility_wishes = facility_wishes(row.cell("facility_wishes"), facilities, findings);
     let years = program.training_months.unwrap_or(*bounds::TRAINING_MONTHS.end()).div_ceil(12);
-    let graduate_school_from = row
-        .cell("graduate_school_from")
-        .read_if_any(findings, |text| value::whole(text, 1..=years));
+    let graduate_school_from =
+        row.cell("graduate_school_from").read_if_any(findings, |text| value::whole(text, 1..=years));
     let entry_year = entry_year?;
     refuse_if_over(row.cell("entry_year"), entry_year, program, findings);
     Some(Resident {
@@ -162,153 +161,5 @@ fn refuse_if_over(cell: Cell<'_>, entry_year: i32, program: &Program, findings: 
             .text("end", end.minus(1))
             .text("first_year", first_year);
         findings.error(cell.place(), message);
-    }
-}
-
-/// The intake per year from `first_year` on, and all residents: by entry year, within a year the
-/// rows in their order, then the anonymous.
-pub(crate) fn assemble(
-    rows: Rows,
-    program: &Program,
-    findings: &mut Findings,
-) -> (BTreeMap<i32, u32>, Vec<Entrant>) {
-    let Rows { entrants, incomplete, .. } = rows;
-    let mut rows_of: BTreeMap<i32, u32> = BTreeMap::new();
-    for entrant in &entrants {
-        *rows_of.entry(entrant.resident.entry_year).or_default() += 1;
-    }
-    let mut intake = rows_of.clone();
-    for line in &program.intake {
-        let rows = rows_of.get(&line.year).copied().unwrap_or(0);
-        let residents = i64::from(line.residents);
-        if line.residents < rows {
-            let message = Message::new(code::INTAKE_BELOW_ROWS)
-                .text("year", line.year)
-                .number("residents", residents)
-                .number("rows", rows.into());
-            findings.error(line.place.clone(), message);
-        } else if line.residents > rows && program.first_year.is_some_and(|first| line.year < first) {
-            let message = Message::new(code::INTAKE_WITHOUT_HISTORY)
-                .text("year", line.year)
-                .number("residents", residents)
-                .number("rows", rows.into());
-            if !incomplete {
-                findings.error(line.place.clone(), message);
-            }
-        } else {
-            intake.insert(line.year, line.residents);
-        }
-    }
-    let total: u64 = intake.values().map(|residents| u64::from(*residents)).sum();
-    if total > bounds::RESIDENTS_MAX as u64 {
-        let place = program.intake.first().map(|line| line.place.clone());
-        let place = place.or_else(|| entrants.first().map(|entrant| entrant.place.clone()));
-        let message = Message::new(code::TOO_MANY_RESIDENTS)
-            .number("residents", i64::try_from(total).unwrap_or(i64::MAX))
-            .number("limit", bounds::RESIDENTS_MAX as i64);
-        findings.error(place.unwrap_or_default(), message);
-        return (BTreeMap::new(), entrants);
-    }
-    if total == 0 && !findings.has_errors() {
-        let place = Place { file: super::PROGRAM.to_string(), ..Place::default() };
-        findings.push(Severity::Warning, place, Message::new(code::NO_RESIDENTS));
-    }
-    let mut residents = entrants;
-    fill_with_anonymous(&mut residents, &intake, &rows_of, program);
-    // The sort is stable: rows keep their order, and the anonymous were added behind them.
-    residents.sort_by_key(|entrant| entrant.resident.entry_year);
-    if let Some(first_year) = program.first_year {
-        intake.retain(|year, _| *year >= first_year);
-    }
-    (intake, residents)
-}
-
-fn fill_with_anonymous(
-    residents: &mut Vec<Entrant>,
-    intake: &BTreeMap<i32, u32>,
-    rows_of: &BTreeMap<i32, u32>,
-    program: &Program,
-) {
-    let taken: BTreeSet<String> = residents.iter().map(|entrant| entrant.resident.id.clone()).collect();
-    for (year, total) in intake {
-        let rows = rows_of.get(year).copied().unwrap_or(0);
-        let count = total.saturating_sub(rows) as usize;
-        // An id that a row already has is skipped, so rows 2019-01 and 2019-02 are followed by 2019-03.
-        let ids = (1u32..).map(|number| format!("{year}-{number:02}")).filter(|id| !taken.contains(id));
-        let place = program.intake.iter().find(|line| line.year == *year).map(|line| line.place.clone());
-        let place = place.unwrap_or_default();
-        let courses = apportion(&program.course_mix, count);
-        for (number, id) in ids.take(count).enumerate() {
-            let resident = Resident {
-                name: id.clone(),
-                id,
-                anonymous: true,
-                entry_year: *year,
-                course: courses.get(number).copied(),
-                course_wishes: Vec::new(),
-                facility_wishes: Vec::new(),
-                graduate_school_from: None,
-                history: Vec::new(),
-                locks: Vec::new(),
-            };
-            residents.push(Entrant { resident, place: place.clone() });
-        }
-    }
-}
-
-/// Shares `count` residents among the courses by weight: largest remainder, of equal remainders
-/// the earlier course. In the order of the courses; empty without weights.
-fn apportion(mix: &[(CourseIx, u32)], count: usize) -> Vec<CourseIx> {
-    let total: u64 = mix.iter().map(|(_, weight)| u64::from(*weight)).sum();
-    if total == 0 {
-        return Vec::new();
-    }
-    let exact = |weight: u32| u64::from(weight) * count as u64;
-    let mut shares: Vec<(CourseIx, u64)> =
-        mix.iter().map(|(course, weight)| (*course, exact(*weight) / total)).collect();
-    let given: u64 = shares.iter().map(|(_, share)| share).sum();
-    let mut by_remainder: Vec<usize> = (0..mix.len()).collect();
-    by_remainder.sort_by_key(|position| std::cmp::Reverse(exact(mix[*position].1) % total));
-    for position in by_remainder.into_iter().take((count as u64 - given) as usize) {
-        shares[position].1 += 1;
-    }
-    shares.into_iter().flat_map(|(course, share)| std::iter::repeat_n(course, share as usize)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn shares(weights: &[u32], count: usize) -> Vec<usize> {
-        let mix: Vec<_> = weights.iter().enumerate().map(|(ix, weight)| (CourseIx(ix), *weight)).collect();
-        let courses = apportion(&mix, count);
-        (0..weights.len()).map(|ix| courses.iter().filter(|course| course.0 == ix).count()).collect()
-    }
-
-    #[test]
-    fn courses_are_shared_by_largest_remainder() {
-        assert_eq!(shares(&[4, 3, 3, 1, 1], 12), [4, 3, 3, 1, 1]);
-        assert_eq!(shares(&[1, 1, 1], 4), [2, 1, 1], "of equal remainders the earlier course");
-        assert_eq!(shares(&[41, 35, 24], 10), [4, 4, 2]);
-        assert_eq!(shares(&[0, 1], 3), [0, 3]);
-        assert_eq!(shares(&[], 3), [0; 0]);
-    }
-
-    proptest! {
-        #[test]
-        fn everybody_gets_a_course_near_the_exact_share(
-            weights in proptest::collection::vec(0u32..1000, 1..6),
-            count in 0usize..500,
-        ) {
-            prop_assume!(weights.iter().any(|weight| *weight > 0));
-            let total: u64 = weights.iter().map(|weight| u64::from(*weight)).sum();
-            let shares = shares(&weights, count);
-            prop_assert_eq!(shares.iter().sum::<usize>(), count);
-            for (share, weight) in shares.iter().zip(&weights) {
-                let exact = u64::from(*weight) * count as u64;
-                prop_assert!((*share as u64 * total).abs_diff(exact) < total);
-            }
-        }
     }
 }

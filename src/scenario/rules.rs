@@ -72,22 +72,19 @@ fn intake_cap(section: &Section<'_>, findings: &mut Findings) -> (IntakeCap, Vec
     for (name, place, entry) in section.entries() {
         match name.as_str() {
             "supervisors_per_resident" => {
-                cap.supervisors_per_resident = entry
-                    .divisor(bounds::SUPERVISORS_MAX, findings)
-                    .unwrap_or(cap.supervisors_per_resident);
+                cap.supervisors_per_resident =
+                    entry.divisor(bounds::SUPERVISORS_MAX, findings).unwrap_or(cap.supervisors_per_resident);
             }
             "totals" => {
-                cap.totals =
-                    entry.word(&TotalsSource::ALL, TotalsSource::id, findings).unwrap_or(cap.totals);
+                cap.totals = entry.word(&TotalsSource::ALL, TotalsSource::id, findings).unwrap_or(cap.totals);
             }
             "past_hires" => cap.past_hires = entry.whole(bounds::PAST_HIRES, findings),
             "past_years" => {
                 cap.past_years = entry.whole(bounds::PAST_YEARS, findings).unwrap_or(cap.past_years);
             }
             "mean_rounding" => {
-                cap.mean_rounding = entry
-                    .word(&MeanRounding::ALL, MeanRounding::id, findings)
-                    .unwrap_or(cap.mean_rounding);
+                cap.mean_rounding =
+                    entry.word(&MeanRounding::ALL, MeanRounding::id, findings).unwrap_or(cap.mean_rounding);
             }
             _ => {
                 let per_resident = entry.divisor(bounds::VOLUME_MAX, findings).unwrap_or(Decimal::ONE);

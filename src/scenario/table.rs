@@ -1,22 +1,17 @@
 //! One CSV table: cells with their place, columns found by name.
 //!
-//! The lexer is `csv-core`, driven field by field, because a finding needs the byte range of the
-//! very cell, which the row-wise reader of `csv` does not tell. A spreadsheet row is a record plus
-//! the blank lines before it, so `C7` is what the user sees in the spreadsheet also when cells hold
-//! line breaks; the line is what an editor shows.
-//!
-//! Rows in which every cell is empty are skipped: Excel leaves them where rows were deleted.
+//! A finding in a table names the cell as a spreadsheet does (`C7`), the line as an editor does, and
+//! the bytes of the offending text, be it one item of a list in the cell.
 
 use std::ops::Range;
-
-use csv_core::{ReadFieldResult, ReaderBuilder};
 
 use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
 
+use super::code;
+use super::records::{RawCell, Record, records};
 use super::text::Text;
 use super::value::{hint, normal};
-use super::{bounds, code};
 
 /// A table whose columns are known.
 pub(crate) struct Table {
@@ -45,19 +40,6 @@ impl Columns<'_> {
         let wanted = normal(header).to_lowercase();
         self.names().find(|name| name.to_lowercase() == wanted)
     }
-}
-
-struct Record {
-    /// Row of the spreadsheet, counted from 1.
-    sheet_row: usize,
-    cells: Vec<RawCell>,
-}
-
-struct RawCell {
-    /// Without quotes, trimmed.
-    value: String,
-    /// As written, with quotes.
-    range: Range<usize>,
 }
 
 impl Table {
@@ -232,107 +214,6 @@ impl<'a> Cell<'a> {
         let cell = self.position.map(|column| cell_name(column, self.row.record.sheet_row));
         Place { column: Some(self.column.to_string()), cell, ..self.row.table.text.place(range) }
     }
-}
-
-/// Splits the text into records without the empty ones.
-fn records(text: &Text, findings: &mut Findings) -> Option<Vec<Record>> {
-    let input = text.content.as_bytes();
-    let mut lexer = ReaderBuilder::new().terminator(csv_core::Terminator::Any(b'\n')).build();
-    let mut buffer = vec![0; input.len() + 1];
-    let mut records = Vec::new();
-    let mut cells: Vec<RawCell> = Vec::new();
-    let (mut at, mut written, mut start) = (0, 0, 0);
-    // Line breaks inside cells so far: they make lines, but no rows of the spreadsheet.
-    let mut inner_breaks = 0;
-    loop {
-        let (result, read, wrote) =
-            lexer.read_field(input.get(at..).unwrap_or_default(), buffer.get_mut(written..)?);
-        at += read;
-        written += wrote;
-        match result {
-            ReadFieldResult::InputEmpty => continue,
-            // The buffer is as long as the input, and a value is never longer than what is written.
-            ReadFieldResult::OutputFull | ReadFieldResult::End => break,
-            ReadFieldResult::Field { record_end } => {
-                let range = trimmed_range(input, start..at, cells.is_empty());
-                let value = as_typed(String::from_utf8_lossy(buffer.get(..written)?).trim()).to_string();
-                if at == input.len() && quote_is_open(input.get(range.clone()).unwrap_or_default()) {
-                    findings.error(text.place(range), Message::new(code::QUOTE_OPEN));
-                    return None;
-                }
-                cells.push(RawCell { value, range });
-                (start, written) = (at, 0);
-                if record_end {
-                    let record = std::mem::take(&mut cells);
-                    let first = record.first().map_or(0, |cell| cell.range.start);
-                    let sheet_row = text.line_of(first).saturating_sub(inner_breaks);
-                    let breaks = |cell: &RawCell| {
-                        let written = input.get(cell.range.clone()).unwrap_or_default();
-                        written.iter().filter(|byte| **byte == b'\n').count()
-                    };
-                    inner_breaks += record.iter().map(breaks).sum::<usize>();
-                    if record.iter().any(|cell| !cell.value.is_empty()) {
-                        records.push(Record { sheet_row, cells: record });
-                    }
-                }
-            }
-        }
-        if !within_bounds(text, &records, &cells, findings) {
-            return None;
-        }
-    }
-    Some(records)
-}
-
-/// A value without the apostrophe that keeps a spreadsheet from running it: tables of this program
-/// are written so (`report::csv_cells`), and have to read back as what they were written from.
-fn as_typed(value: &str) -> &str {
-    match value.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) => rest,
-        _ => value,
-    }
-}
-
-/// Refuses what no table of a program holds, before it costs memory.
-fn within_bounds(text: &Text, records: &[Record], cells: &[RawCell], findings: &mut Findings) -> bool {
-    if records.len() > bounds::ROWS_MAX + 1 || cells.len() > bounds::COLUMNS_MAX {
-        let message = Message::new(code::TABLE_TOO_LARGE)
-            .number("rows", bounds::ROWS_MAX as i64)
-            .number("columns", bounds::COLUMNS_MAX as i64);
-        findings.error(text.whole(), message);
-        return false;
-    }
-    let long = |cell: &&RawCell| {
-        cell.value.len() > bounds::TEXT_CHARS_MAX && cell.value.chars().count() > bounds::TEXT_CHARS_MAX
-    };
-    let last = cells.last().or_else(|| records.last().and_then(|record| record.cells.last()));
-    if let Some(cell) = last.filter(long) {
-        let limit = bounds::TEXT_CHARS_MAX as i64;
-        let message = Message::new(code::TEXT_TOO_LONG).number("limit", limit);
-        let start = cell.range.start;
-        findings.error(text.place(start..start + 1), message);
-        return false;
-    }
-    true
-}
-
-/// A field's own bytes: without the separator after it and the line ends before its record.
-fn trimmed_range(input: &[u8], range: Range<usize>, first: bool) -> Range<usize> {
-    let mut range = range;
-    if first {
-        while range.start < range.end && input.get(range.start) == Some(&b'\n') {
-            range.start += 1;
-        }
-    }
-    if range.start < range.end && matches!(input.get(range.end - 1), Some(b',' | b'\n')) {
-        range.end -= 1;
-    }
-    range
-}
-
-/// Whether the last field of a file starts a quotation that never ends.
-fn quote_is_open(field: &[u8]) -> bool {
-    field.first() == Some(&b'"') && field.iter().filter(|byte| **byte == b'"').count() % 2 == 1
 }
 
 /// Gives every column its known name, or reports all that have none.

@@ -99,11 +99,25 @@ pub(crate) fn hint<'a>(name: &str, known: impl IntoIterator<Item = &'a str> + Cl
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Names {
     positions: BTreeMap<String, usize>,
+    /// Display names and the ids they belong to: people write the name where the id is asked for.
+    ids_of_names: BTreeMap<String, String>,
+    /// More ids exist than could be read, so one that is not here need not be wrong.
+    partial: bool,
 }
 
 impl Names {
     pub fn insert(&mut self, id: &str, position: usize) {
         self.positions.insert(id.to_string(), position);
+    }
+
+    /// Remembers under which name people know an id.
+    pub fn call(&mut self, id: &str, name: &str) {
+        self.ids_of_names.insert(normal(name), id.to_string());
+    }
+
+    /// Some ids could not be read; from now on none is reported as unknown.
+    pub fn mark_partial(&mut self) {
+        self.partial = true;
     }
 
     pub fn get(&self, id: &str) -> Option<usize> {
@@ -113,8 +127,8 @@ impl Names {
     /// The position of the id a text names.
     ///
     /// # Errors
-    /// A message under `unknown`; no message while no id of this kind is known at all: what they
-    /// should have come from is missing or broken, which has been said.
+    /// A message under `unknown`; no message while not all ids of this kind are known, or none at
+    /// all: what they should have come from is missing or broken, which has been said.
     pub fn find(&self, text: &str, unknown: &'static str) -> Result<usize, Option<Message>> {
         let wanted = normal(text);
         if wanted.is_empty() {
@@ -123,10 +137,13 @@ impl Names {
         if let Some(position) = self.get(&wanted) {
             return Ok(position);
         }
-        if self.positions.is_empty() {
+        if self.partial || self.positions.is_empty() {
             return Err(None);
         }
-        let hint = hint(&wanted, self.positions.keys().map(String::as_str));
+        let hint = match self.ids_of_names.get(&wanted) {
+            Some(id) => Message::new("hint-nearest").text("name", id),
+            None => hint(&wanted, self.positions.keys().map(String::as_str)),
+        };
         Err(Some(Message::new(unknown).text("text", text).message("hint", hint)))
     }
 }

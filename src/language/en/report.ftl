@@ -126,3 +126,11 @@ proof-open = lower bound: { $bound }
 not-checked-caps = No intake cap was checked (program.toml has no rules.intake_cap).
 not-checked-urban-cap = The urban intake cap was not checked (rules.intake_cap in program.toml has no past_hires).
 not-assessed-cases = Case numbers are not assessed yet: this result does not say whether the targets are met.
+
+## The frame around a finding
+
+diagnostic-error = error
+diagnostic-warning = warning
+diagnostic-note = note
+diagnostic-help = to mend
+diagnostic-cell = cell { $cell }, { $column }

@@ -1,1 +1,183 @@
 # kenshu: scenario (en)
+# What the reader finds in the user's files. The key is the finding's stable code; `.remedy` says
+# what to write instead.
+
+# What was likely meant, as part of other messages.
+hint-nearest = Did you mean “{ $name }”?
+hint-known = Known: { $names }.
+
+role-core = core (基幹施設)
+role-affiliate = affiliate (連携施設)
+role-associated = associated facility (関連施設)
+
+toml-text = a text in quotes
+toml-number = a number without quotes
+toml-table = a table of keys and values
+toml-list = a list in square brackets
+
+## The folder and its files
+
+folder-missing = There is no folder “{ $file }”.
+    .remedy = Give the folder that holds program.toml and facilities.csv.
+folder-is-file = “{ $file }” is a file, not a folder.
+    .remedy = Give the folder that holds program.toml and facilities.csv.
+file-missing = { $file } is missing.
+    .remedy = Put a file named { $file } into the scenario folder; scenarios/keio-2019 holds an example.
+file-unreadable = “{ $file }” cannot be read: { $reason }.
+    .remedy = Check that it is an ordinary file, that you may read it, and that no other program holds it.
+file-too-large = “{ $file }” is { $size }; the limit is { $limit }. It was not read.
+    .remedy = Check that this is the right file: the tables of a large program are below 1 MB.
+file-not-text = “{ $file }” is not text in UTF-8 or CP932 (Shift_JIS).
+    .remedy = In Excel, save it as “CSV UTF-8 (comma delimited)”; a workbook (.xlsx) cannot be read, nor can UTF-16.
+file-unknown = No table is called “{ $file }”; it is not read. { $hint }
+    .remedy = Rename it if it belongs to the scenario, or move it out of the folder.
+file-is-output = “{ $file }” is a file that kenshu writes; as input it is not read.
+    .remedy = Nothing has to change. With --out another folder, input and results stay apart.
+not-supported-yet = “{ $what }” is not supported yet: a plan made without it would be wrong without a word.
+    .remedy = Leave it out for now, and do not use the plan for the residents it concerns.
+too-many-findings = There are more than { $limit } findings; the others are not listed.
+    .remedy = Mend these first and read again. Many findings of one kind often mean a wrong file or wrong columns.
+
+## Tables
+
+table-no-header = The file has no header line.
+    .remedy = Write the column names in the first line: { $columns }
+table-empty = The table has no rows.
+    .remedy = Write one row per facility below the header.
+table-too-large = The table has more than { $rows } rows or { $columns } columns.
+    .remedy = Check that this is the right file, and delete what does not belong to the table.
+table-separator = The columns are not separated by commas.
+    .remedy = Separate columns by half-width commas; in Excel, save as “CSV UTF-8 (comma delimited)”.
+quote-open = A quotation mark is opened and never closed.
+    .remedy = Close the cell with a second ", or write "" for a quotation mark inside a cell.
+header-empty = This column has values but no name.
+    .remedy = Write the column's name into the header, or delete the column.
+unknown-column = There is no column “{ $text }”. { $hint }
+    .remedy = Correct the name or delete the column. A column of case volumes must be named in program.toml, under [rules.intake_cap] or [printed_totals].
+missing-column = The column “{ $column }” is missing.
+    .remedy = Add a column named { $column }; the order of columns does not matter.
+duplicate-column = The column “{ $text }” is there twice.
+    .remedy = Delete or rename one of the two.
+row-too-long = “{ $text }” stands beyond the { $columns ->
+        [one] one column
+       *[other] { $columns } columns
+    } of the header.
+    .remedy = Write cells that contain a comma in quotes ("…"), or give the column a name.
+
+## Single values
+
+value-empty = A value is missing.
+    .remedy = Fill it in.
+text-too-long = This text has more than { $limit } characters.
+    .remedy = Shorten it. If a whole part of the file is one cell, a quotation mark is missing.
+id-malformed = “{ $text }” cannot be an id: it contains “;”, a tab or a line break.
+    .remedy = Use letters, digits and hyphens; “;” separates ids in a list.
+duplicate-id = The id “{ $text }” is used before.
+    .remedy = Give each its own id. Ids that differ in character width only are the same.
+number-malformed = “{ $text }” is not a number.
+    .remedy = Write digits only, such as 12 or 12.5: no unit, no exponent, no blanks.
+number-not-finite = “{ $text }” is not a finite number.
+    .remedy = Write a number. Where a number is unknown and may be, leave the value out.
+number-separator = “{ $text }” contains a thousands separator.
+    .remedy = Write { $plain }; in Excel, set the cell's format to “General”.
+number-negative = “{ $text }” is negative.
+    .remedy = Write 0 or more.
+number-not-whole = “{ $text }” is not a whole number.
+    .remedy = Write a number without decimals.
+number-too-fine = “{ $text }” has more than { $digits } digits after the decimal point.
+    .remedy = Round it to { $digits } digits at most.
+number-out-of-range = “{ $text }” is outside { $min } to { $max }.
+    .remedy = Write a number from { $min } to { $max }.
+month-malformed = “{ $text }” is not a month.
+    .remedy = Write year and month as 2019-04 (years { $first } to { $last }). Excel turns this into a date: set the column's format to “Text” first.
+unknown-word = “{ $text }” is not one of the words that can stand here. { $hint }
+    .remedy = Write one of the known words.
+unknown-facility = There is no facility “{ $text }”. { $hint }
+    .remedy = Use an id of facilities.csv, or add the facility there. Separate several by “;”.
+unknown-course = There is no course “{ $text }”. { $hint }
+    .remedy = Use an id of [[courses]] in program.toml. Separate several by “;”.
+unknown-resident = There is no resident “{ $text }”. { $hint }
+    .remedy = Use an id of residents.csv, or of the anonymous intake such as 2019-01.
+associated-placed = “{ $text }” is an associated facility (関連施設): part-time only, never a placement ({ $clause }).
+    .remedy = Name a core or affiliate facility.
+
+## program.toml
+
+toml-syntax = This is not valid TOML.
+    .remedy = Write key = value, one per line; texts in "…", lists in […], decimals with a point. The rest of the file is read again once this is mended.
+duplicate-key = This key is there twice.
+    .remedy = Delete one of the two.
+unknown-key = There is no key “{ $text }” here. { $hint }
+    .remedy = Correct the key or delete the line.
+missing-key = The key “{ $key }” is missing.
+    .remedy = Add it; scenarios/keio-2019/program.toml shows every key.
+wrong-type = “{ $text }” cannot be the value of { $key }: it must be { $expected }.
+    .remedy = Write { $expected }.
+no-courses = The program has no course.
+    .remedy = Add at least one [[courses]] with id and years.
+part-malformed = “{ $text }” is not a part of a training year.
+    .remedy = Write role and months, such as "core:12" or "affiliate:4".
+course-year-count = The pattern has { $years } training years; { $months } months make { $due }.
+    .remedy = Write one list per training year, or correct training_months.
+course-year-sum = The parts of training year { $year } add up to { $sum } months instead of { $due }.
+    .remedy = Correct the parts so that they add up to { $due }.
+pattern-duplicate = This pattern is there already; parts of a year may come in any order anyway.
+    .remedy = Delete the repetition.
+pattern-breaks-rule = Nobody can follow this pattern: by the rule { $rule } ({ $clause }) it needs { $required }, and it has { $measured } at most.
+    .remedy = Change the pattern, or the rule's number under [rules].
+goals-empty = The list of goals is empty.
+    .remedy = Name the goals, or leave “goals” out: then the default order holds.
+goal-duplicate = The goal { $goal } with the measure { $measure } is there already.
+    .remedy = Delete the repetition: a goal is settled the first time.
+goal-measure = The goal { $goal } cannot be measured by “{ $text }”.
+    .remedy = Write measure = "sum": coverage belongs to facilities, not to residents.
+course-mix-empty = All weights of [course_mix] are 0.
+    .remedy = Give at least one course a weight above 0, or leave [course_mix] out.
+printed-total-missing = The intake cap rests on printed totals, and there is none for “{ $name }”.
+    .remedy = Add { $name } to [printed_totals], or write totals = "rows".
+volume-column-missing = facilities.csv has no column “{ $text }”. { $hint }
+    .remedy = Add the column to facilities.csv (cells may be empty: unknown), or correct the name here.
+volume-name-taken = “{ $text }” cannot name a case volume: facilities.csv uses this column for something else.
+    .remedy = Choose another name, here and in facilities.csv.
+intake-without-history = The intake of { $year } is { $residents }, and residents.csv has { $rows } of them; the others would have no history.
+    .remedy = Write those who entered before first_year into residents.csv and history.csv, or leave the year out here.
+intake-below-rows = The intake of { $year } is { $residents }, but residents.csv has { $rows } who enter that year.
+    .remedy = Write { $rows } or more, or correct entry_year in residents.csv.
+too-many-residents = The scenario has { $residents } residents; the limit is { $limit }.
+    .remedy = Check the intake; put separate programs into separate scenarios.
+no-residents = Nobody is to be placed: there is no intake and no resident.
+    .remedy = Add [intake] to program.toml, or rows to residents.csv.
+
+## Facilities, residents, history, locks
+
+no-core-facility = No facility has the role core, but courses ask for it.
+    .remedy = Write core in the column role of the core facility.
+change-column = “{ $text }” is not a column whose value can change over time. { $hint }
+    .remedy = Name supervisors, seats, min_residents, accreditation or a case volume. A facility in another role is another facility.
+change-duplicate = The same value ({ $column }) of this facility changes in the same month in line { $line } too.
+    .remedy = Keep one of the two rows.
+wish-duplicate = The wish “{ $text }” is there twice.
+    .remedy = Delete the later one.
+wish-not-affiliate = “{ $text }” cannot be wished for: it is { $role }.
+    .remedy = Name affiliates only; months at the core come with the course.
+training-over = Who entered in { $text } finished in { $end }, before the first decided year { $first_year }: nothing is left to decide.
+    .remedy = Delete the row, or correct entry_year.
+history-missing = Resident { $resident } has no history: { $first } to { $last } is needed.
+    .remedy = Add the rows to history.csv, or correct entry_year.
+history-gap = The history of { $resident } has a gap of { $months ->
+        [one] one month
+       *[other] { $months } months
+    }, { $first } to { $last }.
+    .remedy = Add a row for the gap, or correct start and months.
+history-overlap = In { $month } resident { $resident } is already elsewhere by line { $line }.
+    .remedy = Correct start and months so that the stays follow one another.
+history-outside = The history of { $resident } may hold { $first } to { $last } only.
+    .remedy = Shorten the row. What is decided from first_year on can be fixed in locks.csv.
+history-newcomer = Resident { $resident } enters in { $year } and has no history yet.
+    .remedy = Delete the row; a placement that is settled already belongs into locks.csv.
+history-no-course = The history of { $resident } fits the beginning of no course among { $courses }.
+    .remedy = Compare it with the patterns of [[courses]]: each part in one piece at one facility of its role. Correct the history or the resident's course.
+lock-outside = The lock is outside the months to be decided for { $resident }: { $first } to { $last }.
+    .remedy = Correct start and months.
+lock-contradiction = The locks of { $resident } contradict each other: see line { $line }.
+    .remedy = Delete one of the two, or correct its months.

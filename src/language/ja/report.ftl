@@ -100,3 +100,11 @@ proof-open = 下限は { $bound }
 not-checked-caps = 採用数の上限は確認していません（program.toml に rules.intake_cap がありません）。
 not-checked-urban-cap = 都市部の採用数の上限は確認していません（program.toml の rules.intake_cap に past_hires がありません）。
 not-assessed-cases = 経験症例数はまだ評価していません。目標に届くかどうかは、この結果からは分かりません。
+
+## 指摘の枠
+
+diagnostic-error = エラー
+diagnostic-warning = 注意
+diagnostic-note = 参考
+diagnostic-help = 直し方
+diagnostic-cell = セル { $cell }（{ $column }）

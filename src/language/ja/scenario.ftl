@@ -1,1 +1,176 @@
 # kenshu: scenario (ja)
+# 入力ファイルの指摘です。キーがそのまま指摘コードになり、`.remedy` に直し方を書きます。
+
+# ほかの文に差し込む「もしかして」です。
+hint-nearest = 「{ $name }」の間違いではありませんか。
+hint-known = 使えるもの: { $names }
+
+role-core = 基幹施設
+role-affiliate = 連携施設
+role-associated = 関連施設
+
+toml-text = 引用符で囲んだ文字列
+toml-number = 引用符のない数値
+toml-table = キーと値の表
+toml-list = 角括弧で囲んだ一覧
+
+## フォルダとファイル
+
+folder-missing = フォルダ「{ $file }」が見つかりません。
+    .remedy = program.toml と facilities.csv が入っているフォルダを指定してください。
+folder-is-file = 「{ $file }」はフォルダではなくファイルです。
+    .remedy = program.toml と facilities.csv が入っているフォルダを指定してください。
+file-missing = { $file } がありません。
+    .remedy = { $file } という名前のファイルをフォルダに入れてください。scenarios/keio-2019 に例があります。
+file-unreadable = 「{ $file }」を読み取れません: { $reason }
+    .remedy = 通常のファイルであること、読み取りの権限があること、ほかのソフトで開いていないことを確かめてください。
+file-too-large = 「{ $file }」の大きさは { $size } で、上限の { $limit } を超えています。読み込んでいません。
+    .remedy = 正しいファイルか確かめてください。大きなプログラムの表でも 1 MB に届きません。
+file-not-text = 「{ $file }」は UTF-8 または CP932（シフトJIS）のテキストではありません。
+    .remedy = Excel では「CSV UTF-8（コンマ区切り）」で保存してください。ブック（.xlsx）と UTF-16 は読み取れません。
+file-unknown = 「{ $file }」という表はないため、読み込んでいません。{ $hint }
+    .remedy = このシナリオの表であれば名前を直し、そうでなければ別のフォルダに移してください。
+file-is-output = 「{ $file }」は kenshu が書き出すファイルのため、入力としては読み込んでいません。
+    .remedy = 直す必要はありません。--out に別のフォルダを指定すると、入力と結果が混ざりません。
+not-supported-yet = 「{ $what }」にはまだ対応していません。反映しないまま計画を立てると、結果が誤りになります。
+    .remedy = 今は取り除いてください。関係する専攻医については計画を使わないでください。
+too-many-findings = 指摘が { $limit } 件を超えたため、残りは表示していません。
+    .remedy = まずここまでを直して、もう一度読み込んでください。同じ指摘が多いときは、ファイルや列の取り違えがよくある原因です。
+
+## 表
+
+table-no-header = 見出しの行がありません。
+    .remedy = 1 行目に列名を書いてください: { $columns }
+table-empty = 表に行がありません。
+    .remedy = 見出しの下に、施設ごとに 1 行ずつ書いてください。
+table-too-large = 表が { $rows } 行または { $columns } 列を超えています。
+    .remedy = 正しいファイルか確かめ、表に関係のない部分を削除してください。
+table-separator = 列がコンマで区切られていません。
+    .remedy = 半角のコンマで区切ってください。Excel では「CSV UTF-8（コンマ区切り）」で保存します。
+quote-open = 引用符が開いたまま閉じていません。
+    .remedy = セルの終わりに " を書いてください。セルの中の引用符は "" と書きます。
+header-empty = 値があるのに列名がありません。
+    .remedy = 見出しに列名を書くか、列を削除してください。
+unknown-column = 「{ $text }」という列はありません。{ $hint }
+    .remedy = 列名を直すか、列を削除してください。症例数の列は、program.toml の [rules.intake_cap] または [printed_totals] に名前が必要です。
+missing-column = 列「{ $column }」がありません。
+    .remedy = { $column } という列を加えてください。列の順序は自由です。
+duplicate-column = 列「{ $text }」が 2 つあります。
+    .remedy = どちらかを削除するか、名前を変えてください。
+row-too-long = 「{ $text }」が見出しの { $columns } 列からはみ出しています。
+    .remedy = コンマを含むセルは引用符 "…" で囲むか、列に名前を付けてください。
+
+## 値
+
+value-empty = 値がありません。
+    .remedy = 値を書いてください。
+text-too-long = 文字数が { $limit } を超えています。
+    .remedy = 短くしてください。ファイルの大部分が 1 つのセルになっているときは、引用符が足りません。
+id-malformed = 「{ $text }」は ID に使えません。「;」、タブ、改行のいずれかを含んでいます。
+    .remedy = 英数字とハイフンを使ってください。「;」は一覧の区切りです。
+duplicate-id = ID「{ $text }」はすでに使われています。
+    .remedy = それぞれ別の ID にしてください。全角と半角だけが違う ID は同じものとみなします。
+number-malformed = 「{ $text }」は数値ではありません。
+    .remedy = 12 や 12.5 のように数字だけを書いてください。単位、指数、空白は使えません。
+number-not-finite = 「{ $text }」は有限の数ではありません。
+    .remedy = 数値を書いてください。わからない値で、省略できるものは空欄にします。
+number-separator = 「{ $text }」に桁区切りが入っています。
+    .remedy = { $plain } と書いてください。Excel ではセルの表示形式を「標準」にします。
+number-negative = 「{ $text }」は負の数です。
+    .remedy = 0 以上の数を書いてください。
+number-not-whole = 「{ $text }」は整数ではありません。
+    .remedy = 小数を含まない数を書いてください。
+number-too-fine = 「{ $text }」は小数点以下が { $digits } 桁を超えています。
+    .remedy = 小数点以下 { $digits } 桁までに丸めてください。
+number-out-of-range = 「{ $text }」は { $min } から { $max } の範囲にありません。
+    .remedy = { $min } から { $max } までの数を書いてください。
+month-malformed = 「{ $text }」は年月ではありません。
+    .remedy = 2019-04 のように書いてください（{ $first } 年から { $last } 年まで）。Excel では日付に変わってしまうため、先に列の表示形式を「文字列」にします。
+unknown-word = 「{ $text }」はここに書ける語ではありません。{ $hint }
+    .remedy = 使える語のどれかを書いてください。
+unknown-facility = 施設「{ $text }」はありません。{ $hint }
+    .remedy = facilities.csv の ID を書くか、facilities.csv に施設を加えてください。複数あるときは「;」で区切ります。
+unknown-course = 研修コース「{ $text }」はありません。{ $hint }
+    .remedy = program.toml の [[courses]] の ID を書いてください。複数あるときは「;」で区切ります。
+unknown-resident = 専攻医「{ $text }」はいません。{ $hint }
+    .remedy = residents.csv の ID か、2019-01 のような匿名の専攻医の ID を書いてください。
+associated-placed = 「{ $text }」は関連施設です。非常勤での研修だけが認められ、配置先にはなりません（{ $clause }）。
+    .remedy = 基幹施設か連携施設を書いてください。
+
+## program.toml
+
+toml-syntax = TOML の書き方に誤りがあります。
+    .remedy = 1 行に 1 つずつ「キー = 値」と書き、文字列は "…"、一覧は […] で囲み、小数点にはピリオドを使ってください。ほかの部分は、ここを直してから確認します。
+duplicate-key = 同じキーが 2 つあります。
+    .remedy = どちらかを削除してください。
+unknown-key = ここに「{ $text }」というキーはありません。{ $hint }
+    .remedy = キーを直すか、行を削除してください。
+missing-key = キー「{ $key }」がありません。
+    .remedy = 書き加えてください。scenarios/keio-2019/program.toml にすべてのキーの例があります。
+wrong-type = 「{ $text }」は { $key } の値になりません。{ $expected }が必要です。
+    .remedy = { $expected }を書いてください。
+no-courses = 研修コースがありません。
+    .remedy = id と years を持つ [[courses]] を 1 つ以上書いてください。
+part-malformed = 「{ $text }」は年次の区分として読み取れません。
+    .remedy = "core:12" や "affiliate:4" のように、役割と月数を書いてください。
+course-year-count = このコースは { $years } 年次分ですが、研修期間 { $months } か月には { $due } 年次分が必要です。
+    .remedy = 年次ごとに 1 つの一覧を書くか、training_months を直してください。
+course-year-sum = { $year } 年次の合計が { $sum } か月です。{ $due } か月でなければなりません。
+    .remedy = 合計が { $due } か月になるように直してください。
+pattern-duplicate = 同じ内容がすでにあります。同じ年次の中の順序は、もともと自由です。
+    .remedy = 重複を削除してください。
+pattern-breaks-rule = このとおりに研修できる人はいません。規則 { $rule }（{ $clause }）には { $required } が必要ですが、最大でも { $measured } です。
+    .remedy = コースの内容か、[rules] の数値を直してください。
+goals-empty = 目標の一覧が空です。
+    .remedy = 目標を書いてください。goals を取り除けば、標準の順序になります。
+goal-duplicate = 目標 { $goal }（{ $measure }）はすでにあります。
+    .remedy = 重複を削除してください。同じ目標は最初の 1 回で決まります。
+goal-measure = 目標 { $goal } に「{ $text }」は使えません。
+    .remedy = measure = "sum" と書いてください。coverage は施設の目標で、専攻医ごとの値がありません。
+course-mix-empty = [course_mix] の重みがすべて 0 です。
+    .remedy = 1 つ以上のコースに 0 より大きい重みを付けるか、[course_mix] を取り除いてください。
+printed-total-missing = 受入数上限は公表された合計に基づく設定ですが、「{ $name }」の合計がありません。
+    .remedy = [printed_totals] に { $name } を加えるか、totals = "rows" としてください。
+volume-column-missing = facilities.csv に列「{ $text }」がありません。{ $hint }
+    .remedy = facilities.csv に列を加える（空欄は「不明」になります）か、ここの名前を直してください。
+volume-name-taken = 「{ $text }」は症例数の名前に使えません。facilities.csv で別の意味の列です。
+    .remedy = ここと facilities.csv の両方で、別の名前にしてください。
+intake-without-history = { $year } 年度の採用数は { $residents } 人ですが、residents.csv には { $rows } 人しかいません。残りの人の研修歴がわかりません。
+    .remedy = first_year より前に採用した専攻医は residents.csv と history.csv に書くか、ここから年度を取り除いてください。
+intake-below-rows = { $year } 年度の採用数は { $residents } 人ですが、residents.csv には同じ年度の専攻医が { $rows } 人います。
+    .remedy = { $rows } 以上にするか、residents.csv の entry_year を直してください。
+too-many-residents = 専攻医が { $residents } 人います。上限は { $limit } 人です。
+    .remedy = 採用数を確かめてください。別々のプログラムは別々のシナリオにします。
+no-residents = 配置する専攻医がいません。採用数も residents.csv の行もありません。
+    .remedy = program.toml に [intake] を書くか、residents.csv に行を加えてください。
+
+## 施設、専攻医、研修歴、固定
+
+no-core-facility = 基幹施設（core）がありませんが、研修コースには基幹施設での期間があります。
+    .remedy = 基幹施設の role の列に core と書いてください。
+change-column = 「{ $text }」は途中で変わる列ではありません。{ $hint }
+    .remedy = supervisors、seats、min_residents、accreditation、症例数のどれかを書いてください。役割が変わる施設は、別の施設として書きます。
+change-duplicate = この施設の同じ値（{ $column }）が、{ $line } 行目でも同じ月に変わっています。
+    .remedy = どちらか 1 行だけを残してください。
+wish-duplicate = 希望「{ $text }」が 2 回書かれています。
+    .remedy = 後のほうを削除してください。
+wish-not-affiliate = 「{ $text }」は{ $role }のため、希望先になりません。
+    .remedy = 連携施設だけを書いてください。基幹施設の期間は研修コースで決まります。
+training-over = { $text } 年度に採用された専攻医は { $end } に修了しており、最初の計画年度 { $first_year } に決めることがありません。
+    .remedy = 行を削除するか、entry_year を直してください。
+history-missing = 専攻医 { $resident } の研修歴がありません。{ $first } から { $last } までが必要です。
+    .remedy = history.csv に行を加えるか、entry_year を直してください。
+history-gap = 専攻医 { $resident } の研修歴に { $months } か月の空白があります（{ $first } から { $last } まで）。
+    .remedy = 空白を埋める行を加えるか、start と months を直してください。
+history-overlap = 専攻医 { $resident } は、{ $line } 行目によれば { $month } には別の施設にいます。
+    .remedy = 期間が重ならないように start と months を直してください。
+history-outside = 専攻医 { $resident } の研修歴に書けるのは { $first } から { $last } までです。
+    .remedy = 期間を短くしてください。first_year 以降の配置は locks.csv で固定できます。
+history-newcomer = 専攻医 { $resident } は { $year } 年度の採用で、まだ研修歴がありません。
+    .remedy = 行を削除してください。すでに決まっている配置は locks.csv に書きます。
+history-no-course = 専攻医 { $resident } の研修歴は、研修コース { $courses } のどれにも合いません。
+    .remedy = [[courses]] の内容と比べてください。各区分は、その役割の 1 つの施設で続けて研修します。研修歴か、専攻医のコースを直してください。
+lock-outside = 固定の期間が、専攻医 { $resident } の計画期間（{ $first } から { $last } まで）の外にあります。
+    .remedy = start と months を直してください。
+lock-contradiction = 専攻医 { $resident } の固定どうしが矛盾しています（{ $line } 行目と比べてください）。
+    .remedy = どちらかを削除するか、期間を直してください。
