@@ -46,17 +46,19 @@ impl OutFolder {
     /// Settles before any work is done whether `path` can take a plan.
     pub fn examine(path: &Path, scenario: &Path) -> Result<Self, Failure> {
         let folder = Self { path: path.to_path_buf(), scenario: scenario.to_path_buf() };
-        folder.refuse_scenario_folder()?;
-        if path.exists() && !path.is_dir() {
-            return Err(folder.refusal("out-is-a-file"));
-        }
-        // Where the folder does not exist yet, the one it will stand in must take a file.
-        let existing = path.ancestors().find(|ancestor| ancestor.is_dir()).filter(|a| *a != Path::new(""));
-        tempfile::tempfile_in(existing.unwrap_or(Path::new("."))).map_err(|error| {
+        let not_writable = |error: std::io::Error| {
             Failure::usage(
                 Message::new("out-not-writable").text("path", path.display()).text("reason", error),
             )
-        })?;
+        };
+        let absolute = std::path::absolute(path).map_err(not_writable)?;
+        folder.refuse_scenario_folder()?;
+        // Where the folder does not exist yet, the one it will stand in must take a file.
+        let existing = absolute.ancestors().find(|ancestor| ancestor.exists()).unwrap_or(&absolute);
+        if !existing.is_dir() {
+            return Err(folder.refusal_of("out-is-a-file", existing));
+        }
+        tempfile::tempfile_in(existing).map_err(not_writable)?;
         folder.refuse_foreign_files()?;
         Ok(folder)
     }

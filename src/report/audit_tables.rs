@@ -44,21 +44,19 @@ fn verdict(scenario: &Scenario, rule: Rule, findings: &[Finding]) -> Message {
         Message::new("verdict-broken").number("count", errors)
     } else if warnings > 0 {
         Message::new("verdict-warnings").number("count", warnings)
-    } else if !has_figures(scenario, rule) {
-        Message::new("verdict-not-checked")
     } else {
-        Message::new("verdict-holds")
+        Message::new(unbroken(scenario, rule))
     }
 }
 
-/// Whether the scenario gives the rule the figures to judge by.
-fn has_figures(scenario: &Scenario, rule: Rule) -> bool {
+/// The verdict on a rule nobody found broken: it holds only if there was something to judge it by.
+fn unbroken(scenario: &Scenario, rule: Rule) -> &'static str {
     let cap = scenario.rules.intake_cap.as_ref();
     match rule {
-        Rule::IntakeCap => cap.is_some(),
-        Rule::UrbanCap => cap.is_some_and(|cap| cap.past_hires.is_some()),
-        Rule::PrintedTotals => !scenario.printed_totals.is_empty(),
-        _ => true,
+        Rule::IntakeCap if cap.is_none() => "verdict-not-checked",
+        Rule::UrbanCap if cap.is_none_or(|cap| cap.past_hires.is_none()) => "verdict-not-checked",
+        Rule::PrintedTotals if scenario.printed_totals.is_empty() => "verdict-nothing-to-check",
+        _ => "verdict-holds",
     }
 }
 
@@ -135,7 +133,7 @@ mod tests {
                 "verdict-holds",
                 "verdict-holds",
                 "verdict-not-checked",
-                "verdict-not-checked"
+                "verdict-nothing-to-check"
             ]
         );
     }

@@ -150,6 +150,6 @@ mod tests {
         let text = audit(&scenario, &Findings::default(), &judged, &Catalogue::new(Language::En));
         let read: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(read["goals"][0]["value"], 8);
-        assert_eq!(read["goals"][0]["words"], "8 resident-months short");
+        assert_eq!(read["goals"][0]["words"], "8 resident-months missing");
     }
 }

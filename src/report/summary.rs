@@ -146,7 +146,7 @@ mod tests {
 
            目標                              結果                                       証明
         -  --------------------------------  -----------------------------------------  ----------------------------------
-        1  施設の必要人数（合計）            不足 延べ8 か月                            最良（厳密な計算で証明済み）
+        1  施設の必要人数（合計）            不足 延べ 8 か月                           最良（厳密な計算で証明済み）
         2  コースの希望（不利な人から順に）  第1希望 1 名、第2希望 1 名、希望なし 1 名  下限は 第1希望または希望なし: 3 名
 
         経験症例数はまだ評価していません。目標に届くかどうかは、この結果からは分かりません。
@@ -161,7 +161,7 @@ mod tests {
 
            Goal                                     Result                                Proof
         -  ---------------------------------------  ------------------------------------  -------------------------------------
-        1  residents the facilities count on (sum)  8 resident-months short               proved best by exact arithmetic
+        1  residents the facilities count on (sum)  8 resident-months missing             proved best by exact arithmetic
         2  course wishes (worst first)              choice 1: 1, choice 2: 1, no wish: 1  lower bound: first wish or no wish: 3
 
         Case numbers are not assessed yet: this result does not say whether the targets are met.

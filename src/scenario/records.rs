@@ -51,7 +51,7 @@ pub(super) fn records(text: &Text, findings: &mut Findings) -> Option<Vec<Record
             ReadFieldResult::OutputFull | ReadFieldResult::End => break,
             ReadFieldResult::Field { record_end } => {
                 let range = trimmed_range(input, start..at, cells.is_empty());
-                let value = String::from_utf8_lossy(buffer.get(..written)?).trim().to_string();
+                let value = as_typed(String::from_utf8_lossy(buffer.get(..written)?).trim()).to_string();
                 if at == input.len() && quote_is_open(input.get(range.clone()).unwrap_or_default()) {
                     findings.error(text.place(range), Message::new(code::QUOTE_OPEN));
                     return None;
@@ -78,6 +78,15 @@ pub(super) fn records(text: &Text, findings: &mut Findings) -> Option<Vec<Record
         }
     }
     Some(records)
+}
+
+/// A value without the apostrophe that keeps a spreadsheet from running it: tables of this program
+/// are written so (`report::csv_cells`), and have to read back as what they were written from.
+fn as_typed(value: &str) -> &str {
+    match value.strip_prefix('\'') {
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) => rest,
+        _ => value,
+    }
 }
 
 /// Refuses what no table of a program holds, before it costs memory.

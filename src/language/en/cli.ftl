@@ -57,7 +57,7 @@ out-kept = The earlier result in { $path } was left as it is.
 check-good = The tables are sound ({ $remarks ->
     [one] { $remarks } remark
    *[other] { $remarks } remarks
-}). Intake and totals break no rule.
+}). No rule that was checked is broken.
 check-broken = The tables are readable, but the program breaks a rule: { $count ->
     [one] { $count } finding
    *[other] { $count } findings

@@ -75,6 +75,7 @@ verdict-warnings = { $count ->
 }
 verdict-holds = holds
 verdict-not-checked = not checked
+verdict-nothing-to-check = nothing to check
 wish-unlisted = none
 
 # The answer
@@ -94,9 +95,10 @@ measure-sum = sum
 measure-worst = worst resident
 measure-worst-first = worst first
 value-coverage = { $value ->
-    [one] { $value } resident-month
-   *[other] { $value } resident-months
-} short
+    [0] nothing missing
+    [one] { $value } resident-month missing
+   *[other] { $value } resident-months missing
+}
 value-course-wishes = { $value ->
     [0] first wish or no wish
     [one] { $value } place below the first wish
@@ -124,6 +126,7 @@ proof-open = lower bound: { $bound }
 not-checked-caps = No intake cap was checked (program.toml has no rules.intake_cap).
 not-checked-urban-cap = The urban intake cap was not checked (rules.intake_cap in program.toml has no past_hires).
 not-assessed-cases = Case numbers are not assessed yet: this result does not say whether the targets are met.
+
 ## The frame around a finding
 
 diagnostic-error = error

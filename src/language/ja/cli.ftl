@@ -51,7 +51,7 @@ out-removed = 今回の結果にないため、前回のファイルを削除し
 out-kept = { $path } にある前回の結果は、そのまま残しました。
 
 # 各コマンドの結論
-check-good = 表に誤りはありません（指摘 { $remarks } 件）。採用数と合計に違反はありません。
+check-good = 表に誤りはありません（指摘 { $remarks } 件）。確認した規則に違反はありません。
 check-broken = 表は読めましたが、プログラムに違反が { $count } 件あります。
 audit-good = 違反はありません。
 audit-broken = 違反が { $count } 件あります。

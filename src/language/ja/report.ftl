@@ -57,6 +57,7 @@ verdict-broken = 違反 { $count } 件
 verdict-warnings = 注意 { $count } 件
 verdict-holds = 適合
 verdict-not-checked = 確認していません
+verdict-nothing-to-check = 対象なし
 wish-unlisted = 外
 
 # 結論
@@ -75,10 +76,13 @@ goal-stability = 元の計画からの変更
 measure-sum = 合計
 measure-worst = 最も不利な人
 measure-worst-first = 不利な人から順に
-value-coverage = 不足 延べ{ $value } か月
+value-coverage = { $value ->
+    [0] 不足なし
+   *[other] 不足 延べ { $value } か月
+}
 value-course-wishes = { $value ->
     [0] 第1希望または希望なし
-   *[other] 第1希望より{ $value } つ下
+   *[other] 第1希望より { $value } つ下
 }
 value-facility-wishes = 希望とのずれ { $value }（月数と順位の差の積）
 value-repeats = { $value } か月
@@ -96,6 +100,7 @@ proof-open = 下限は { $bound }
 not-checked-caps = 採用数の上限は確認していません（program.toml に rules.intake_cap がありません）。
 not-checked-urban-cap = 都市部の採用数の上限は確認していません（program.toml の rules.intake_cap に past_hires がありません）。
 not-assessed-cases = 経験症例数はまだ評価していません。目標に届くかどうかは、この結果からは分かりません。
+
 ## 指摘の枠
 
 diagnostic-error = エラー
