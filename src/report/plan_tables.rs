@@ -174,9 +174,9 @@ fn seats_used(year: &FacilityYear) -> String {
 pub fn role_key(facility: &Facility) -> &'static str {
     use crate::scenario::Role;
     match facility.role {
-        Role::Core => "role-core",
-        Role::Affiliate => "role-affiliate",
-        Role::Associated => "role-associated",
+        Role::Core => "short-role-core",
+        Role::Affiliate => "short-role-affiliate",
+        Role::Associated => "short-role-associated",
     }
 }
 

@@ -67,9 +67,9 @@ pub fn courses(scenario: &Scenario, catalogue: &Catalogue) -> String {
     ]);
     let part = |part: &Part| {
         let key = match part.role {
-            Role::Core => "role-core",
-            Role::Affiliate => "role-affiliate",
-            Role::Associated => "role-associated",
+            Role::Core => "short-role-core",
+            Role::Affiliate => "short-role-affiliate",
+            Role::Associated => "short-role-associated",
         };
         format!("{} {}", catalogue.word(key), part.months)
     };

@@ -55,9 +55,9 @@ column-wish = Wish
 column-year = Year
 
 # Names of kinds
-role-core = core
-role-affiliate = affiliate
-role-associated = associated
+short-role-core = core
+short-role-affiliate = affiliate
+short-role-associated = associated
 accreditation-comprehensive = comprehensive
 accreditation-training = training
 accreditation-special = special

@@ -43,9 +43,9 @@ column-wish = 希望順
 column-year = 年度
 
 # 区分の名前
-role-core = 基幹
-role-affiliate = 連携
-role-associated = 関連
+short-role-core = 基幹
+short-role-affiliate = 連携
+short-role-associated = 関連
 accreditation-comprehensive = 総合修練機関
 accreditation-training = 修練機関
 accreditation-special = 特殊修練機関
