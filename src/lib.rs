@@ -10,6 +10,7 @@ pub mod audit;
 pub mod calendar;
 pub mod cli;
 pub mod diagnostic;
+pub mod itineraries;
 pub mod language;
 pub mod plan;
 pub mod regulation;

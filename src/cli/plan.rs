@@ -20,7 +20,7 @@ use crate::report::careers::{Career, careers};
 use crate::report::occupancy::Occupancy;
 use crate::report::{audit_csv, by_facility, by_resident, placements, plan_json, plan_tables, summary};
 use crate::scenario::Scenario;
-use crate::solve::{self, Control, Refusal};
+use crate::solve::{self, Backend, Control, Refusal};
 
 pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
     let clock = Clock::start(options.time_limit);
@@ -76,8 +76,12 @@ fn solve(
     console: &Console,
 ) -> Result<Answer, Failure> {
     let line = ProgressLine::new(console);
-    let control =
-        Control { base, time_left: &|| clock.time_left(), progress: &mut |progress| line.show(progress) };
+    let control = Control {
+        backend: Backend::default(),
+        base,
+        time_left: &|| clock.time_left(),
+        progress: &mut |progress| line.show(progress),
+    };
     let answer = solve::solve(scenario, control);
     line.finish();
     answer.map_err(|Refusal(message)| Failure::inside(message))
@@ -223,7 +227,7 @@ mod tests {
             status: Status::Optimal,
             plan: Some(sample::plan()),
             goals: vec![GoalResult { goal, value: value.clone(), bound: value, proof: Proof::Certified }],
-            certificate: serde_json::Value::Null,
+            certificate: Default::default(),
             remarks: Vec::new(),
         }
     }

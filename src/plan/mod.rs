@@ -4,11 +4,13 @@
 //! it may overlap, have holes, or break every rule. Judging is the business of `audit`. This module
 //! knows neither solver nor judge.
 
+pub mod certificate;
 mod placements;
 
 pub use placements::read;
 
 use crate::calendar::Span;
+use crate::plan::certificate::Certificate;
 use crate::scenario::{CourseIx, FacilityIx, Goal, ResidentIx};
 
 /// One row of a plan: a resident at a facility for some months of the decided time.
@@ -94,6 +96,13 @@ pub struct GoalResult {
     pub proof: Proof,
 }
 
+impl GoalResult {
+    /// Whether the value is proved to be the best.
+    pub fn is_settled(&self) -> bool {
+        self.value == self.bound
+    }
+}
+
 /// The answer to a scenario.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Answer {
@@ -101,8 +110,8 @@ pub struct Answer {
     /// Present for `Optimal` and `Feasible`.
     pub plan: Option<Plan>,
     pub goals: Vec<GoalResult>,
-    /// The prices that prove the bounds, for whoever wants to check them (JSON, self-describing).
-    pub certificate: serde_json::Value,
+    /// What proves the bounds, for whoever wants to check them.
+    pub certificate: Certificate,
     /// Why there is no plan, or what was left open; for people.
     pub remarks: Vec<crate::language::Message>,
 }

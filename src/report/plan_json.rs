@@ -12,6 +12,7 @@ use super::summary;
 use crate::audit::Finding;
 use crate::diagnostic::Severity;
 use crate::language::Catalogue;
+use crate::plan::certificate::Certificate;
 use crate::plan::{Answer, GoalResult, GoalValue};
 use crate::scenario::Scenario;
 
@@ -31,7 +32,7 @@ struct PlanJson<'a> {
     remarks: Vec<String>,
     not_assessed: Vec<String>,
     files: &'a BTreeMap<String, String>,
-    certificate: &'a serde_json::Value,
+    certificate: &'a Certificate,
 }
 
 #[derive(Serialize)]
@@ -138,7 +139,7 @@ mod tests {
                     proof: Proof::Solver,
                 },
             ],
-            certificate: serde_json::json!({"prices": []}),
+            certificate: Default::default(),
             remarks: Vec::new(),
         };
         let files = BTreeMap::from([("placements.csv".to_string(), "00".to_string())]);

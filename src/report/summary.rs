@@ -136,7 +136,7 @@ mod tests {
                     proof: Proof::None,
                 },
             ],
-            certificate: serde_json::Value::Null,
+            certificate: Default::default(),
             remarks: Vec::new(),
         }
     }

@@ -1,10 +1,36 @@
 //! One itinerary for each resident: the best plan, goal after goal, with proof.
+//!
+//! `formulation` states the problem, `search` settles one quantity at a time with bounds from
+//! `prices` (proved in `bound`) and plans from `integral`; `goals` turns the scenario's goals into
+//! such quantities; `certificate` writes down what proves the result, `spread` chooses among equals. `backend` is the only file
+//! that knows a solver library.
+
+mod backend;
+mod bound;
+mod branching;
+mod certificate;
+mod classes;
+mod formulation;
+mod goals;
+mod integral;
+mod pool;
+mod prices;
+mod search;
+mod spread;
 
 use std::time::Duration;
 
+use crate::itineraries::Itineraries;
 use crate::language::Message;
-use crate::plan::{Answer, GoalValue, Plan, Status};
-use crate::scenario::{Goal, Scenario};
+use crate::plan::certificate::Certificate;
+use crate::plan::{Answer, GoalResult, GoalValue, Placement, Plan, Status};
+use crate::scenario::{Goal, GoalKind, Scenario};
+use formulation::Formulation;
+use integral::Chosen;
+use pool::Context;
+use search::{Existence, Search};
+
+pub use backend::Backend;
 
 /// What a caller can see of a solve under way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +46,7 @@ pub struct Progress {
 
 /// What the caller decides about a solve. This module has no clock and reads no files.
 pub struct Control<'a> {
+    pub backend: Backend,
     /// The plan that the goal `stability` compares with.
     pub base: Option<&'a Plan>,
     /// Time left; `None` is no limit, zero means stop now with what there is.
@@ -31,16 +58,81 @@ pub struct Control<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal(pub Message);
 
-/// Solves a scenario.
+/// Solves a scenario: every goal in its order, each kept while the next is settled.
 ///
 /// # Errors
 /// A [`Refusal`] when the residents have more possible careers than can be listed.
-pub fn solve(_scenario: &Scenario, _control: Control<'_>) -> Result<Answer, Refusal> {
-    Ok(Answer {
-        status: Status::Unknown,
+pub fn solve(scenario: &Scenario, control: Control<'_>) -> Result<Answer, Refusal> {
+    let itineraries = Itineraries::of(scenario).map_err(|too_many| {
+        Refusal(
+            Message::new("solve-too-many-careers")
+                .text("resident", &scenario.resident(too_many.resident).id)
+                .text("careers", too_many.careers)
+                .text("limit", crate::itineraries::CAREERS_MAX),
+        )
+    })?;
+    let formulation = Formulation::new(scenario, itineraries, control.base);
+    let context =
+        Context { formulation: &formulation, backend: control.backend, time_left: control.time_left };
+    let mut search = Search::new(context);
+    let goals: Vec<Goal> = scenario
+        .goals
+        .iter()
+        .copied()
+        .filter(|goal| goal.kind != GoalKind::Stability || control.base.is_some())
+        .collect();
+    let start = Progress { position: 0, goals: goals.len(), goal: None, incumbent: None, bound: None };
+    (control.progress)(&start);
+    let mut steps = Vec::new();
+    let (status, remark) = match search.find_any() {
+        Existence::Found => (Status::Feasible, None),
+        Existence::Impossible(step) => {
+            steps.push((None, *step));
+            (Status::Infeasible, Some(Message::new("solve-infeasible-by-prices")))
+        }
+        Existence::NoCareer(resident) => {
+            let message = Message::new("solve-no-career").text("resident", &scenario.residents[resident].id);
+            (Status::Infeasible, Some(message))
+        }
+        Existence::Doubtful => (Status::Unknown, Some(Message::new("solve-doubtful"))),
+        Existence::Stopped => (Status::Unknown, Some(Message::new("solve-stopped-without-plan"))),
+    };
+    let mut answer = Answer {
+        status,
         plan: None,
         goals: Vec::new(),
-        certificate: serde_json::Value::Null,
-        remarks: Vec::new(),
-    })
+        certificate: Certificate::default(),
+        remarks: remark.into_iter().collect(),
+    };
+    if status == Status::Feasible {
+        answer.goals = goals::settle(&mut search, &goals, &mut steps, control.progress);
+        if answer.goals.iter().all(GoalResult::is_settled) {
+            answer.status = Status::Optimal;
+        } else {
+            answer.remarks.push(Message::new("solve-stopped-with-plan"));
+        }
+        if answer.status == Status::Optimal {
+            spread::spread(&formulation, &mut search.incumbent);
+        }
+        answer.plan = Some(plan(&formulation, &search.incumbent));
+    }
+    answer.certificate = certificate::certificate(&formulation, &steps);
+    Ok(answer)
+}
+
+/// The chosen careers as placements, a row per stay and academic year.
+fn plan(formulation: &Formulation<'_>, chosen: &Chosen) -> Plan {
+    let scenario = formulation.scenario;
+    let mut rows = Vec::new();
+    for (resident, &career) in scenario.resident_ixs().zip(chosen) {
+        let (set, career) = (formulation.set(resident.0), career as usize);
+        for &stay in set.stays_of(career) {
+            let stay = set.stays[stay as usize];
+            for (_, span) in scenario.calendar.split(stay.span) {
+                let course = Some(set.course(career));
+                rows.push(Placement { resident, course, facility: stay.facility, span, line: None });
+            }
+        }
+    }
+    Plan { rows }
 }

@@ -1,0 +1,70 @@
+//! How long a director waits: whole processes on the Keio scenario, and solving tight programs.
+//!
+//! `cargo bench` prints criterion's estimates. Peak memory: `/usr/bin/time -v` on the same command.
+
+#[path = "../tests/common/programs.rs"]
+mod programs;
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use kenshu::solve::{Backend, Control, solve};
+
+const SCENARIO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/keio-2019-steady");
+
+fn kenshu(arguments: &[&str]) {
+    let status = Command::new(env!("CARGO_BIN_EXE_kenshu"))
+        .args(arguments)
+        .args(["--lang", "en"])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .expect("the command starts");
+    // 1 is an answer too: the scenario's own intake may break a cap.
+    assert!(matches!(status.code(), Some(0 | 1)), "kenshu {arguments:?} ended with {status}");
+}
+
+/// `plan`, `audit` and `check` as a user starts them.
+fn processes(criterion: &mut Criterion) {
+    let out = tempfile::tempdir().expect("a temporary folder");
+    let folder = out.path().join("plan");
+    let folder = folder.to_str().expect("a path in UTF-8");
+    let placements = Path::new(folder).join("placements.csv");
+    let placements = placements.to_str().expect("a path in UTF-8");
+    let mut group = criterion.benchmark_group("process");
+    group.sample_size(20);
+    group.bench_function("plan keio-2019-steady", |b| {
+        b.iter(|| kenshu(&["plan", SCENARIO, "--out", folder]));
+    });
+    group.bench_function("audit keio-2019-steady", |b| b.iter(|| kenshu(&["audit", SCENARIO, placements])));
+    group.bench_function("check keio-2019-steady", |b| b.iter(|| kenshu(&["check", SCENARIO])));
+    group.finish();
+}
+
+/// Generated programs, seats cut to 40 %, all residents with wishes, all default goals.
+fn tight_programs(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("solve, seats 40 %");
+    group.sample_size(10);
+    for years in [3, 4, 5] {
+        for seed in 0..4 {
+            let scenario = programs::program(programs::Shape { seed, intake: 12, years, seats_percent: 40 });
+            let name = BenchmarkId::new(format!("{} residents", scenario.residents.len()), seed);
+            group.bench_with_input(name, &scenario, |b, scenario| {
+                b.iter(|| {
+                    let control = Control {
+                        backend: Backend::Microlp,
+                        base: None,
+                        time_left: &|| None,
+                        progress: &mut |_| (),
+                    };
+                    solve(scenario, control).expect("few careers")
+                });
+            });
+        }
+    }
+    group.finish();
+}
+
+criterion_group!(benches, processes, tight_programs);
+criterion_main!(benches);

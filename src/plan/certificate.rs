@@ -1,0 +1,124 @@
+//! What proves an answer, as data that travels with it in `plan.json`.
+//!
+//! A certificate is a list of steps. A step says: whatever plan keeps the *holds*, its *quantity* is
+//! at least *bound*. It is proved by prices for the rows of the problem (weak duality): for prices
+//! that are not negative, and coverage prices that do not exceed what a missing resident costs,
+//!
+//! ```text
+//! quantity ≥ Σ_residents least priced career − Σ seat price × seats
+//!            + Σ coverage price × residents counted on − Σ hold price × at_most
+//! priced career = its quantity + Σ hold price × its share of the hold
+//!                 + Σ seat prices − Σ coverage prices of the rows it is present in
+//! ```
+//!
+//! or by cases, a tree of decisions about single residents whose leaves carry prices. In a step
+//! without a quantity everything costs nothing, and a bound above 0 means there is no plan.
+//!
+//! A step may leave careers out: those that exceed an earlier settled value on their own (a hold of
+//! 0 residents), and those that an earlier settled step's `prices` exclude, because their priced
+//! cost above the resident's least exceeds that step's value minus its bound.
+//!
+//! All prices are whole numbers of 1/`unit`. Whoever checks a certificate needs the tables and
+//! integer arithmetic, no solver.
+
+use serde::{Deserialize, Serialize};
+
+/// What proves an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Certificate {
+    /// Prices are whole numbers of 1/`unit`.
+    pub unit: i64,
+    pub steps: Vec<Step>,
+}
+
+/// One proved statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// Position of the goal in `plan.json`'s `goals`; absent where it is about any plan at all.
+    pub goal: Option<usize>,
+    /// Absent: whether there is any plan at all.
+    pub quantity: Option<Quantity>,
+    pub holds: Vec<Hold>,
+    /// What the plan at hand has.
+    pub value: i64,
+    /// What is proved; equal to the value if the step is settled.
+    pub bound: i64,
+    /// `certified`, `solver` or `none` (see `plan::Proof`).
+    pub proof: String,
+    pub prices: Prices,
+    /// Where the prices alone do not prove the bound.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub cases: Option<Box<Cases>>,
+}
+
+/// Something a plan has a number of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Quantity {
+    /// Missing resident-months at facilities that count on residents.
+    Coverage,
+    /// The residents' values of a goal, added up.
+    Total(ResidentGoal),
+    /// Residents whose value of a goal is at least this.
+    AtLeast(ResidentGoal, i64),
+}
+
+/// A goal that has a value for each resident (`scenario::GoalKind` without `coverage`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResidentGoal {
+    CourseWishes,
+    FacilityWishes,
+    Repeats,
+    Stability,
+}
+
+/// A settled quantity, kept: no plan considered has more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Hold {
+    pub quantity: Quantity,
+    pub at_most: i64,
+}
+
+/// Prices of the rows and holds of a step; what is not named is 0.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prices {
+    /// For one resident present in these months.
+    pub seats: Vec<RowPrice>,
+    pub coverage: Vec<RowPrice>,
+    /// One per hold of the step.
+    pub holds: Vec<i64>,
+}
+
+/// (facility id, or none for all facilities together; first month `YYYY-MM`; months; price).
+///
+/// Every career is present in all months of a row or in none, and nothing about the facility
+/// changes within them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowPrice(pub Option<String>, pub String, pub u32, pub i64);
+
+/// A proof by cases.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Cases {
+    Prices(Prices),
+    /// This resident has no career left.
+    NoCareer(String),
+    Split {
+        decision: Decision,
+        yes: Box<Cases>,
+        no: Box<Cases>,
+    },
+}
+
+/// A statement about one resident's career that is true or false of each.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub enum Decision {
+    Course { resident: String, course: String },
+    Facility { resident: String, facility: String, month: String },
+}

@@ -1,0 +1,144 @@
+//! The linear and integer programs a library solves for us; the only place that imports good_lp.
+//!
+//! Numbers leave this file as floating point and are believed by nobody: prices are rounded to
+//! fractions and proved afresh in `bound`, plans are counted afresh from their careers. A status
+//! is passed on only in the words of [`Outcome`], which keeps apart what libraries mix up
+//! (unbounded and infeasible, out of time and failed).
+
+use std::time::Duration;
+
+use good_lp::solvers::SolutionStatus;
+use good_lp::{
+    Expression, ProblemVariables, ResolutionError, Solution, SolverModel, Variable, WithTimeLimit,
+    constraint, variable,
+};
+
+/// Which library solves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Backend {
+    /// Pure Rust, always there.
+    #[default]
+    Microlp,
+    /// Cargo feature `highs`.
+    #[cfg(feature = "highs")]
+    Highs,
+}
+
+impl Backend {
+    /// All that were built in.
+    pub const ALL: &'static [Self] = &[
+        Self::Microlp,
+        #[cfg(feature = "highs")]
+        Self::Highs,
+    ];
+}
+
+/// A variable: bounds and weight in the objective.
+#[derive(Debug, Clone, Copy)]
+pub struct Column {
+    pub min: f64,
+    pub max: f64,
+    pub weight: f64,
+    pub whole: bool,
+}
+
+/// Σ coefficient · variable ≤ `at_most` (or = `at_most`).
+#[derive(Debug, Clone)]
+pub struct Constraint {
+    pub terms: Vec<(usize, f64)>,
+    pub at_most: f64,
+    pub equal: bool,
+}
+
+/// Minimise Σ weight · variable under the constraints.
+#[derive(Debug, Clone, Default)]
+pub struct Program {
+    pub columns: Vec<Column>,
+    pub constraints: Vec<Constraint>,
+}
+
+impl Program {
+    /// Adds a variable; returns its position.
+    pub fn column(&mut self, column: Column) -> usize {
+        self.columns.push(column);
+        self.columns.len() - 1
+    }
+}
+
+/// What a library said; a claim, not a fact.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outcome {
+    /// Values of the variables, said to be optimal.
+    Optimal(Vec<f64>),
+    /// Values of the variables, found when the time was up.
+    Feasible(Vec<f64>),
+    Infeasible,
+    /// Time was up without any values.
+    Stopped,
+    /// Anything else, unboundedness included: our programs are bounded.
+    Failed(String),
+}
+
+/// Solves a program within `time`.
+pub fn solve(backend: Backend, program: &Program, time: Option<Duration>) -> Outcome {
+    // An empty row never reaches the library: some drop it, whatever its right-hand side says.
+    for row in program.constraints.iter().filter(|row| row.terms.iter().all(|&(_, c)| c == 0.0)) {
+        if row.at_most < 0.0 || (row.equal && row.at_most != 0.0) {
+            return Outcome::Infeasible;
+        }
+    }
+    let mut variables = ProblemVariables::new();
+    let handles: Vec<Variable> = program
+        .columns
+        .iter()
+        .map(|column| {
+            let definition = variable().min(column.min).max(column.max);
+            variables.add(if column.whole { definition.integer() } else { definition })
+        })
+        .collect();
+    let objective: Expression =
+        program.columns.iter().zip(&handles).map(|(column, &handle)| column.weight * handle).sum();
+    let problem = variables.minimise(objective);
+    match backend {
+        Backend::Microlp => run(good_lp::microlp(problem), program, &handles, time),
+        #[cfg(feature = "highs")]
+        Backend::Highs => {
+            let mut model = good_lp::highs(problem).set_threads(1);
+            model = model.set_option("mip_rel_gap", 0.0).set_option("mip_abs_gap", 0.0);
+            run(model, program, &handles, time)
+        }
+    }
+}
+
+fn run<M>(mut model: M, program: &Program, handles: &[Variable], time: Option<Duration>) -> Outcome
+where
+    M: SolverModel<Error = ResolutionError> + WithTimeLimit,
+{
+    for row in program.constraints.iter().filter(|row| row.terms.iter().any(|&(_, c)| c != 0.0)) {
+        let left: Expression =
+            row.terms.iter().map(|&(column, coefficient)| coefficient * handles[column]).sum();
+        model.add_constraint(if row.equal {
+            constraint!(left == row.at_most)
+        } else {
+            constraint!(left <= row.at_most)
+        });
+    }
+    if let Some(time) = time {
+        model = model.with_time_limit(time.as_secs_f64());
+    }
+    match model.solve() {
+        Ok(solution) => {
+            let values: Vec<f64> = handles.iter().map(|&handle| solution.value(handle)).collect();
+            if values.iter().any(|value| !value.is_finite()) {
+                return Outcome::Failed("a value is not finite".into());
+            }
+            match solution.status() {
+                SolutionStatus::Optimal => Outcome::Optimal(values),
+                SolutionStatus::TimeLimit | SolutionStatus::GapLimit => Outcome::Feasible(values),
+            }
+        }
+        Err(ResolutionError::Infeasible) => Outcome::Infeasible,
+        Err(ResolutionError::Other(reason)) if reason.contains("ime limit") => Outcome::Stopped,
+        Err(other) => Outcome::Failed(other.to_string()),
+    }
+}

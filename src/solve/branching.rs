@@ -1,0 +1,156 @@
+//! Proof by cases, where prices alone leave a gap.
+//!
+//! A gap between bound and value is closed by a decision that splits all plans in two (this resident
+//! takes this course or does not; is at this facility in this month or is not), each half with
+//! prices of its own, and so on until every leaf proves the value. A leaf is believed for its exact
+//! bound, as everywhere; the tree is believed because each decision and its opposite leave nothing
+//! out. The relaxed master over the careers that matter tells which decision is most undecided.
+
+use super::bound::{Hold, Prices, Quantity, rounded_up};
+use super::classes::Class;
+use super::formulation::Formulation;
+use super::integral::Master;
+use super::pool::{Context, Pool, patiently};
+use crate::calendar::Month;
+use crate::scenario::{CourseIx, FacilityIx};
+
+/// A statement about one resident's career that is true or false of each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    Course { resident: usize, course: CourseIx },
+    Facility { resident: usize, facility: FacilityIx, month: Month },
+}
+
+impl Decision {
+    pub fn resident(self) -> usize {
+        match self {
+            Self::Course { resident, .. } | Self::Facility { resident, .. } => resident,
+        }
+    }
+
+    fn holds_for(self, formulation: &Formulation, career: usize) -> bool {
+        let set = formulation.set(self.resident());
+        match self {
+            Self::Course { course, .. } => set.course(career) == course,
+            Self::Facility { facility, month, .. } => set.stays_of(career).iter().any(|&stay| {
+                let stay = set.stays[stay as usize];
+                stay.facility == facility && stay.span.contains(month)
+            }),
+        }
+    }
+}
+
+/// What proves a bound.
+#[derive(Debug, Clone)]
+pub enum Proof {
+    Prices(Prices),
+    /// A resident has no career left.
+    NoCareer(usize),
+    Cases {
+        decision: Decision,
+        yes: Box<Proof>,
+        no: Box<Proof>,
+    },
+}
+
+/// Decisions of one proof; beyond it the effort is better spent elsewhere.
+const DECISIONS_MAX: usize = 60;
+
+/// What is to be proved.
+pub struct Claim<'c> {
+    pub objective: Option<Quantity>,
+    pub holds: &'c [Hold],
+    /// The objective is at least this; without an objective: no plan exists.
+    pub at_least: i64,
+}
+
+impl Claim<'_> {
+    fn is_met(&self, bound: i128) -> bool {
+        match self.objective {
+            Some(_) => rounded_up(bound) >= self.at_least,
+            None => bound > 0,
+        }
+    }
+}
+
+/// Proves a claim by cases; `None` if it takes too many or too long, or if the claim is false.
+pub fn prove(context: Context<'_>, claim: &Claim<'_>, pool: Pool) -> Option<Proof> {
+    let mut decisions_left = DECISIONS_MAX;
+    prove_part(context, claim, pool, &mut decisions_left)
+}
+
+fn prove_part(
+    context: Context<'_>,
+    claim: &Claim<'_>,
+    mut pool: Pool,
+    decisions_left: &mut usize,
+) -> Option<Proof> {
+    if let Some(resident) = pool.alive.iter().position(Vec::is_empty) {
+        return Some(Proof::NoCareer(resident));
+    }
+    let classes = pool.classes(context.formulation, claim.objective, claim.holds);
+    let reached = claim.objective.map_or(1, |_| claim.at_least);
+    let proved = pool.prices(context, claim.objective, claim.holds, Some(reached), &classes)?;
+    if claim.is_met(proved.bound) {
+        return Some(Proof::Prices(proved.prices));
+    }
+    *decisions_left = decisions_left.checked_sub(1)?;
+    let decision = most_undecided(context, claim, &pool, &classes)?;
+    let mut half = |wanted: bool| {
+        let mut part = pool.clone();
+        part.alive[decision.resident()]
+            .retain(|&career| decision.holds_for(context.formulation, career as usize) == wanted);
+        prove_part(context, claim, part, decisions_left).map(Box::new)
+    };
+    Some(Proof::Cases { decision, yes: half(true)?, no: half(false)? })
+}
+
+/// The decision nearest to one half in the relaxed master; courses before facilities, since a
+/// course decides more.
+fn most_undecided(
+    context: Context<'_>,
+    claim: &Claim<'_>,
+    pool: &Pool,
+    classes: &[Class],
+) -> Option<Decision> {
+    let formulation = context.formulation;
+    let careers = pool.touched_of(classes);
+    let master = Master::relaxed(formulation, claim.objective, claim.holds, classes, &careers);
+    let shares = master.shares(&patiently(context, &master.program)?)?;
+    let mut best: Option<(f64, Decision)> = None;
+    let mut offer = |share: f64, weight: f64, decision: Decision| {
+        let undecided = (share - share.round()).abs() * weight;
+        if undecided > UNDECIDED && best.is_none_or(|(known, _)| undecided > known) {
+            best = Some((undecided, decision));
+        }
+    };
+    for (number, class) in classes.iter().enumerate() {
+        let resident = class.representative();
+        let set = formulation.set(resident);
+        let chosen: Vec<(usize, f64)> = shares
+            .iter()
+            .filter(|&&(of, _, share)| of == number && share > UNDECIDED)
+            .map(|&(_, career, share)| (career as usize, share))
+            .collect();
+        for course in formulation.scenario.course_ixs() {
+            let share = chosen.iter().filter(|(c, _)| set.course(*c) == course).map(|(_, s)| s).sum();
+            offer(share, 2.0, Decision::Course { resident, course });
+        }
+        let mut present = std::collections::BTreeMap::new();
+        for &(career, share) in &chosen {
+            for row in formulation.rows_of_career(resident, career) {
+                *present.entry(row).or_insert(0.0) += share;
+            }
+        }
+        for (row, share) in present {
+            let row = &formulation.rows[row];
+            if let Some(facility) = row.facility {
+                offer(share, 1.0, Decision::Facility { resident, facility, month: row.span.start });
+            }
+        }
+    }
+    best.map(|(_, decision)| decision)
+}
+
+/// Distance from a whole number below which a share counts as decided.
+const UNDECIDED: f64 = 1e-4;

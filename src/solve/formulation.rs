@@ -1,0 +1,263 @@
+//! The master problem: one career for each resident, seats for all.
+//!
+//! ```text
+//! minimise    the goals, one after another
+//! subject to  Σ_c x[i][c] = 1                                   for every resident i
+//!             Σ x over careers present in row r ≤ capacity[r]   for every seat row r
+//!             short[r] ≥ min[r] − Σ x over careers present      for every coverage row r
+//!             x whole, ≥ 0
+//! ```
+//!
+//! Residents a question cannot tell apart are taken together later (`classes`). A *row* is a facility (or, for pooled supervisors, the
+//! whole program) in a span of months that no stay and no limit tells apart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::calendar::{Month, Span};
+use crate::itineraries::{CareerSet, Itineraries};
+use crate::plan::Plan;
+use crate::plan::certificate::ResidentGoal;
+use crate::scenario::{FacilityIx, ResidentIx, Role, Scenario, Stay, SupervisorRounding};
+
+/// What a resident's careers are worth to them.
+#[derive(Debug, Clone)]
+pub struct Values {
+    /// Position in [`Formulation::sets`].
+    pub set: usize,
+    course_places: Vec<i64>,
+    /// Per stay of the set.
+    facility_values: Vec<i64>,
+    stability_values: Vec<i64>,
+}
+
+/// A facility, or the whole program, in months that nothing tells apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// `None`: all facilities together (pooled supervisors).
+    pub facility: Option<FacilityIx>,
+    pub span: Span,
+    /// `None`: no limit.
+    pub capacity: Option<i64>,
+    /// Residents the facility counts on; 0 outside the months the goal `coverage` counts.
+    pub min: i64,
+    /// The capacity follows from another row's: whoever is present here is present there, and that
+    /// one holds no more.
+    pub implied: bool,
+}
+
+/// The master problem of a scenario.
+#[derive(Debug)]
+pub struct Formulation<'a> {
+    pub scenario: &'a Scenario,
+    pub sets: Vec<CareerSet>,
+    /// Per resident, as in the scenario.
+    pub values: Vec<Values>,
+    pub rows: Vec<Row>,
+    /// Per set and stay: the rows it is present in.
+    pub rows_of: Vec<Vec<Vec<u32>>>,
+}
+
+impl Values {
+    /// Per stay of the set, for goals whose value adds up over stays.
+    pub fn values_of_stays(&self, kind: ResidentGoal) -> &[i64] {
+        match kind {
+            ResidentGoal::FacilityWishes => &self.facility_values,
+            ResidentGoal::Stability => &self.stability_values,
+            ResidentGoal::CourseWishes | ResidentGoal::Repeats => &[],
+        }
+    }
+
+    /// Per course of the scenario, the value of the goal `course-wishes`.
+    pub fn values_of_courses(&self) -> &[i64] {
+        &self.course_places
+    }
+}
+
+impl<'a> Formulation<'a> {
+    pub fn new(scenario: &'a Scenario, itineraries: Itineraries, base: Option<&Plan>) -> Self {
+        let Itineraries { sets, set_of } = itineraries;
+        let values = values(scenario, &sets, &set_of, base);
+        let mut rows = rows(scenario, &sets);
+        let rows_of: Vec<Vec<Vec<u32>>> =
+            sets.iter().map(|set| set.stays.iter().map(|&stay| rows_met(&rows, stay)).collect()).collect();
+        mark_implied(&mut rows, &rows_of);
+        Self { scenario, sets, values, rows, rows_of }
+    }
+
+    pub fn set(&self, resident: usize) -> &CareerSet {
+        &self.sets[self.values[resident].set]
+    }
+
+    /// The rows a career is present in, with repetition for none.
+    pub fn rows_of_career(&self, resident: usize, career: usize) -> impl Iterator<Item = usize> + '_ {
+        let set = self.values[resident].set;
+        self.sets[set]
+            .stays_of(career)
+            .iter()
+            .flat_map(move |&stay| self.rows_of[set][stay as usize].iter().map(|&r| r as usize))
+    }
+
+    /// What a career is worth to a resident in a goal.
+    pub fn value(&self, kind: ResidentGoal, resident: usize, career: usize) -> i64 {
+        let (of, set) = (&self.values[resident], self.set(resident));
+        let over_stays = |values: &[i64]| set.stays_of(career).iter().map(|&s| values[s as usize]).sum();
+        match kind {
+            ResidentGoal::CourseWishes => of.course_places[set.course(career).0],
+            ResidentGoal::FacilityWishes => over_stays(&of.facility_values),
+            ResidentGoal::Stability => over_stays(&of.stability_values),
+            ResidentGoal::Repeats => set.repeats(career),
+        }
+    }
+}
+
+/// The place of `item` in a list of wishes; unlisted counts as the list's length, no list as 0.
+fn place<T: PartialEq>(wishes: &[T], item: &T) -> i64 {
+    wishes.iter().position(|wish| wish == item).unwrap_or(wishes.len()) as i64
+}
+
+fn values(scenario: &Scenario, sets: &[CareerSet], set_of: &[usize], base: Option<&Plan>) -> Vec<Values> {
+    let of_resident = |ix: ResidentIx| {
+        let resident = scenario.resident(ix);
+        let base_months = base_months(scenario, ix, base);
+        let set = set_of[ix.0];
+        let facility_value = |stay: &Stay| match scenario.facility(stay.facility).role {
+            Role::Affiliate => place(&resident.facility_wishes, &stay.facility) * i64::from(stay.span.months),
+            Role::Core | Role::Associated => 0,
+        };
+        let stability_value = |stay: &Stay| {
+            base_months.iter().filter(|(m, f)| stay.span.contains(**m) && **f != stay.facility).count() as i64
+        };
+        Values {
+            set,
+            course_places: scenario.course_ixs().map(|c| place(&resident.course_wishes, &c)).collect(),
+            facility_values: sets[set].stays.iter().map(facility_value).collect(),
+            stability_values: sets[set].stays.iter().map(stability_value).collect(),
+        }
+    };
+    scenario.resident_ixs().map(of_resident).collect()
+}
+
+/// Where the base plan has the resident in the months that are decided now.
+fn base_months(
+    scenario: &Scenario,
+    resident: ResidentIx,
+    base: Option<&Plan>,
+) -> BTreeMap<Month, FacilityIx> {
+    let decided = scenario.decided(resident);
+    let mut months = BTreeMap::new();
+    for row in base.iter().flat_map(|plan| &plan.rows).filter(|row| row.resident == resident) {
+        for month in row.span.intersection(decided).iter() {
+            months.entry(month).or_insert(row.facility);
+        }
+    }
+    months
+}
+
+/// The most residents a facility may hold in a month, by its own supervisors and seats.
+fn capacity(scenario: &Scenario, facility: FacilityIx, month: Month) -> Option<i64> {
+    let ratio = i64::from(scenario.rules.residents_per_supervisor);
+    let facility = scenario.facility(facility);
+    let supervisors = *facility.supervisors.at(month);
+    // §2 [26,27,36], with the reading the scenario chose.
+    let by_supervisors = match scenario.rules.supervisor_rounding {
+        SupervisorRounding::FacilityFloor => (Decimal::from(ratio) * supervisors).floor().to_i64(),
+        SupervisorRounding::SupervisorFloor => supervisors.floor().to_i64().map(|whole| whole * ratio),
+        SupervisorRounding::Pooled => None,
+    };
+    let by_seats = facility.seats.at(month).map(i64::from);
+    match (by_supervisors, by_seats) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The most residents all facilities together may hold in a month; `None` unless pooled.
+fn pooled_capacity(scenario: &Scenario, month: Month) -> Option<i64> {
+    if scenario.rules.supervisor_rounding != SupervisorRounding::Pooled {
+        return None;
+    }
+    let supervisors: Decimal = scenario.facilities.iter().map(|f| *f.supervisors.at(month)).sum();
+    (Decimal::from(scenario.rules.residents_per_supervisor) * supervisors).floor().to_i64()
+}
+
+/// The rows of every facility and of the pool, each facility's months cut where a stay starts or
+/// ends or a number changes.
+fn rows(scenario: &Scenario, sets: &[CareerSet]) -> Vec<Row> {
+    // A short training may end before the last month that `coverage` counts.
+    let counted = scenario.coverage_months();
+    let horizon = Span::between(scenario.start(), scenario.horizon().end().max(counted.end()));
+    let mut rows = Vec::new();
+    for facility in scenario.facility_ixs() {
+        let stays = sets.iter().flat_map(|set| &set.stays).filter(|stay| stay.facility == facility);
+        let min = |m: Month| match counted.contains(m) {
+            true => i64::from(*scenario.facility(facility).min_residents.at(m)),
+            false => 0,
+        };
+        let at = |m: Month| (capacity(scenario, facility, m), min(m));
+        for (span, (capacity, min)) in pieces(horizon, stays, at) {
+            rows.push(Row { facility: Some(facility), span, capacity, min, implied: false });
+        }
+    }
+    let stays = sets.iter().flat_map(|set| &set.stays);
+    for (span, capacity) in pieces(horizon, stays, |m| pooled_capacity(scenario, m)) {
+        if capacity.is_some() {
+            rows.push(Row { facility: None, span, capacity, min: 0, implied: false });
+        }
+    }
+    rows
+}
+
+/// Cuts `horizon` where a stay starts or ends and where `at` changes.
+fn pieces<'s, T: PartialEq>(
+    horizon: Span,
+    stays: impl Iterator<Item = &'s Stay>,
+    at: impl Fn(Month) -> T,
+) -> Vec<(Span, T)> {
+    let mut cuts: BTreeSet<Month> = stays.flat_map(|stay| [stay.span.start, stay.span.end()]).collect();
+    cuts.insert(horizon.start);
+    cuts.insert(horizon.end());
+    for month in horizon.iter().skip(1) {
+        if at(month) != at(month.minus(1)) {
+            cuts.insert(month);
+        }
+    }
+    let cuts: Vec<Month> = cuts.into_iter().collect();
+    cuts.windows(2).map(|pair| (Span::between(pair[0], pair[1]), at(pair[0]))).collect()
+}
+
+fn rows_met(rows: &[Row], stay: Stay) -> Vec<u32> {
+    let meets = |row: &Row| {
+        row.facility.is_none_or(|f| f == stay.facility) && !row.span.intersection(stay.span).is_empty()
+    };
+    (0..rows.len()).filter(|&r| meets(&rows[r])).map(|r| r as u32).collect()
+}
+
+/// Marks rows whose capacity another row implies (of two that imply each other the later).
+fn mark_implied(rows: &mut [Row], rows_of: &[Vec<Vec<u32>>]) {
+    // Per row the stays present in it, as (set, stay), ascending.
+    let mut stays: Vec<Vec<(usize, usize)>> = vec![Vec::new(); rows.len()];
+    for (set, of_stays) in rows_of.iter().enumerate() {
+        for (stay, met) in of_stays.iter().enumerate() {
+            for &row in met {
+                stays[row as usize].push((set, stay));
+            }
+        }
+    }
+    let within =
+        |a: &[(usize, usize)], b: &[(usize, usize)]| a.iter().all(|stay| b.binary_search(stay).is_ok());
+    for row in 0..rows.len() {
+        let Some(capacity) = rows[row].capacity else { continue };
+        // Only a row that all these stays share can imply this one.
+        let candidates = stays[row].first().map_or(&[][..], |&(set, stay)| &rows_of[set][stay][..]);
+        rows[row].implied = candidates.iter().map(|&other| other as usize).any(|other| {
+            other != row
+                && !rows[other].implied
+                && rows[other].facility == rows[row].facility
+                && rows[other].capacity.is_some_and(|least| least <= capacity)
+                && within(&stays[row], &stays[other])
+        });
+    }
+}

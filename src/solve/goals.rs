@@ -1,0 +1,224 @@
+//! The scenario's goals as quantities to settle, one after another.
+//!
+//! - `sum`: the quantity itself.
+//! - `worst`: the least level that nobody has to exceed, by bisection over the levels that occur;
+//!   each trial asks whether zero residents can be above a level.
+//! - `worst-first` (leximin): for levels from the worst down, the least number of residents at that
+//!   level or above. Comparing descending vectors is comparing these numbers from the top.
+
+use super::bound::{Quantity, ResidentGoal};
+use super::search::{Search, Step};
+use super::{Progress, integral};
+use crate::plan::{GoalResult, GoalValue, Proof};
+use crate::scenario::{Goal, GoalKind, Measure};
+
+/// Steps with the position of the goal they belong to.
+pub type Steps = Vec<(Option<usize>, Step)>;
+
+/// Settles the goals in order; what time does not allow gets its value from the plan at hand.
+pub fn settle(
+    search: &mut Search<'_>,
+    goals: &[Goal],
+    steps: &mut Steps,
+    progress: &mut dyn FnMut(&Progress),
+) -> Vec<GoalResult> {
+    let mut results: Vec<GoalResult> = Vec::new();
+    let mut open = false;
+    for (position, &goal) in goals.iter().enumerate() {
+        let result = if open || search.stopped() {
+            open = true;
+            None
+        } else {
+            let mut task = Task {
+                goal,
+                position,
+                steps,
+                tell: &mut |incumbent: GoalValue, bound: GoalValue| {
+                    progress(&Progress {
+                        position,
+                        goals: goals.len(),
+                        goal: Some(goal),
+                        incumbent: Some(incumbent),
+                        bound: Some(bound),
+                    });
+                },
+            };
+            Some(match (goal.measure, resident_goal(goal.kind)) {
+                (Measure::Worst, Some(kind)) => task.worst(search, kind),
+                (Measure::WorstFirst, Some(kind)) => task.worst_first(search, kind),
+                (_, kind) => task.sum(search, kind.map_or(Quantity::Coverage, Quantity::Total)),
+            })
+        };
+        // A goal that is not settled is not held either: those after it would rest on nothing.
+        open |= result.as_ref().is_some_and(|r| !r.is_settled());
+        results.push(result.unwrap_or_else(|| untouched(search, goal)));
+    }
+    // The plan may have changed after an unsettled goal was measured.
+    for result in results.iter_mut().filter(|result| !result.is_settled()) {
+        result.value = value_at_hand(search, result.goal);
+    }
+    results
+}
+
+/// The goal as one with a value for each resident; `None` for coverage, which counts heads.
+fn resident_goal(kind: GoalKind) -> Option<ResidentGoal> {
+    match kind {
+        GoalKind::Coverage => None,
+        GoalKind::CourseWishes => Some(ResidentGoal::CourseWishes),
+        GoalKind::FacilityWishes => Some(ResidentGoal::FacilityWishes),
+        GoalKind::Repeats => Some(ResidentGoal::Repeats),
+        GoalKind::Stability => Some(ResidentGoal::Stability),
+    }
+}
+
+fn value_at_hand(search: &Search<'_>, goal: Goal) -> GoalValue {
+    match (goal.measure, resident_goal(goal.kind)) {
+        (Measure::Worst, Some(kind)) => GoalValue::Number(search.values(kind).first().copied().unwrap_or(0)),
+        (Measure::WorstFirst, Some(kind)) => vector(&search.values(kind)),
+        (_, kind) => {
+            let quantity = kind.map_or(Quantity::Coverage, Quantity::Total);
+            GoalValue::Number(integral::measure(search.formulation(), quantity, &search.incumbent))
+        }
+    }
+}
+
+/// A goal nothing was proved about: every goal is at least 0.
+fn untouched(search: &Search<'_>, goal: Goal) -> GoalResult {
+    let value = value_at_hand(search, goal);
+    let bound = match goal.measure {
+        Measure::Sum | Measure::Worst => GoalValue::Number(0),
+        Measure::WorstFirst => vector(&vec![0; search.formulation().scenario.residents.len()]),
+    };
+    let proof = if value == bound { Proof::Certified } else { Proof::None };
+    GoalResult { goal, value, bound, proof }
+}
+
+/// (value, residents) from a descending list.
+fn vector(descending: &[i64]) -> GoalValue {
+    let mut pairs: Vec<(i64, u32)> = Vec::new();
+    for &value in descending {
+        match pairs.last_mut() {
+            Some((last, residents)) if *last == value => *residents += 1,
+            _ => pairs.push((value, 1)),
+        }
+    }
+    GoalValue::Vector(pairs)
+}
+
+/// The weaker of two proofs.
+fn weaker(a: Proof, b: Proof) -> Proof {
+    match (a, b) {
+        (Proof::None, _) | (_, Proof::None) => Proof::None,
+        (Proof::Solver, _) | (_, Proof::Solver) => Proof::Solver,
+        (Proof::Certified, Proof::Certified) => Proof::Certified,
+    }
+}
+
+/// One goal being settled.
+struct Task<'t> {
+    goal: Goal,
+    position: usize,
+    steps: &'t mut Steps,
+    tell: &'t mut dyn FnMut(GoalValue, GoalValue),
+}
+
+impl Task<'_> {
+    fn note(&mut self, step: Step) {
+        self.steps.push((Some(self.position), step));
+    }
+
+    fn sum(&mut self, search: &mut Search<'_>, quantity: Quantity) -> GoalResult {
+        let tell = &mut self.tell;
+        let step =
+            search.minimise(quantity, None, &mut |v, b| tell(GoalValue::Number(v), GoalValue::Number(b)));
+        if step.is_proved() {
+            search.hold(quantity, step.value);
+        }
+        let (value, bound) = (GoalValue::Number(step.value), GoalValue::Number(step.bound));
+        let result = GoalResult { goal: self.goal, value, bound, proof: step.proof };
+        self.note(step);
+        result
+    }
+
+    fn worst(&mut self, search: &mut Search<'_>, kind: ResidentGoal) -> GoalResult {
+        let worst_of = |search: &Search<'_>| search.values(kind).first().copied().unwrap_or(0);
+        let levels: Vec<i64> = search.levels(kind).into_iter().collect();
+        let (mut bound, mut value) = (search.least_worst(kind), worst_of(search));
+        let mut proof = Proof::Certified;
+        while bound < value {
+            (self.tell)(GoalValue::Number(value), GoalValue::Number(bound));
+            let open: Vec<i64> = levels.iter().copied().filter(|&l| bound <= l && l < value).collect();
+            let Some(&trial) = open.get(open.len() / 2) else { break };
+            let step = search.minimise(Quantity::AtLeast(kind, trial + 1), Some(1), &mut |_, _| ());
+            let refuted = step.value > 0 && step.bound >= 1;
+            if step.value == 0 {
+                value = worst_of(search);
+            } else if refuted {
+                proof = weaker(proof, step.proof);
+                // The next level that occurs is the least the worst-off resident can have.
+                bound = levels.iter().copied().find(|&level| level > trial).unwrap_or(value).min(value);
+            }
+            let undecided = step.value > 0 && !refuted;
+            self.note(step);
+            if undecided {
+                proof = Proof::None;
+                break;
+            }
+        }
+        if bound == value {
+            let formulation = search.formulation();
+            search.pool.retain(|resident, career| formulation.value(kind, resident, career) <= value);
+        }
+        let (value, bound) = (GoalValue::Number(value), GoalValue::Number(bound));
+        GoalResult { goal: self.goal, value, bound, proof }
+    }
+
+    fn worst_first(&mut self, search: &mut Search<'_>, kind: ResidentGoal) -> GoalResult {
+        let formulation = search.formulation();
+        let everyone = formulation.values.len();
+        let mut proof = Proof::Certified;
+        // Descending values of the residents settled so far; everyone else is below the last level.
+        let mut settled: Vec<i64> = Vec::new();
+        loop {
+            let values = search.values(kind);
+            let Some(&level) = values.get(settled.len()) else { break };
+            // Nobody else has to be above this level: the plan at hand shows it.
+            match settled.len() as i64 {
+                0 => {
+                    search.pool.retain(|resident, career| formulation.value(kind, resident, career) <= level)
+                }
+                above => search.hold(Quantity::AtLeast(kind, level + 1), above),
+            }
+            if level == 0 {
+                break;
+            }
+            let mut bounds = settled.clone();
+            bounds.resize(everyone, 0);
+            let before = settled.len() as i64;
+            let quantity = Quantity::AtLeast(kind, level);
+            let tell = &mut self.tell;
+            let step = search.minimise(quantity, None, &mut |_, _| tell(vector(&values), vector(&bounds)));
+            let done = step.is_proved();
+            proof = weaker(proof, step.proof);
+            if done {
+                settled.resize(step.value.max(before) as usize, level);
+                if step.value == 0 {
+                    search.pool.retain(|resident, career| formulation.value(kind, resident, career) < level);
+                } else {
+                    search.hold(quantity, step.value);
+                }
+            } else {
+                let least = usize::try_from(step.bound).unwrap_or(0).clamp(settled.len(), everyone);
+                settled.resize(least, level);
+            }
+            self.note(step);
+            if !done {
+                settled.resize(everyone, 0);
+                let value = vector(&search.values(kind));
+                return GoalResult { goal: self.goal, value, bound: vector(&settled), proof: Proof::None };
+            }
+        }
+        let value = vector(&search.values(kind));
+        GoalResult { goal: self.goal, value: value.clone(), bound: value, proof }
+    }
+}

@@ -1,0 +1,204 @@
+//! Whole careers for whole residents: the master problem over a few chosen careers.
+//!
+//! Prices that prove a bound also tell which careers a plan of value `target` can use at all: each
+//! career's priced cost above its class's cheapest is paid in full, so no more than target − bound
+//! of it is affordable. Over those careers the master is small enough for branch and bound, and
+//! what it finds is counted afresh in whole numbers before it is believed.
+
+use super::backend::{Column, Constraint, Outcome, Program};
+use super::bound::{Hold, Quantity, share};
+use super::classes::{Class, deal};
+use super::formulation::Formulation;
+
+/// A career for every resident.
+pub type Chosen = Vec<u32>;
+
+/// Residents present per row.
+pub fn present(formulation: &Formulation, chosen: &Chosen) -> Vec<i64> {
+    let mut present = vec![0; formulation.rows.len()];
+    for (resident, &career) in chosen.iter().enumerate() {
+        for row in formulation.rows_of_career(resident, career as usize) {
+            present[row] += 1;
+        }
+    }
+    present
+}
+
+/// How much of a quantity a choice has.
+pub fn measure(formulation: &Formulation, quantity: Quantity, chosen: &Chosen) -> i64 {
+    if quantity == Quantity::Coverage {
+        let missing = |(row, present): (&super::formulation::Row, i64)| {
+            (row.min - present).max(0) * i64::from(row.span.months)
+        };
+        return formulation.rows.iter().zip(present(formulation, chosen)).map(missing).sum();
+    }
+    chosen.iter().enumerate().map(|(i, &career)| share(quantity, formulation, i, career as usize)).sum()
+}
+
+/// Whether a choice is a plan: no row is overbooked, every hold is kept.
+pub fn is_plan(formulation: &Formulation, holds: &[Hold], chosen: &Chosen) -> bool {
+    formulation
+        .rows
+        .iter()
+        .zip(present(formulation, chosen))
+        .all(|(row, present)| row.capacity.is_none_or(|capacity| present <= capacity))
+        && holds.iter().all(|hold| measure(formulation, hold.quantity, chosen) <= hold.at_most)
+}
+
+/// The master over chosen careers, and which variable is which.
+pub struct Master {
+    pub program: Program,
+    /// (class, career) of the first variables.
+    careers: Vec<(usize, u32)>,
+}
+
+impl Master {
+    /// The best plan over `careers` for `objective`, which is known to be at least `target`.
+    pub fn new(
+        formulation: &Formulation,
+        objective: Option<Quantity>,
+        target: i64,
+        holds: &[Hold],
+        classes: &[Class],
+        careers: &[Vec<u32>],
+    ) -> Self {
+        let mut builder = Builder::stated(formulation, objective, holds, classes, careers);
+        if let Some(objective) = objective {
+            // The first plan that reaches the proved bound ends the search.
+            let terms =
+                builder.terms(objective).into_iter().map(|(column, weight)| (column, -weight)).collect();
+            builder.program.constraints.push(Constraint { terms, at_most: -(target as f64), equal: false });
+        }
+        Self { program: builder.program, careers: builder.careers }
+    }
+
+    /// The same without whole numbers and without a target.
+    pub fn relaxed(
+        formulation: &Formulation,
+        objective: Option<Quantity>,
+        holds: &[Hold],
+        classes: &[Class],
+        careers: &[Vec<u32>],
+    ) -> Self {
+        let mut builder = Builder::stated(formulation, objective, holds, classes, careers);
+        for column in &mut builder.program.columns {
+            column.whole = false;
+        }
+        Self { program: builder.program, careers: builder.careers }
+    }
+
+    /// (class, career, share) of the relaxed master.
+    pub fn shares(&self, outcome: &Outcome) -> Option<Vec<(usize, u32, f64)>> {
+        let Outcome::Optimal(values) = outcome else { return None };
+        Some(
+            self.careers
+                .iter()
+                .zip(values)
+                .map(|(&(class, career), &share)| (class, career, share))
+                .collect(),
+        )
+    }
+
+    /// The choice a library's answer means, if it means one.
+    pub fn read(&self, formulation: &Formulation, classes: &[Class], outcome: &Outcome) -> Option<Chosen> {
+        let (Outcome::Optimal(values) | Outcome::Feasible(values)) = outcome else { return None };
+        let mut chosen = vec![Vec::new(); classes.len()];
+        for (&(class, career), value) in self.careers.iter().zip(values) {
+            let times = value.round().clamp(0.0, classes[class].len() as f64) as usize;
+            chosen[class].extend(std::iter::repeat_n(career, times));
+        }
+        deal(formulation, classes, &chosen)
+    }
+}
+
+struct Builder<'b> {
+    formulation: &'b Formulation<'b>,
+    classes: &'b [Class],
+    program: Program,
+    careers: Vec<(usize, u32)>,
+    /// Per row the variables of careers present in it.
+    present: Vec<Vec<usize>>,
+    /// Per row the variable of missing residents.
+    short: Vec<Option<usize>>,
+}
+
+impl<'b> Builder<'b> {
+    fn stated(
+        formulation: &'b Formulation<'b>,
+        objective: Option<Quantity>,
+        holds: &[Hold],
+        classes: &'b [Class],
+        careers: &[Vec<u32>],
+    ) -> Self {
+        let mut builder = Self::new(formulation, classes, careers);
+        builder.seats();
+        let counts_coverage = objective == Some(Quantity::Coverage)
+            || holds.iter().any(|hold| hold.quantity == Quantity::Coverage);
+        if counts_coverage {
+            builder.coverage(objective == Some(Quantity::Coverage));
+        }
+        for hold in holds {
+            let (terms, at_most) = (builder.terms(hold.quantity), hold.at_most as f64);
+            builder.program.constraints.push(Constraint { terms, at_most, equal: false });
+        }
+        for (column, weight) in objective.map(|quantity| builder.terms(quantity)).unwrap_or_default() {
+            builder.program.columns[column].weight = weight;
+        }
+        builder
+    }
+
+    fn new(formulation: &'b Formulation, classes: &'b [Class], careers: &[Vec<u32>]) -> Self {
+        let mut program = Program::default();
+        let mut list = Vec::new();
+        let mut present = vec![Vec::new(); formulation.rows.len()];
+        for (number, (class, careers)) in classes.iter().zip(careers).enumerate() {
+            let (resident, count) = (class.representative(), class.len() as f64);
+            let first = program.columns.len();
+            for &career in careers {
+                let column = program.column(Column { min: 0.0, max: count, weight: 0.0, whole: true });
+                list.push((number, career));
+                for row in formulation.rows_of_career(resident, career as usize) {
+                    present[row].push(column);
+                }
+            }
+            let terms = (first..program.columns.len()).map(|column| (column, 1.0)).collect();
+            program.constraints.push(Constraint { terms, at_most: count, equal: true });
+        }
+        let short = vec![None; formulation.rows.len()];
+        Self { formulation, classes, program, careers: list, present, short }
+    }
+
+    fn seats(&mut self) {
+        for (row, present) in self.formulation.rows.iter().zip(&self.present) {
+            let Some(capacity) = row.capacity.filter(|_| !row.implied) else { continue };
+            let most: f64 = present.iter().map(|&column| self.program.columns[column].max).sum();
+            if most > capacity as f64 {
+                let terms = present.iter().map(|&column| (column, 1.0)).collect();
+                self.program.constraints.push(Constraint { terms, at_most: capacity as f64, equal: false });
+            }
+        }
+    }
+
+    fn coverage(&mut self, objective: bool) {
+        for (at, row) in self.formulation.rows.iter().enumerate().filter(|(_, row)| row.min > 0) {
+            let weight = if objective { f64::from(row.span.months) } else { 0.0 };
+            let column = self.program.column(Column { min: 0.0, max: row.min as f64, weight, whole: false });
+            let mut terms: Vec<(usize, f64)> = self.present[at].iter().map(|&c| (c, -1.0)).collect();
+            terms.push((column, -1.0));
+            self.program.constraints.push(Constraint { terms, at_most: -(row.min as f64), equal: false });
+            self.short[at] = Some(column);
+        }
+    }
+
+    fn terms(&self, quantity: Quantity) -> Vec<(usize, f64)> {
+        if quantity == Quantity::Coverage {
+            let rows = self.formulation.rows.iter().zip(&self.short);
+            return rows.filter_map(|(row, &c)| Some((c?, f64::from(row.span.months)))).collect();
+        }
+        let value = |&(class, career): &(usize, u32)| {
+            share(quantity, self.formulation, self.classes[class].representative(), career as usize)
+        };
+        let valued = self.careers.iter().map(value).enumerate();
+        valued.filter(|&(_, value)| value != 0).map(|(column, value)| (column, value as f64)).collect()
+    }
+}

@@ -1,0 +1,160 @@
+//! The careers still in the game, and which of them have mattered so far.
+
+use std::collections::BTreeSet;
+use std::sync::mpsc;
+use std::time::Duration;
+
+use super::backend::{self, Backend, Outcome, Program};
+use super::bound::{Alive, Hold, PricedCosts, Quantity, UNIT, cheapest};
+use super::classes::{Class, classes};
+use super::formulation::Formulation;
+use super::prices::{self, Proved, Question, Touched};
+
+/// What a search works with throughout.
+#[derive(Clone, Copy)]
+pub struct Context<'a> {
+    pub formulation: &'a Formulation<'a>,
+    pub backend: Backend,
+    /// Time left; `None` is no limit.
+    pub time_left: &'a dyn Fn() -> Option<Duration>,
+}
+
+/// The careers in the game.
+#[derive(Debug, Clone)]
+pub struct Pool {
+    pub alive: Alive,
+    /// Per resident, careers that mattered in the question before.
+    touched: Touched,
+}
+
+impl Pool {
+    pub fn new(formulation: &Formulation) -> Self {
+        let residents = 0..formulation.values.len();
+        let all = |resident| (0..formulation.set(resident).len() as u32).collect();
+        Self { touched: vec![BTreeSet::new(); residents.len()], alive: residents.map(all).collect() }
+    }
+
+    /// Takes the careers out of the game that fail `keep`.
+    pub fn retain(&mut self, keep: impl Fn(usize, usize) -> bool) {
+        for (resident, careers) in self.alive.iter_mut().enumerate() {
+            careers.retain(|&career| keep(resident, career as usize));
+        }
+    }
+
+    pub fn classes(
+        &self,
+        formulation: &Formulation,
+        objective: Option<Quantity>,
+        holds: &[Hold],
+    ) -> Vec<Class> {
+        classes(formulation, objective, holds, &self.alive)
+    }
+
+    /// Marks careers, one per resident, as mattering.
+    pub fn touch(&mut self, chosen: &[u32]) {
+        for (touched, &career) in self.touched.iter_mut().zip(chosen) {
+            touched.insert(career);
+        }
+    }
+
+    /// The best prices for a question (`prices::search`); `None` if time is up or a class has no
+    /// career left.
+    pub fn prices(
+        &mut self,
+        context: Context<'_>,
+        objective: Option<Quantity>,
+        holds: &[Hold],
+        reached: Option<i64>,
+        classes: &[Class],
+    ) -> Option<Proved> {
+        let mut touched: Touched =
+            self.touched_of(classes).into_iter().map(|careers| careers.into_iter().collect()).collect();
+        let alive = &self.alive;
+        let question =
+            Question { formulation: context.formulation, objective, holds, classes, alive, reached };
+        let mut solve = |program: &Program| patiently(context, program);
+        let proved = prices::search(&question, &mut touched, &mut solve);
+        // Each resident of a class keeps a share: the next question tells them apart, and all careers
+        // for all of them would be a crowd of ties.
+        for (class, careers) in classes.iter().zip(&touched) {
+            for &resident in &class.residents {
+                self.touched[resident].clear();
+            }
+            for (&career, &resident) in careers.iter().zip(class.residents.iter().cycle()) {
+                self.touched[resident].insert(career);
+            }
+        }
+        proved
+    }
+
+    /// Per class the touched careers that are still in the game, ascending.
+    pub fn touched_of(&self, classes: &[Class]) -> Vec<Vec<u32>> {
+        let of = |class: &Class| {
+            let touched = |career: &u32| class.residents.iter().any(|&i| self.touched[i].contains(career));
+            self.alive[class.representative()].iter().copied().filter(touched).collect()
+        };
+        classes.iter().map(of).collect()
+    }
+
+    /// Per class the careers that a plan of value `target` can use: their cost above the cheapest is
+    /// no more than what the target leaves above the bound.
+    pub fn affordable(
+        &self,
+        formulation: &Formulation,
+        objective: Option<Quantity>,
+        holds: &[Hold],
+        classes: &[Class],
+        proved: &Proved,
+        target: i64,
+    ) -> Vec<Vec<u32>> {
+        let costs = PricedCosts::new(formulation, classes, objective, holds, &proved.prices);
+        let Some(cheapest) = cheapest(formulation, classes, &self.alive, &costs) else {
+            return vec![Vec::new(); classes.len()];
+        };
+        let spare = i128::from(target) * i128::from(UNIT) - proved.bound;
+        let least: Vec<i64> = cheapest.iter().map(|careers| careers.first().map_or(0, |c| c.1)).collect();
+        let within = |class: usize, career: u32| {
+            i128::from(costs.of(formulation, class, career as usize) - least[class]) <= spare
+        };
+        let of = |(number, class): (usize, &Class)| {
+            let careers = self.alive[class.representative()].iter().copied();
+            careers.filter(|&career| within(number, career)).collect()
+        };
+        classes.iter().enumerate().map(of).collect()
+    }
+}
+
+/// Programs with fewer constraints and no whole variables are solved on the spot.
+const QUICK_CONSTRAINTS: usize = 5_000;
+
+/// Solves a program, but returns `None` as soon as no time is left: the library runs on a thread
+/// of its own and is left behind, since it cannot be interrupted.
+pub fn patiently(context: Context<'_>, program: &Program) -> Option<Outcome> {
+    let Context { backend, time_left, .. } = context;
+    let left = time_left();
+    if left.is_some_and(|left| left.is_zero()) {
+        return None;
+    }
+    let whole = program.columns.iter().any(|column| column.whole);
+    if !whole && program.constraints.len() < QUICK_CONSTRAINTS {
+        return Some(backend::solve(backend, program, left));
+    }
+    let (sender, receiver) = mpsc::channel();
+    let copy = program.clone();
+    std::thread::spawn(move || {
+        let _ = sender.send(backend::solve(backend, &copy, left));
+    });
+    loop {
+        match receiver.recv_timeout(Duration::from_millis(10)) {
+            Ok(outcome) => return Some(outcome),
+            Err(mpsc::RecvTimeoutError::Disconnected) => {
+                return Some(Outcome::Failed("the library stopped without an answer".into()));
+            }
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                if time_left().is_some_and(|left| left.is_zero()) {
+                    return None;
+                }
+            }
+        }
+    }
+}

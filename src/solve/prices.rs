@@ -1,0 +1,314 @@
+//! The price problem: prices that prove the best bound the relaxation has.
+//!
+//! The dual of the master's relaxation has one value u_g per class and one price per row and hold
+//! as its variables, and one constraint per career: u_g may not exceed the career's priced cost.
+//!
+//! ```text
+//! maximise  Σ_g residents_g u_g − Σ_r y_r capacity_r + Σ_r z_r min_r − Σ_k λ_k at_most_k
+//! s.t.      u_g ≤ objective_gc + Σ_k λ_k value_k,gc + Σ_{r of c} (y_r − z_r)   for every career c of g
+//! ```
+//!
+//! Careers enter only when a search for the cheapest one under trial prices finds them violated,
+//! so of tens of thousands some hundreds are ever touched. Trial prices are pulled towards the
+//! best ones so far (Wentges smoothing), which keeps them from swinging between rounds. The prices
+//! *are* the certificate: the library's answer is rounded to fractions and the bound computed
+//! afresh and exactly (`bound`), so a wrong answer costs time, never truth.
+
+use std::collections::BTreeSet;
+
+use super::backend::{Column, Constraint, Outcome, Program};
+use super::bound::{
+    Alive, Costed, Hold, PRICE_MAX, PricedCosts, Prices, Quantity, UNIT, bound, cheapest, rounded_up, share,
+};
+use super::classes::Class;
+use super::formulation::Formulation;
+
+/// Careers whose constraints are in the price problem, per class.
+pub type Touched = Vec<BTreeSet<u32>>;
+
+/// A gap between price problem and proved bound that is taken for closed, in units of the goal.
+/// It only decides when to stop looking for better prices.
+const CLOSED: f64 = 1e-6;
+
+/// Share of the best prices in the trial prices, in quarters.
+const SMOOTHING_QUARTERS: i64 = 2;
+
+/// Slack below which a constraint counts as tight; it only steers which careers are looked at.
+const TIGHT: f64 = 1e-7;
+
+/// Rounds without being tight after which a career leaves the price problem.
+const IDLE_ROUNDS: u32 = 5;
+
+/// What is to be bounded.
+pub struct Question<'q> {
+    pub formulation: &'q Formulation<'q>,
+    /// `None`: whether any plan exists; seats may then be overbooked at a price of 1.
+    pub objective: Option<Quantity>,
+    pub holds: &'q [Hold],
+    pub classes: &'q [Class],
+    pub alive: &'q Alive,
+    /// A value known to be reachable: a bound that meets it ends the search.
+    pub reached: Option<i64>,
+}
+
+/// The best prices found and what they prove.
+#[derive(Debug, Clone)]
+pub struct Proved {
+    pub prices: Prices,
+    /// In [`UNIT`]ths.
+    pub bound: i128,
+    /// Whether the search ended because no better prices exist or are needed.
+    pub complete: bool,
+}
+
+fn evaluate(question: &Question<'_>, mut prices: Prices) -> Option<(Proved, Vec<Vec<Costed>>)> {
+    prices.repair(question.formulation, question.objective, question.holds);
+    let Question { formulation, objective, holds, classes, alive, .. } = *question;
+    let costs = PricedCosts::new(formulation, classes, objective, holds, &prices);
+    let cheapest = cheapest(formulation, classes, alive, &costs)?;
+    let bound = bound(formulation, classes, holds, &prices, &cheapest);
+    Some((Proved { prices, bound, complete: false }, cheapest))
+}
+
+/// Finds the best prices. `touched` grows by the careers that mattered. `None`: a class has no
+/// career left, so there is no plan.
+pub fn search(
+    question: &Question<'_>,
+    touched: &mut Touched,
+    solve: &mut dyn FnMut(&Program) -> Option<Outcome>,
+) -> Option<Proved> {
+    let (mut best, first) =
+        evaluate(question, Prices::zero(question.formulation.rows.len(), question.holds.len()))?;
+    let enough = |best: &Proved| question.reached.is_some_and(|value| rounded_up(best.bound) >= value);
+    if enough(&best) {
+        best.complete = true;
+        return Some(best);
+    }
+    for (class, careers) in first.iter().enumerate() {
+        touched[class].extend(careers.first().map(|&(career, _)| career));
+    }
+    let mut problem = PriceProblem::new(question);
+    for (class, careers) in touched.iter().enumerate() {
+        for &career in careers {
+            problem.add(question, class, career);
+        }
+    }
+    loop {
+        let Some(outcome) = solve(&problem.program) else { return Some(best) };
+        let values = match outcome {
+            Outcome::Optimal(values) => values,
+            Outcome::Feasible(_) | Outcome::Stopped | Outcome::Infeasible | Outcome::Failed(_) => {
+                return Some(best);
+            }
+        };
+        let (said, worth) = problem.read(question, &values);
+        problem.drop_idle(&values, touched);
+        let mut added = false;
+        // Smoothed prices first; if they reveal nothing the library's own decide.
+        for smoothed in [true, false] {
+            let trial = if smoothed { mix(&best.prices, &said) } else { said.clone() };
+            let (proved, cheapest) = evaluate(question, trial)?;
+            if proved.bound > best.bound {
+                best = proved;
+            }
+            for (class, careers) in cheapest.iter().enumerate() {
+                for &(career, _) in careers {
+                    if problem.violates(question, class, career, &values) && touched[class].insert(career) {
+                        problem.add(question, class, career);
+                        added = true;
+                    }
+                }
+            }
+            if added {
+                break;
+            }
+        }
+        let closed = worth - best.bound as f64 / UNIT as f64 <= CLOSED;
+        if closed || !added || enough(&best) {
+            best.complete = true;
+            return Some(best);
+        }
+    }
+}
+
+fn mix(best: &Prices, said: &Prices) -> Prices {
+    let mix = |a: &[i64], b: &[i64]| {
+        a.iter().zip(b).map(|(a, b)| (a * SMOOTHING_QUARTERS + b * (4 - SMOOTHING_QUARTERS)) / 4).collect()
+    };
+    Prices {
+        seats: mix(&best.seats, &said.seats),
+        coverage: mix(&best.coverage, &said.coverage),
+        holds: mix(&best.holds, &said.holds),
+    }
+}
+
+/// The price problem over the touched careers, and which variable is which.
+struct PriceProblem {
+    program: Program,
+    /// Per class.
+    least: Vec<usize>,
+    /// Per row; absent where no price can help.
+    seat: Vec<Option<usize>>,
+    coverage: Vec<Option<usize>>,
+    hold: Vec<usize>,
+    /// What each constraint from the `fixed`-th on stands for.
+    careers: Vec<Entry>,
+    fixed: usize,
+}
+
+/// A career's constraint.
+struct Entry {
+    class: usize,
+    career: u32,
+    /// Rounds since it last was tight.
+    idle: u32,
+}
+
+impl PriceProblem {
+    fn new(question: &Question<'_>) -> Self {
+        let formulation = question.formulation;
+        let mut program = Program::default();
+        let most = PRICE_MAX as f64;
+        let price_max = if question.objective.is_none() { 1.0 } else { most };
+        let least = question
+            .classes
+            .iter()
+            .map(|class| program.column(continuous(-most * 10.0, most * 10.0, -(class.len() as f64))))
+            .collect();
+        let most_present = most_present(question);
+        let seat: Vec<Option<usize>> = formulation
+            .rows
+            .iter()
+            .zip(&most_present)
+            .map(|(row, &present)| {
+                let capacity = row.capacity.filter(|&capacity| capacity < present && !row.implied)?;
+                Some(program.column(continuous(0.0, price_max, capacity as f64)))
+            })
+            .collect();
+        let hold: Vec<usize> = question
+            .holds
+            .iter()
+            .map(|hold| program.column(continuous(0.0, price_max, hold.at_most as f64)))
+            .collect();
+        let counts_coverage = question.objective == Some(Quantity::Coverage)
+            || question.holds.iter().any(|hold| hold.quantity == Quantity::Coverage);
+        let coverage = formulation
+            .rows
+            .iter()
+            .map(|row| {
+                (row.min > 0 && counts_coverage)
+                    .then(|| program.column(continuous(0.0, most, -(row.min as f64))))
+            })
+            .collect();
+        let mut problem = Self { program, least, seat, coverage, hold, careers: Vec::new(), fixed: 0 };
+        problem.cap_coverage(question);
+        problem.fixed = problem.program.constraints.len();
+        problem
+    }
+
+    /// A coverage price is at most what a missing resident costs: z ≤ months · (objective + holds).
+    fn cap_coverage(&mut self, question: &Question<'_>) {
+        let own = if question.objective == Some(Quantity::Coverage) { 1.0 } else { 0.0 };
+        for (row, column) in question.formulation.rows.iter().zip(&self.coverage) {
+            let Some(column) = *column else { continue };
+            let months = f64::from(row.span.months);
+            let mut terms = vec![(column, 1.0)];
+            for (hold, &price) in question.holds.iter().zip(&self.hold) {
+                if hold.quantity == Quantity::Coverage {
+                    terms.push((price, -months));
+                }
+            }
+            self.program.constraints.push(Constraint { terms, at_most: months * own, equal: false });
+        }
+    }
+
+    fn add(&mut self, question: &Question<'_>, class: usize, career: u32) {
+        let constraint = self.constraint(question, class, career);
+        self.program.constraints.push(constraint);
+        self.careers.push(Entry { class, career, idle: 0 });
+    }
+
+    /// u ≤ the career's priced cost.
+    fn constraint(&self, question: &Question<'_>, class: usize, career: u32) -> Constraint {
+        let formulation = question.formulation;
+        let (resident, career) = (question.classes[class].representative(), career as usize);
+        let mut terms = vec![(self.least[class], 1.0)];
+        for row in formulation.rows_of_career(resident, career) {
+            terms.extend(self.seat[row].map(|column| (column, -1.0)));
+            terms.extend(self.coverage[row].map(|column| (column, 1.0)));
+        }
+        for (hold, &column) in question.holds.iter().zip(&self.hold) {
+            let value = share(hold.quantity, formulation, resident, career);
+            if value != 0 {
+                terms.push((column, -(value as f64)));
+            }
+        }
+        let cost = question.objective.map_or(0, |quantity| share(quantity, formulation, resident, career));
+        Constraint { terms, at_most: cost as f64, equal: false }
+    }
+
+    fn violates(&self, question: &Question<'_>, class: usize, career: u32, values: &[f64]) -> bool {
+        slack(&self.constraint(question, class, career), values) < -TIGHT
+    }
+
+    /// Takes constraints out that have not mattered for some rounds: the library's time grows with
+    /// the square of their number, and one that matters again is found again.
+    fn drop_idle(&mut self, values: &[f64], touched: &mut Touched) {
+        let kept = self.program.constraints.split_off(self.fixed);
+        let entries = std::mem::take(&mut self.careers);
+        for (constraint, mut entry) in kept.into_iter().zip(entries) {
+            entry.idle = if slack(&constraint, values) > TIGHT { entry.idle + 1 } else { 0 };
+            if entry.idle < IDLE_ROUNDS {
+                self.program.constraints.push(constraint);
+                self.careers.push(entry);
+            } else {
+                touched[entry.class].remove(&entry.career);
+            }
+        }
+    }
+
+    /// The prices said, rounded to fractions, and the value the library claims for them.
+    fn read(&self, question: &Question<'_>, values: &[f64]) -> (Prices, f64) {
+        let rounded =
+            |column: usize| (values[column].clamp(0.0, PRICE_MAX as f64) * UNIT as f64).round() as i64;
+        let optional = |columns: &[Option<usize>]| columns.iter().map(|c| c.map_or(0, rounded)).collect();
+        let prices = Prices {
+            seats: optional(&self.seat),
+            coverage: optional(&self.coverage),
+            holds: self.hold.iter().map(|&column| rounded(column)).collect(),
+        };
+        debug_assert_eq!(prices.seats.len(), question.formulation.rows.len());
+        let worth = self.program.columns.iter().zip(values).map(|(c, v)| -c.weight * v).sum();
+        (prices, worth)
+    }
+}
+
+/// What is left of a constraint; negative: violated.
+fn slack(constraint: &Constraint, values: &[f64]) -> f64 {
+    constraint.at_most - constraint.terms.iter().map(|&(column, c)| c * values[column]).sum::<f64>()
+}
+
+fn continuous(min: f64, max: f64, weight: f64) -> Column {
+    Column { min, max, weight, whole: false }
+}
+
+/// Per row the most residents that could be present at once, whatever is chosen.
+fn most_present(question: &Question<'_>) -> Vec<i64> {
+    let formulation = question.formulation;
+    let mut most = vec![0; formulation.rows.len()];
+    for class in question.classes {
+        let resident = class.representative();
+        let mut meets = vec![false; formulation.rows.len()];
+        for &career in &question.alive[resident] {
+            for row in formulation.rows_of_career(resident, career as usize) {
+                meets[row] = true;
+            }
+        }
+        for (row, meets) in meets.into_iter().enumerate() {
+            if meets {
+                most[row] += class.len();
+            }
+        }
+    }
+    most
+}

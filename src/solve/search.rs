@@ -1,0 +1,327 @@
+//! The search for one plan after another: bound, choose, prove, keep.
+//!
+//! State: the careers still in the game, the holds of the goals settled so far, the best plan, and
+//! the steps that prove what was settled. Each step asks for the least of one quantity:
+//!
+//! 1. prices give a bound (`prices`); rounded up it is the target;
+//! 2. if the plan at hand meets the target, the step is proved;
+//! 3. else the master over the careers that a plan of that value can use at all is solved
+//!    (`integral`); a plan found is counted afresh and becomes the plan at hand; if there is none,
+//!    the target rises by one, on the library's word;
+//! 4. careers that no plan of the settled value can use leave the game (reduced-cost fixing), and
+//!    the quantity is held.
+
+use std::collections::BTreeSet;
+
+use super::backend::Outcome;
+use super::bound::{Hold, Prices, Quantity, ResidentGoal, rounded_up, share};
+use super::branching::{self, Claim, Proof as Cases};
+use super::classes::Class;
+use super::formulation::Formulation;
+use super::integral::{Chosen, Master, is_plan, measure};
+use super::pool::{Context, Pool, patiently};
+use super::prices::Proved;
+use crate::plan::Proof;
+
+/// A quantity settled as far as the time went.
+#[derive(Debug, Clone)]
+pub struct Step {
+    pub quantity: Option<Quantity>,
+    /// Holds in force at the time; the prices of holds belong to them.
+    pub holds: Vec<Hold>,
+    /// What proves the bound, unless there are `cases`; what later steps may leave out rests on them.
+    pub prices: Prices,
+    /// Where the prices leave a gap.
+    pub cases: Option<Cases>,
+    pub value: i64,
+    pub bound: i64,
+    pub proof: Proof,
+}
+
+impl Step {
+    pub fn is_proved(&self) -> bool {
+        self.bound == self.value
+    }
+}
+
+/// Whether there is a plan at all.
+#[derive(Debug)]
+pub enum Existence {
+    Found,
+    /// Proved by prices: with every career's cost 0 the bound is above 0.
+    Impossible(Box<Step>),
+    /// A resident without any legal career.
+    NoCareer(usize),
+    /// The library found none, but nothing proves it.
+    Doubtful,
+    Stopped,
+}
+
+pub struct Search<'a> {
+    pub context: Context<'a>,
+    pub pool: Pool,
+    pub holds: Vec<Hold>,
+    pub incumbent: Chosen,
+}
+
+/// Careers beyond this many are first tried in part: most often the touched ones already hold a plan.
+const MASTER_CAREERS: usize = 3_000;
+
+impl<'a> Search<'a> {
+    pub fn new(context: Context<'a>) -> Self {
+        let pool = Pool::new(context.formulation);
+        Self { context, pool, holds: Vec::new(), incumbent: Vec::new() }
+    }
+
+    pub fn formulation(&self) -> &'a Formulation<'a> {
+        self.context.formulation
+    }
+
+    pub fn stopped(&self) -> bool {
+        (self.context.time_left)().is_some_and(|left| left.is_zero())
+    }
+
+    /// Looks for any plan; the first incumbent.
+    pub fn find_any(&mut self) -> Existence {
+        if let Some(resident) = self.pool.alive.iter().position(Vec::is_empty) {
+            return Existence::NoCareer(resident);
+        }
+        let classes = self.classes(None);
+        let proved = match self.prices(None, Some(1), &classes) {
+            Some(proved) if proved.bound > 0 => {
+                return Existence::Impossible(Box::new(self.impossible(proved.prices, None)));
+            }
+            Some(proved) => proved,
+            None => return Existence::Stopped,
+        };
+        let affordable = self.affordable(None, &classes, &proved, 0);
+        for careers in [self.pool.touched_of(&classes), affordable] {
+            match self.choose(None, 0, &classes, &careers) {
+                Chance::Found(chosen) => {
+                    self.incumbent = chosen;
+                    return Existence::Found;
+                }
+                Chance::None => {}
+                Chance::Stopped => return Existence::Stopped,
+            }
+        }
+        let claim = Claim { objective: None, holds: &self.holds, at_least: 1 };
+        match branching::prove(self.context, &claim, self.pool.clone()) {
+            Some(cases) => Existence::Impossible(Box::new(self.impossible(proved.prices, Some(cases)))),
+            None if self.stopped() => Existence::Stopped,
+            None => Existence::Doubtful,
+        }
+    }
+
+    fn impossible(&self, prices: Prices, cases: Option<Cases>) -> Step {
+        Step {
+            quantity: None,
+            holds: self.holds.clone(),
+            prices,
+            cases,
+            value: 0,
+            bound: 1,
+            proof: Proof::Certified,
+        }
+    }
+
+    /// Settles the least of a quantity. With `enough`, a bound of that much ends the step early:
+    /// then all that is known is that the value is at least `enough`.
+    pub fn minimise(
+        &mut self,
+        quantity: Quantity,
+        enough: Option<i64>,
+        report: &mut dyn FnMut(i64, i64),
+    ) -> Step {
+        let mut value = measure(self.formulation(), quantity, &self.incumbent);
+        let classes = self.classes(Some(quantity));
+        let mut step = Step {
+            quantity: Some(quantity),
+            holds: self.holds.clone(),
+            prices: Prices::zero(self.formulation().rows.len(), self.holds.len()),
+            cases: None,
+            value,
+            bound: 0,
+            proof: Proof::Certified,
+        };
+        report(value, step.bound);
+        let reached = enough.unwrap_or(value).min(value);
+        let Some(proved) = self.prices(Some(quantity), Some(reached), &classes) else {
+            step.proof = if step.is_proved() { Proof::Certified } else { Proof::None };
+            return step;
+        };
+        step.bound = rounded_up(proved.bound).clamp(0, value);
+        step.prices = proved.prices.clone();
+        let mut target = step.bound;
+        while target < value && enough.is_none_or(|enough| target < enough) {
+            report(value, target);
+            let affordable = self.affordable(Some(quantity), &classes, &proved, target);
+            let count: usize = affordable.iter().map(Vec::len).sum();
+            let mut sets = Vec::new();
+            if count > MASTER_CAREERS {
+                sets.push(intersection(&affordable, &self.pool.touched_of(&classes)));
+            }
+            sets.push(affordable);
+            let mut found = false;
+            let mut exhausted = false;
+            for careers in &sets {
+                match self.choose(Some(quantity), target, &classes, careers) {
+                    Chance::Found(chosen) => {
+                        let reached = measure(self.formulation(), quantity, &chosen);
+                        if reached < value {
+                            self.incumbent = chosen;
+                            value = reached;
+                        }
+                        if value <= target {
+                            found = true;
+                            break;
+                        }
+                    }
+                    Chance::None => {}
+                    Chance::Stopped => {
+                        exhausted = true;
+                        break;
+                    }
+                }
+            }
+            if found {
+                break;
+            }
+            if exhausted {
+                step.value = value;
+                step.bound = target;
+                step.proof = Proof::None;
+                return step;
+            }
+            // No plan of the target's value over all careers such a plan could use.
+            target += 1;
+            step.proof = Proof::Solver;
+        }
+        step.value = value;
+        step.bound = target.min(value);
+        if step.proof == Proof::Solver {
+            let claim = Claim { objective: step.quantity, holds: &self.holds, at_least: step.bound };
+            if let Some(cases) = branching::prove(self.context, &claim, self.pool.clone()) {
+                step.cases = Some(cases);
+                step.proof = Proof::Certified;
+            }
+        }
+        if step.is_proved() {
+            self.exclude(quantity, &classes, &proved, step.value);
+        }
+        report(step.value, step.bound);
+        step
+    }
+
+    /// Holds a settled quantity for the rest of the search, unless no career left could break it.
+    pub fn hold(&mut self, quantity: Quantity, at_most: i64) {
+        if quantity == Quantity::Coverage || self.most(quantity) > at_most {
+            self.holds.push(Hold { quantity, at_most });
+        }
+    }
+
+    /// The most of a quantity over the careers left, seats aside.
+    fn most(&self, quantity: Quantity) -> i64 {
+        let most = |(resident, careers): (usize, &Vec<u32>)| {
+            careers
+                .iter()
+                .map(|&c| share(quantity, self.formulation(), resident, c as usize))
+                .max()
+                .unwrap_or(0)
+        };
+        self.pool.alive.iter().enumerate().map(most).sum()
+    }
+
+    /// The values a goal can have for a resident among the careers left, ascending.
+    pub fn levels(&self, kind: ResidentGoal) -> BTreeSet<i64> {
+        let careers = self.pool.alive.iter().enumerate().flat_map(|(i, cs)| cs.iter().map(move |&c| (i, c)));
+        careers.map(|(resident, career)| self.formulation().value(kind, resident, career as usize)).collect()
+    }
+
+    /// The least that the worst-off resident can have, whoever takes which seat.
+    pub fn least_worst(&self, kind: ResidentGoal) -> i64 {
+        let least = |(resident, careers): (usize, &Vec<u32>)| {
+            careers.iter().map(|&c| self.formulation().value(kind, resident, c as usize)).min().unwrap_or(0)
+        };
+        self.pool.alive.iter().enumerate().map(least).max().unwrap_or(0)
+    }
+
+    /// The residents' values of a goal in the plan at hand, descending.
+    pub fn values(&self, kind: ResidentGoal) -> Vec<i64> {
+        let chosen = self.incumbent.iter().enumerate();
+        let mut values: Vec<i64> =
+            chosen.map(|(resident, &c)| self.formulation().value(kind, resident, c as usize)).collect();
+        values.sort_unstable_by(|a, b| b.cmp(a));
+        values
+    }
+
+    fn classes(&self, objective: Option<Quantity>) -> Vec<Class> {
+        self.pool.classes(self.formulation(), objective, &self.holds)
+    }
+
+    fn prices(
+        &mut self,
+        objective: Option<Quantity>,
+        reached: Option<i64>,
+        classes: &[Class],
+    ) -> Option<Proved> {
+        self.pool.touch(&self.incumbent);
+        self.pool.prices(self.context, objective, &self.holds, reached, classes)
+    }
+
+    fn affordable(
+        &self,
+        objective: Option<Quantity>,
+        classes: &[Class],
+        proved: &Proved,
+        target: i64,
+    ) -> Vec<Vec<u32>> {
+        self.pool.affordable(self.formulation(), objective, &self.holds, classes, proved, target)
+    }
+
+    /// Takes out of the game what no plan with at most `value` of the quantity can use.
+    fn exclude(&mut self, quantity: Quantity, classes: &[Class], proved: &Proved, value: i64) {
+        let affordable = self.affordable(Some(quantity), classes, proved, value);
+        for (class, careers) in classes.iter().zip(affordable) {
+            for &resident in &class.residents {
+                self.pool.alive[resident].clone_from(&careers);
+            }
+        }
+    }
+
+    fn choose(
+        &self,
+        objective: Option<Quantity>,
+        target: i64,
+        classes: &[Class],
+        careers: &[Vec<u32>],
+    ) -> Chance {
+        if careers.iter().any(Vec::is_empty) {
+            return Chance::None;
+        }
+        let master = Master::new(self.formulation(), objective, target, &self.holds, classes, careers);
+        let Some(outcome) = patiently(self.context, &master.program) else {
+            return Chance::Stopped;
+        };
+        match master.read(self.formulation(), classes, &outcome) {
+            Some(chosen) if is_plan(self.formulation(), &self.holds, &chosen) => Chance::Found(chosen),
+            Some(_) => Chance::Stopped,
+            None if outcome == Outcome::Infeasible => Chance::None,
+            None => Chance::Stopped,
+        }
+    }
+}
+
+/// What the master over some careers gave.
+enum Chance {
+    Found(Chosen),
+    None,
+    Stopped,
+}
+
+fn intersection(affordable: &[Vec<u32>], touched: &[Vec<u32>]) -> Vec<Vec<u32>> {
+    let of = |(careers, touched): (&Vec<u32>, &Vec<u32>)| {
+        careers.iter().copied().filter(|career| touched.binary_search(career).is_ok()).collect()
+    };
+    affordable.iter().zip(touched).map(of).collect()
+}

@@ -1,0 +1,86 @@
+//! The choice among equally good plans: spread residents over facilities.
+//!
+//! When no goal prefers one plan to another a library returns some corner of them, and twelve
+//! residents without wishes end up at one hospital. No director means that. One resident at a time
+//! is moved to a career that is worth exactly the same in every goal and lowers the sum of squared
+//! residents present over all months, until nobody can be. No goal's value changes, so every proof
+//! stays true.
+
+use super::bound::ResidentGoal;
+use super::formulation::Formulation;
+use super::integral::{Chosen, present};
+
+const GOALS: [ResidentGoal; 4] = [
+    ResidentGoal::CourseWishes,
+    ResidentGoal::FacilityWishes,
+    ResidentGoal::Repeats,
+    ResidentGoal::Stability,
+];
+
+/// Rounds over all residents; each lowers the sum, a handful suffices.
+const ROUNDS_MAX: usize = 10;
+
+/// Spreads a plan in place.
+pub fn spread(formulation: &Formulation, chosen: &mut Chosen) {
+    let mut present = present(formulation, chosen);
+    for _ in 0..ROUNDS_MAX {
+        let mut moved = false;
+        for resident in 0..chosen.len() {
+            moved |= move_one(formulation, chosen, resident, &mut present);
+        }
+        if !moved {
+            return;
+        }
+    }
+}
+
+/// Moves a resident to the best of the equally good careers; whether that is another one.
+fn move_one(formulation: &Formulation, chosen: &mut Chosen, resident: usize, present: &mut [i64]) -> bool {
+    let old = chosen[resident] as usize;
+    let set = formulation.set(resident);
+    let rows = |career: usize| formulation.rows_of_career(resident, career);
+    let worth = |career: usize| GOALS.map(|goal| formulation.value(goal, resident, career));
+    let (course, worth_now) = (set.course(old), worth(old));
+    rows(old).for_each(|row| present[row] -= 1);
+    let mut best = (cost(formulation, present, rows(old)), old);
+    let now = best.0;
+    for career in 0..set.len() {
+        if set.course(career) != course || worth(career) != worth_now {
+            continue;
+        }
+        let fits = rows(career)
+            .all(|row| formulation.rows[row].capacity.is_none_or(|capacity| present[row] < capacity));
+        if fits {
+            let offer = cost(formulation, present, rows(career));
+            // Missing residents come first: they are a goal's value and may not grow.
+            if offer.missing == now.missing && offer.crowding < best.0.crowding {
+                best = (offer, career);
+            }
+        }
+    }
+    rows(best.1).for_each(|row| present[row] += 1);
+    chosen[resident] = best.1 as u32;
+    best.1 != old
+}
+
+/// What joining some rows costs.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Cost {
+    /// Missing resident-months avoided, negative.
+    missing: i64,
+    /// Growth of the sum of squares, halved and less a constant.
+    crowding: i64,
+}
+
+fn cost(formulation: &Formulation, present: &[i64], rows: impl Iterator<Item = usize>) -> Cost {
+    let mut cost = Cost { missing: 0, crowding: 0 };
+    for at in rows {
+        let row = &formulation.rows[at];
+        let months = i64::from(row.span.months);
+        if row.facility.is_some() {
+            cost.crowding += months * present[at];
+            cost.missing -= if present[at] < row.min { months } else { 0 };
+        }
+    }
+    cost
+}
