@@ -61,7 +61,11 @@ fn unbroken(scenario: &Scenario, rule: Rule) -> &'static str {
 }
 
 /// The findings, worst first and within that by rule. The messages say who, where and when.
-pub fn findings(findings: &[Finding], catalogue: &Catalogue, width: Option<usize>) -> String {
+pub fn findings<'a>(
+    findings: impl IntoIterator<Item = &'a Finding>,
+    catalogue: &Catalogue,
+    width: Option<usize>,
+) -> String {
     let mut grid = Grid::new(vec![
         (catalogue.word("column-severity"), Align::Left),
         (catalogue.word("column-rule"), Align::Left),
@@ -69,7 +73,7 @@ pub fn findings(findings: &[Finding], catalogue: &Catalogue, width: Option<usize
         (catalogue.word("column-required"), Align::Right),
         (catalogue.word("column-finding"), Align::Left),
     ]);
-    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    let mut sorted: Vec<&Finding> = findings.into_iter().collect();
     sorted.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), finding.rule));
     for finding in sorted {
         grid.push(vec![

@@ -17,6 +17,8 @@ pub enum Align {
 const GAP: &str = "  ";
 /// Below this a broken text is harder to read than one the terminal breaks itself.
 const BROKEN_WIDTH_MIN: usize = 24;
+/// Marks that do not end a line.
+const NOT_LAST: [char; 4] = ['（', '「', '(', '“'];
 /// Marks that do not start a line.
 const NOT_FIRST: [char; 10] = ['。', '、', '」', '）', '・', '.', ',', ')', ';', ':'];
 
@@ -105,7 +107,7 @@ fn broken(line: &str, width: usize) -> String {
     let mut current = String::new();
     for c in line.chars() {
         if current.width() + c.width().unwrap_or(0) > width {
-            let rest = cut_off_end(&mut current, c);
+            let rest = cut_off_end(&mut current, c, width);
             lines.push(std::mem::replace(&mut current, rest));
         }
         if !(current.is_empty() && c == ' ') {
@@ -117,19 +119,27 @@ fn broken(line: &str, width: usize) -> String {
 }
 
 /// Takes from a full line what has to stand before `next` on the next one.
-fn cut_off_end(line: &mut String, next: char) -> String {
-    let start = if next == ' ' {
-        line.len()
-    } else if next.is_ascii() && !NOT_FIRST.contains(&next) && line.ends_with(|c: char| c.is_ascii()) {
-        line.rfind(' ').map_or(line.len(), |blank| blank + 1)
-    } else if NOT_FIRST.contains(&next) {
-        line.char_indices().next_back().map_or(line.len(), |(start, _)| start)
-    } else {
-        line.len()
-    };
-    let rest = line.split_off(start);
+fn cut_off_end(line: &mut String, next: char, width: usize) -> String {
+    let mut after = next;
+    let mut cut = line.len();
+    for (start, before) in line.char_indices().rev() {
+        if may_break(before, after) {
+            break;
+        }
+        (after, cut) = (before, start);
+    }
+    // A text without a place to break, or with too late a one, is broken where the line is full.
+    let rest = line.get(cut..).unwrap_or_default().width() + next.width().unwrap_or(0);
+    let rest = if cut == 0 || rest > width { String::new() } else { line.split_off(cut) };
     line.truncate(line.trim_end().len());
     rest
+}
+
+/// Whether a line may end between two characters: not inside a word or number, not before a mark
+/// that closes and not behind one that opens.
+fn may_break(before: char, after: char) -> bool {
+    let inside_word = before.is_ascii_graphic() && after.is_ascii_graphic();
+    !inside_word && !NOT_FIRST.contains(&after) && !NOT_LAST.contains(&before)
 }
 
 /// A text without characters that steer a terminal (a name may hold any); line breaks stay.
@@ -165,14 +175,14 @@ mod tests {
     fn a_long_last_column_is_broken_to_fit() {
         let mut grid = Grid::new(vec![("a".to_string(), Align::Left), ("b".to_string(), Align::Left)]);
         grid.push(vec!["1".to_string(), "A stay at the affiliate is shorter than three months".to_string()]);
-        grid.push(vec!["2".to_string(), "連携施設での研修は、1 回につき 3 か月以上とします。".to_string()]);
+        grid.push(vec!["2".to_string(), "連携施設での研修（1 回につき 12.5 か月）。".to_string()]);
         insta::assert_snapshot!(grid.render_within(Some(30)), @"
         a  b
         -  --------------------------
         1  A stay at the affiliate is
            shorter than three months
-        2  連携施設での研修は、1 回に
-           つき 3 か月以上とします。
+        2  連携施設での研修（1 回につ
+           き 12.5 か月）。
         ");
     }
 

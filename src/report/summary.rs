@@ -6,6 +6,7 @@ use super::careers::Career;
 use super::goals;
 use super::grid::{Align, Grid, printable};
 use crate::audit::Finding;
+use crate::diagnostic::Severity;
 use crate::language::{Catalogue, Message};
 use crate::plan::{Answer, GoalResult, Status};
 use crate::regulation::URBAN_PREFECTURES;
@@ -32,11 +33,19 @@ pub fn summary(
     for remark in &answer.remarks {
         text.push_str(&format!("\n{}\n", printable(&catalogue.say(remark))));
     }
-    if !findings.is_empty() {
+    let (notes, telling): (Vec<&Finding>, Vec<&Finding>) =
+        findings.iter().partition(|finding| finding.severity == Severity::Note);
+    if !telling.is_empty() {
         text.push('\n');
-        text.push_str(&audit_tables::findings(findings, catalogue, width));
+        text.push_str(&audit_tables::findings(telling, catalogue, width));
     }
-    text.push_str(&not_assessed_lines(catalogue));
+    if !notes.is_empty() {
+        let message = Message::new("summary-notes").number("count", notes.len() as i64);
+        text.push_str(&format!("\n{}\n", catalogue.say(&message)));
+    }
+    for message in not_assessed(scenario) {
+        text.push_str(&format!("\n{}\n", catalogue.say(&message)));
+    }
     text
 }
 
@@ -46,8 +55,8 @@ pub fn heading(scenario: &Scenario, catalogue: &Catalogue) -> String {
     format!("{}\n", printable(&catalogue.say(&message)).replace('\n', " "))
 }
 
-/// What no part of the program has looked at. That a cap was not checked is a note of the judge, and
-/// stands among the findings.
+/// What no part of the program has looked at, for readers who see the judge's notes: those already
+/// say which caps were not checked.
 pub fn not_assessed_lines(catalogue: &Catalogue) -> String {
     format!("\n{}\n", catalogue.word(NOT_ASSESSED_CASES))
 }
@@ -85,7 +94,7 @@ fn goals_grid(
     grid
 }
 
-/// What a reader of the files alone might take for checked though it is not.
+/// What a reader might take for checked though it is not.
 pub fn not_assessed(scenario: &Scenario) -> Vec<Message> {
     let mut open = Vec::new();
     let urban = scenario
@@ -149,6 +158,8 @@ mod tests {
         1  施設の必要人数（合計）            不足 延べ 8 か月                           最良（厳密な計算で証明済み）
         2  コースの希望（不利な人から順に）  第1希望 1 名、第2希望 1 名、希望なし 1 名  下限は 第1希望または希望なし: 3 名
 
+        採用数の上限は確認していません（program.toml に rules.intake_cap がありません）。
+
         経験症例数はまだ評価していません。目標に届くかどうかは、この結果からは分かりません。
         ");
     }
@@ -163,6 +174,8 @@ mod tests {
         -  ---------------------------------------  ------------------------------------  -------------------------------------
         1  residents the facilities count on (sum)  8 resident-months missing             proved best by exact arithmetic
         2  course wishes (worst first)              choice 1: 1, choice 2: 1, no wish: 1  lower bound: first wish or no wish: 3
+
+        No intake cap was checked (program.toml has no rules.intake_cap).
 
         Case numbers are not assessed yet: this result does not say whether the targets are met.
         ");

@@ -79,6 +79,10 @@ verdict-nothing-to-check = nothing to check
 wish-unlisted = none
 
 # The answer
+summary-notes = { $count ->
+    [one] { $count } note is in audit.csv.
+   *[other] { $count } notes are in audit.csv.
+}
 status-optimal = An optimal plan: in the order of the goals, no plan is better.
 status-feasible = A plan that breaks no rule; whether a better one exists is not settled.
 status-infeasible = No plan keeps all the rules.

@@ -61,6 +61,7 @@ verdict-nothing-to-check = 対象なし
 wish-unlisted = 外
 
 # 結論
+summary-notes = 参考となる指摘が { $count } 件あります。内容は audit.csv にあります。
 status-optimal = 最適な配置です。目標の優先順で、これより良い配置はありません。
 status-feasible = 規則をすべて守る配置です。ただし、最も良い配置かどうかは証明できていません。
 status-infeasible = 規則をすべて守る配置は存在しません。
