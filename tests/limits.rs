@@ -30,12 +30,8 @@ fn more_careers_than_can_be_listed_are_refused_at_once() {
 fn with_limit(scenario: &Scenario, limit: Duration) -> Status {
     let start = Instant::now();
     let time_left = || Some(limit.saturating_sub(start.elapsed()));
-    let control = Control {
-        backend: Backend::default(),
-        base: None,
-        time_left: &time_left,
-        progress: &mut |_| (),
-    };
+    let control =
+        Control { backend: Backend::default(), base: None, time_left: &time_left, progress: &mut |_| () };
     let answer = solve(scenario, control).expect("few careers");
     let elapsed = start.elapsed();
     assert!(elapsed <= limit + Duration::from_secs(2), "{elapsed:?} with a limit of {limit:?}");

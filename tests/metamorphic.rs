@@ -53,12 +53,7 @@ fn other_names_change_nothing() {
         for (number, course) in renamed.courses.iter_mut().enumerate() {
             course.id = format!("K{}", 900 - number);
         }
-        assert_eq!(
-            outcome(&renamed, base.as_ref()),
-            outcome(&scenario, base.as_ref()),
-            "{}",
-            scenario.id
-        );
+        assert_eq!(outcome(&renamed, base.as_ref()), outcome(&scenario, base.as_ref()), "{}", scenario.id);
     }
 }
 

@@ -37,7 +37,7 @@ use crate::calendar::Month;
 use crate::diagnostic::Severity;
 use crate::language::Message;
 use crate::plan::{GoalValue, Plan};
-use crate::regulation::{Rule, Subject};
+use crate::regulation::{PAST_YEARS, Rule, Subject};
 use crate::scenario::{FacilityIx, Goal, ResidentIx, Scenario};
 
 pub use goals::{coverage_shortfall, goal_values, resident_values};
@@ -146,6 +146,25 @@ pub fn audit(scenario: &Scenario, plan: &Plan, base: Option<&Plan>) -> Audit {
         findings.extend(check(*rule, &presence));
     }
     Audit { findings, goals: goals::count(&presence, base) }
+}
+
+/// A rule with the number the scenario gives it, for its entry's name, requirement and reading.
+pub fn rule_of(scenario: &Scenario, rule: Rule) -> Message {
+    let rules = &scenario.rules;
+    let number = match rule {
+        Rule::ComprehensiveMonths => Some(rules.comprehensive_months_min),
+        Rule::CoreMonths => Some(rules.core_months_min),
+        Rule::AffiliateStay => Some(rules.affiliate_stay_months_min),
+        Rule::SeveralFacilities => Some(rules.facilities_min),
+        Rule::SupervisorRatio => Some(rules.residents_per_supervisor),
+        Rule::UrbanCap => Some(rules.intake_cap.as_ref().map_or(PAST_YEARS, |cap| cap.past_years)),
+        _ => None,
+    };
+    let message = Message::new(rule.key());
+    match number {
+        Some(number) => message.number("number", i64::from(number)),
+        None => message,
+    }
 }
 
 /// Judges what the scenario itself brings: intake caps and printed totals.

@@ -3,7 +3,7 @@
 //! Rules that hold are listed too: a reader must see what was looked at, not only what was wrong.
 
 use super::grid::{Align, Grid};
-use crate::audit::Finding;
+use crate::audit::{Finding, rule_of};
 use crate::diagnostic::Severity;
 use crate::language::{Catalogue, Message};
 use crate::regulation::Rule;
@@ -24,7 +24,7 @@ pub fn rules<'a>(
         (catalogue.word("column-requirement"), Align::Left),
     ]);
     for rule in rules {
-        let entry = Message::new(rule.key());
+        let entry = rule_of(scenario, *rule);
         grid.push(vec![
             rule.id().to_string(),
             rule.clause(),
