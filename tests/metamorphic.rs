@@ -77,7 +77,8 @@ fn shuffle(scenario: &Scenario, base: Option<&Plan>, random: &mut StdRng) -> (Sc
     order.shuffle(random);
     let mut people: Vec<usize> = (0..scenario.residents.len()).collect();
     people.shuffle(random);
-    let new_facility = |old: FacilityIx| FacilityIx(order.iter().position(|&f| f == old.0).unwrap());
+    let new_facility =
+        |old: FacilityIx| FacilityIx(order.iter().position(|&f| f == old.0).expect("a permutation"));
     let new_stay = |stay: Stay| Stay { facility: new_facility(stay.facility), span: stay.span };
     let mut shuffled = scenario.clone();
     shuffled.facilities = order.iter().map(|&f| scenario.facilities[f].clone()).collect();
@@ -91,7 +92,8 @@ fn shuffle(scenario: &Scenario, base: Option<&Plan>, random: &mut StdRng) -> (Sc
         let mut plan = plan.clone();
         for row in &mut plan.rows {
             row.facility = new_facility(row.facility);
-            row.resident = ResidentIx(people.iter().position(|&r| r == row.resident.0).unwrap());
+            row.resident =
+                ResidentIx(people.iter().position(|&r| r == row.resident.0).expect("a permutation"));
         }
         plan
     });
