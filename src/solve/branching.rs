@@ -54,7 +54,7 @@ pub enum Proof {
 }
 
 /// Decisions of one proof; beyond it the effort is better spent elsewhere.
-const DECISIONS_MAX: usize = 60;
+const DECISIONS_MAX: usize = 50;
 
 /// What is to be proved.
 pub struct Claim<'c> {

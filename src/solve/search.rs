@@ -206,7 +206,8 @@ impl<'a> Search<'a> {
                 step.proof = Proof::Certified;
             }
         }
-        if step.is_proved() {
+        // A trial that failed settles nothing: later plans may have more of the quantity than this one.
+        if step.is_proved() && enough.is_none_or(|enough| step.value < enough) {
             self.exclude(quantity, &classes, &proved, step.value);
         }
         report(step.value, step.bound);

@@ -148,3 +148,19 @@ audit-urban-cap-no-past = The core is in { $prefecture }, but the scenario does 
 audit-urban-cap-not-urban = The urban cap does not apply: the core ({ $prefecture }) is in none of the five prefectures.
 audit-printed-totals = The printed total of { $column }, { $printed }, is not the sum of the rows, { $rows } (difference { $difference }).
 audit-printed-totals-not-assessed = The printed total of { $column } is not checked: the value is unknown at { $facilities }.
+
+# Certificates
+certificate-step-refused = Step { $step } of the certificate is refused: { $reason }
+certificate-unit = its unit is not positive.
+certificate-hold-prices = it has not one price for each hold.
+certificate-sign = a price is negative.
+certificate-row = a price names a facility, month or span that does not exist.
+certificate-row-limit = a price is on a row whose limit changes or which has none.
+certificate-row-mixed = a career is in a priced row in some of its months only.
+certificate-coverage-price = a coverage price exceeds what a missing resident costs.
+certificate-goal = it names a goal that is not there.
+certificate-hold = it holds something that is not settled before.
+certificate-bound = its prices prove less than it claims.
+certificate-no-career = the resident said to have no career left has one.
+certificate-depth = its cases are nested too deeply.
+certificate-name = a decision names a resident, course, facility or month that does not exist.

@@ -103,3 +103,19 @@ audit-urban-cap-no-past = 基幹施設が{ $prefecture }にありますが、過
 audit-urban-cap-not-urban = 基幹施設の所在地（{ $prefecture }）は対象の 5 都府県ではないため、都市部の採用数上限は適用しません。
 audit-printed-totals = { $column } の記載合計 { $printed } は、各行の合計 { $rows } と一致しません（差 { $difference }）。
 audit-printed-totals-not-assessed = { $column } の記載合計は、値が不明な施設（{ $facilities }）があるため照合していません。
+
+# 証明書
+certificate-step-refused = 証明の第 { $step } 段は認められません。{ $reason }
+certificate-unit = 単位が正の数ではありません。
+certificate-hold-prices = 保持条件ごとの価格がそろっていません。
+certificate-sign = 負の価格があります。
+certificate-row = 価格の対象となる施設・月・期間が存在しません。
+certificate-row-limit = 価格の対象に上限がないか、期間の途中で上限が変わっています。
+certificate-row-mixed = 価格の対象期間の一部だけに在籍する経路があります。
+certificate-coverage-price = 必要人数の価格が、不足 1 名分の値を超えています。
+certificate-goal = 存在しない目標を指しています。
+certificate-hold = まだ確定していない値を前提にしています。
+certificate-bound = 価格から証明できる値が、主張する値に届きません。
+certificate-no-career = 経路がないとされた専攻医に、まだ経路があります。
+certificate-depth = 場合分けが深すぎます。
+certificate-name = 場合分けの専攻医・コース・施設・月が存在しません。

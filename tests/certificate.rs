@@ -1,0 +1,183 @@
+//! The judge's re-check of certificates: genuine ones hold, false claims never do.
+
+mod common;
+#[path = "common/programs.rs"]
+mod programs;
+
+use std::cmp::Ordering;
+
+use common::brute;
+use common::generate::generate;
+use kenshu::audit::certificate::{Verdict, Verification, verify};
+use kenshu::plan::certificate::{Cases, Certificate, Quantity, RowPrice};
+use kenshu::plan::{Answer, GoalValue, Plan, Proof, Status};
+use kenshu::scenario::Scenario;
+use kenshu::solve::{Backend, Control, solve};
+use programs::{Shape, program};
+use rand::prelude::*;
+
+fn answer(scenario: &Scenario, base: Option<&Plan>) -> Answer {
+    let control = Control { backend: Backend::default(), base, time_left: &|| None, progress: &mut |_| () };
+    solve(scenario, control).expect("few careers")
+}
+
+fn all_proved(verification: &Verification) -> bool {
+    verification.goals.iter().all(|(_, _, verdict)| *verdict == Verdict::Proved)
+}
+
+fn check(scenario: &Scenario, base: Option<&Plan>, answer: &Answer) -> Verification {
+    verify(scenario, answer.plan.as_ref(), base, &answer.certificate).expect("few careers")
+}
+
+#[test]
+fn genuine_certificates_hold() {
+    let (mut optimal, mut infeasible) = (0, 0);
+    for seed in 0..500 {
+        let generated = generate(seed);
+        let (scenario, base) = (&generated.scenario, generated.base.as_ref());
+        let answer = answer(scenario, base);
+        let verification = check(scenario, base, &answer);
+        match answer.status {
+            Status::Optimal => {
+                assert!(answer.goals.iter().all(|goal| goal.proof == Proof::Certified), "seed {seed}");
+                assert!(all_proved(&verification), "seed {seed}: {verification:?}");
+                assert!(!verification.no_plan, "seed {seed}");
+                optimal += 1;
+            }
+            Status::Infeasible => {
+                assert!(verification.no_plan, "seed {seed}");
+                infeasible += 1;
+            }
+            other => panic!("seed {seed}: {other:?}"),
+        }
+    }
+    assert!(optimal > 200 && infeasible > 50, "{optimal} optimal, {infeasible} infeasible");
+}
+
+#[test]
+fn certificates_of_programs_of_real_size_hold() {
+    for seed in 0..6 {
+        let scenario = program(Shape { seed, intake: 11, years: 3, seats_percent: 36 + 2 * seed as u32 });
+        let answer = answer(&scenario, None);
+        assert!(all_proved(&check(&scenario, None, &answer)), "seed {seed}");
+    }
+}
+
+/// Whatever is done to a certificate, it never proves a plan best that is not.
+#[test]
+fn no_certificate_proves_a_worse_plan_best() {
+    let mut random = StdRng::seed_from_u64(11);
+    let (mut tried, mut refused) = (0, 0);
+    for seed in 0..250 {
+        let generated = generate(seed);
+        let (scenario, base) = (&generated.scenario, generated.base.as_ref());
+        if brute::combinations(scenario) > 2_000 {
+            continue;
+        }
+        let answer = answer(scenario, base);
+        let Some(best) = &answer.plan else { continue };
+        let best_values: Vec<GoalValue> = answer.goals.iter().map(|goal| goal.value.clone()).collect();
+        for _ in 0..20 {
+            let other = another_plan(scenario, &mut random);
+            let values: Vec<GoalValue> =
+                kenshu::audit::goal_values(scenario, &other, base).into_iter().map(|(_, v)| v).collect();
+            let legal = !kenshu::audit::audit(scenario, &other, base)
+                .has_violations(kenshu::regulation::Subject::Placement);
+            if !legal || brute::compare(&values, &best_values) != Ordering::Greater {
+                continue;
+            }
+            // The genuine certificate, claimed for the worse plan, and mutilated in any way.
+            let mut certificate = answer.certificate.clone();
+            for step in &mut certificate.steps {
+                if let Some(quantity) = step.quantity {
+                    step.value = count(scenario, &other, base, quantity);
+                    step.bound = step.value;
+                    for hold in &mut step.holds {
+                        hold.at_most = count(scenario, &other, base, hold.quantity);
+                    }
+                }
+            }
+            for _ in 0..3 {
+                mutilate(&mut certificate, &mut random);
+                let verification = verify(scenario, Some(&other), base, &certificate).expect("few careers");
+                assert!(!all_proved(&verification), "seed {seed}: {certificate:?}");
+                assert!(!verification.no_plan, "seed {seed}");
+                tried += 1;
+                refused += verification
+                    .goals
+                    .iter()
+                    .filter(|(_, _, verdict)| matches!(verdict, Verdict::NotProved(_)))
+                    .count();
+            }
+        }
+        // Mutilated certificates of the true optimum may fail, but never prove that there is no plan.
+        let mut certificate = answer.certificate.clone();
+        for _ in 0..20 {
+            mutilate(&mut certificate, &mut random);
+            let verification = verify(scenario, Some(best), base, &certificate).expect("few careers");
+            assert!(!verification.no_plan, "seed {seed}");
+        }
+    }
+    assert!(tried > 500 && refused >= tried, "{tried} tried");
+}
+
+/// A random combination of legal careers.
+fn another_plan(scenario: &Scenario, random: &mut StdRng) -> Plan {
+    let mut plan = Plan::default();
+    for resident in scenario.resident_ixs() {
+        let careers: Vec<_> = brute::careers(scenario, resident).into_iter().collect();
+        if let Some(career) = careers.choose(random) {
+            plan.rows.extend(brute::rows(scenario, resident, career));
+        }
+    }
+    plan
+}
+
+fn count(scenario: &Scenario, plan: &Plan, base: Option<&Plan>, quantity: Quantity) -> i64 {
+    use kenshu::plan::certificate::ResidentGoal as Of;
+    use kenshu::scenario::GoalKind as Kind;
+    let values = |of| {
+        let kind = match of {
+            Of::CourseWishes => Kind::CourseWishes,
+            Of::FacilityWishes => Kind::FacilityWishes,
+            Of::Repeats => Kind::Repeats,
+            Of::Stability => Kind::Stability,
+        };
+        kenshu::audit::resident_values(scenario, plan, base, kind)
+    };
+    match quantity {
+        Quantity::Coverage => kenshu::audit::coverage_shortfall(scenario, plan).values().sum(),
+        Quantity::Total(of) => values(of).iter().sum(),
+        Quantity::AtLeast(of, level) => values(of).iter().filter(|&&v| v >= level).count() as i64,
+    }
+}
+
+/// Changes one thing at random, from a subtle price to a senseless number.
+fn mutilate(certificate: &mut Certificate, random: &mut StdRng) {
+    let steps = certificate.steps.len();
+    if steps == 0 {
+        return;
+    }
+    let number = random.random_range(0..steps);
+    let other = certificate.steps[random.random_range(0..steps)].clone();
+    let wild = [0, 1, -1, 720_720, i64::MAX, i64::MIN, 3_000_000][random.random_range(0..7)];
+    let step = &mut certificate.steps[number];
+    match random.random_range(0..16) {
+        0 => certificate.unit = wild,
+        1 => step.goal = other.goal,
+        2 => step.quantity = other.quantity,
+        3 => step.holds = other.holds,
+        4 => step.holds.iter_mut().for_each(|hold| hold.at_most = wild),
+        5 => step.bound = wild,
+        6 => step.value = wild,
+        7 => step.prices = other.prices,
+        8 => step.prices.holds.iter_mut().for_each(|price| *price = wild),
+        9 => step.prices.seats.iter_mut().for_each(|RowPrice(_, _, _, price)| *price = wild),
+        10 => step.prices.coverage.iter_mut().for_each(|RowPrice(_, _, _, price)| *price = wild),
+        11 => step.prices.seats.iter_mut().for_each(|RowPrice(_, _, months, _)| *months += 1),
+        12 => step.prices.coverage.push(RowPrice(Some("f1".into()), "2020-04".into(), 12, wild)),
+        13 => step.cases = Some(Box::new(Cases::NoCareer("r1".into()))),
+        14 => step.quantity = None,
+        _ => certificate.steps.swap(0, number),
+    }
+}
