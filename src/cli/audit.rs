@@ -1,46 +1,94 @@
-//! `kenshu audit SCENARIO placements.csv`: judge any plan, also one made by hand.
+//! `kenshu audit SCENARIO placements.csv [--certificate plan.json]`: judge any plan, also one made by
+//! hand, and re-check what a `plan.json` claims about it.
 
 use std::path::Path;
 
 use super::console::Console;
-use super::{Exit, Failure, input};
+use super::{AuditOptions, Exit, Failure, folder, input};
+use crate::audit::certificate::claim::{self, ClaimVerdict, Outcome};
 use crate::audit::{self, Audit};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Findings, Severity};
 use crate::language::Message;
-use crate::regulation::Rule;
-use crate::report::{audit_tables, careers, findings_json, goals, summary};
+use crate::plan::claims::{self, Claims};
+use crate::regulation::{Rule, Subject};
+use crate::report::{audit_tables, careers, findings_json, goals, summary, verification};
 use crate::scenario::Scenario;
 
-pub fn run(scenario_path: &Path, placements: &Path, console: &Console) -> Result<Exit, Failure> {
-    let read = input::scenario_or_stop(scenario_path, console)?;
-    let judged_plan = input::plan_or_stop(placements, &read.scenario, console)?;
-    let audit = audit::audit(&read.scenario, &judged_plan.plan, None);
+pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
+    let read = input::scenario_or_stop(&options.scenario, console)?;
+    let scenario = &read.scenario;
+    let plan = |path: &Path| input::plan_or_stop(path, scenario, console);
+    let base = options.base.as_deref().map(plan).transpose()?.map(|read| read.plan);
+    let judged_plan = options.placements.as_deref().map(plan).transpose()?;
+    let claims = options.certificate.as_deref().map(|path| claims_or_stop(path, console)).transpose()?;
+
+    let verdicts = claims.map(|claims| {
+        let plan = judged_plan.as_ref().map(|read| &read.plan);
+        claim::check(scenario, plan, base.as_ref(), &claims)
+    });
+    let audit = match &judged_plan {
+        Some(read) => audit::audit(scenario, &read.plan, base.as_ref()),
+        None => Audit { findings: audit::audit_program(scenario), goals: Vec::new() },
+    };
+    let verdicts = verdicts.unwrap_or_default();
     if console.json {
-        let json = findings_json::audit(&read.scenario, &judged_plan.findings, &audit, &console.catalogue);
-        console.out(&json)?;
+        let remarks = judged_plan.as_ref().map_or(Findings::default(), |read| read.findings.clone());
+        console.out(&findings_json::audit(scenario, &remarks, &audit, &verdicts, &console.catalogue))?;
     } else {
-        let careers = careers::careers(&read.scenario, &judged_plan.plan);
-        console.out(&tables(&read.scenario, &audit, &careers, console))?;
+        let careers = judged_plan.as_ref().map(|read| careers::careers(scenario, &read.plan));
+        console.out(&tables(scenario, &audit, careers.as_deref(), &verdicts, console))?;
     }
     console.err(&summary::not_assessed_lines(&console.catalogue));
+    Ok(ended(&audit, judged_plan.is_some(), &verdicts, console))
+}
+
+/// Says the result in a sentence for each part, and what it means for whoever called.
+fn ended(audit: &Audit, judged: bool, verdicts: &[ClaimVerdict], console: &Console) -> Exit {
+    let rejected = verdicts.iter().filter(|verdict| verdict.outcome == Outcome::Rejected).count();
+    let open = verdicts.iter().any(|verdict| verdict.outcome == Outcome::Open);
+    if rejected > 0 {
+        console.tell(&Message::new("audit-rejected").number("count", rejected as i64));
+    } else if !verdicts.is_empty() {
+        console.tell(&Message::new(if open { "audit-claims-open" } else { "audit-claims-hold" }));
+    }
     let broken = audit.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     if broken > 0 {
         console.tell(&Message::new("audit-broken").number("count", broken as i64));
-        return Ok(Exit::Negative);
+    } else if judged {
+        console.tell(&Message::new("audit-good"));
     }
-    console.tell(&Message::new("audit-good"));
-    Ok(Exit::Good)
+    if broken + rejected > 0 { Exit::Negative } else { Exit::Good }
 }
 
-fn tables(scenario: &Scenario, audit: &Audit, careers: &[careers::Career], console: &Console) -> String {
+fn claims_or_stop(path: &Path, console: &Console) -> Result<Claims, Failure> {
+    let bytes = folder::load_file(path).map_err(|findings| input::stop(&findings, path, console))?;
+    claims::read(&bytes).map_err(|reason| {
+        Failure::usage(Message::new("claims-unreadable").text("path", path.display()).text("reason", reason))
+    })
+}
+
+fn tables(
+    scenario: &Scenario,
+    audit: &Audit,
+    careers: Option<&[careers::Career]>,
+    verdicts: &[ClaimVerdict],
+    console: &Console,
+) -> String {
     let (catalogue, width) = (&console.catalogue, console.width());
+    // Without a plan there are no placements to have an opinion about.
+    let rules = Rule::ALL.iter().filter(|rule| careers.is_some() || rule.subject() == Subject::Program);
     let mut parts = vec![
         summary::heading(scenario, catalogue),
-        audit_tables::rules(scenario, Rule::ALL, &audit.findings, catalogue, width),
+        audit_tables::rules(scenario, rules, &audit.findings, catalogue, width),
     ];
     if !audit.findings.is_empty() {
         parts.push(audit_tables::findings(&audit.findings, catalogue, width));
     }
-    parts.push(goals::table(scenario, &audit.goals, careers, catalogue).render());
+    if let Some(careers) = careers {
+        parts.push(goals::table(scenario, &audit.goals, careers, catalogue).render());
+    }
+    if !verdicts.is_empty() {
+        parts.push(verification::table(verdicts, catalogue, width));
+    }
     parts.join("\n")
 }

@@ -44,12 +44,7 @@ enum Command {
         scenario: PathBuf,
     },
     Plan(PlanOptions),
-    Audit {
-        #[arg(value_name = "SCENARIO")]
-        scenario: PathBuf,
-        #[arg(value_name = "placements.csv")]
-        placements: PathBuf,
-    },
+    Audit(AuditOptions),
 }
 
 #[derive(Debug, clap::Args)]
@@ -62,6 +57,19 @@ struct PlanOptions {
     base: Option<PathBuf>,
     #[arg(long, value_name = "S", value_parser = usage::seconds, allow_hyphen_values = true)]
     time_limit: Option<Duration>,
+}
+
+#[derive(Debug, clap::Args)]
+struct AuditOptions {
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    /// Only the proof that there is no plan can do without.
+    #[arg(value_name = "placements.csv", required_unless_present = "certificate")]
+    placements: Option<PathBuf>,
+    #[arg(long, value_name = "plan.json")]
+    certificate: Option<PathBuf>,
+    #[arg(long, value_name = "placements.csv")]
+    base: Option<PathBuf>,
 }
 
 /// How a command ended.
@@ -126,6 +134,6 @@ fn run_command(command: Command, console: &Console) -> Result<Exit, Failure> {
     match command {
         Command::Check { scenario } => check::run(&scenario, console),
         Command::Plan(options) => plan::run(&options, console),
-        Command::Audit { scenario, placements } => audit::run(&scenario, &placements, console),
+        Command::Audit(options) => audit::run(&options, console),
     }
 }

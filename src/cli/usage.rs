@@ -16,12 +16,13 @@ use crate::language::{Catalogue, Language, Message};
 /// Help per command and argument; every command and argument has an entry, a test sees to it.
 const COMMAND_HELP: [(&str, &str); 3] =
     [("check", "help-check"), ("plan", "help-plan"), ("audit", "help-audit")];
-const ARGUMENT_HELP: [(&str, &str); 9] = [
+const ARGUMENT_HELP: [(&str, &str); 10] = [
     ("scenario", "help-scenario"),
     ("out", "help-out"),
     ("base", "help-base"),
     ("time_limit", "help-time-limit"),
     ("placements", "help-placements"),
+    ("certificate", "help-certificate"),
     ("lang", "help-lang"),
     ("json", "help-json"),
     ("help", "help-help"),

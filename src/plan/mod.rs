@@ -5,6 +5,7 @@
 //! knows neither solver nor judge.
 
 pub mod certificate;
+pub mod claims;
 mod placements;
 
 pub use placements::read;

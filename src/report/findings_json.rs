@@ -5,6 +5,8 @@ use serde::Serialize;
 use super::goals;
 use super::plan_json::{ValueJson, pretty};
 use super::summary;
+use super::verification::{self, VerdictJson};
+use crate::audit::certificate::claim::ClaimVerdict;
 use crate::audit::{Audit, Finding};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::language::Catalogue;
@@ -54,6 +56,9 @@ struct Report<'a> {
     findings: Vec<FindingJson<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     goals: Vec<GoalJson<'a>>,
+    /// What became of the claims of a `plan.json`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    claims: Vec<VerdictJson>,
     not_assessed: Vec<String>,
 }
 
@@ -71,7 +76,13 @@ pub fn check(
 }
 
 /// A judgement, with what was remarked while the files were read.
-pub fn audit(scenario: &Scenario, diagnostics: &Findings, audit: &Audit, catalogue: &Catalogue) -> String {
+pub fn audit(
+    scenario: &Scenario,
+    diagnostics: &Findings,
+    audit: &Audit,
+    verdicts: &[ClaimVerdict],
+    catalogue: &Catalogue,
+) -> String {
     let goals = audit.goals.iter().map(|(goal, value)| GoalJson {
         goal: goal.kind.id(),
         measure: goal.measure.id(),
@@ -81,6 +92,7 @@ pub fn audit(scenario: &Scenario, diagnostics: &Findings, audit: &Audit, catalog
     pretty(&Report {
         diagnostics: diagnostics.list.iter().map(|d| diagnostic(d, catalogue)).collect(),
         goals: goals.collect(),
+        claims: verification::json(verdicts, catalogue),
         ..judged(scenario, &audit.findings, catalogue)
     })
 }
@@ -147,7 +159,7 @@ mod tests {
     fn a_judgement_has_its_goals() {
         let scenario = sample::scenario();
         let judged = Audit { findings: Vec::new(), goals: vec![(scenario.goals[0], GoalValue::Number(8))] };
-        let text = audit(&scenario, &Findings::default(), &judged, &Catalogue::new(Language::En));
+        let text = audit(&scenario, &Findings::default(), &judged, &[], &Catalogue::new(Language::En));
         let read: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(read["goals"][0]["value"], 8);
         assert_eq!(read["goals"][0]["words"], "8 resident-months missing");

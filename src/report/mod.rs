@@ -21,6 +21,7 @@ pub mod plan_json;
 pub mod plan_tables;
 pub mod program_tables;
 pub mod summary;
+pub mod verification;
 
 #[cfg(test)]
 pub(crate) mod sample;

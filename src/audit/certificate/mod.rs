@@ -16,6 +16,7 @@
 //! decisions that leave something out are refused; a refused step proves nothing.
 
 mod careers;
+pub mod claim;
 mod priced;
 mod problem;
 

@@ -164,3 +164,18 @@ certificate-bound = its prices prove less than it claims.
 certificate-no-career = the resident said to have no career left has one.
 certificate-depth = its cases are nested too deeply.
 certificate-name = a decision names a resident, course, facility or month that does not exist.
+
+# Claims of a plan.json
+claim-proved = proved again from the tables: no legal plan as good in the goals before is better here.
+claim-not-certified = not claimed to be certified; nothing was re-checked.
+claim-refused = not proved. { $reason }
+claim-not-proved = not proved: the certificate has no step that shows it.
+claim-value-differs = the value is not what the placements count to.
+claim-bound-differs = the bound is not the value, though it is said to be certified.
+claim-goals-differ = the goals are not those of the scenario, in their order.
+claim-other-scenario = plan.json belongs to other tables: its scenario hash is not that of this folder.
+claim-too-many-careers = there are more careers than are listed again; nothing was re-checked.
+claim-no-plan-proved = proved again from the tables: no plan exists.
+claim-no-plan-not-proved = that no plan exists is not proved.
+claim-placements-needed = plan.json is about a plan; give its placements.csv too.
+claim-optimal-open = said to be optimal, but some goals are not claimed to be certified.

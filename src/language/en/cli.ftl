@@ -10,6 +10,7 @@ help-out = Folder to write the plan to
 help-base = Plan to stay close to (a placements.csv)
 help-time-limit = Seconds to compute at most; then the best plan so far is given
 help-placements = Table of placements to judge
+help-certificate = Re-check what this plan.json claims (without placements.csv: that no plan exists)
 help-lang = Language of all texts: ja or en (else the locale's)
 help-json = JSON on standard output in place of tables
 help-help = Print this help
@@ -79,3 +80,10 @@ fault-not-kept = This is a fault of kenshu. No plan was written. { $fault } What
 fault-rule = The plan breaks the rule { $rule } ({ $finding }).
 fault-goals = The solver and the judge count the goals differently.
 fault-status = The status { $status } does not fit the presence of a plan.
+claims-unreadable = { $path } is not a plan.json of kenshu: { $reason }
+audit-rejected = { $count ->
+    [one] { $count } claim of the certificate is rejected.
+   *[other] { $count } claims of the certificate are rejected.
+}
+audit-claims-hold = Every claim of the certificate holds: re-checked without a solver.
+audit-claims-open = Not every claim is certified; those that are hold.

@@ -119,3 +119,18 @@ certificate-bound = 価格から証明できる値が、主張する値に届き
 certificate-no-career = 経路がないとされた専攻医に、まだ経路があります。
 certificate-depth = 場合分けが深すぎます。
 certificate-name = 場合分けの専攻医・コース・施設・月が存在しません。
+
+# plan.json の主張
+claim-proved = 表から証明し直しました。上位の目標が同じで、この目標がより良い配置はありません。
+claim-not-certified = 厳密な証明があるとはされていないため、確認していません。
+claim-refused = 証明できません。{ $reason }
+claim-not-proved = 証明できません。根拠となる段が証明書にありません。
+claim-value-differs = 値が、配置から数えた値と一致しません。
+claim-bound-differs = 証明済みとされていますが、下界が値と一致しません。
+claim-goals-differ = 目標またはその順序が、計画条件と一致しません。
+claim-other-scenario = plan.json は別の表から作られたものです（scenario_hash がこのフォルダーと一致しません）。
+claim-too-many-careers = 経路の数が多すぎるため、確認していません。
+claim-no-plan-proved = 表から証明し直しました。成り立つ配置はありません。
+claim-no-plan-not-proved = 成り立つ配置がないことは、証明できません。
+claim-placements-needed = この plan.json には配置があります。placements.csv も指定してください。
+claim-optimal-open = 最適とされていますが、厳密な証明のない目標があります。
