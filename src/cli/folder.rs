@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
-use crate::scenario::{Sources, bounds, code};
+use crate::scenario::{Sources, bounds, code, is_table};
 
 /// Loads the tables (`*.toml`, `*.csv`) of a scenario folder.
 ///
@@ -65,13 +65,15 @@ fn tables(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>, Findings> 
     let mut tables = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
-        let is_table = path.extension().is_some_and(|extension| {
+        let has_ending = path.extension().is_some_and(|extension| {
             ["toml", "csv"].iter().any(|known| extension.eq_ignore_ascii_case(known))
         });
         // Excel keeps `~$name` beside an open file; names starting with a dot are hidden.
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        // A file that is no regular one is kept, so that reading it says what is wrong with it.
-        if is_table && !path.is_dir() && !name.starts_with(['.', '~']) {
+        // What is no regular file is kept, so that reading it says what is wrong with it; a folder only
+        // where a table is expected.
+        let stray_folder = path.is_dir() && !is_table(&name);
+        if has_ending && !stray_folder && !name.starts_with(['.', '~']) {
             tables.push((name, path));
         }
     }
@@ -87,7 +89,8 @@ fn bytes(path: &Path) -> Result<Vec<u8>, Message> {
     let metadata = fs::metadata(path).map_err(|error| unreadable(error.to_string()))?;
     // Opening a pipe or a device could wait for ever.
     if !metadata.is_file() {
-        return Err(unreadable(io::Error::from(io::ErrorKind::InvalidInput).to_string()));
+        let message = Message::new(code::FILE_UNREADABLE).text("file", shown.to_string());
+        return Err(message.message("reason", Message::new("file-not-ordinary")));
     }
     let too_large = |size: u64| {
         Message::new(code::FILE_TOO_LARGE)

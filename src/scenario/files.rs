@@ -42,6 +42,11 @@ const OUTPUT: [&str; 7] = [
     "whatif.csv",
 ];
 
+/// Whether a scenario may have a file of this name.
+pub fn is_table(name: &str) -> bool {
+    KNOWN.contains(&name)
+}
+
 fn whole(file: &str) -> Place {
     Place { file: file.to_string(), ..Place::default() }
 }

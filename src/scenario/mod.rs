@@ -32,7 +32,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::Findings;
 
-pub use files::{PROGRAM, Sources};
+pub use files::{PROGRAM, Sources, is_table};
 pub use goals::default_goals;
 pub(crate) use history::stay_among;
 pub use model::*;

@@ -247,8 +247,11 @@ fn resolve(
             }
             None => {
                 let hint = hint(&normal(&raw.value), columns.names());
+                let place = place(position, raw);
+                // Only facilities have columns whose names the program gives.
+                let volumes = if place.file == super::files::FACILITIES { "yes" } else { "no" };
                 let message = Message::new(code::UNKNOWN_COLUMN).text("text", &raw.value);
-                findings.error(place(position, raw), message.message("hint", hint));
+                findings.error(place, message.message("hint", hint).text("volumes", volumes));
             }
             Some(name) if headers.iter().any(|earlier| earlier.as_deref() == Some(name)) => {
                 let message = Message::new(code::DUPLICATE_COLUMN).text("text", &raw.value);

@@ -95,7 +95,8 @@ fn prove_part(
         return Some(Proof::Prices(proved.prices));
     }
     *decisions_left = decisions_left.checked_sub(1)?;
-    let decision = most_undecided(context, claim, &pool, &classes)?;
+    let decision = most_undecided(context, claim, &pool, &classes)
+        .or_else(|| some_decision(context.formulation, &pool, &classes))?;
     let mut half = |wanted: bool| {
         let mut part = pool.clone();
         part.alive[decision.resident()]
@@ -150,6 +151,28 @@ fn most_undecided(
         }
     }
     best.map(|(_, decision)| decision)
+}
+
+/// A decision that parts some resident's careers, where the relaxed master leaves nothing undecided:
+/// residents taken together may add up to whole numbers without being whole themselves. The resident
+/// with the fewest careers to part comes first, so the tree stays small.
+fn some_decision(formulation: &Formulation, pool: &Pool, classes: &[Class]) -> Option<Decision> {
+    let mut residents: Vec<usize> = classes.iter().map(Class::representative).collect();
+    residents.sort_by_key(|&resident| pool.alive[resident].len());
+    residents.into_iter().filter(|&resident| pool.alive[resident].len() > 1).find_map(|resident| {
+        let first = *pool.alive[resident].first()? as usize;
+        let rows = formulation.rows_of_career(resident, first);
+        let facilities = rows.filter_map(|row| {
+            let row = &formulation.rows[row];
+            row.facility.map(|facility| Decision::Facility { resident, facility, month: row.span.start })
+        });
+        let course = Decision::Course { resident, course: formulation.set(resident).course(first) };
+        // All are true of the first career; one that is false of another parts them.
+        let parts = |decision: &Decision| {
+            !pool.alive[resident].iter().all(|&career| decision.holds_for(formulation, career as usize))
+        };
+        std::iter::once(course).chain(facilities).find(parts)
+    })
 }
 
 /// Distance from a whole number below which a share counts as decided.

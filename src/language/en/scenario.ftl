@@ -25,6 +25,7 @@ file-missing = { $file } is missing.
     .remedy = Put a file named { $file } into the scenario folder; scenarios/keio-2019 holds an example.
 file-unreadable = “{ $file }” cannot be read: { $reason }.
     .remedy = Check that it is an ordinary file, that you may read it, and that no other program holds it.
+file-not-ordinary = it is a folder, a pipe or a device
 file-too-large = “{ $file }” is { $size }; the limit is { $limit }. It was not read.
     .remedy = Check that this is the right file: the tables of a large program are below 1 MB.
 file-not-text = “{ $file }” is not text in UTF-8 or CP932 (Shift_JIS).
@@ -53,7 +54,10 @@ quote-open = A quotation mark is opened and never closed.
 header-empty = This column has values but no name.
     .remedy = Write the column's name into the header, or delete the column.
 unknown-column = There is no column “{ $text }”. { $hint }
-    .remedy = Correct the name or delete the column. A column of case volumes must be named in program.toml, under [rules.intake_cap] or [printed_totals].
+    .remedy = Correct the name or delete the column.{ $volumes ->
+        [yes] {" "}A column of case volumes must be named in program.toml, under [rules.intake_cap] or [printed_totals].
+       *[no] {""}
+    }
 missing-column = The column “{ $column }” is missing.
     .remedy = Add a column named { $column }; the order of columns does not matter.
 duplicate-column = The column “{ $text }” is there twice.

@@ -24,6 +24,7 @@ file-missing = { $file } がありません。
     .remedy = { $file } という名前のファイルをフォルダに入れてください。scenarios/keio-2019 に例があります。
 file-unreadable = 「{ $file }」を読み取れません: { $reason }
     .remedy = 通常のファイルであること、読み取りの権限があること、ほかのソフトで開いていないことを確かめてください。
+file-not-ordinary = フォルダーや装置であり、通常のファイルではありません
 file-too-large = 「{ $file }」の大きさは { $size } で、上限の { $limit } を超えています。読み込んでいません。
     .remedy = 正しいファイルか確かめてください。大きなプログラムの表でも 1 MB に届きません。
 file-not-text = 「{ $file }」は UTF-8 または CP932（シフトJIS）のテキストではありません。
@@ -52,7 +53,10 @@ quote-open = 引用符が開いたまま閉じていません。
 header-empty = 値があるのに列名がありません。
     .remedy = 見出しに列名を書くか、列を削除してください。
 unknown-column = 「{ $text }」という列はありません。{ $hint }
-    .remedy = 列名を直すか、列を削除してください。症例数の列は、program.toml の [rules.intake_cap] または [printed_totals] に名前が必要です。
+    .remedy = 列名を直すか、列を削除してください。{ $volumes ->
+        [yes] 症例数の列は、program.toml の [rules.intake_cap] または [printed_totals] に名前が必要です。
+       *[no] {""}
+    }
 missing-column = 列「{ $column }」がありません。
     .remedy = { $column } という列を加えてください。列の順序は自由です。
 duplicate-column = 列「{ $text }」が 2 つあります。
