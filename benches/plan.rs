@@ -9,6 +9,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use kenshu::plan::{Answer, Proof, Status};
+use kenshu::scenario::Scenario;
 use kenshu::solve::{Backend, Control, solve};
 
 const SCENARIO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/keio-2019-steady");
@@ -42,6 +44,19 @@ fn processes(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A fast answer that is not proved would be no answer.
+fn assert_certified(scenario: &Scenario) {
+    let answer = answer(scenario);
+    assert_eq!(answer.status, Status::Optimal, "{}", scenario.id);
+    assert!(answer.goals.iter().all(|goal| goal.proof == Proof::Certified), "{}", scenario.id);
+}
+
+fn answer(scenario: &Scenario) -> Answer {
+    let control =
+        Control { backend: Backend::Microlp, base: None, time_left: &|| None, progress: &mut |_| () };
+    solve(scenario, control).expect("few careers")
+}
+
 /// Generated programs, seats cut to 40 %, all residents with wishes, all default goals.
 fn tight_programs(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("solve, seats 40 %");
@@ -49,17 +64,10 @@ fn tight_programs(criterion: &mut Criterion) {
     for years in [3, 4, 5] {
         for seed in 0..4 {
             let scenario = programs::program(programs::Shape { seed, intake: 12, years, seats_percent: 40 });
+            assert_certified(&scenario);
             let name = BenchmarkId::new(format!("{} residents", scenario.residents.len()), seed);
             group.bench_with_input(name, &scenario, |b, scenario| {
-                b.iter(|| {
-                    let control = Control {
-                        backend: Backend::Microlp,
-                        base: None,
-                        time_left: &|| None,
-                        progress: &mut |_| (),
-                    };
-                    solve(scenario, control).expect("few careers")
-                });
+                b.iter(|| answer(scenario));
             });
         }
     }
