@@ -649,3 +649,47 @@ fn goals(json: &str) -> BTreeMap<String, serde_json::Value> {
         .map(|goal| (format!("{}.{}", goal["goal"], goal["measure"]), goal["value"].clone()))
         .collect()
 }
+
+#[test]
+fn a_certificate_is_checked_against_the_tables() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    let check = |name: &str| {
+        desk.run(&["audit", "small", "out/placements.csv", "--certificate", name, "--lang", "en", "--json"])
+    };
+    let genuine = check("out/plan.json");
+    assert_eq!(genuine.code, 0, "{}", genuine.stderr);
+    assert!(genuine.stderr.contains("Every claim of the certificate holds"), "{}", genuine.stderr);
+    let read: serde_json::Value = serde_json::from_str(&genuine.stdout).unwrap();
+    let outcomes: Vec<&str> =
+        read["claims"].as_array().unwrap().iter().map(|c| c["outcome"].as_str().unwrap()).collect();
+    assert_eq!(outcomes, ["holds"; 5]);
+
+    // Another value, another scenario, no JSON: never believed.
+    let json = desk.read("out/plan.json");
+    let first = json.find("\"value\": ").unwrap();
+    desk.write("changed.json", &format!("{}\"value\": 7, \"was\": {}", &json[..first], &json[first + 9..]));
+    assert_eq!(check("changed.json").code, 1);
+    desk.write("half.json", &json[..json.len() / 2]);
+    let half = check("half.json");
+    assert_eq!(half.code, 2);
+    assert!(half.stderr.contains("half.json is not a plan.json of kenshu"), "{}", half.stderr);
+    desk.replace("small/residents.csv", "ashikaga;keiyu", "keiyu");
+    let other = check("out/plan.json");
+    assert_eq!(other.code, 1);
+    assert!(other.stdout.contains("belongs to other tables"), "{}", other.stdout);
+}
+
+#[test]
+fn that_no_plan_exists_is_checked_without_placements() {
+    let desk = Desk::new();
+    desk.write("small/facilities.csv", &FACILITIES.replace("training,1,,", "training,1,0,"));
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 1);
+    let ended = desk.run(&["audit", "small", "--certificate", "out/plan.json", "--lang", "en"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert!(ended.stdout.contains("proved again from the tables: no plan exists"), "{}", ended.stdout);
+    // A plan's own claims need its placements.
+    desk.write("small/facilities.csv", FACILITIES);
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    assert_eq!(desk.run(&["audit", "small", "--certificate", "out/plan.json"]).code, 1);
+}
