@@ -438,6 +438,25 @@ fn a_time_limit_leaves_a_plan_or_says_that_there_is_none() {
 }
 
 #[test]
+fn too_many_careers_say_what_to_narrow() {
+    let desk = Desk::new();
+    let months = r#""affiliate:1", "#.repeat(12);
+    desk.replace("small/program.toml", r#"["core:12"], ["core:12"], "#, r#"["core:12"], "#);
+    desk.replace("small/program.toml", r#"["affiliate:12"]"#, &format!("[{months}], [{months}]"));
+    let checked = desk.run(&["check", "small"]);
+    assert!(checked.stderr.contains("`plan` will not be able to answer."), "{}", checked.stderr);
+    assert_eq!(checked.code, 0, "the tables are sound");
+    let planned = desk.run(&["plan", "small", "--out", "out", "--json"]);
+    assert_eq!(planned.code, 3);
+    let said = planned.stderr.replace('\n', " ");
+    assert!(said.contains("16777216 possible careers in all"), "{said}");
+    assert!(said.contains("Narrow the choice: fix courses in residents.csv"), "{said}");
+    let json: serde_json::Value = serde_json::from_str(&planned.stdout).unwrap();
+    assert_eq!(json["status"], "unknown");
+    assert_eq!(desk.names("out"), ["audit.csv", "plan.json"]);
+}
+
+#[test]
 fn running_out_of_time_leaves_the_earlier_plan_alone() {
     let desk = Desk::new();
     assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);

@@ -30,7 +30,7 @@ fn seeds(usual: u64) -> std::ops::Range<u64> {
 
 fn answer(scenario: &Scenario, base: Option<&Plan>, backend: Backend) -> Answer {
     let control = Control { backend, base, time_left: &|| None, progress: &mut |_| () };
-    solve(scenario, control).expect("few careers")
+    solve(scenario, control)
 }
 
 #[test]
@@ -38,7 +38,7 @@ fn careers_are_those_the_judge_accepts() {
     let mut careers = 0;
     for seed in seeds(600) {
         let scenario = generate(seed).scenario;
-        let itineraries = Itineraries::of(&scenario).expect("few careers");
+        let itineraries = Itineraries::of(&scenario, &|| false).expect("few careers");
         for resident in scenario.resident_ixs() {
             let set = &itineraries.sets[itineraries.set_of[resident.0]];
             let of = |career: usize| -> brute::Career {

@@ -6,10 +6,12 @@ use super::console::Console;
 use super::{Exit, Failure, input};
 use crate::audit::{self, Finding};
 use crate::diagnostic::{Findings, Severity};
+use crate::itineraries;
 use crate::language::Message;
 use crate::regulation::{Rule, Subject};
 use crate::report::{audit_tables, findings_json, program_tables, summary};
 use crate::scenario::Scenario;
+use crate::solve;
 
 pub fn run(path: &Path, console: &Console) -> Result<Exit, Failure> {
     let read = match input::scenario(path) {
@@ -28,6 +30,12 @@ pub fn run(path: &Path, console: &Console) -> Result<Exit, Failure> {
         console.out(&findings_json::check(&read.findings, program, &console.catalogue))?;
     } else {
         console.out(&facts(&read.scenario, &judged, console))?;
+    }
+    if let Some(too_many) = itineraries::more_than_can_be_listed(&read.scenario) {
+        console.tell(
+            &Message::new("check-too-many-careers")
+                .message("why", solve::too_many_careers(&read.scenario, &too_many)),
+        );
     }
     console.err(&summary::not_assessed_lines(&console.catalogue));
     console.tell(&verdict(&read.findings, &judged));

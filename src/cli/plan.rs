@@ -20,7 +20,7 @@ use crate::report::careers::{Career, careers};
 use crate::report::occupancy::Occupancy;
 use crate::report::{audit_csv, by_facility, by_resident, placements, plan_json, plan_tables, summary};
 use crate::scenario::Scenario;
-use crate::solve::{self, Backend, Control, Refusal};
+use crate::solve::{self, Backend, Control};
 
 pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
     let clock = Clock::start(options.time_limit);
@@ -33,7 +33,7 @@ pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
     let base_plan = base.as_ref().map(|base| &base.plan);
     let folder = OutFolder::examine(&options.out, &options.scenario)?;
 
-    let answer = solve(scenario, base_plan, &clock, console)?;
+    let answer = solve(scenario, base_plan, &clock, console);
     let audit = judge(scenario, &answer, base_plan);
     if let Some(reason) = fault(&answer, &audit) {
         return Err(keep_fault(&reason, &read, base.as_ref(), &answer, &audit, &folder, console));
@@ -69,12 +69,7 @@ pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
     Ok(exit(answer.status, &audit))
 }
 
-fn solve(
-    scenario: &Scenario,
-    base: Option<&Plan>,
-    clock: &Clock,
-    console: &Console,
-) -> Result<Answer, Failure> {
+fn solve(scenario: &Scenario, base: Option<&Plan>, clock: &Clock, console: &Console) -> Answer {
     let line = ProgressLine::new(console);
     let control = Control {
         backend: Backend::default(),
@@ -84,7 +79,7 @@ fn solve(
     };
     let answer = solve::solve(scenario, control);
     line.finish();
-    answer.map_err(|Refusal(message)| Failure::inside(message))
+    answer
 }
 
 fn judge(scenario: &Scenario, answer: &Answer, base: Option<&Plan>) -> Audit {

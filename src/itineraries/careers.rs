@@ -3,10 +3,14 @@
 //! The walk is depth first and carries the labels that the rules need (months at comprehensive
 //! institutions and at the core, the run at the present facility, the facilities seen). A branch is
 //! left as soon as the months that remain cannot reach a minimum any more. Different paths may be
-//! the same career (equal parts next to each other at one facility); each career is kept once.
+//! the same career (equal parts next to each other at one facility); each career is kept once, found
+//! again by a hash of what the set already holds, so that millions of careers cost their stays only.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashMap;
+use std::hash::{BuildHasher, RandomState};
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use petgraph::graph::NodeIndex;
 
 use super::graph::CareerGraph;
@@ -49,20 +53,37 @@ impl CareerSet {
         &self.list[self.first[career] as usize..self.first[career + 1] as usize]
     }
 
-    pub(super) fn walk(scenario: &Scenario, resident: ResidentIx, graph: &CareerGraph) -> Self {
+    /// `None` if `stopped` said so on the way.
+    pub(super) fn walk(
+        scenario: &Scenario,
+        resident: ResidentIx,
+        graph: &CareerGraph,
+        stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Self> {
+        let own: Vec<Labels> = graph.graph.node_weights().map(|&stay| months_of(scenario, stay)).collect();
         let mut walk = Walk {
             scenario,
             resident,
             graph,
-            reach: Reach::of(scenario, graph),
-            known: HashSet::new(),
-            stay_ids: BTreeMap::new(),
+            reach: Reach::of(graph, &own),
+            own,
+            hasher: RandomState::new(),
+            known: HashTable::new(),
+            stay_ids: HashMap::new(),
+            ids: Vec::new(),
+            visits: 0,
+            stopped,
+            ended: false,
             set: Self { first: vec![0], ..Self::default() },
         };
         for &(course, root) in &graph.roots {
             walk.visit(course, root, &mut Vec::new(), Labels::default());
         }
-        walk.set
+        (!walk.ended).then_some(walk.set)
+    }
+
+    fn holds(&self, career: usize, course: CourseIx, stays: &[u32]) -> bool {
+        self.courses[career] == course && self.stays_of(career) == stays
     }
 }
 
@@ -80,12 +101,12 @@ struct Reach {
 }
 
 impl Reach {
-    fn of(scenario: &Scenario, graph: &CareerGraph) -> Self {
+    fn of(graph: &CareerGraph, own: &[Labels]) -> Self {
         let nodes = graph.graph.node_count();
         let mut reach = Self { comprehensive: vec![0; nodes], core: vec![0; nodes] };
         // Successors have smaller indices (see `CareerGraph::paths`).
         for node in graph.graph.node_indices() {
-            let own = months_of(scenario, graph.graph[node]);
+            let own = own[node.index()];
             let best = |of: &[u32]| graph.graph.neighbors(node).map(|n| of[n.index()]).max().unwrap_or(0);
             let (comprehensive, core) = (best(&reach.comprehensive), best(&reach.core));
             reach.comprehensive[node.index()] = comprehensive + own.comprehensive_months;
@@ -111,14 +132,32 @@ struct Walk<'a> {
     resident: ResidentIx,
     graph: &'a CareerGraph,
     reach: Reach,
-    known: HashSet<(CourseIx, Vec<u32>)>,
-    stay_ids: BTreeMap<Stay, u32>,
+    /// Per node what it adds to the labels.
+    own: Vec<Labels>,
+    hasher: RandomState,
+    /// Positions in `set` of the careers found so far.
+    known: HashTable<u32>,
+    stay_ids: HashMap<Stay, u32>,
+    /// The career being kept; here only to be allocated once.
+    ids: Vec<u32>,
+    visits: u32,
+    stopped: &'a (dyn Fn() -> bool + Sync),
+    /// The time was up; what was found is not all there is.
+    ended: bool,
     set: CareerSet,
 }
+
+/// Visits of a node between two looks at the time; some tenths of a millisecond.
+const VISITS_UNTIMED: u32 = 1 << 12;
 
 impl Walk<'_> {
     /// Goes on from `path` (merged stays, history included) to `node`.
     fn visit(&mut self, course: CourseIx, node: NodeIndex, path: &mut Vec<Stay>, labels: Labels) {
+        self.visits = (self.visits + 1) % VISITS_UNTIMED;
+        self.ended = self.ended || (self.visits == 0 && (self.stopped)());
+        if self.ended {
+            return;
+        }
         let rules = &self.scenario.rules;
         if labels.comprehensive_months + self.reach.comprehensive[node.index()]
             < rules.comprehensive_months_min
@@ -136,7 +175,7 @@ impl Walk<'_> {
             Some(last) if joins => last.span.months += stay.span.months,
             _ => path.push(stay),
         }
-        let own = months_of(self.scenario, stay);
+        let own = self.own[node.index()];
         let labels = Labels {
             comprehensive_months: labels.comprehensive_months + own.comprehensive_months,
             core_months: labels.core_months + own.core_months,
@@ -169,16 +208,17 @@ impl Walk<'_> {
 
     /// The rules that only a complete path can be held against (the minima were held on the way).
     fn legal_end(&self, path: &[Stay]) -> bool {
-        let mut facilities: Vec<_> = path.iter().map(|stay| stay.facility).collect();
-        facilities.sort_unstable();
-        facilities.dedup();
-        facilities.len() >= self.scenario.rules.facilities_min as usize
+        // The first stay at each facility; a path is short, so looking back beats a set.
+        let first = |at: usize| path[..at].iter().all(|earlier| earlier.facility != path[at].facility);
+        let facilities = (0..path.len()).filter(|&at| first(at)).count();
+        facilities >= self.scenario.rules.facilities_min as usize
             && path.last().is_some_and(|&last| !self.too_short(last))
     }
 
     fn keep(&mut self, course: CourseIx, path: &[Stay]) {
         let decided = self.scenario.decided(self.resident);
-        let mut ids = Vec::with_capacity(path.len());
+        let mut ids = std::mem::take(&mut self.ids);
+        ids.clear();
         for stay in path {
             let span = stay.span.intersection(decided);
             if !span.is_empty() {
@@ -191,11 +231,20 @@ impl Walk<'_> {
                 ids.push(id);
             }
         }
-        if !self.known.insert((course, ids.clone())) {
-            return;
-        }
+        self.keep_once(course, &ids, path, decided);
+        self.ids = ids;
+    }
+
+    fn keep_once(&mut self, course: CourseIx, ids: &[u32], path: &[Stay], decided: Span) {
+        let (set, hasher) = (&self.set, &self.hasher);
+        let hash = hasher.hash_one((course, ids));
+        let hash_of =
+            |&career: &u32| hasher.hash_one((set.courses[career as usize], set.stays_of(career as usize)));
+        let known = self.known.entry(hash, |&career| set.holds(career as usize, course, ids), hash_of);
+        let Entry::Vacant(place) = known else { return };
+        place.insert(set.len() as u32);
         let repeats = self.repeats_of(path, decided);
-        self.set.list.extend_from_slice(&ids);
+        self.set.list.extend_from_slice(ids);
         self.set.first.push(self.set.list.len() as u32);
         self.set.courses.push(course);
         self.set.repeats.push(repeats);

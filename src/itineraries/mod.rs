@@ -25,9 +25,19 @@ pub const CAREERS_MAX: u128 = 10_000_000;
 /// There are more careers than can be listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TooMany {
+    /// Of all residents together, those alike counted once.
+    pub careers: u128,
     /// The resident (of those alike the first) with the most careers.
     pub resident: ResidentIx,
-    pub careers: u128,
+    pub careers_of_resident: u128,
+}
+
+/// Why the careers were not listed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unlisted {
+    TooMany(TooMany),
+    /// The caller's time was up.
+    Stopped,
 }
 
 /// The careers of all residents of a scenario.
@@ -48,12 +58,50 @@ struct Signature {
 }
 
 impl Itineraries {
-    /// Lists the careers of all residents.
+    /// Lists the careers of all residents; `stopped` is asked on the way whether to give up.
     ///
     /// # Errors
-    /// [`TooMany`] if the graphs hold more than [`CAREERS_MAX`] paths; found by counting, before
-    /// any path is walked.
-    pub fn of(scenario: &Scenario) -> Result<Self, TooMany> {
+    /// [`Unlisted::TooMany`] if the graphs hold more than [`CAREERS_MAX`] paths; found by counting,
+    /// before any path is walked. [`Unlisted::Stopped`] if `stopped` said so.
+    pub fn of(scenario: &Scenario, stopped: &(dyn Fn() -> bool + Sync)) -> Result<Self, Unlisted> {
+        let Groups { first_of_set, set_of } = Groups::of(scenario);
+        let graphs: Vec<_> = first_of_set.iter().map(|&r| graph::CareerGraph::of(scenario, r)).collect();
+        too_many(&graphs, &first_of_set).map_or(Ok(()), |too_many| Err(Unlisted::TooMany(too_many)))?;
+        let sets: Option<Vec<CareerSet>> = graphs
+            .into_par_iter()
+            .zip(&first_of_set)
+            .map(|(graph, &resident)| CareerSet::walk(scenario, resident, &graph, stopped))
+            .collect();
+        sets.map(|sets| Self { sets, set_of }).ok_or(Unlisted::Stopped)
+    }
+}
+
+/// Whether a scenario has more careers than can be listed; found by counting alone.
+pub fn more_than_can_be_listed(scenario: &Scenario) -> Option<TooMany> {
+    let firsts = Groups::of(scenario).first_of_set;
+    let graphs: Vec<_> = firsts.iter().map(|&r| graph::CareerGraph::of(scenario, r)).collect();
+    too_many(&graphs, &firsts)
+}
+
+fn too_many(graphs: &[graph::CareerGraph], firsts: &[ResidentIx]) -> Option<TooMany> {
+    let counts: Vec<u128> = graphs.iter().map(graph::CareerGraph::paths).collect();
+    let careers = counts.iter().fold(0u128, |sum, &n| sum.saturating_add(n));
+    let worst = (0..counts.len()).rev().max_by_key(|&i| counts[i])?;
+    (careers > CAREERS_MAX).then(|| TooMany {
+        careers,
+        resident: firsts[worst],
+        careers_of_resident: counts[worst],
+    })
+}
+
+/// Residents whose careers are the same.
+struct Groups {
+    first_of_set: Vec<ResidentIx>,
+    set_of: Vec<usize>,
+}
+
+impl Groups {
+    fn of(scenario: &Scenario) -> Self {
         let mut residents_of: BTreeMap<Signature, usize> = BTreeMap::new();
         let mut first_of_set = Vec::new();
         let mut set_of = Vec::with_capacity(scenario.residents.len());
@@ -73,17 +121,6 @@ impl Itineraries {
             }
             set_of.push(set);
         }
-        let graphs: Vec<_> = first_of_set.iter().map(|&r| graph::CareerGraph::of(scenario, r)).collect();
-        let counts: Vec<u128> = graphs.iter().map(graph::CareerGraph::paths).collect();
-        if counts.iter().fold(0u128, |sum, &n| sum.saturating_add(n)) > CAREERS_MAX {
-            let worst = (0..counts.len()).rev().max_by_key(|&i| counts[i]).unwrap_or(0);
-            return Err(TooMany { resident: first_of_set[worst], careers: counts[worst] });
-        }
-        let sets = graphs
-            .into_par_iter()
-            .zip(&first_of_set)
-            .map(|(graph, &resident)| CareerSet::walk(scenario, resident, &graph))
-            .collect();
-        Ok(Self { sets, set_of })
+        Self { first_of_set, set_of }
     }
 }

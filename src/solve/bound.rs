@@ -11,6 +11,8 @@
 //! holds whatever the prices are and wherever they came from. Prices are whole numbers of
 //! [`UNIT`]ths, so the bound is a whole number of `UNIT`ths too and nothing is ever rounded here.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::classes::Class;
@@ -182,28 +184,37 @@ impl ClassCosts {
     }
 }
 
-/// The careers still in the game, per resident, ascending.
-pub type Alive = Vec<Vec<u32>>;
+/// The careers still in the game, per resident, ascending; residents alike share a list.
+pub type Alive = Vec<Arc<Vec<u32>>>;
+
+/// Careers looked at between two looks at the time; some milliseconds.
+pub const CAREERS_UNTIMED: usize = 1 << 16;
 
 /// A career and its priced cost.
 pub type Costed = (u32, i64);
 
 /// For every class the cheapest career of each course (the first of equals), cheapest course first;
-/// `None` if a class has no career left.
+/// `None` if a class has no career left or time is up.
 pub fn cheapest(
     formulation: &Formulation,
     classes: &[Class],
     alive: &Alive,
     costs: &PricedCosts,
+    stopped: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Vec<Costed>>> {
     let of_class = |class: usize| {
         let resident = classes[class].representative();
         let mut best: Vec<Option<(i64, u32)>> = vec![None; formulation.scenario.courses.len()];
-        for &career in &alive[resident] {
-            let costed = (costs.of(formulation, class, career as usize), career);
-            let of_course = &mut best[formulation.set(resident).course(career as usize).0];
-            if of_course.is_none_or(|known| costed < known) {
-                *of_course = Some(costed);
+        for careers in alive[resident].chunks(CAREERS_UNTIMED) {
+            if stopped() {
+                return None;
+            }
+            for &career in careers {
+                let costed = (costs.of(formulation, class, career as usize), career);
+                let of_course = &mut best[formulation.set(resident).course(career as usize).0];
+                if of_course.is_none_or(|known| costed < known) {
+                    *of_course = Some(costed);
+                }
             }
         }
         let mut best: Vec<(i64, u32)> = best.into_iter().flatten().collect();

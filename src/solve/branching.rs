@@ -6,6 +6,8 @@
 //! bound, as everywhere; the tree is believed because each decision and its opposite leave nothing
 //! out. The relaxed master over the careers that matter tells which decision is most undecided.
 
+use std::sync::Arc;
+
 use super::bound::{Hold, Prices, Quantity, rounded_up};
 use super::classes::Class;
 use super::formulation::Formulation;
@@ -85,7 +87,7 @@ fn prove_part(
     mut pool: Pool,
     decisions_left: &mut usize,
 ) -> Option<Proof> {
-    if let Some(resident) = pool.alive.iter().position(Vec::is_empty) {
+    if let Some(resident) = pool.alive.iter().position(|careers| careers.is_empty()) {
         return Some(Proof::NoCareer(resident));
     }
     let classes = pool.classes(context.formulation, claim.objective, claim.holds);
@@ -99,7 +101,7 @@ fn prove_part(
         .or_else(|| some_decision(context.formulation, &pool, &classes))?;
     let mut half = |wanted: bool| {
         let mut part = pool.clone();
-        part.alive[decision.resident()]
+        Arc::make_mut(&mut part.alive[decision.resident()])
             .retain(|&career| decision.holds_for(context.formulation, career as usize) == wanted);
         prove_part(context, claim, part, decisions_left).map(Box::new)
     };

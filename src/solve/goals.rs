@@ -7,7 +7,7 @@
 //!   level or above. Comparing descending vectors is comparing these numbers from the top.
 
 use super::bound::{Quantity, ResidentGoal};
-use super::search::{Search, Step};
+use super::search::{Levels, Search, Step};
 use super::{Progress, integral};
 use crate::plan::{GoalResult, GoalValue, Proof};
 use crate::scenario::{Goal, GoalKind, Measure};
@@ -142,8 +142,10 @@ impl Task<'_> {
 
     fn worst(&mut self, search: &mut Search<'_>, kind: ResidentGoal) -> GoalResult {
         let worst_of = |search: &Search<'_>| search.values(kind).first().copied().unwrap_or(0);
-        let levels: Vec<i64> = search.levels(kind).into_iter().collect();
-        let (mut bound, mut value) = (search.least_worst(kind), worst_of(search));
+        let Some(Levels { occurring: levels, least_worst }) = search.levels(kind) else {
+            return untouched(search, self.goal);
+        };
+        let (mut bound, mut value) = (least_worst, worst_of(search));
         let mut proof = Proof::Certified;
         while bound < value {
             (self.tell)(GoalValue::Number(value), GoalValue::Number(bound));

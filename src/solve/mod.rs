@@ -20,7 +20,7 @@ mod spread;
 
 use std::time::Duration;
 
-use crate::itineraries::Itineraries;
+use crate::itineraries::{CAREERS_MAX, Itineraries, TooMany, Unlisted};
 use crate::language::Message;
 use crate::plan::certificate::Certificate;
 use crate::plan::{Answer, GoalResult, GoalValue, Placement, Plan, Status};
@@ -50,27 +50,27 @@ pub struct Control<'a> {
     /// The plan that the goal `stability` compares with.
     pub base: Option<&'a Plan>,
     /// Time left; `None` is no limit, zero means stop now with what there is.
-    pub time_left: &'a dyn Fn() -> Option<Duration>,
+    pub time_left: &'a (dyn Fn() -> Option<Duration> + Sync),
     pub progress: &'a mut dyn FnMut(&Progress),
 }
 
-/// Why there is nothing to say about a scenario at all (more careers than can be listed); for people.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal(pub Message);
+/// What to tell people whose scenario has more careers than can be listed: what to narrow.
+pub fn too_many_careers(scenario: &Scenario, too_many: &TooMany) -> Message {
+    Message::new("solve-too-many-careers")
+        .text("careers", too_many.careers)
+        .text("limit", CAREERS_MAX)
+        .text("resident", &scenario.resident(too_many.resident).id)
+        .text("most", too_many.careers_of_resident)
+}
 
 /// Solves a scenario: every goal in its order, each kept while the next is settled.
-///
-/// # Errors
-/// A [`Refusal`] when the residents have more possible careers than can be listed.
-pub fn solve(scenario: &Scenario, control: Control<'_>) -> Result<Answer, Refusal> {
-    let itineraries = Itineraries::of(scenario).map_err(|too_many| {
-        Refusal(
-            Message::new("solve-too-many-careers")
-                .text("resident", &scenario.resident(too_many.resident).id)
-                .text("careers", too_many.careers)
-                .text("limit", crate::itineraries::CAREERS_MAX),
-        )
-    })?;
+pub fn solve(scenario: &Scenario, control: Control<'_>) -> Answer {
+    let stopped = || (control.time_left)().is_some_and(|left| left.is_zero());
+    let itineraries = match Itineraries::of(scenario, &stopped) {
+        Ok(itineraries) => itineraries,
+        Err(Unlisted::TooMany(too_many)) => return unknown(too_many_careers(scenario, &too_many)),
+        Err(Unlisted::Stopped) => return unknown(Message::new("solve-stopped-without-plan")),
+    };
     let formulation = Formulation::new(scenario, itineraries, control.base);
     let context =
         Context { formulation: &formulation, backend: control.backend, time_left: control.time_left };
@@ -112,12 +112,23 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Result<Answer, Refusa
             answer.remarks.push(Message::new("solve-stopped-with-plan"));
         }
         if answer.status == Status::Optimal {
-            spread::spread(&formulation, &mut search.incumbent);
+            spread::spread(&formulation, &mut search.incumbent, &stopped);
         }
         answer.plan = Some(plan(&formulation, &search.incumbent));
     }
     answer.certificate = certificate::certificate(&formulation, &steps);
-    Ok(answer)
+    answer
+}
+
+/// No answer, and why.
+fn unknown(why: Message) -> Answer {
+    Answer {
+        status: Status::Unknown,
+        plan: None,
+        goals: Vec::new(),
+        certificate: Certificate::default(),
+        remarks: vec![why],
+    }
 }
 
 /// The chosen careers as placements, a row per stay and academic year.

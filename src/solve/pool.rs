@@ -1,7 +1,7 @@
 //! The careers still in the game, and which of them have mattered so far.
 
 use std::collections::BTreeSet;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use super::backend::{self, Backend, Outcome, Program};
@@ -16,7 +16,14 @@ pub struct Context<'a> {
     pub formulation: &'a Formulation<'a>,
     pub backend: Backend,
     /// Time left; `None` is no limit.
-    pub time_left: &'a dyn Fn() -> Option<Duration>,
+    pub time_left: &'a (dyn Fn() -> Option<Duration> + Sync),
+}
+
+impl Context<'_> {
+    /// Whether the time is up. Once it is, it stays so.
+    pub fn stopped(&self) -> bool {
+        (self.time_left)().is_some_and(|left| left.is_zero())
+    }
 }
 
 /// The careers in the game.
@@ -29,15 +36,21 @@ pub struct Pool {
 
 impl Pool {
     pub fn new(formulation: &Formulation) -> Self {
-        let residents = 0..formulation.values.len();
-        let all = |resident| (0..formulation.set(resident).len() as u32).collect();
-        Self { touched: vec![BTreeSet::new(); residents.len()], alive: residents.map(all).collect() }
+        let all: Vec<Arc<Vec<u32>>> =
+            formulation.sets.iter().map(|set| Arc::new((0..set.len() as u32).collect())).collect();
+        let alive: Alive = formulation.values.iter().map(|of| Arc::clone(&all[of.set])).collect();
+        Self { touched: vec![BTreeSet::new(); alive.len()], alive }
     }
 
     /// Takes the careers out of the game that fail `keep`.
     pub fn retain(&mut self, keep: impl Fn(usize, usize) -> bool) {
         for (resident, careers) in self.alive.iter_mut().enumerate() {
-            careers.retain(|&career| keep(resident, career as usize));
+            let kept: Vec<u32> =
+                careers.iter().copied().filter(|&career| keep(resident, career as usize)).collect();
+            // Residents who lose nothing go on sharing their list.
+            if kept.len() < careers.len() {
+                *careers = Arc::new(kept);
+            }
         }
     }
 
@@ -69,9 +82,17 @@ impl Pool {
     ) -> Option<Proved> {
         let mut touched: Touched =
             self.touched_of(classes).into_iter().map(|careers| careers.into_iter().collect()).collect();
-        let alive = &self.alive;
-        let question =
-            Question { formulation: context.formulation, objective, holds, classes, alive, reached };
+        let (alive, stopped) = (&self.alive, || context.stopped());
+        let question = Question {
+            formulation: context.formulation,
+            objective,
+            holds,
+            classes,
+            alive,
+            reached,
+            stopped: &stopped,
+        };
+
         let mut solve = |program: &Program| patiently(context, program);
         let proved = prices::search(&question, &mut touched, &mut solve);
         // Each resident of a class keeps a share: the next question tells them apart, and all careers
@@ -97,20 +118,20 @@ impl Pool {
     }
 
     /// Per class the careers that a plan of value `target` can use: their cost above the cheapest is
-    /// no more than what the target leaves above the bound.
+    /// no more than what the target leaves above the bound. `None` if time is up.
     pub fn affordable(
         &self,
-        formulation: &Formulation,
+        context: Context<'_>,
         objective: Option<Quantity>,
         holds: &[Hold],
         classes: &[Class],
         proved: &Proved,
         target: i64,
-    ) -> Vec<Vec<u32>> {
+    ) -> Option<Vec<Vec<u32>>> {
+        let formulation = context.formulation;
         let costs = PricedCosts::new(formulation, classes, objective, holds, &proved.prices);
-        let Some(cheapest) = cheapest(formulation, classes, &self.alive, &costs) else {
-            return vec![Vec::new(); classes.len()];
-        };
+        let stopped = || context.stopped();
+        let cheapest = cheapest(formulation, classes, &self.alive, &costs, &stopped)?;
         let spare = i128::from(target) * i128::from(UNIT) - proved.bound;
         let least: Vec<i64> = cheapest.iter().map(|careers| careers.first().map_or(0, |c| c.1)).collect();
         let within = |class: usize, career: u32| {
@@ -118,7 +139,7 @@ impl Pool {
         };
         let of = |(number, class): (usize, &Class)| {
             let careers = self.alive[class.representative()].iter().copied();
-            careers.filter(|&career| within(number, career)).collect()
+            (!stopped()).then(|| careers.filter(|&career| within(number, career)).collect())
         };
         classes.iter().enumerate().map(of).collect()
     }
@@ -132,7 +153,7 @@ const QUICK_CONSTRAINTS: usize = 5_000;
 pub fn patiently(context: Context<'_>, program: &Program) -> Option<Outcome> {
     let Context { backend, time_left, .. } = context;
     let left = time_left();
-    if left.is_some_and(|left| left.is_zero()) {
+    if context.stopped() {
         return None;
     }
     let whole = program.columns.iter().any(|column| column.whole);
@@ -151,7 +172,7 @@ pub fn patiently(context: Context<'_>, program: &Program) -> Option<Outcome> {
                 return Some(Outcome::Failed("the library stopped without an answer".into()));
             }
             Err(mpsc::RecvTimeoutError::Timeout) => {
-                if time_left().is_some_and(|left| left.is_zero()) {
+                if context.stopped() {
                     return None;
                 }
             }

@@ -18,7 +18,8 @@ use std::collections::BTreeSet;
 
 use super::backend::{Column, Constraint, Outcome, Program};
 use super::bound::{
-    Alive, Costed, Hold, PRICE_MAX, PricedCosts, Prices, Quantity, UNIT, bound, cheapest, rounded_up, share,
+    Alive, CAREERS_UNTIMED, Costed, Hold, PRICE_MAX, PricedCosts, Prices, Quantity, UNIT, bound, cheapest,
+    rounded_up, share,
 };
 use super::classes::Class;
 use super::formulation::Formulation;
@@ -49,6 +50,8 @@ pub struct Question<'q> {
     pub alive: &'q Alive,
     /// A value known to be reachable: a bound that meets it ends the search.
     pub reached: Option<i64>,
+    /// Whether the time is up.
+    pub stopped: &'q (dyn Fn() -> bool + Sync),
 }
 
 /// The best prices found and what they prove.
@@ -65,13 +68,13 @@ fn evaluate(question: &Question<'_>, mut prices: Prices) -> Option<(Proved, Vec<
     prices.repair(question.formulation, question.objective, question.holds);
     let Question { formulation, objective, holds, classes, alive, .. } = *question;
     let costs = PricedCosts::new(formulation, classes, objective, holds, &prices);
-    let cheapest = cheapest(formulation, classes, alive, &costs)?;
+    let cheapest = cheapest(formulation, classes, alive, &costs, question.stopped)?;
     let bound = bound(formulation, classes, holds, &prices, &cheapest);
     Some((Proved { prices, bound, complete: false }, cheapest))
 }
 
 /// Finds the best prices. `touched` grows by the careers that mattered. `None`: a class has no
-/// career left, so there is no plan.
+/// career left, so there is no plan, or time is up.
 pub fn search(
     question: &Question<'_>,
     touched: &mut Touched,
@@ -107,7 +110,7 @@ pub fn search(
         // Smoothed prices first; if they reveal nothing the library's own decide.
         for smoothed in [true, false] {
             let trial = if smoothed { mix(&best.prices, &said) } else { said.clone() };
-            let (proved, cheapest) = evaluate(question, trial)?;
+            let Some((proved, cheapest)) = evaluate(question, trial) else { return Some(best) };
             if proved.bound > best.bound {
                 best = proved;
             }
@@ -292,17 +295,27 @@ fn continuous(min: f64, max: f64, weight: f64) -> Column {
     Column { min, max, weight, whole: false }
 }
 
-/// Per row the most residents that could be present at once, whatever is chosen.
+/// Per row the most residents that could be present at once, whatever is chosen. When time is up the
+/// count may be too low, which leaves prices out and proves less, but nothing wrong.
 fn most_present(question: &Question<'_>) -> Vec<i64> {
     let formulation = question.formulation;
     let mut most = vec![0; formulation.rows.len()];
     for class in question.classes {
         let resident = class.representative();
-        let mut meets = vec![false; formulation.rows.len()];
-        for &career in &question.alive[resident] {
-            for row in formulation.rows_of_career(resident, career as usize) {
-                meets[row] = true;
+        let set = formulation.set(resident);
+        let mut taken = vec![false; set.stays.len()];
+        for careers in question.alive[resident].chunks(CAREERS_UNTIMED) {
+            if (question.stopped)() {
+                return most;
             }
+            for &career in careers {
+                set.stays_of(career as usize).iter().for_each(|&stay| taken[stay as usize] = true);
+            }
+        }
+        let mut meets = vec![false; formulation.rows.len()];
+        let of_stay = &formulation.rows_of[formulation.values[resident].set];
+        for (rows, _) in of_stay.iter().zip(&taken).filter(|&(_, &taken)| taken) {
+            rows.iter().for_each(|&row| meets[row as usize] = true);
         }
         for (row, meets) in meets.into_iter().enumerate() {
             if meets {

@@ -11,10 +11,10 @@
 //! 4. careers that no plan of the settled value can use leave the game (reduced-cost fixing), and
 //!    the quantity is held.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::backend::Outcome;
-use super::bound::{Hold, Prices, Quantity, ResidentGoal, rounded_up, share};
+use super::bound::{CAREERS_UNTIMED, Hold, Prices, Quantity, ResidentGoal, rounded_up, share};
 use super::branching::{self, Claim, Proof as Cases};
 use super::classes::Class;
 use super::formulation::Formulation;
@@ -57,6 +57,14 @@ pub enum Existence {
     Stopped,
 }
 
+/// The values a goal can have for a resident.
+pub struct Levels {
+    /// Those that occur for anybody, ascending.
+    pub occurring: Vec<i64>,
+    /// The least that the worst-off resident can have, whoever takes which seat.
+    pub least_worst: i64,
+}
+
 pub struct Search<'a> {
     pub context: Context<'a>,
     pub pool: Pool,
@@ -66,6 +74,10 @@ pub struct Search<'a> {
 
 /// Careers beyond this many are first tried in part: most often the touched ones already hold a plan.
 const MASTER_CAREERS: usize = 3_000;
+
+/// Careers beyond this many are not handed to a library at all: stating the master alone would take
+/// gigabytes, and no library at hand ends on it in any patience.
+const MASTER_CAREERS_MAX: usize = 300_000;
 
 impl<'a> Search<'a> {
     pub fn new(context: Context<'a>) -> Self {
@@ -78,12 +90,12 @@ impl<'a> Search<'a> {
     }
 
     pub fn stopped(&self) -> bool {
-        (self.context.time_left)().is_some_and(|left| left.is_zero())
+        self.context.stopped()
     }
 
     /// Looks for any plan; the first incumbent.
     pub fn find_any(&mut self) -> Existence {
-        if let Some(resident) = self.pool.alive.iter().position(Vec::is_empty) {
+        if let Some(resident) = self.pool.alive.iter().position(|careers| careers.is_empty()) {
             return Existence::NoCareer(resident);
         }
         let classes = self.classes(None);
@@ -94,7 +106,9 @@ impl<'a> Search<'a> {
             Some(proved) => proved,
             None => return Existence::Stopped,
         };
-        let affordable = self.affordable(None, &classes, &proved, 0);
+        let Some(affordable) = self.affordable(None, &classes, &proved, 0) else {
+            return Existence::Stopped;
+        };
         for careers in [self.pool.touched_of(&classes), affordable] {
             match self.choose(None, 0, &classes, &careers) {
                 Chance::Found(chosen) => {
@@ -155,15 +169,15 @@ impl<'a> Search<'a> {
         let mut target = step.bound;
         while target < value && enough.is_none_or(|enough| target < enough) {
             report(value, target);
-            let affordable = self.affordable(Some(quantity), &classes, &proved, target);
-            let count: usize = affordable.iter().map(Vec::len).sum();
             let mut sets = Vec::new();
-            if count > MASTER_CAREERS {
-                sets.push(intersection(&affordable, &self.pool.touched_of(&classes)));
+            if let Some(affordable) = self.affordable(Some(quantity), &classes, &proved, target) {
+                if affordable.iter().map(Vec::len).sum::<usize>() > MASTER_CAREERS {
+                    sets.push(intersection(&affordable, &self.pool.touched_of(&classes)));
+                }
+                sets.push(affordable);
             }
-            sets.push(affordable);
             let mut found = false;
-            let mut exhausted = false;
+            let mut exhausted = sets.is_empty();
             for careers in &sets {
                 match self.choose(Some(quantity), target, &classes, careers) {
                     Chance::Found(chosen) => {
@@ -223,28 +237,40 @@ impl<'a> Search<'a> {
 
     /// The most of a quantity over the careers left, seats aside.
     fn most(&self, quantity: Quantity) -> i64 {
-        let most = |(resident, careers): (usize, &Vec<u32>)| {
-            careers
-                .iter()
-                .map(|&c| share(quantity, self.formulation(), resident, c as usize))
-                .max()
-                .unwrap_or(0)
+        let most = |(resident, careers): (usize, &Arc<Vec<u32>>)| {
+            // Without time to look, anything is possible.
+            let shares = careers.iter().map(|&c| share(quantity, self.formulation(), resident, c as usize));
+            if self.stopped() { None } else { Some(shares.max().unwrap_or(0)) }
         };
-        self.pool.alive.iter().enumerate().map(most).sum()
+        let sum: Option<i64> = self.pool.alive.iter().enumerate().map(most).sum();
+        sum.unwrap_or(i64::MAX)
     }
 
-    /// The values a goal can have for a resident among the careers left, ascending.
-    pub fn levels(&self, kind: ResidentGoal) -> BTreeSet<i64> {
-        let careers = self.pool.alive.iter().enumerate().flat_map(|(i, cs)| cs.iter().map(move |&c| (i, c)));
-        careers.map(|(resident, career)| self.formulation().value(kind, resident, career as usize)).collect()
-    }
-
-    /// The least that the worst-off resident can have, whoever takes which seat.
-    pub fn least_worst(&self, kind: ResidentGoal) -> i64 {
-        let least = |(resident, careers): (usize, &Vec<u32>)| {
-            careers.iter().map(|&c| self.formulation().value(kind, resident, c as usize)).min().unwrap_or(0)
-        };
-        self.pool.alive.iter().enumerate().map(least).max().unwrap_or(0)
+    /// The values a goal can have for the residents among the careers left; `None` if time is up.
+    pub fn levels(&self, kind: ResidentGoal) -> Option<Levels> {
+        // Values are small, so which of them occur is a list to tick off.
+        let mut occurs: Vec<bool> = Vec::new();
+        let mut least_worst = 0;
+        for (resident, careers) in self.pool.alive.iter().enumerate() {
+            let mut least = None;
+            for careers in careers.chunks(CAREERS_UNTIMED) {
+                if self.stopped() {
+                    return None;
+                }
+                for &career in careers {
+                    let value = self.formulation().value(kind, resident, career as usize);
+                    let place = usize::try_from(value).unwrap_or(0);
+                    if occurs.len() <= place {
+                        occurs.resize(place + 1, false);
+                    }
+                    occurs[place] = true;
+                    least = Some(least.map_or(value, |least: i64| least.min(value)));
+                }
+            }
+            least_worst = least_worst.max(least.unwrap_or(0));
+        }
+        let occurring = (0..).zip(occurs).filter_map(|(value, occurs)| occurs.then_some(value)).collect();
+        Some(Levels { occurring, least_worst })
     }
 
     /// The residents' values of a goal in the plan at hand, descending.
@@ -276,16 +302,18 @@ impl<'a> Search<'a> {
         classes: &[Class],
         proved: &Proved,
         target: i64,
-    ) -> Vec<Vec<u32>> {
-        self.pool.affordable(self.formulation(), objective, &self.holds, classes, proved, target)
+    ) -> Option<Vec<Vec<u32>>> {
+        self.pool.affordable(self.context, objective, &self.holds, classes, proved, target)
     }
 
     /// Takes out of the game what no plan with at most `value` of the quantity can use.
     fn exclude(&mut self, quantity: Quantity, classes: &[Class], proved: &Proved, value: i64) {
-        let affordable = self.affordable(Some(quantity), classes, proved, value);
+        // Without time to look, everything stays in the game, which is no error.
+        let Some(affordable) = self.affordable(Some(quantity), classes, proved, value) else { return };
         for (class, careers) in classes.iter().zip(affordable) {
+            let careers = Arc::new(careers);
             for &resident in &class.residents {
-                self.pool.alive[resident].clone_from(&careers);
+                self.pool.alive[resident] = Arc::clone(&careers);
             }
         }
     }
@@ -299,6 +327,9 @@ impl<'a> Search<'a> {
     ) -> Chance {
         if careers.iter().any(Vec::is_empty) {
             return Chance::None;
+        }
+        if careers.iter().map(Vec::len).sum::<usize>() > MASTER_CAREERS_MAX {
+            return Chance::Stopped;
         }
         let master = Master::new(self.formulation(), objective, target, &self.holds, classes, careers);
         let Some(outcome) = patiently(self.context, &master.program) else {

@@ -20,12 +20,15 @@ const GOALS: [ResidentGoal; 4] = [
 /// Rounds over all residents; each lowers the sum, a handful suffices.
 const ROUNDS_MAX: usize = 10;
 
-/// Spreads a plan in place.
-pub fn spread(formulation: &Formulation, chosen: &mut Chosen) {
+/// Spreads a plan in place; when time is up, as far as it came.
+pub fn spread(formulation: &Formulation, chosen: &mut Chosen, stopped: &dyn Fn() -> bool) {
     let mut present = present(formulation, chosen);
     for _ in 0..ROUNDS_MAX {
         let mut moved = false;
         for resident in 0..chosen.len() {
+            if stopped() {
+                return;
+            }
             moved |= move_one(formulation, chosen, resident, &mut present);
         }
         if !moved {

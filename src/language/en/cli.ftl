@@ -55,6 +55,7 @@ out-removed = Removed from an earlier run, as this result has none: { $files }
 out-kept = The earlier result in { $path } was left as it is.
 
 # How each command ended
+check-too-many-careers = `plan` will not be able to answer. { $why }
 check-good = The tables are sound ({ $remarks ->
     [one] { $remarks } remark
    *[other] { $remarks } remarks

@@ -52,6 +52,7 @@ out-removed = 今回の結果にないため、前回のファイルを削除し
 out-kept = { $path } にある前回の結果は、そのまま残しました。
 
 # 各コマンドの結論
+check-too-many-careers = このままでは plan は答えを出せません。{ $why }
 check-good = 表に誤りはありません（指摘 { $remarks } 件）。確認した規則に違反はありません。
 check-broken = 表は読めましたが、プログラムに違反が { $count } 件あります。
 audit-good = 違反はありません。
