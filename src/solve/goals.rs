@@ -61,7 +61,7 @@ pub fn settle(
 }
 
 /// The goal as one with a value for each resident; `None` for coverage, which counts heads.
-fn resident_goal(kind: GoalKind) -> Option<ResidentGoal> {
+pub fn resident_goal(kind: GoalKind) -> Option<ResidentGoal> {
     match kind {
         GoalKind::Coverage => None,
         GoalKind::CourseWishes => Some(ResidentGoal::CourseWishes),

@@ -13,6 +13,7 @@ mod classes;
 mod formulation;
 mod goals;
 mod integral;
+mod polish;
 mod pool;
 mod prices;
 mod search;
@@ -105,6 +106,7 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Answer {
         remarks: remark.into_iter().collect(),
     };
     if status == Status::Feasible {
+        polish::polish(&formulation, &goals, &mut search.incumbent, &stopped);
         answer.goals = goals::settle(&mut search, &goals, &mut steps, control.progress);
         if answer.goals.iter().all(GoalResult::is_settled) {
             answer.status = Status::Optimal;
