@@ -516,6 +516,17 @@ fn work_of_others_is_not_overwritten() {
 }
 
 #[test]
+fn tables_of_another_program_are_no_place_for_a_plan() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("other")).unwrap();
+    desk.write("other/program.toml", PROGRAM);
+    let ended = desk.run(&["plan", "small", "--out", "other"]);
+    assert_eq!(ended.code, 2, "{}", ended.stderr);
+    assert!(ended.stderr.contains("other holds the tables of another program"), "{}", ended.stderr);
+    assert_eq!(desk.names("other"), ["program.toml"]);
+}
+
+#[test]
 fn own_files_edited_since_are_not_overwritten() {
     let desk = Desk::new();
     assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);

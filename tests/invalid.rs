@@ -180,6 +180,7 @@ defects! {
     nobody: [Replace(P, "[intake]\n2019 = 3", ""), Remove(R), Remove(H), Remove(L)] => [("no-residents", P, 0, "")];
 
     // Facilities, residents, history, locks.
+    second_core: [Replace(F, "minato,港病院,affiliate", "minato,港病院,core"), Remove(R), Remove(H), Remove(L)] => [("several-cores", F, 0, "")];
     no_core: [Replace(F, "core", "affiliate"), Remove(R), Remove(H), Remove(L)] => [("no-core-facility", F, 0, "")];
     change_of_a_role: [Replace(CH, "supervisors", "role")] => [("change-column", CH, 2, "C2")];
     change_to_nothing: [Replace(CH, "supervisors,1", "supervisors,")] => [("value-empty", CH, 2, "D2")];

@@ -23,6 +23,8 @@ use crate::language::Message;
 use crate::report::plan_json;
 
 pub const PLAN_JSON: &str = "plan.json";
+/// Where this lies, somebody keeps the tables of a program.
+const PROGRAM_TOML: &str = "program.toml";
 /// All names a run may write, `plan.json` aside.
 pub const TABLES: [&str; 4] = ["placements.csv", "by_resident.csv", "by_facility.csv", "audit.csv"];
 
@@ -108,6 +110,9 @@ impl OutFolder {
         let out = resolved(&self.path);
         if out.starts_with(resolved(&self.scenario)) {
             return Err(self.refusal("out-is-the-scenario"));
+        }
+        if self.path.join(PROGRAM_TOML).exists() {
+            return Err(self.refusal("out-is-a-scenario"));
         }
         Ok(())
     }

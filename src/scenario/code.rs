@@ -92,6 +92,8 @@ codes! {
     // Facilities, residents, history, locks.
     /// A warning: patterns ask for the core and there is none.
     NO_CORE_FACILITY = "no-core-facility";
+    /// A warning: the standard knows one.
+    SEVERAL_CORES = "several-cores";
     CHANGE_COLUMN = "change-column";
     CHANGE_DUPLICATE = "change-duplicate";
     WISH_DUPLICATE = "wish-duplicate";

@@ -70,6 +70,13 @@ pub(crate) fn read(text: Text, program: &Program, findings: &mut Findings) -> Fa
     {
         findings.push(Severity::Warning, table.place(), Message::new(code::NO_CORE_FACILITY));
     }
+    // The standard knows one core per program (§2.1 [23,24,31,35]); the rules count all alike.
+    let cores: Vec<&str> =
+        facilities.list.iter().filter(|f| f.role == Role::Core).map(|f| f.id.as_str()).collect();
+    if cores.len() > 1 {
+        let message = Message::new(code::SEVERAL_CORES).text("ids", cores.join(", "));
+        findings.push(Severity::Warning, table.place(), message);
+    }
     facilities
 }
 

@@ -42,6 +42,7 @@ input-errors = { $path }: { $count ->
 stdout-failed = Cannot write to standard output: { $reason }
 out-is-a-file = { $path } is a file. Give a folder as --out.
 out-is-the-scenario = { $path } is inside the folder of the program's tables. Give another folder as --out.
+out-is-a-scenario = { $path } holds the tables of another program (program.toml). Give --out another folder.
 out-not-writable = Cannot write to { $path }: { $reason }
 out-create-failed = Cannot create the folder { $path }: { $reason }
 out-file-unreadable = Cannot look into { $path }: { $reason }

@@ -156,6 +156,8 @@ no-residents = Nobody is to be placed: there is no intake and no resident.
 
 no-core-facility = No facility has the role core, but courses ask for it.
     .remedy = Write core in the column role of the core facility.
+several-cores = Several facilities have the role core: { $ids }. A program has one core facility; here all of them count as the core.
+    .remedy = Write affiliate for all but one, unless this is meant.
 change-column = “{ $text }” is not a column whose value can change over time. { $hint }
     .remedy = Name supervisors, seats, min_residents, accreditation or a case volume. A facility in another role is another facility.
 change-duplicate = The same value ({ $column }) of this facility changes in the same month in line { $line } too.

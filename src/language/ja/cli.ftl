@@ -39,6 +39,7 @@ input-errors = { $path }: 誤りが { $count } 件あります。直してから
 stdout-failed = 標準出力に書けません: { $reason }
 out-is-a-file = { $path } はファイルです。--out にはフォルダーを指定してください。
 out-is-the-scenario = { $path } はプログラムの表のフォルダーの中です。--out には別のフォルダーを指定してください。
+out-is-a-scenario = { $path } には別のプログラムの表（program.toml）があります。--out には別のフォルダーを指定してください。
 out-not-writable = { $path } に書けません: { $reason }
 out-create-failed = フォルダー { $path } を作れません: { $reason }
 out-file-unreadable = { $path } を確認できません: { $reason }

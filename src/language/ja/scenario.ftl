@@ -152,6 +152,8 @@ no-residents = 配置する専攻医がいません。採用数も residents.csv
 
 no-core-facility = 基幹施設（core）がありませんが、研修コースには基幹施設での期間があります。
     .remedy = 基幹施設の role の列に core と書いてください。
+several-cores = 基幹施設（core）が複数あります: { $ids }。基幹施設は 1 プログラムに 1 つです。ここではすべてを基幹施設として数えます。
+    .remedy = 意図したものでなければ、1 つを除いて affiliate と書いてください。
 change-column = 「{ $text }」は途中で変わる列ではありません。{ $hint }
     .remedy = supervisors、seats、min_residents、accreditation、症例数のどれかを書いてください。役割が変わる施設は、別の施設として書きます。
 change-duplicate = この施設の同じ値（{ $column }）が、{ $line } 行目でも同じ月に変わっています。
