@@ -288,6 +288,22 @@ fn check_tells_all_errors_at_once() {
 }
 
 #[test]
+fn programs_are_told_what_is_wrong_with_the_input_by_every_command() {
+    let desk = Desk::new();
+    desk.write("plan.csv", "resident,facility,start,months\nR9,keio,2019-04,12\n");
+    for (arguments, code) in [
+        (&["audit", "small", "plan.csv", "--json"][..], "unknown-resident"),
+        (&["plan", "missing", "--out", "out", "--json"], "folder-missing"),
+        (&["check", "missing", "--json"], "folder-missing"),
+    ] {
+        let ended = desk.run(arguments);
+        assert_eq!(ended.code, 2, "{}", ended.stderr);
+        let json: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+        assert_eq!(json["diagnostics"][0]["code"], code);
+    }
+}
+
+#[test]
 fn an_intake_above_its_cap_is_a_negative_answer_and_the_plan_is_written() {
     let desk = Desk::new();
     desk.replace(

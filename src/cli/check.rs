@@ -16,12 +16,7 @@ use crate::solve;
 pub fn run(path: &Path, console: &Console) -> Result<Exit, Failure> {
     let read = match input::scenario(path) {
         Ok(read) => read,
-        Err(findings) => {
-            if console.json {
-                console.out(&findings_json::check(&findings, None, &console.catalogue))?;
-            }
-            return Err(input::stop(&findings, path, console));
-        }
+        Err(findings) => return Err(input::stop(&findings, path, console)),
     };
     let judged = audit::audit_program(&read.scenario);
     input::tell(&read.findings, console);

@@ -7,7 +7,7 @@ use super::{Failure, folder};
 use crate::diagnostic::{Findings, Severity};
 use crate::language::Message;
 use crate::plan::{self, Plan};
-use crate::report::diagnostics;
+use crate::report::{diagnostics, findings_json};
 use crate::scenario::{self, Scenario, Sources};
 
 /// A scenario with the files it was read from.
@@ -63,9 +63,14 @@ pub fn tell(findings: &Findings, console: &Console) {
     }
 }
 
-/// Tells the findings and makes them the reason to stop.
+/// Tells the findings, to programs too, and makes them the reason to stop.
 pub fn stop(findings: &Findings, path: &Path, console: &Console) -> Failure {
     tell(findings, console);
+    if console.json
+        && let Err(failure) = console.out(&findings_json::check(findings, None, &console.catalogue))
+    {
+        return failure;
+    }
     let errors = findings.list.iter().filter(|finding| finding.severity == Severity::Error).count();
     Failure::usage(Message::new("input-errors").text("path", path.display()).number("count", errors as i64))
 }
