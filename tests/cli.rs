@@ -645,6 +645,24 @@ fn audit_names_what_is_broken() {
 }
 
 #[test]
+fn a_name_changed_without_its_id_is_remarked_on() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    let table = desk.read("out/placements.csv");
+    desk.write("same.csv", &table.replace("慶應義塾大学病院", "Keio University Hospital"));
+    assert_eq!(desk.run(&["audit", "small", "same.csv"]).code, 0);
+    let silent = desk.run(&["audit", "small", "same.csv"]);
+    assert!(!silent.stderr.contains("warning"), "a name in either language is right: {}", silent.stderr);
+    desk.write("moved.csv", &table.replace("けいゆう病院", "足利赤十字病院").replacen(",2020,", ",2021,", 1));
+    let ended = desk.run(&["audit", "small", "moved.csv"]);
+    assert_eq!(ended.code, 0, "the plan is the same: {}", ended.stderr);
+    let said = ended.stderr.replace('\n', " ");
+    assert!(said.contains("facility_name says “足利赤十字病院”"), "{said}");
+    assert!(said.contains("academic_year says “2021”"), "{said}");
+    assert_eq!(said.matches("placement-contradicts").count(), 2, "{said}");
+}
+
+#[test]
 fn audit_refuses_what_is_no_table_of_placements() {
     let desk = Desk::new();
     desk.write("empty.csv", "");

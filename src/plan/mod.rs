@@ -7,6 +7,7 @@
 pub mod certificate;
 pub mod claims;
 mod placements;
+mod repeated;
 
 pub use placements::read;
 

@@ -2,7 +2,7 @@
 //!
 //! Only `resident`, `facility`, `start` and `months` carry the plan; `course` is a statement of the
 //! table that the judge examines; all other columns of the contract repeat what the scenario says
-//! and are ignored. Overlaps, holes and broken rules are not findings here: judging is the
+//! (`repeated` remarks where they contradict it). Overlaps, holes and broken rules are not findings here: judging is the
 //! business of `audit`. Only what cannot be understood is refused.
 
 use crate::diagnostic::Findings;
@@ -12,11 +12,10 @@ use crate::scenario::text::Text;
 use crate::scenario::value::Names;
 use crate::scenario::{CourseIx, ResidentIx, Scenario, code, stay_among};
 
-use super::{Placement, Plan};
+use super::{Placement, Plan, repeated};
 
 const REQUIRED: [&str; 4] = ["resident", "facility", "start", "months"];
-const OPTIONAL: [&str; 8] =
-    ["course", "name", "entry_year", "training_year", "academic_year", "facility_name", "role", "leave"];
+const OPTIONAL: [&str; 2] = ["course", "leave"];
 
 /// Reads a plan for a scenario. There is one exactly if no finding is an error.
 pub fn read(file_name: &str, bytes: &[u8], scenario: &Scenario) -> (Option<Plan>, Findings) {
@@ -28,7 +27,8 @@ pub fn read(file_name: &str, bytes: &[u8], scenario: &Scenario) -> (Option<Plan>
 }
 
 fn rows(text: Text, scenario: &Scenario, findings: &mut Findings) -> Option<Plan> {
-    let columns = Columns { required: &REQUIRED, optional: &OPTIONAL, declared: &[] };
+    let optional: Vec<&str> = OPTIONAL.into_iter().chain(repeated::COLUMNS).collect();
+    let columns = Columns { required: &REQUIRED, optional: &optional, declared: &[] };
     let table = Table::read(text, &columns, findings)?;
     let residents = names(scenario.residents.iter().map(|resident| (&resident.id, &resident.name)));
     let facilities = names(scenario.facilities.iter().map(|facility| (&facility.id, &facility.name)));
@@ -46,13 +46,15 @@ fn rows(text: Text, scenario: &Scenario, findings: &mut Findings) -> Option<Plan
             findings.error(leave.place(), message);
         }
         let (Some(resident), Some(stay)) = (resident, stay) else { return };
-        plan.rows.push(Placement {
+        let placement = Placement {
             resident: ResidentIx(resident),
             course: course.map(CourseIx),
             facility: stay.facility,
             span: stay.span,
             line: Some(row.line()),
-        });
+        };
+        repeated::remark(row, &placement, scenario, findings);
+        plan.rows.push(placement);
     });
     Some(plan)
 }

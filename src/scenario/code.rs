@@ -61,6 +61,8 @@ codes! {
     UNKNOWN_RESIDENT = "unknown-resident";
     /// A part, a past or a demanded placement at an associated facility.
     ASSOCIATED_PLACED = "associated-placed";
+    /// A warning, in `placements.csv`: a column says otherwise than the row's ids and months.
+    PLACEMENT_CONTRADICTS = "placement-contradicts";
 
     // program.toml.
     TOML_SYNTAX = "toml-syntax";

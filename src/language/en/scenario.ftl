@@ -156,6 +156,8 @@ no-residents = Nobody is to be placed: there is no intake and no resident.
 
 no-core-facility = No facility has the role core, but courses ask for it.
     .remedy = Write core in the column role of the core facility.
+placement-contradicts = { $column } says “{ $text }”, but the row's resident { $resident }, facility { $facility } and start make it “{ $expected }”. The plan is read from resident, facility, start and months alone.
+    .remedy = If the row was meant to change, change the id in resident or facility, or start; else leave { $column } empty.
 several-cores = Several facilities have the role core: { $ids }. A program has one core facility; here all of them count as the core.
     .remedy = Write affiliate for all but one, unless this is meant.
 change-column = “{ $text }” is not a column whose value can change over time. { $hint }

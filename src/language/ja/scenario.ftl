@@ -152,6 +152,8 @@ no-residents = 配置する専攻医がいません。採用数も residents.csv
 
 no-core-facility = 基幹施設（core）がありませんが、研修コースには基幹施設での期間があります。
     .remedy = 基幹施設の role の列に core と書いてください。
+placement-contradicts = { $column } は「{ $text }」ですが、この行の resident（{ $resident }）・facility（{ $facility }）・start からは「{ $expected }」になります。計画は resident・facility・start・months だけから読み取ります。
+    .remedy = 配置を変えるつもりなら、resident か facility の ID、または start を直してください。そうでなければ { $column } は空欄で構いません。
 several-cores = 基幹施設（core）が複数あります: { $ids }。基幹施設は 1 プログラムに 1 つです。ここではすべてを基幹施設として数えます。
     .remedy = 意図したものでなければ、1 つを除いて affiliate と書いてください。
 change-column = 「{ $text }」は途中で変わる列ではありません。{ $hint }
