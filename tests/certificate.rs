@@ -9,9 +9,12 @@ use std::cmp::Ordering;
 use common::brute;
 use common::generate::generate;
 use kenshu::audit::certificate::{Verdict, Verification, verify};
+use kenshu::audit::seat_limit;
+use kenshu::calendar::{Month, Span};
+use kenshu::language::{Arg, Message};
 use kenshu::plan::certificate::{Cases, Certificate, Quantity, RowPrice};
 use kenshu::plan::{Answer, GoalValue, Plan, Proof, Status};
-use kenshu::scenario::Scenario;
+use kenshu::scenario::{FacilityIx, Scenario};
 use kenshu::solve::{Backend, Control, solve};
 use programs::{Shape, program};
 use rand::prelude::*;
@@ -179,5 +182,80 @@ fn mutilate(certificate: &mut Certificate, random: &mut StdRng) {
         13 => step.cases = Some(Box::new(Cases::NoCareer("r1".into()))),
         14 => step.quantity = None,
         _ => certificate.steps.swap(0, number),
+    }
+}
+
+/// What is said of an infeasible scenario is true by counting, over careers found without the solver.
+#[test]
+fn a_count_that_shows_there_is_no_plan_is_true() {
+    let (mut counted, mut by_years, mut no_career, mut infeasible) = (0, 0, 0, 0);
+    for seed in 0..700 {
+        let generated = generate(seed);
+        let (scenario, base) = (&generated.scenario, generated.base.as_ref());
+        let answer = answer(scenario, base);
+        if answer.status != Status::Infeasible {
+            continue;
+        }
+        infeasible += 1;
+        let [said] = &answer.remarks[..] else { panic!("seed {seed}: {:?}", answer.remarks) };
+        match said.key {
+            "solve-infeasible-seats" => {}
+            "solve-infeasible-months" => {
+                assert!(check(scenario, base, &answer).no_plan, "seed {seed}");
+                assert!(number(said, "needed") > number(said, "seats"), "seed {seed}");
+                by_years += 1;
+                continue;
+            }
+            key => {
+                no_career += i32::from(key.starts_with("solve-no-career"));
+                continue;
+            }
+        }
+        counted += 1;
+        let (from, months) = (month(said, "from"), number(said, "months"));
+        let of_name =
+            |name: &str| FacilityIx(scenario.facilities.iter().position(|f| f.name == name).unwrap());
+        let facilities: Vec<FacilityIx> = text(said, "facilities").split('、').map(of_name).collect();
+        let named: Vec<String> = text(said, "residents").split(", ").map(String::from).collect();
+        assert_eq!(named.len() as i64, number(said, "count"), "seed {seed}: few residents are all named");
+        for month in Span::new(from, months as u32).iter() {
+            let seats: Option<u32> = facilities.iter().map(|&f| seat_limit(scenario, f, month)).sum();
+            assert_eq!(seats.map(i64::from), Some(number(said, "seats")), "seed {seed}, {month}");
+            for resident in scenario.resident_ixs().filter(|&r| named.contains(&scenario.resident(r).id)) {
+                let careers = brute::careers(scenario, resident);
+                let at = month.since(scenario.decided(resident).start) as usize;
+                assert!(careers.iter().all(|(_, places)| facilities.contains(&places[at])), "seed {seed}");
+            }
+        }
+        assert!(number(said, "count") > number(said, "seats"), "seed {seed}");
+    }
+    println!(
+        "{infeasible} infeasible: {counted} by a month, {by_years} by years, {no_career} without a career"
+    );
+    assert!(
+        counted > 50 && by_years > 10 && no_career > 10,
+        "{counted}, {by_years}, {no_career} of {infeasible}"
+    );
+}
+
+fn argument<'m>(message: &'m Message, name: &str) -> &'m Arg {
+    message.args.iter().find(|(known, _)| *known == name).map(|(_, arg)| arg).expect("an argument")
+}
+
+fn text(message: &Message, name: &str) -> String {
+    match argument(message, name) {
+        Arg::Text(text) | Arg::Name { ja: text, .. } => text.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+fn month(message: &Message, name: &str) -> Month {
+    Month::parse(&text(message, name)).expect("a month")
+}
+
+fn number(message: &Message, name: &str) -> i64 {
+    match argument(message, name) {
+        Arg::Number(number) => *number,
+        other => panic!("{other:?}"),
     }
 }

@@ -76,6 +76,14 @@ impl Itineraries {
     }
 }
 
+/// Whether a resident has any legal career; `false` too if there are more than can be listed or if
+/// `stopped` said to give up.
+pub fn has_career(scenario: &Scenario, resident: ResidentIx, stopped: &(dyn Fn() -> bool + Sync)) -> bool {
+    let graph = graph::CareerGraph::of(scenario, resident);
+    let few = graph.paths() <= CAREERS_MAX;
+    few && CareerSet::walk(scenario, resident, &graph, stopped).is_some_and(|set| !set.is_empty())
+}
+
 /// Whether a scenario has more careers than can be listed; found by counting alone.
 pub fn more_than_can_be_listed(scenario: &Scenario) -> Option<TooMany> {
     let firsts = Groups::of(scenario).first_of_set;

@@ -13,11 +13,13 @@ mod classes;
 mod formulation;
 mod goals;
 mod integral;
+mod no_career;
 mod polish;
 mod pool;
 mod prices;
 mod search;
 mod spread;
+mod witness;
 
 use std::time::Duration;
 
@@ -25,7 +27,7 @@ use crate::itineraries::{CAREERS_MAX, Itineraries, TooMany, Unlisted};
 use crate::language::Message;
 use crate::plan::certificate::Certificate;
 use crate::plan::{Answer, GoalResult, GoalValue, Placement, Plan, Status};
-use crate::scenario::{Goal, GoalKind, Scenario};
+use crate::scenario::{Goal, GoalKind, ResidentIx, Scenario};
 use formulation::Formulation;
 use integral::Chosen;
 use pool::Context;
@@ -87,13 +89,20 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Answer {
     let mut steps = Vec::new();
     let (status, remark) = match search.find_any() {
         Existence::Found => (Status::Feasible, None),
-        Existence::Impossible(step) => {
+        Existence::Impossible(mut step) => {
+            let witness = witness::witness(&formulation, &search.pool, &stopped);
+            let message = match &witness {
+                Some(witness) => witness.message.clone(),
+                None => Message::new("solve-infeasible-by-prices"),
+            };
+            if let Some(witness) = witness {
+                (step.prices, step.cases) = (witness.prices, None);
+            }
             steps.push((None, *step));
-            (Status::Infeasible, Some(Message::new("solve-infeasible-by-prices")))
+            (Status::Infeasible, Some(message))
         }
         Existence::NoCareer(resident) => {
-            let message = Message::new("solve-no-career").text("resident", &scenario.residents[resident].id);
-            (Status::Infeasible, Some(message))
+            (Status::Infeasible, Some(no_career::explain(scenario, ResidentIx(resident), &stopped)))
         }
         Existence::Doubtful => (Status::Unknown, Some(Message::new("solve-doubtful"))),
         Existence::Stopped => (Status::Unknown, Some(Message::new("solve-stopped-without-plan"))),

@@ -1,8 +1,37 @@
 # kenshu: solve (en)
 
 solve-too-many-careers = The residents have { $careers } possible careers in all (residents alike in entry, course, history and locks counted once), more than the { $limit } that can be listed. Resident { $resident } has the most: { $most }. Narrow the choice: fix courses in residents.csv, split the years of [[courses]] into fewer parts, or add locks.
-solve-infeasible-by-prices = No plan exists: whatever is chosen, some facility would hold more residents than it has seats. The prices in the certificate prove it.
-solve-no-career = No plan exists: resident { $resident } has no career left that obeys every rule, lock and course.
+solve-infeasible-by-prices = No plan exists: whatever is chosen, in some month more residents would need seats than there are. No single month shows it; the prices in the certificate prove it.
+solve-infeasible-seats = No plan exists. { $months ->
+    [one] In { $from }
+   *[other] For { $months } months from { $from }
+}, { $count ->
+    [one] resident { $residents } can only be
+   *[other] { $count } residents ({ $residents }{ $others ->
+        [0] {""}
+       *[other] {" and"} { $others } more
+    }) can only be
+} at { $facilities }, which { $places ->
+    [one] holds
+   *[other] together hold
+} { $seats }.
+solve-infeasible-months = No plan exists. From { $from } to { $until }, { $count ->
+    [one] a resident
+   *[other] { $count } residents
+} must spend at least { $needed } resident-months at { $facilities }, whatever they choose; the seats there allow { $seats }.
+solve-infeasible-pooled = No plan exists. { $months ->
+    [one] In { $from }
+   *[other] For { $months } months from { $from }
+}, { $count } residents are in training, but the supervisors of the whole program may have { $seats }.
+solve-no-career = No plan exists: resident { $resident } has no career left that obeys every rule, lock and course. Any one of these, left out, would leave one: { $either }.
+solve-no-career-at-all = No plan exists: resident { $resident } has no career left that obeys every rule, lock and course, and no lock, course or rule left out alone would give one.
+solve-relax-or = { $all }; or { $one }
+solve-relax-locks = the resident's locks (locks.csv)
+solve-relax-course = the fixed course (residents.csv)
+solve-relax-comprehensive = { $number } months at comprehensive institutions (rules.comprehensive_months_min)
+solve-relax-core = { $number } months at the core (rules.core_months_min)
+solve-relax-stay = stays of at least { $number } months at an affiliate (rules.affiliate_stay_months_min)
+solve-relax-facilities = at least { $number } facilities (rules.facilities_min)
 solve-doubtful = No plan was found, but that none exists is not proved. Nothing is claimed.
 solve-stopped-without-plan = Stopped before any plan was found.
 solve-stopped-with-plan = The plan breaks no rule, but not every goal could be proved best: it was stopped early, or the effort ran out. The bounds shown hold.
