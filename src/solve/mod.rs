@@ -10,13 +10,18 @@ mod bound;
 mod branching;
 mod certificate;
 mod classes;
+mod confirm;
 mod formulation;
 mod goals;
 mod integral;
+#[cfg(test)]
+mod lies;
 mod pool;
 mod prices;
 mod search;
 mod spread;
+#[cfg(test)]
+mod traps;
 
 use std::time::Duration;
 
