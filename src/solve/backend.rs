@@ -22,6 +22,9 @@ pub enum Backend {
     /// Cargo feature `highs`.
     #[cfg(feature = "highs")]
     Highs,
+    /// A library that lies as a test tells it to.
+    #[cfg(test)]
+    Lying(&'static super::lies::Liar),
 }
 
 impl Backend {
@@ -31,6 +34,20 @@ impl Backend {
         #[cfg(feature = "highs")]
         Self::Highs,
     ];
+
+    /// A library that shares nothing with this one, where one was built in.
+    pub(super) fn other(self) -> Option<Self> {
+        match self {
+            #[cfg(feature = "highs")]
+            Self::Microlp => Some(Self::Highs),
+            #[cfg(not(feature = "highs"))]
+            Self::Microlp => None,
+            #[cfg(feature = "highs")]
+            Self::Highs => Some(Self::Microlp),
+            #[cfg(test)]
+            Self::Lying(liar) => liar.confirmed_by,
+        }
+    }
 }
 
 /// A variable: bounds and weight in the objective.
@@ -48,6 +65,14 @@ pub struct Constraint {
     pub terms: Vec<(usize, f64)>,
     pub at_most: f64,
     pub equal: bool,
+}
+
+impl Constraint {
+    /// Whether no variable counts in it; coefficients of one variable may cancel each other.
+    fn is_empty(&self) -> bool {
+        let of = |column: usize| self.terms.iter().filter(|t| t.0 == column).map(|t| t.1).sum::<f64>();
+        self.terms.iter().all(|&(column, coefficient)| coefficient == 0.0 || of(column) == 0.0)
+    }
 }
 
 /// Minimise Σ weight · variable under the constraints.
@@ -79,14 +104,39 @@ pub enum Outcome {
     Failed(String),
 }
 
+impl Program {
+    /// Whether every number is one that libraries agree about: infinite bounds make programs
+    /// unbounded, which some report as infeasible.
+    fn is_finite(&self) -> bool {
+        let columns = self.columns.iter().flat_map(|column| [column.min, column.max, column.weight]);
+        let terms = self.constraints.iter().flat_map(|row| row.terms.iter().map(|&(_, c)| c));
+        columns.chain(terms).chain(self.constraints.iter().map(|row| row.at_most)).all(f64::is_finite)
+    }
+}
+
 /// Solves a program within `time`.
 pub fn solve(backend: Backend, program: &Program, time: Option<Duration>) -> Outcome {
+    if !program.is_finite() {
+        return Outcome::Failed("a number of the program is not finite".into());
+    }
     // An empty row never reaches the library: some drop it, whatever its right-hand side says.
-    for row in program.constraints.iter().filter(|row| row.terms.iter().all(|&(_, c)| c == 0.0)) {
+    for row in program.constraints.iter().filter(|row| row.is_empty()) {
         if row.at_most < 0.0 || (row.equal && row.at_most != 0.0) {
             return Outcome::Infeasible;
         }
     }
+    match said(backend, program, time) {
+        Outcome::Optimal(values) | Outcome::Feasible(values)
+            if values.len() != program.columns.len() || !values.iter().all(|value| value.is_finite()) =>
+        {
+            Outcome::Failed("a value is missing or not finite".into())
+        }
+        outcome => outcome,
+    }
+}
+
+/// What the library says.
+fn said(backend: Backend, program: &Program, time: Option<Duration>) -> Outcome {
     let mut variables = ProblemVariables::new();
     let handles: Vec<Variable> = program
         .columns
@@ -107,6 +157,8 @@ pub fn solve(backend: Backend, program: &Program, time: Option<Duration>) -> Out
             model = model.set_option("mip_rel_gap", 0.0).set_option("mip_abs_gap", 0.0);
             run(model, program, &handles, time)
         }
+        #[cfg(test)]
+        Backend::Lying(liar) => liar.answer(program, time),
     }
 }
 
@@ -114,7 +166,7 @@ fn run<M>(mut model: M, program: &Program, handles: &[Variable], time: Option<Du
 where
     M: SolverModel<Error = ResolutionError> + WithTimeLimit,
 {
-    for row in program.constraints.iter().filter(|row| row.terms.iter().any(|&(_, c)| c != 0.0)) {
+    for row in program.constraints.iter().filter(|row| !row.is_empty()) {
         let left: Expression =
             row.terms.iter().map(|&(column, coefficient)| coefficient * handles[column]).sum();
         model.add_constraint(if row.equal {
@@ -129,11 +181,9 @@ where
     match model.solve() {
         Ok(solution) => {
             let values: Vec<f64> = handles.iter().map(|&handle| solution.value(handle)).collect();
-            if values.iter().any(|value| !value.is_finite()) {
-                return Outcome::Failed("a value is not finite".into());
-            }
             match solution.status() {
                 SolutionStatus::Optimal => Outcome::Optimal(values),
+                // Also what good_lp makes of limits on iterations and memory.
                 SolutionStatus::TimeLimit | SolutionStatus::GapLimit => Outcome::Feasible(values),
             }
         }

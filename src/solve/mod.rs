@@ -10,15 +10,20 @@ mod bound;
 mod branching;
 mod certificate;
 mod classes;
+mod confirm;
 mod formulation;
 mod goals;
 mod integral;
+#[cfg(test)]
+mod lies;
 mod no_career;
 mod polish;
 mod pool;
 mod prices;
 mod search;
 mod spread;
+#[cfg(test)]
+mod traps;
 mod witness;
 
 use std::time::Duration;

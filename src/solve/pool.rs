@@ -1,6 +1,7 @@
 //! The careers still in the game, and which of them have mattered so far.
 
 use std::collections::BTreeSet;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
@@ -148,6 +149,11 @@ impl Pool {
 /// Programs with fewer constraints and no whole variables are solved on the spot.
 const QUICK_CONSTRAINTS: usize = 5_000;
 
+/// The library panicked, which is its business and no reason to lose what was found so far.
+fn gave_up() -> Outcome {
+    Outcome::Failed("the library stopped without an answer".into())
+}
+
 /// Solves a program, but returns `None` as soon as no time is left: the library runs on a thread
 /// of its own and is left behind, since it cannot be interrupted.
 pub fn patiently(context: Context<'_>, program: &Program) -> Option<Outcome> {
@@ -158,7 +164,8 @@ pub fn patiently(context: Context<'_>, program: &Program) -> Option<Outcome> {
     }
     let whole = program.columns.iter().any(|column| column.whole);
     if !whole && program.constraints.len() < QUICK_CONSTRAINTS {
-        return Some(backend::solve(backend, program, left));
+        let solve = AssertUnwindSafe(|| backend::solve(backend, program, left));
+        return Some(catch_unwind(solve).unwrap_or_else(|_| gave_up()));
     }
     let (sender, receiver) = mpsc::channel();
     let copy = program.clone();
@@ -169,7 +176,7 @@ pub fn patiently(context: Context<'_>, program: &Program) -> Option<Outcome> {
         match receiver.recv_timeout(Duration::from_millis(10)) {
             Ok(outcome) => return Some(outcome),
             Err(mpsc::RecvTimeoutError::Disconnected) => {
-                return Some(Outcome::Failed("the library stopped without an answer".into()));
+                return Some(gave_up());
             }
             Err(mpsc::RecvTimeoutError::Timeout) => {
                 if context.stopped() {

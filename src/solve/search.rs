@@ -7,7 +7,8 @@
 //! 2. if the plan at hand meets the target, the step is proved;
 //! 3. else the master over the careers that a plan of that value can use at all is solved
 //!    (`integral`); a plan found is counted afresh and becomes the plan at hand; if there is none,
-//!    the target rises by one, on the library's word;
+//!    the target rises by one, on the library's word, which is passed on only if `branching` proves it
+//!    or another library says so too;
 //! 4. careers that no plan of the settled value can use leave the game (reduced-cost fixing), and
 //!    the quantity is held.
 
@@ -111,7 +112,7 @@ impl<'a> Search<'a> {
         };
         for careers in [self.pool.touched_of(&classes), affordable] {
             match self.choose(None, 0, &classes, &careers) {
-                Chance::Found(chosen) => {
+                Chance::Found { chosen, .. } => {
                     self.incumbent = chosen;
                     return Existence::Found;
                 }
@@ -180,7 +181,7 @@ impl<'a> Search<'a> {
             let mut exhausted = sets.is_empty();
             for careers in &sets {
                 match self.choose(Some(quantity), target, &classes, careers) {
-                    Chance::Found(chosen) => {
+                    Chance::Found { chosen, best } => {
                         let reached = measure(self.formulation(), quantity, &chosen);
                         if reached < value {
                             self.incumbent = chosen;
@@ -188,6 +189,11 @@ impl<'a> Search<'a> {
                         }
                         if value <= target {
                             found = true;
+                            break;
+                        }
+                        // Cut short: that there is none of the target's value nobody has said.
+                        if !best {
+                            exhausted = true;
                             break;
                         }
                     }
@@ -203,8 +209,9 @@ impl<'a> Search<'a> {
             }
             if exhausted {
                 step.value = value;
-                step.bound = target;
-                step.proof = Proof::None;
+                // Where the target has risen it did so on the library's word alone.
+                step.bound = step.bound.min(value);
+                step.proof = if step.is_proved() { Proof::Certified } else { Proof::None };
                 return step;
             }
             // No plan of the target's value over all careers such a plan could use.
@@ -212,13 +219,22 @@ impl<'a> Search<'a> {
             step.proof = Proof::Solver;
         }
         step.value = value;
-        step.bound = target.min(value);
         if step.proof == Proof::Solver {
-            let claim = Claim { objective: step.quantity, holds: &self.holds, at_least: step.bound };
+            let at_least = target.min(value);
+            let claim = Claim { objective: step.quantity, holds: &self.holds, at_least };
             if let Some(cases) = branching::prove(self.context, &claim, self.pool.clone()) {
                 step.cases = Some(cases);
+                step.bound = at_least;
                 step.proof = Proof::Certified;
+            } else if self.is_confirmed(quantity, &classes, &proved, at_least) {
+                step.bound = at_least;
+            } else {
+                // The other library may have found a better plan.
+                step.value = measure(self.formulation(), quantity, &self.incumbent);
+                step.proof = if step.is_proved() { Proof::Certified } else { Proof::None };
             }
+        } else {
+            step.bound = target.min(value);
         }
         // A trial that failed settles nothing: later plans may have more of the quantity than this one.
         if step.is_proved() && enough.is_none_or(|enough| step.value < enough) {
@@ -296,7 +312,7 @@ impl<'a> Search<'a> {
         self.pool.prices(self.context, objective, &self.holds, reached, classes)
     }
 
-    fn affordable(
+    pub(super) fn affordable(
         &self,
         objective: Option<Quantity>,
         classes: &[Class],
@@ -325,6 +341,17 @@ impl<'a> Search<'a> {
         classes: &[Class],
         careers: &[Vec<u32>],
     ) -> Chance {
+        self.choose_with(self.context, objective, target, classes, careers)
+    }
+
+    pub(super) fn choose_with(
+        &self,
+        context: Context<'_>,
+        objective: Option<Quantity>,
+        target: i64,
+        classes: &[Class],
+        careers: &[Vec<u32>],
+    ) -> Chance {
         if careers.iter().any(Vec::is_empty) {
             return Chance::None;
         }
@@ -332,11 +359,13 @@ impl<'a> Search<'a> {
             return Chance::Stopped;
         }
         let master = Master::new(self.formulation(), objective, target, &self.holds, classes, careers);
-        let Some(outcome) = patiently(self.context, &master.program) else {
+        let Some(outcome) = patiently(context, &master.program) else {
             return Chance::Stopped;
         };
         match master.read(self.formulation(), classes, &outcome) {
-            Some(chosen) if is_plan(self.formulation(), &self.holds, &chosen) => Chance::Found(chosen),
+            Some(chosen) if is_plan(self.formulation(), &self.holds, &chosen) => {
+                Chance::Found { chosen, best: matches!(outcome, Outcome::Optimal(_)) }
+            }
             Some(_) => Chance::Stopped,
             None if outcome == Outcome::Infeasible => Chance::None,
             None => Chance::Stopped,
@@ -345,8 +374,12 @@ impl<'a> Search<'a> {
 }
 
 /// What the master over some careers gave.
-enum Chance {
-    Found(Chosen),
+pub(super) enum Chance {
+    /// `best`: said to be the best of these careers.
+    Found {
+        chosen: Chosen,
+        best: bool,
+    },
     None,
     Stopped,
 }
