@@ -55,8 +55,12 @@ pub enum Proof {
     },
 }
 
-/// Decisions of one proof; beyond it the effort is better spent elsewhere.
-const DECISIONS_MAX: usize = 50;
+/// Decisions of one proof of a goal's bound; beyond it the effort is better spent elsewhere.
+const DECISIONS_MAX: usize = 200;
+
+/// Decisions of a proof that there is no plan: without it there is no answer at all, so only the
+/// caller's time should end the effort.
+const DECISIONS_MAX_OF_EXISTENCE: usize = 5_000;
 
 /// What is to be proved.
 pub struct Claim<'c> {
@@ -77,7 +81,8 @@ impl Claim<'_> {
 
 /// Proves a claim by cases; `None` if it takes too many or too long, or if the claim is false.
 pub fn prove(context: Context<'_>, claim: &Claim<'_>, pool: Pool) -> Option<Proof> {
-    let mut decisions_left = DECISIONS_MAX;
+    let mut decisions_left =
+        if claim.objective.is_some() { DECISIONS_MAX } else { DECISIONS_MAX_OF_EXISTENCE };
     prove_part(context, claim, pool, &mut decisions_left)
 }
 
