@@ -7,9 +7,10 @@ mod programs;
 use std::cmp::Ordering;
 
 use common::brute::compare;
+use common::copies::{permuted, renamed};
 use common::generate::generate;
 use kenshu::plan::{Answer, GoalValue, Plan, Status};
-use kenshu::scenario::{Dated, Facility, FacilityIx, ResidentIx, Role, Scenario, Stay};
+use kenshu::scenario::{Dated, Facility, Role, Scenario};
 use kenshu::solve::{Backend, Control, solve};
 use programs::{Shape, program};
 use rand::prelude::*;
@@ -42,17 +43,7 @@ fn samples() -> Vec<(Scenario, Option<Plan>)> {
 #[test]
 fn other_names_change_nothing() {
     for (scenario, base) in samples() {
-        let mut renamed = scenario.clone();
-        for (number, facility) in renamed.facilities.iter_mut().enumerate() {
-            facility.id = format!("施設{}", 900 - number);
-            facility.name = format!("病院 {number}");
-        }
-        for (number, resident) in renamed.residents.iter_mut().enumerate() {
-            resident.id = format!("z{}", 900 - number);
-        }
-        for (number, course) in renamed.courses.iter_mut().enumerate() {
-            course.id = format!("K{}", 900 - number);
-        }
+        let (renamed, base) = renamed(&(scenario.clone(), base));
         assert_eq!(outcome(&renamed, base.as_ref()), outcome(&scenario, base.as_ref()), "{}", scenario.id);
     }
 }
@@ -61,7 +52,7 @@ fn other_names_change_nothing() {
 fn another_order_of_rows_changes_nothing() {
     let mut random = StdRng::seed_from_u64(7);
     for (scenario, base) in samples() {
-        let (shuffled, base_shuffled) = shuffle(&scenario, base.as_ref(), &mut random);
+        let (shuffled, base_shuffled) = permuted(&(scenario.clone(), base.clone()), &mut random);
         assert_eq!(
             outcome(&shuffled, base_shuffled.as_ref()),
             outcome(&scenario, base.as_ref()),
@@ -69,35 +60,6 @@ fn another_order_of_rows_changes_nothing() {
             scenario.id
         );
     }
-}
-
-/// The same scenario with its facilities and residents in another order.
-fn shuffle(scenario: &Scenario, base: Option<&Plan>, random: &mut StdRng) -> (Scenario, Option<Plan>) {
-    let mut order: Vec<usize> = (0..scenario.facilities.len()).collect();
-    order.shuffle(random);
-    let mut people: Vec<usize> = (0..scenario.residents.len()).collect();
-    people.shuffle(random);
-    let new_facility =
-        |old: FacilityIx| FacilityIx(order.iter().position(|&f| f == old.0).expect("a permutation"));
-    let new_stay = |stay: Stay| Stay { facility: new_facility(stay.facility), span: stay.span };
-    let mut shuffled = scenario.clone();
-    shuffled.facilities = order.iter().map(|&f| scenario.facilities[f].clone()).collect();
-    shuffled.residents = people.iter().map(|&r| scenario.residents[r].clone()).collect();
-    for resident in &mut shuffled.residents {
-        resident.facility_wishes.iter_mut().for_each(|wish| *wish = new_facility(*wish));
-        resident.history.iter_mut().for_each(|stay| *stay = new_stay(*stay));
-        resident.locks.iter_mut().for_each(|lock| lock.stay = new_stay(lock.stay));
-    }
-    let base = base.map(|plan| {
-        let mut plan = plan.clone();
-        for row in &mut plan.rows {
-            row.facility = new_facility(row.facility);
-            row.resident =
-                ResidentIx(people.iter().position(|&r| r == row.resident.0).expect("a permutation"));
-        }
-        plan
-    });
-    (shuffled, base)
 }
 
 #[test]

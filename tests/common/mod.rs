@@ -5,6 +5,9 @@
 #![allow(clippy::unwrap_used, reason = "tests may fail loudly")]
 
 pub mod brute;
+pub mod copies;
+pub mod folder;
 pub mod generate;
 pub mod keio;
 pub mod program;
+pub mod shrink;

@@ -1,0 +1,144 @@
+//! The smallest scenario that still shows a fault: things are taken out one at a time, as long as
+//! the fault stays and the reader accepts what is left.
+
+use kenshu::plan::Plan;
+use kenshu::scenario::{CourseIx, FacilityIx, ResidentIx, Scenario, read};
+
+use super::copies::Case;
+use super::folder::sources;
+
+/// Whether the reader accepts the case's tables.
+pub fn is_readable(case: &Case) -> bool {
+    read(&sources(&case.0)).0.is_some()
+}
+
+/// Shrinks a case for which `fault` is true until nothing more can be taken out.
+pub fn shrink(case: &Case, fault: &dyn Fn(&Case) -> bool) -> Case {
+    let mut smallest = case.clone();
+    // The reader may refuse the original for reasons of its own; then nothing is asked of the copies.
+    let readable = is_readable(case);
+    'again: loop {
+        for candidate in candidates(&smallest) {
+            if candidate != smallest && (!readable || is_readable(&candidate)) && fault(&candidate) {
+                smallest = candidate;
+                continue 'again;
+            }
+        }
+        return smallest;
+    }
+}
+
+/// Everything a little smaller, what takes most out first.
+fn candidates(case: &Case) -> Vec<Case> {
+    let (scenario, base) = case;
+    let mut list: Vec<Case> = Vec::new();
+    list.extend(base.as_ref().map(|_| (scenario.clone(), None)));
+    list.extend(scenario.resident_ixs().map(|resident| without_resident(case, resident)));
+    list.extend(scenario.facility_ixs().filter_map(|facility| without_facility(case, facility)));
+    if scenario.courses.len() > 1 {
+        list.extend(scenario.course_ixs().map(|course| without_course(case, course)));
+    }
+    let mut change = |edit: &dyn Fn(&mut Scenario)| {
+        let mut smaller = scenario.clone();
+        edit(&mut smaller);
+        list.push((smaller, base.clone()));
+    };
+    if scenario.goals.len() > 1 {
+        (0..scenario.goals.len()).for_each(|n| change(&|s| _ = s.goals.remove(n)));
+    }
+    for (n, course) in scenario.courses.iter().enumerate().filter(|(_, c)| c.patterns.len() > 1) {
+        (0..course.patterns.len()).for_each(|p| change(&|s| _ = s.courses[n].patterns.remove(p)));
+    }
+    for n in 0..scenario.facilities.len() {
+        change(&|s| s.facilities[n].accreditation.changes.clear());
+        change(&|s| s.facilities[n].supervisors.changes.clear());
+        change(&|s| s.facilities[n].seats.changes.clear());
+        change(&|s| s.facilities[n].min_residents.changes.clear());
+        change(&|s| s.facilities[n].seats.initial = None);
+        change(&|s| s.facilities[n].min_residents.initial = 0);
+    }
+    for (n, resident) in scenario.residents.iter().enumerate() {
+        (0..resident.locks.len()).for_each(|l| change(&|s| _ = s.residents[n].locks.remove(l)));
+        (0..resident.course_wishes.len())
+            .for_each(|w| change(&|s| _ = s.residents[n].course_wishes.remove(w)));
+        (0..resident.facility_wishes.len())
+            .for_each(|w| change(&|s| _ = s.residents[n].facility_wishes.remove(w)));
+        change(&|s| s.residents[n].course = None);
+        change(&|s| s.residents[n].anonymous = false);
+        // Whoever brings a history enters in the first decided year instead and brings none.
+        if !resident.history.is_empty() {
+            change(&|s| {
+                s.residents[n].history.clear();
+                s.residents[n].entry_year = s.first_year;
+                recount(s);
+            });
+        }
+    }
+    change(&|s| s.rules.comprehensive_months_min = 0);
+    change(&|s| s.rules.core_months_min = 0);
+    change(&|s| s.rules.affiliate_stay_months_min = 1);
+    change(&|s| s.rules.facilities_min = 1);
+    list
+}
+
+/// How many residents enter per year.
+fn recount(scenario: &mut Scenario) {
+    scenario.intake.values_mut().for_each(|count| *count = 0);
+    for resident in &scenario.residents {
+        if let Some(count) = scenario.intake.get_mut(&resident.entry_year) {
+            *count += 1;
+        }
+    }
+}
+
+fn without_resident((scenario, base): &Case, gone: ResidentIx) -> Case {
+    let mut smaller = scenario.clone();
+    smaller.residents.remove(gone.0);
+    recount(&mut smaller);
+    let base = base.clone().map(|plan| {
+        let rows = plan.rows.into_iter().filter(|row| row.resident != gone).map(|mut row| {
+            row.resident.0 -= usize::from(row.resident > gone);
+            row
+        });
+        Plan { rows: rows.collect() }
+    });
+    (smaller, base)
+}
+
+/// `None` if somebody was there: the past cannot be taken out.
+fn without_facility((scenario, base): &Case, gone: FacilityIx) -> Option<Case> {
+    let mut smaller = scenario.clone();
+    smaller.facilities.remove(gone.0);
+    let new = |old: FacilityIx| FacilityIx(old.0 - usize::from(old > gone));
+    for resident in &mut smaller.residents {
+        if resident.history.iter().any(|stay| stay.facility == gone) {
+            return None;
+        }
+        resident.facility_wishes.retain(|wish| *wish != gone);
+        resident.locks.retain(|lock| lock.stay.facility != gone);
+        resident.facility_wishes.iter_mut().for_each(|wish| *wish = new(*wish));
+        resident.history.iter_mut().for_each(|stay| stay.facility = new(stay.facility));
+        resident.locks.iter_mut().for_each(|lock| lock.stay.facility = new(lock.stay.facility));
+    }
+    let base = base.clone().map(|mut plan| {
+        plan.rows.retain(|row| row.facility != gone);
+        plan.rows.iter_mut().for_each(|row| row.facility = new(row.facility));
+        plan
+    });
+    Some((smaller, base))
+}
+
+fn without_course((scenario, base): &Case, gone: CourseIx) -> Case {
+    let mut smaller = scenario.clone();
+    smaller.courses.remove(gone.0);
+    let new = |old: CourseIx| (old != gone).then_some(CourseIx(old.0 - usize::from(old > gone)));
+    for resident in &mut smaller.residents {
+        resident.course = resident.course.and_then(new);
+        resident.course_wishes = resident.course_wishes.iter().filter_map(|wish| new(*wish)).collect();
+    }
+    let base = base.clone().map(|mut plan| {
+        plan.rows.iter_mut().for_each(|row| row.course = row.course.and_then(new));
+        plan
+    });
+    (smaller, base)
+}
