@@ -14,14 +14,14 @@ toml-number = 引用符のない数値
 toml-table = キーと値の表
 toml-list = 角括弧で囲んだ一覧
 
-## フォルダとファイル
+## フォルダーとファイル
 
-folder-missing = フォルダ「{ $file }」が見つかりません。
-    .remedy = program.toml と facilities.csv が入っているフォルダを指定してください。
-folder-is-file = 「{ $file }」はフォルダではなくファイルです。
-    .remedy = program.toml と facilities.csv が入っているフォルダを指定してください。
+folder-missing = フォルダー「{ $file }」が見つかりません。
+    .remedy = program.toml と facilities.csv が入っているフォルダーを指定してください。
+folder-is-file = 「{ $file }」はフォルダーではなくファイルです。
+    .remedy = program.toml と facilities.csv が入っているフォルダーを指定してください。
 file-missing = { $file } がありません。
-    .remedy = { $file } という名前のファイルをフォルダに入れてください。scenarios/keio-2019 に例があります。
+    .remedy = { $file } という名前のファイルをフォルダーに入れてください。scenarios/keio-2019 に例があります。
 file-unreadable = 「{ $file }」を読み取れません: { $reason }
     .remedy = 通常のファイルであること、読み取りの権限があること、ほかのソフトで開いていないことを確かめてください。
 file-not-ordinary = フォルダーや装置であり、通常のファイルではありません
@@ -30,9 +30,9 @@ file-too-large = 「{ $file }」の大きさは { $size } で、上限の { $lim
 file-not-text = 「{ $file }」は UTF-8 または CP932（シフトJIS）のテキストではありません。
     .remedy = Excel では「CSV UTF-8（コンマ区切り）」で保存してください。ブック（.xlsx）と UTF-16 は読み取れません。
 file-unknown = 「{ $file }」という表はないため、読み込んでいません。{ $hint }
-    .remedy = このシナリオの表であれば名前を直し、そうでなければ別のフォルダに移してください。
+    .remedy = このシナリオの表であれば名前を直し、そうでなければ別のフォルダーに移してください。
 file-is-output = 「{ $file }」は kenshu が書き出すファイルのため、入力としては読み込んでいません。
-    .remedy = 直す必要はありません。--out に別のフォルダを指定すると、入力と結果が混ざりません。
+    .remedy = 直す必要はありません。--out に別のフォルダーを指定すると、入力と結果が混ざりません。
 not-supported-yet = 「{ $what }」にはまだ対応していません。反映しないまま計画を立てると、結果が誤りになります。
     .remedy = 今は取り除いてください。関係する専攻医については計画を使わないでください。
 too-many-findings = 指摘が { $limit } 件を超えたため、残りは表示していません。
