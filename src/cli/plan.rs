@@ -222,6 +222,7 @@ mod tests {
             status: Status::Optimal,
             plan: Some(sample::plan()),
             goals: vec![GoalResult { goal, value: value.clone(), bound: value, proof: Proof::Certified }],
+            quotas: Vec::new(),
             certificate: Default::default(),
             remarks: Vec::new(),
         }

@@ -29,7 +29,25 @@ use serde::{Deserialize, Serialize};
 pub struct Certificate {
     /// Prices are whole numbers of 1/`unit`.
     pub unit: i64,
+    /// Shared case volumes that plans were found to overdraw, for [`Quantity::Cases`].
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub cuts: Vec<Cut>,
     pub steps: Vec<Step>,
+}
+
+/// What some facilities in some academic years offer of a case item.
+///
+/// A resident's *demand* on them is the need less what the career allows elsewhere, at least 0. All
+/// demands together may not exceed what they offer: that every such set is kept is the same as that
+/// everybody can reach the target (maximum flow, minimum cut).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cut {
+    pub case: String,
+    /// (facility id, academic year); none at all: each career on its own has to allow the need.
+    pub sites: Vec<(String, i32)>,
+    /// Cases that the sites offer together.
+    pub offer: i64,
 }
 
 /// One proved statement.
@@ -63,6 +81,9 @@ pub enum Quantity {
     Total(ResidentGoal),
     /// Residents whose value of a goal is at least this.
     AtLeast(ResidentGoal, i64),
+    /// The residents' demands on the cut at this position in [`Certificate::cuts`], added up. No plan
+    /// has more than the cut's offer.
+    Cases(usize),
 }
 
 /// A goal that has a value for each resident (`scenario::GoalKind` without `coverage`).

@@ -13,7 +13,7 @@ pub use placements::read;
 
 use crate::calendar::Span;
 use crate::plan::certificate::Certificate;
-use crate::scenario::{CourseIx, FacilityIx, Goal, ResidentIx};
+use crate::scenario::{CaseIx, CourseIx, FacilityIx, Goal, ResidentIx};
 
 /// One row of a plan: a resident at a facility for some months of the decided time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +31,17 @@ pub struct Placement {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
     pub rows: Vec<Placement>,
+}
+
+/// Cases of an item that a resident is to experience at a facility in an academic year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Quota {
+    pub resident: ResidentIx,
+    pub case: CaseIx,
+    pub academic_year: i32,
+    pub facility: FacilityIx,
+    /// Never 0.
+    pub planned: u32,
 }
 
 /// What is known about a scenario after solving.
@@ -111,6 +122,8 @@ pub struct Answer {
     pub status: Status,
     /// Present for `Optimal` and `Feasible`.
     pub plan: Option<Plan>,
+    /// Who is to experience which cases where, in ascending order; only of items that are assessed.
+    pub quotas: Vec<Quota>,
     pub goals: Vec<GoalResult>,
     /// What proves the bounds, for whoever wants to check them.
     pub certificate: Certificate,

@@ -34,6 +34,7 @@ pub fn default_rules() -> Rules {
         core_months_min: CORE_MONTHS_MIN,
         affiliate_stay_months_min: AFFILIATE_STAY_MONTHS_MIN,
         facilities_min: FACILITIES_MIN,
+        unknown_volumes_are_zero: false,
         intake_cap: None,
     }
 }

@@ -139,6 +139,7 @@ mod tests {
                     proof: Proof::Solver,
                 },
             ],
+            quotas: Vec::new(),
             certificate: Default::default(),
             remarks: Vec::new(),
         };

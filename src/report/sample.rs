@@ -44,6 +44,7 @@ pub(crate) fn scenario() -> Scenario {
             Goal { kind: GoalKind::Coverage, measure: Measure::Sum },
             Goal { kind: GoalKind::CourseWishes, measure: Measure::WorstFirst },
         ],
+        cases: Vec::new(),
         volumes: Vec::new(),
         facilities: vec![
             facility("keio", "慶應義塾大学病院", "Keio University Hospital", Role::Core, 11, 0),
@@ -133,5 +134,6 @@ fn resident(id: &str, entry_year: i32, course: Option<CourseIx>, course_wishes: 
         graduate_school_from: None,
         history: Vec::new(),
         locks: Vec::new(),
+        logged: Vec::new(),
     }
 }

@@ -136,6 +136,7 @@ mod tests {
                     proof: Proof::None,
                 },
             ],
+            quotas: Vec::new(),
             certificate: Default::default(),
             remarks: Vec::new(),
         }

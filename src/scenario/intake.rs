@@ -102,6 +102,7 @@ fn fill_with_anonymous(
                 graduate_school_from: None,
                 history: Vec::new(),
                 locks: Vec::new(),
+                logged: Vec::new(),
             };
             residents.push(Entrant { resident, place: place.clone() });
         }

@@ -149,6 +149,7 @@ fn into_scenario(
         printed_totals: program.printed_totals,
         courses: program.courses,
         goals: program.goals,
+        cases: program.cases,
         volumes: facilities.volumes,
         facilities: facilities.list,
         residents: residents.into_iter().map(|entrant| entrant.resident).collect(),

@@ -21,6 +21,7 @@ macro_rules! index_type {
 index_type!(/** Position in [`Scenario::facilities`]. */ FacilityIx);
 index_type!(/** Position in [`Scenario::residents`]. */ ResidentIx);
 index_type!(/** Position in [`Scenario::courses`]. */ CourseIx);
+index_type!(/** Position in [`Scenario::cases`]. */ CaseIx);
 
 /// A value that may change at the start of given months.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -183,6 +184,8 @@ pub struct Resident {
     /// Where the resident was before `first_year`: gapless from entry, in order.
     pub history: Vec<Stay>,
     pub locks: Vec<Lock>,
+    /// Cases experienced before `first_year`, one per [`Scenario::cases`].
+    pub logged: Vec<u32>,
 }
 
 /// How prorated supervisors become seats (FACTS.md, "residents per supervisor").
@@ -274,8 +277,35 @@ pub struct Rules {
     pub core_months_min: u32,
     pub affiliate_stay_months_min: u32,
     pub facilities_min: u32,
+    /// Whether an unknown case volume counts as none; else its item is not assessed.
+    pub unknown_volumes_are_zero: bool,
     /// Absent: no cap is checked, and every output says so.
     pub intake_cap: Option<IntakeCap>,
+}
+
+/// An item of case experience that every resident has to reach (経験症例; source §6.2 \[8,9,10,15\]).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CaseItem {
+    pub id: String,
+    /// The id if the scenario gives none.
+    pub name: String,
+    /// Position in [`Scenario::volumes`] of the column of the same name.
+    pub volume: usize,
+    /// Cases per resident over the training; for a part, its minimum.
+    pub target: u32,
+    /// Cases of the target that courses or e-learning may replace.
+    pub supplement_max: u32,
+    /// Part of a facility's volume that residents may take, 0 to 1.
+    pub trainee_share: Decimal,
+    /// The item whose part this is: its cases count there too, and both are assessed.
+    pub part_of: Option<CaseIx>,
+}
+
+impl CaseItem {
+    /// The most cases that courses or e-learning may replace.
+    pub fn supplement(&self) -> u32 {
+        self.supplement_max.min(self.target)
+    }
 }
 
 /// What a goal counts (DESIGN 3).
@@ -354,6 +384,8 @@ pub struct Scenario {
     /// `Stability` may be among them (the default order always has it); the solver skips it
     /// where there is no base plan.
     pub goals: Vec<Goal>,
+    /// Items of case experience, parts after the item they belong to.
+    pub cases: Vec<CaseItem>,
     /// Names of the volume columns of `facilities.csv`, in the table's order.
     pub volumes: Vec<String>,
     pub facilities: Vec<Facility>,
@@ -376,6 +408,10 @@ impl Scenario {
         &self.courses[ix.0]
     }
 
+    pub fn case(&self, ix: CaseIx) -> &CaseItem {
+        &self.cases[ix.0]
+    }
+
     pub fn facility_ixs(&self) -> impl Iterator<Item = FacilityIx> + use<> {
         (0..self.facilities.len()).map(FacilityIx)
     }
@@ -386,6 +422,10 @@ impl Scenario {
 
     pub fn course_ixs(&self) -> impl Iterator<Item = CourseIx> + use<> {
         (0..self.courses.len()).map(CourseIx)
+    }
+
+    pub fn case_ixs(&self) -> impl Iterator<Item = CaseIx> + use<> {
+        (0..self.cases.len()).map(CaseIx)
     }
 
     /// The first decided month of the scenario.

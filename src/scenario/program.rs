@@ -12,7 +12,7 @@ use crate::diagnostic::{Findings, Place, Severity};
 use crate::language::Message;
 
 use super::document::{self, Section};
-use super::model::{Course, CourseIx, Goal, Rules, TotalsSource};
+use super::model::{CaseItem, Course, CourseIx, Goal, Rules, TotalsSource};
 use super::rules::NamedVolume;
 use super::text::Text;
 use super::value::{self, Names};
@@ -39,6 +39,7 @@ pub(crate) struct Program {
     pub volumes: Vec<(String, Place)>,
     pub courses: Vec<Course>,
     pub course_names: Names,
+    pub cases: Vec<CaseItem>,
     pub goals: Vec<Goal>,
 }
 
@@ -130,6 +131,7 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
         volumes,
         courses,
         course_names,
+        cases: Vec::new(),
         goals: goals::read(root, findings),
     }
 }

@@ -101,6 +101,7 @@ fn resident(
         graduate_school_from,
         history: Vec::new(),
         locks: Vec::new(),
+        logged: Vec::new(),
     })
 }
 

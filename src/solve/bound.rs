@@ -30,7 +30,7 @@ pub const PRICE_MAX: i64 = 1_000_000;
 /// How much of a quantity a resident with the given career adds.
 pub fn share(quantity: Quantity, formulation: &Formulation, resident: usize, career: usize) -> i64 {
     match quantity {
-        Quantity::Coverage => 0,
+        Quantity::Coverage | Quantity::Cases(_) => 0,
         Quantity::Total(goal) => formulation.value(goal, resident, career),
         Quantity::AtLeast(goal, level) => i64::from(formulation.value(goal, resident, career) >= level),
     }
@@ -162,7 +162,7 @@ impl ClassCosts {
     fn add(&mut self, formulation: &Formulation, quantity: Quantity, price: i64) {
         let of = &formulation.values[self.resident];
         match quantity {
-            Quantity::Coverage => {}
+            Quantity::Coverage | Quantity::Cases(_) => {}
             Quantity::Total(kind @ (ResidentGoal::FacilityWishes | ResidentGoal::Stability)) => {
                 for (cost, value) in self.per_stay.iter_mut().zip(of.values_of_stays(kind)) {
                     *cost += price * value;

@@ -116,6 +116,7 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Answer {
         status,
         plan: None,
         goals: Vec::new(),
+        quotas: Vec::new(),
         certificate: Certificate::default(),
         remarks: remark.into_iter().collect(),
     };
@@ -142,6 +143,7 @@ fn unknown(why: Message) -> Answer {
         status: Status::Unknown,
         plan: None,
         goals: Vec::new(),
+        quotas: Vec::new(),
         certificate: Certificate::default(),
         remarks: vec![why],
     }

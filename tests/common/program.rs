@@ -77,6 +77,7 @@ pub fn resident(id: &str, entry_year: i32) -> Resident {
         graduate_school_from: None,
         history: Vec::new(),
         locks: Vec::new(),
+        logged: Vec::new(),
     }
 }
 
@@ -107,6 +108,7 @@ pub fn empty(training_months: u32) -> Scenario {
         printed_totals: BTreeMap::new(),
         courses: Vec::new(),
         goals: default_goals(),
+        cases: Vec::new(),
         volumes: Vec::new(),
         facilities: Vec::new(),
         residents: Vec::new(),

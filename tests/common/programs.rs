@@ -130,6 +130,7 @@ pub fn program(shape: Shape) -> Scenario {
                 graduate_school_from: None,
                 history: Vec::new(),
                 locks: Vec::new(),
+                logged: Vec::new(),
             });
         }
     }

@@ -71,7 +71,7 @@ impl<'a> Problem<'a> {
     pub fn share(&self, quantity: Quantity, resident: usize, career: usize) -> i64 {
         let value = |goal| self.values[resident][career][goal as usize];
         match quantity {
-            Quantity::Coverage => 0,
+            Quantity::Coverage | Quantity::Cases(_) => 0,
             Quantity::Total(goal) => value(goal),
             Quantity::AtLeast(goal, level) => i64::from(value(goal) >= level),
         }
@@ -86,6 +86,7 @@ impl<'a> Problem<'a> {
         let values = |goal| &self.of_plan[goal as usize];
         match quantity {
             Quantity::Coverage => self.coverage,
+            Quantity::Cases(_) => 0,
             Quantity::Total(goal) => values(goal).iter().sum(),
             Quantity::AtLeast(goal, level) => values(goal).iter().filter(|&&v| v >= level).count() as i64,
         }
@@ -105,6 +106,7 @@ impl<'a> Problem<'a> {
         let Some(position) = goal else { return false };
         let settles = |(goal, _): &(Goal, GoalValue)| match quantity {
             Quantity::Coverage => goal.kind == GoalKind::Coverage,
+            Quantity::Cases(_) => false,
             Quantity::Total(of) => goal.kind == kind(of) && goal.measure == Measure::Sum,
             Quantity::AtLeast(of, level) => {
                 goal.kind == kind(of)
