@@ -153,6 +153,7 @@ fn count(scenario: &Scenario, plan: &Plan, base: Option<&Plan>, quantity: Quanti
     match quantity {
         Quantity::Coverage => kenshu::audit::coverage_shortfall(scenario, plan).values().sum(),
         Quantity::Total(of) => values(of).iter().sum(),
+        Quantity::Cases(_) => unreachable!("the program has no case items"),
         Quantity::AtLeast(of, level) => values(of).iter().filter(|&&v| v >= level).count() as i64,
     }
 }

@@ -145,6 +145,7 @@ pub fn program(shape: Shape) -> Scenario {
         printed_totals: BTreeMap::new(),
         courses: courses(),
         goals: goals(),
+        cases: Vec::new(),
         volumes: Vec::new(),
         facilities,
         residents,
