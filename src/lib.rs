@@ -8,6 +8,7 @@
 
 pub mod audit;
 pub mod calendar;
+pub mod cases;
 pub mod cli;
 pub mod diagnostic;
 pub mod itineraries;

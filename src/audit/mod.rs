@@ -12,6 +12,7 @@
 mod affiliate_stay;
 mod associated_never_placed;
 mod carry_over;
+mod case_supply;
 pub mod certificate;
 mod comprehensive_months;
 mod core_months;

@@ -7,11 +7,14 @@
 
 mod careers;
 mod graph;
+mod sufficient;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::cases::{Item, Supplies};
 use crate::scenario::{CourseIx, Lock, ResidentIx, Scenario, Stay};
 
 pub use careers::CareerSet;
@@ -46,6 +49,10 @@ pub struct Itineraries {
     pub sets: Vec<CareerSet>,
     /// The set of each resident.
     pub set_of: Vec<usize>,
+    /// Per resident the careers of the set that are theirs: those on which they can reach their case
+    /// targets (source §6.2 \[8,9,10,15\]) if nobody else takes a case. Ascending; residents alike
+    /// share a list.
+    pub careers_of: Vec<Arc<Vec<u32>>>,
 }
 
 /// What a resident's careers depend on.
@@ -72,7 +79,10 @@ impl Itineraries {
             .zip(&first_of_set)
             .map(|(graph, &resident)| CareerSet::walk(scenario, resident, &graph, stopped))
             .collect();
-        sets.map(|sets| Self { sets, set_of }).ok_or(Unlisted::Stopped)
+        let sets = sets.ok_or(Unlisted::Stopped)?;
+        let careers_of =
+            sufficient::careers_of(scenario, &sets, &set_of, stopped).ok_or(Unlisted::Stopped)?;
+        Ok(Self { sets, set_of, careers_of })
     }
 }
 
@@ -80,8 +90,31 @@ impl Itineraries {
 /// `stopped` said to give up.
 pub fn has_career(scenario: &Scenario, resident: ResidentIx, stopped: &(dyn Fn() -> bool + Sync)) -> bool {
     let graph = graph::CareerGraph::of(scenario, resident);
-    let few = graph.paths() <= CAREERS_MAX;
-    few && CareerSet::walk(scenario, resident, &graph, stopped).is_some_and(|set| !set.is_empty())
+    if graph.paths() > CAREERS_MAX {
+        return false;
+    }
+    let Some(set) = CareerSet::walk(scenario, resident, &graph, stopped) else { return false };
+    let supplies = Supplies::of(scenario);
+    let careers = sufficient::careers(&supplies, &set, &sufficient::needs(&supplies, resident), stopped);
+    careers.is_some_and(|careers| !careers.is_empty())
+}
+
+/// The most cases of an item that any of a resident's careers allows, whatever others need; `None`
+/// if they have no career by the other rules, if there are more than can be listed, or if `stopped`
+/// said to give up.
+pub fn most_cases(
+    scenario: &Scenario,
+    item: &Item,
+    resident: ResidentIx,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<u32> {
+    let graph = graph::CareerGraph::of(scenario, resident);
+    if graph.paths() > CAREERS_MAX {
+        return None;
+    }
+    let set = CareerSet::walk(scenario, resident, &graph, stopped)?;
+    let supplies = Supplies::of(scenario);
+    sufficient::most(&supplies, item, &set)
 }
 
 /// Whether a scenario has more careers than can be listed; found by counting alone.

@@ -30,7 +30,10 @@ pub const PRICE_MAX: i64 = 1_000_000;
 /// How much of a quantity a resident with the given career adds.
 pub fn share(quantity: Quantity, formulation: &Formulation, resident: usize, career: usize) -> i64 {
     match quantity {
-        Quantity::Coverage | Quantity::Cases(_) => 0,
+        Quantity::Coverage => 0,
+        Quantity::Cases(cut) => {
+            formulation.cuts.demand(cut, formulation.values[resident].set, resident, career)
+        }
         Quantity::Total(goal) => formulation.value(goal, resident, career),
         Quantity::AtLeast(goal, level) => i64::from(formulation.value(goal, resident, career) >= level),
     }
@@ -90,6 +93,8 @@ struct ClassCosts {
     per_repeat: i64,
     /// (goal, level, price) of counting quantities that no table holds.
     counts: Vec<(ResidentGoal, i64, i64)>,
+    /// (position, price) of case cuts.
+    cuts: Vec<(usize, i64)>,
 }
 
 impl PricedCosts {
@@ -128,6 +133,7 @@ impl PricedCosts {
                     per_course: vec![0; formulation.scenario.courses.len()],
                     per_repeat: 0,
                     counts: Vec::new(),
+                    cuts: Vec::new(),
                 };
                 for &(quantity, price) in &terms {
                     costs.add(formulation, quantity, price);
@@ -154,6 +160,9 @@ impl PricedCosts {
                 cost += price;
             }
         }
+        for &(cut, price) in &costs.cuts {
+            cost += price * share(Quantity::Cases(cut), formulation, costs.resident, career);
+        }
         cost
     }
 }
@@ -162,7 +171,8 @@ impl ClassCosts {
     fn add(&mut self, formulation: &Formulation, quantity: Quantity, price: i64) {
         let of = &formulation.values[self.resident];
         match quantity {
-            Quantity::Coverage | Quantity::Cases(_) => {}
+            Quantity::Coverage => {}
+            Quantity::Cases(cut) => self.cuts.push((cut, price)),
             Quantity::Total(kind @ (ResidentGoal::FacilityWishes | ResidentGoal::Stability)) => {
                 for (cost, value) in self.per_stay.iter_mut().zip(of.values_of_stays(kind)) {
                     *cost += price * value;

@@ -20,7 +20,7 @@ pub fn certificate(formulation: &Formulation<'_>, steps: &Steps) -> Certificate 
             cases: step.cases.as_ref().map(|proof| Box::new(cases(formulation, proof))),
         })
         .collect();
-    Certificate { unit: UNIT, cuts: Vec::new(), steps }
+    Certificate { unit: UNIT, cuts: formulation.cuts.written(formulation.scenario), steps }
 }
 
 fn cases(formulation: &Formulation<'_>, proof: &Proof) -> Cases {

@@ -43,7 +43,8 @@ pub fn classes(
         let (first, second) = (&formulation.values[a], &formulation.values[b]);
         first.set == second.set
             && asked.iter().all(|quantity| match *quantity {
-                Quantity::Coverage | Quantity::Cases(_) => true,
+                Quantity::Coverage => true,
+                Quantity::Cases(cut) => formulation.cuts.need(cut, a) == formulation.cuts.need(cut, b),
                 Quantity::AtLeast(ResidentGoal::CourseWishes, level) => {
                     let values = first.values_of_courses().iter().zip(second.values_of_courses());
                     values.map(|(a, b)| (*a >= level, *b >= level)).all(|(a, b)| a == b)

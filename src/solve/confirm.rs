@@ -13,19 +13,22 @@ use super::search::{Chance, Search};
 
 impl Search<'_> {
     /// Whether another library finds no plan with less than `at_least` of a quantity either. A better
-    /// plan that it does find becomes the plan at hand.
+    /// plan that it does find becomes the plan at hand. `None`: its plan was short of cases, and what
+    /// that one overdraws is held now; ask again.
     pub(super) fn is_confirmed(
         &mut self,
         quantity: Quantity,
         classes: &[Class],
         proved: &Proved,
         at_least: i64,
-    ) -> bool {
-        let Some(backend) = self.context.backend.other() else { return false };
+    ) -> Option<bool> {
+        let Some(backend) = self.context.backend.other() else { return Some(false) };
         let context = Context { backend, ..self.context };
         // The plan at hand is among these careers, so there is a solution whoever is right.
         let value = measure(self.formulation(), quantity, &self.incumbent);
-        let Some(careers) = self.affordable(Some(quantity), classes, proved, value) else { return false };
+        let Some(careers) = self.affordable(Some(quantity), classes, proved, value) else {
+            return Some(false);
+        };
         let bound = rounded_up(proved.bound).max(0);
         match self.choose_with(context, Some(quantity), bound, classes, &careers) {
             Chance::Found { chosen, best } => {
@@ -33,9 +36,10 @@ impl Search<'_> {
                 if reached < value {
                     self.incumbent = chosen;
                 }
-                best && reached >= at_least
+                Some(best && reached >= at_least)
             }
-            Chance::None | Chance::Stopped => false,
+            Chance::Short => None,
+            Chance::None | Chance::Stopped => Some(false),
         }
     }
 }

@@ -5,6 +5,7 @@
 //! subject to  Σ_c x[i][c] = 1                                   for every resident i
 //!             Σ x over careers present in row r ≤ capacity[r]   for every seat row r
 //!             short[r] ≥ min[r] − Σ x over careers present      for every coverage row r
+//!             Σ demand of careers on cut k ≤ offer[k]           for every case cut k found so far
 //!             x whole, ≥ 0
 //! ```
 //!
@@ -12,10 +13,12 @@
 //! whole program) in a span of months that no stay and no limit tells apart.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::cuts::Cuts;
 use crate::calendar::{Month, Span};
 use crate::itineraries::{CareerSet, Itineraries};
 use crate::plan::Plan;
@@ -58,6 +61,9 @@ pub struct Formulation<'a> {
     pub rows: Vec<Row>,
     /// Per set and stay: the rows it is present in.
     pub rows_of: Vec<Vec<Vec<u32>>>,
+    /// Per resident the careers of the set that are theirs.
+    pub careers_of: Vec<Arc<Vec<u32>>>,
+    pub cuts: Cuts,
 }
 
 impl Values {
@@ -78,13 +84,14 @@ impl Values {
 
 impl<'a> Formulation<'a> {
     pub fn new(scenario: &'a Scenario, itineraries: Itineraries, base: Option<&Plan>) -> Self {
-        let Itineraries { sets, set_of } = itineraries;
+        let Itineraries { sets, set_of, careers_of } = itineraries;
         let values = values(scenario, &sets, &set_of, base);
         let mut rows = rows(scenario, &sets);
         let rows_of: Vec<Vec<Vec<u32>>> =
             sets.iter().map(|set| set.stays.iter().map(|&stay| rows_met(&rows, stay)).collect()).collect();
         mark_implied(&mut rows, &rows_of);
-        Self { scenario, sets, values, rows, rows_of }
+        let cuts = Cuts::new(scenario, &sets);
+        Self { scenario, sets, values, rows, rows_of, careers_of, cuts }
     }
 
     pub fn set(&self, resident: usize) -> &CareerSet {

@@ -11,6 +11,7 @@ mod branching;
 mod certificate;
 mod classes;
 mod confirm;
+mod cuts;
 mod formulation;
 mod goals;
 mod integral;
@@ -28,6 +29,7 @@ mod witness;
 
 use std::time::Duration;
 
+use crate::cases::quotas;
 use crate::itineraries::{CAREERS_MAX, Itineraries, TooMany, Unlisted};
 use crate::language::Message;
 use crate::plan::certificate::Certificate;
@@ -131,7 +133,9 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Answer {
         if answer.status == Status::Optimal {
             spread::spread(&formulation, &mut search.incumbent, &stopped);
         }
-        answer.plan = Some(plan(&formulation, &search.incumbent));
+        let plan = plan(&formulation, &search.incumbent);
+        answer.quotas = quotas(scenario, formulation.cuts.supplies(), &plan);
+        answer.plan = Some(plan);
     }
     answer.certificate = certificate::certificate(&formulation, &steps);
     answer

@@ -25,13 +25,13 @@ pub fn polish(
     let mut present = present(formulation, chosen);
     for _ in 0..ROUNDS_MAX {
         let mut moved = false;
-        for (resident, career) in chosen.iter_mut().enumerate() {
+        for resident in 0..chosen.len() {
             let rows = |career: u32| formulation.rows_of_career(resident, career as usize);
-            rows(*career).for_each(|row| present[row] -= 1);
-            let better = best(formulation, goals, resident, *career, &present, stopped);
-            moved |= better != *career;
-            *career = better;
-            rows(*career).for_each(|row| present[row] += 1);
+            let old = chosen[resident];
+            rows(old).for_each(|row| present[row] -= 1);
+            let better = best(formulation, goals, resident, old, &present, stopped);
+            moved |= formulation.cuts.allow(formulation, chosen, resident, better);
+            rows(chosen[resident]).for_each(|row| present[row] += 1);
         }
         if !moved || stopped() {
             return;
@@ -59,8 +59,8 @@ fn best(
         goals.iter().map(of).collect()
     };
     let mut best = (worth(now), now);
-    for career in 0..formulation.set(resident).len() as u32 {
-        if (career as usize).is_multiple_of(CAREERS_UNTIMED) && stopped() {
+    for (number, &career) in formulation.careers_of[resident].iter().enumerate() {
+        if number.is_multiple_of(CAREERS_UNTIMED) && stopped() {
             break;
         }
         if rows(career).all(free) {

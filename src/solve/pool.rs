@@ -37,9 +37,7 @@ pub struct Pool {
 
 impl Pool {
     pub fn new(formulation: &Formulation) -> Self {
-        let all: Vec<Arc<Vec<u32>>> =
-            formulation.sets.iter().map(|set| Arc::new((0..set.len() as u32).collect())).collect();
-        let alive: Alive = formulation.values.iter().map(|of| Arc::clone(&all[of.set])).collect();
+        let alive: Alive = formulation.careers_of.clone();
         Self { touched: vec![BTreeSet::new(); alive.len()], alive }
     }
 

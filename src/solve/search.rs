@@ -9,6 +9,8 @@
 //!    (`integral`); a plan found is counted afresh and becomes the plan at hand; if there is none,
 //!    the target rises by one, on the library's word, which is passed on only if `branching` proves it
 //!    or another library says so too;
+//!    A plan found that leaves somebody short of cases is none: what it overdraws becomes a cut
+//!    (`cuts`), held from then on, and the whole question is asked again;
 //! 4. careers that no plan of the settled value can use leave the game (reduced-cost fixing), and
 //!    the quantity is held.
 
@@ -71,6 +73,8 @@ pub struct Search<'a> {
     pub pool: Pool,
     pub holds: Vec<Hold>,
     pub incumbent: Chosen,
+    /// How often a plan was found that was short of cases.
+    pub rounds: usize,
 }
 
 /// Careers beyond this many are first tried in part: most often the touched ones already hold a plan.
@@ -83,7 +87,7 @@ const MASTER_CAREERS_MAX: usize = 300_000;
 impl<'a> Search<'a> {
     pub fn new(context: Context<'a>) -> Self {
         let pool = Pool::new(context.formulation);
-        Self { context, pool, holds: Vec::new(), incumbent: Vec::new() }
+        Self { context, pool, holds: Vec::new(), incumbent: Vec::new(), rounds: 0 }
     }
 
     pub fn formulation(&self) -> &'a Formulation<'a> {
@@ -96,36 +100,46 @@ impl<'a> Search<'a> {
 
     /// Looks for any plan; the first incumbent.
     pub fn find_any(&mut self) -> Existence {
+        loop {
+            if let Some(existence) = self.try_to_find_any() {
+                return existence;
+            }
+        }
+    }
+
+    /// `None`: a plan was found that is short of cases; ask again.
+    fn try_to_find_any(&mut self) -> Option<Existence> {
         if let Some(resident) = self.pool.alive.iter().position(|careers| careers.is_empty()) {
-            return Existence::NoCareer(resident);
+            return Some(Existence::NoCareer(resident));
         }
         let classes = self.classes(None);
         let proved = match self.prices(None, Some(1), &classes) {
             Some(proved) if proved.bound > 0 => {
-                return Existence::Impossible(Box::new(self.impossible(proved.prices, None)));
+                return Some(Existence::Impossible(Box::new(self.impossible(proved.prices, None))));
             }
             Some(proved) => proved,
-            None => return Existence::Stopped,
+            None => return Some(Existence::Stopped),
         };
         let Some(affordable) = self.affordable(None, &classes, &proved, 0) else {
-            return Existence::Stopped;
+            return Some(Existence::Stopped);
         };
         for careers in [self.pool.touched_of(&classes), affordable] {
             match self.choose(None, 0, &classes, &careers) {
                 Chance::Found { chosen, .. } => {
                     self.incumbent = chosen;
-                    return Existence::Found;
+                    return Some(Existence::Found);
                 }
                 Chance::None => {}
-                Chance::Stopped => return Existence::Stopped,
+                Chance::Short => return None,
+                Chance::Stopped => return Some(Existence::Stopped),
             }
         }
         let claim = Claim { objective: None, holds: &self.holds, at_least: 1 };
-        match branching::prove(self.context, &claim, self.pool.clone()) {
+        Some(match branching::prove(self.context, &claim, self.pool.clone()) {
             Some(cases) => Existence::Impossible(Box::new(self.impossible(proved.prices, Some(cases)))),
             None if self.stopped() => Existence::Stopped,
             None => Existence::Doubtful,
-        }
+        })
     }
 
     fn impossible(&self, prices: Prices, cases: Option<Cases>) -> Step {
@@ -148,6 +162,20 @@ impl<'a> Search<'a> {
         enough: Option<i64>,
         report: &mut dyn FnMut(i64, i64),
     ) -> Step {
+        loop {
+            if let Some(step) = self.try_to_minimise(quantity, enough, report) {
+                return step;
+            }
+        }
+    }
+
+    /// `None`: a plan was found that is short of cases; ask again.
+    fn try_to_minimise(
+        &mut self,
+        quantity: Quantity,
+        enough: Option<i64>,
+        report: &mut dyn FnMut(i64, i64),
+    ) -> Option<Step> {
         let mut value = measure(self.formulation(), quantity, &self.incumbent);
         let classes = self.classes(Some(quantity));
         let mut step = Step {
@@ -163,7 +191,7 @@ impl<'a> Search<'a> {
         let reached = enough.unwrap_or(value).min(value);
         let Some(proved) = self.prices(Some(quantity), Some(reached), &classes) else {
             step.proof = if step.is_proved() { Proof::Certified } else { Proof::None };
-            return step;
+            return Some(step);
         };
         step.bound = rounded_up(proved.bound).clamp(0, value);
         step.prices = proved.prices.clone();
@@ -198,6 +226,7 @@ impl<'a> Search<'a> {
                         }
                     }
                     Chance::None => {}
+                    Chance::Short => return None,
                     Chance::Stopped => {
                         exhausted = true;
                         break;
@@ -212,7 +241,7 @@ impl<'a> Search<'a> {
                 // Where the target has risen it did so on the library's word alone.
                 step.bound = step.bound.min(value);
                 step.proof = if step.is_proved() { Proof::Certified } else { Proof::None };
-                return step;
+                return Some(step);
             }
             // No plan of the target's value over all careers such a plan could use.
             target += 1;
@@ -226,7 +255,7 @@ impl<'a> Search<'a> {
                 step.cases = Some(cases);
                 step.bound = at_least;
                 step.proof = Proof::Certified;
-            } else if self.is_confirmed(quantity, &classes, &proved, at_least) {
+            } else if self.is_confirmed(quantity, &classes, &proved, at_least)? {
                 step.bound = at_least;
             } else {
                 // The other library may have found a better plan.
@@ -241,7 +270,7 @@ impl<'a> Search<'a> {
             self.exclude(quantity, &classes, &proved, step.value);
         }
         report(step.value, step.bound);
-        step
+        Some(step)
     }
 
     /// Holds a settled quantity for the rest of the search, unless no career left could break it.
@@ -249,6 +278,14 @@ impl<'a> Search<'a> {
         if quantity == Quantity::Coverage || self.most(quantity) > at_most {
             self.holds.push(Hold { quantity, at_most });
         }
+    }
+
+    fn hold_cuts(&mut self, cuts: &[usize]) {
+        let formulation = self.formulation();
+        let hold =
+            |&cut: &usize| Hold { quantity: Quantity::Cases(cut), at_most: formulation.cuts.offer(cut) };
+        self.holds.extend(cuts.iter().map(hold));
+        self.rounds += 1;
     }
 
     /// The most of a quantity over the careers left, seats aside.
@@ -335,7 +372,7 @@ impl<'a> Search<'a> {
     }
 
     fn choose(
-        &self,
+        &mut self,
         objective: Option<Quantity>,
         target: i64,
         classes: &[Class],
@@ -345,7 +382,7 @@ impl<'a> Search<'a> {
     }
 
     pub(super) fn choose_with(
-        &self,
+        &mut self,
         context: Context<'_>,
         objective: Option<Quantity>,
         target: i64,
@@ -364,6 +401,11 @@ impl<'a> Search<'a> {
         };
         match master.read(self.formulation(), classes, &outcome) {
             Some(chosen) if is_plan(self.formulation(), &self.holds, &chosen) => {
+                let cuts = self.formulation().cuts.separate(self.formulation(), &chosen);
+                if !cuts.is_empty() {
+                    self.hold_cuts(&cuts);
+                    return Chance::Short;
+                }
                 Chance::Found { chosen, best: matches!(outcome, Outcome::Optimal(_)) }
             }
             Some(_) => Chance::Stopped,
@@ -380,6 +422,8 @@ pub(super) enum Chance {
         chosen: Chosen,
         best: bool,
     },
+    /// A plan that leaves somebody short of cases; what it overdraws is held now.
+    Short,
     None,
     Stopped,
 }

@@ -47,7 +47,8 @@ fn move_one(formulation: &Formulation, chosen: &mut Chosen, resident: usize, pre
     rows(old).for_each(|row| present[row] -= 1);
     let mut best = (cost(formulation, present, rows(old)), old);
     let now = best.0;
-    for career in 0..set.len() {
+    for &career in formulation.careers_of[resident].iter() {
+        let career = career as usize;
         if set.course(career) != course || worth(career) != worth_now {
             continue;
         }
@@ -61,9 +62,9 @@ fn move_one(formulation: &Formulation, chosen: &mut Chosen, resident: usize, pre
             }
         }
     }
-    rows(best.1).for_each(|row| present[row] += 1);
-    chosen[resident] = best.1 as u32;
-    best.1 != old
+    let moved = formulation.cuts.allow(formulation, chosen, resident, best.1 as u32);
+    rows(chosen[resident] as usize).for_each(|row| present[row] += 1);
+    moved
 }
 
 /// What joining some rows costs.

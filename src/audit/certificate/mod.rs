@@ -8,14 +8,18 @@
 //! before a step of goal k ([`Problem::is_settled`]): totals and counts of earlier goals are equal,
 //! and within a worst-first goal the counts above the first level where the two differ are too. So
 //! P keeps every hold of the step, provided the hold allows what the given plan has. P uses no career
-//! that on its own breaks a settled count of nobody, and none that an earlier accepted step excludes:
+//! that on its own breaks a settled count of nobody, none on which its resident cannot reach a case
+//! target, and none that an earlier accepted step excludes:
 //! that step bounds P too, and a career whose priced cost exceeds its resident's least by more than
 //! the step's value leaves above its bound would push P above the value. Over the careers left, weak
-//! duality bounds what P has of the step's quantity. If the bound is the given plan's number, P does
+//! duality bounds what P has of the step's quantity. A case cut needs no goal to settle it: its demands
+//! exceed what its sites offer in no plan that gives everybody their cases, since each resident's
+//! demand is taken there and nowhere else. If the bound is the given plan's number, P does
 //! not exist. Quantities not settled, prices of the wrong sign, rows a career is in only partly, or
 //! decisions that leave something out are refused; a refused step proves nothing.
 
 mod careers;
+mod cases;
 pub mod claim;
 mod priced;
 mod problem;
@@ -58,10 +62,10 @@ pub fn verify(
     base: Option<&Plan>,
     certificate: &Certificate,
 ) -> Option<Verification> {
-    let problem = Problem::new(scenario, plan, base)?;
+    let problem = Problem::new(scenario, plan, base, &certificate.cuts)?;
     let mut checker = Checker { problem: &problem, unit: certificate.unit, accepted: Vec::new() };
     let mut refusals: Vec<(Option<usize>, Message)> = Vec::new();
-    let mut no_plan = (0..problem.list_of.len()).any(|resident| problem.careers(resident).list.is_empty());
+    let mut no_plan = checker.left(None, None).iter().any(|careers| !careers.contains(&true));
     for (number, step) in certificate.steps.iter().enumerate() {
         match checker.check(step) {
             Ok(()) => no_plan |= step.quantity.is_none(),
@@ -103,6 +107,13 @@ impl Checker<'_> {
             return Err("certificate-goal");
         }
         for hold in &step.holds {
+            if let Quantity::Cases(cut) = hold.quantity {
+                // No sufficient plan demands more of the sites than they offer.
+                if self.problem.offer(cut).is_none_or(|offer| hold.at_most < offer) {
+                    return Err("certificate-cut");
+                }
+                continue;
+            }
             if !self.problem.is_settled(hold.quantity, step.goal, step.quantity)
                 || hold.at_most < self.problem.of_plan(hold.quantity)
             {
@@ -119,6 +130,9 @@ impl Checker<'_> {
             None => return Err("certificate-bound"),
         }
         let Some(quantity) = step.quantity else { return Ok(()) };
+        if matches!(quantity, Quantity::Cases(_)) {
+            return Ok(()); // No goal is about cases.
+        }
         let mut excluded: Left = left.iter().map(|careers| vec![false; careers.len()]).collect();
         if let Some(bound) = bound.filter(|_| step.value == self.problem.of_plan(quantity)) {
             let spare = i128::from(step.value) * i128::from(self.unit) - bound;
@@ -232,7 +246,8 @@ impl Checker<'_> {
             .filter(|step| step.goal <= goal && problem.is_settled(step.quantity, goal, asked))
             .collect();
         let is_left = |resident: usize, career: usize| {
-            ceilings.iter().all(|&(of, above)| problem.value(of, resident, career) < above)
+            problem.is_sufficient(resident, career)
+                && ceilings.iter().all(|&(of, above)| problem.value(of, resident, career) < above)
                 && !excluding.iter().any(|step| step.excluded[resident][career])
         };
         (0..problem.list_of.len())

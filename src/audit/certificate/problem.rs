@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::careers::{self, Careers};
+use super::cases::Cases;
 use crate::audit::goal_values;
 use crate::audit::goals::resident_values;
 use crate::calendar::Month;
-use crate::plan::certificate::{Quantity, ResidentGoal};
+use crate::plan::certificate::{Cut, Quantity, ResidentGoal};
 use crate::plan::{GoalValue, Plan};
 use crate::scenario::{FacilityIx, Goal, GoalKind, Measure, ResidentIx, Role, Scenario};
 
@@ -23,6 +24,7 @@ pub struct Problem<'a> {
     /// Per resident goal, the residents' values in the given plan.
     of_plan: [Vec<i64>; 4],
     coverage: i64,
+    cases: Cases,
 }
 
 /// The kind of goal a certificate's word means.
@@ -44,8 +46,14 @@ const GOALS: [ResidentGoal; 4] = [
 
 impl<'a> Problem<'a> {
     /// `None` if there are too many careers to list again.
-    pub fn new(scenario: &'a Scenario, plan: Option<&Plan>, base: Option<&Plan>) -> Option<Self> {
+    pub fn new(
+        scenario: &'a Scenario,
+        plan: Option<&Plan>,
+        base: Option<&Plan>,
+        cuts: &[Cut],
+    ) -> Option<Self> {
         let (lists, list_of) = careers::of_all(scenario)?;
+        let cases = Cases::new(scenario, &lists, cuts);
         let of_resident = |ix: ResidentIx| {
             let list = &lists[list_of[ix.0]];
             let base = base_months(scenario, ix, base);
@@ -60,7 +68,7 @@ impl<'a> Problem<'a> {
             }
             None => Default::default(),
         };
-        Some(Self { scenario, lists, list_of, values, goals, of_plan, coverage })
+        Some(Self { scenario, lists, list_of, values, goals, of_plan, coverage, cases })
     }
 
     pub fn careers(&self, resident: usize) -> &Careers {
@@ -71,7 +79,8 @@ impl<'a> Problem<'a> {
     pub fn share(&self, quantity: Quantity, resident: usize, career: usize) -> i64 {
         let value = |goal| self.values[resident][career][goal as usize];
         match quantity {
-            Quantity::Coverage | Quantity::Cases(_) => 0,
+            Quantity::Coverage => 0,
+            Quantity::Cases(cut) => self.cases.demand(cut, resident, self.list_of[resident], career),
             Quantity::Total(goal) => value(goal),
             Quantity::AtLeast(goal, level) => i64::from(value(goal) >= level),
         }
@@ -81,12 +90,23 @@ impl<'a> Problem<'a> {
         self.values[resident][career][goal as usize]
     }
 
-    /// How much of a quantity the given plan has.
+    /// What the sites of a cut offer, by the tables; `None` if the cut names what is not there.
+    pub fn offer(&self, cut: usize) -> Option<i64> {
+        self.cases.offer(cut)
+    }
+
+    /// Whether the resident can reach every case target on the career, if nobody else takes a case.
+    pub fn is_sufficient(&self, resident: usize, career: usize) -> bool {
+        self.cases.is_sufficient(resident, self.list_of[resident], career)
+    }
+
+    /// How much of a quantity the given plan has, or may have.
     pub fn of_plan(&self, quantity: Quantity) -> i64 {
         let values = |goal| &self.of_plan[goal as usize];
         match quantity {
             Quantity::Coverage => self.coverage,
-            Quantity::Cases(_) => 0,
+            // What no sufficient plan exceeds; whether the given one is sufficient, its rule says.
+            Quantity::Cases(cut) => self.cases.offer(cut).unwrap_or(i64::MAX),
             Quantity::Total(goal) => values(goal).iter().sum(),
             Quantity::AtLeast(goal, level) => values(goal).iter().filter(|&&v| v >= level).count() as i64,
         }
@@ -106,7 +126,7 @@ impl<'a> Problem<'a> {
         let Some(position) = goal else { return false };
         let settles = |(goal, _): &(Goal, GoalValue)| match quantity {
             Quantity::Coverage => goal.kind == GoalKind::Coverage,
-            Quantity::Cases(_) => false,
+            Quantity::Cases(_) => false, // settled by the tables, not by a goal
             Quantity::Total(of) => goal.kind == kind(of) && goal.measure == Measure::Sum,
             Quantity::AtLeast(of, level) => {
                 goal.kind == kind(of)

@@ -160,6 +160,7 @@ certificate-row-mixed = a career is in a priced row in some of its months only.
 certificate-coverage-price = a coverage price exceeds what a missing resident costs.
 certificate-goal = it names a goal that is not there.
 certificate-hold = it holds something that is not settled before.
+certificate-cut = it holds case volumes that the tables do not name, or to less than they offer.
 certificate-bound = its prices prove less than it claims.
 certificate-no-career = the resident said to have no career left has one.
 certificate-depth = its cases are nested too deeply.

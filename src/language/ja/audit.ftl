@@ -115,6 +115,7 @@ certificate-row-mixed = 価格の対象期間の一部だけに在籍する経�
 certificate-coverage-price = 必要人数の価格が、不足 1 名分の値を超えています。
 certificate-goal = 存在しない目標を指しています。
 certificate-hold = まだ確定していない値を前提にしています。
+certificate-cut = 症例数の条件が表にない施設・年度を挙げているか、提供できる数より厳しい値になっています。
 certificate-bound = 価格から証明できる値が、主張する値に届きません。
 certificate-no-career = 経路がないとされた専攻医に、まだ経路があります。
 certificate-depth = 場合分けが深すぎます。
