@@ -8,23 +8,9 @@
 
 use super::network::{Demand, maximum_flow};
 use super::quotas::demands;
-use super::supply::{Item, Presence, Site, Supplies, presence_of_all};
-use crate::plan::Plan;
-use crate::scenario::{CaseIx, ResidentIx, Scenario};
-
-/// How far a plan is from a shortage of one item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Margin {
-    pub case: CaseIx,
-    /// The largest factor as (numerator, denominator) in lowest terms; at least 1 if the plan is
-    /// sufficient.
-    pub factor: (u128, u128),
-    /// The sites that are exhausted at that factor; none if residents reach the limit of their own
-    /// months there.
-    pub sites: Vec<Site>,
-    /// The residents whose needs cannot grow further.
-    pub residents: Vec<ResidentIx>,
-}
+use super::supply::{Item, Presence, Supplies, presence_of_all};
+use crate::plan::{Margin, Plan};
+use crate::scenario::{ResidentIx, Scenario};
 
 /// The margin of every assessed item that anybody needs, in the scenario's order.
 pub fn margins(scenario: &Scenario, supplies: &Supplies, plan: &Plan) -> Vec<Margin> {
@@ -69,7 +55,7 @@ fn margin(scenario: &Scenario, item: &Item, presence: &[Presence]) -> Option<Mar
             return Some(Margin {
                 case: item.case,
                 factor: bound.factor,
-                sites: bound.places.iter().map(|&place| sites[place]).collect(),
+                sites: bound.places.iter().map(|&p| (sites[p].academic_year, sites[p].facility)).collect(),
                 residents: bound.residents.iter().map(|&resident| ResidentIx(resident)).collect(),
             });
         }

@@ -14,7 +14,7 @@ mod network;
 mod quotas;
 mod supply;
 
-pub use margin::{Margin, margins};
+pub use margin::margins;
 pub use network::{Demand, Flow, maximum_flow};
 pub use quotas::{demands, quotas};
 pub use supply::{Item, Presence, Site, Supplies, reach};

@@ -7,11 +7,13 @@ use super::console::Console;
 use super::{AuditOptions, Exit, Failure, folder, input};
 use crate::audit::certificate::claim::{self, ClaimVerdict, Outcome};
 use crate::audit::{self, Audit};
+use crate::cases::{self, Supplies};
 use crate::diagnostic::{Findings, Severity};
 use crate::language::Message;
 use crate::plan::claims::{self, Claims};
+use crate::plan::{Margin, Plan};
 use crate::regulation::{Rule, Subject};
-use crate::report::{audit_tables, careers, findings_json, goals, summary, verification};
+use crate::report::{audit_tables, careers, findings_json, goals, margins, summary, verification};
 use crate::scenario::Scenario;
 
 pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
@@ -31,12 +33,14 @@ pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
         None => Audit { findings: audit::audit_program(scenario), goals: Vec::new() },
     };
     let verdicts = verdicts.unwrap_or_default();
+    let margins = judged_plan.as_ref().map(|read| margins(scenario, &audit, &read.plan)).unwrap_or_default();
     if console.json {
         let remarks = judged_plan.as_ref().map_or(Findings::default(), |read| read.findings.clone());
         console.out(&findings_json::audit(scenario, &remarks, &audit, &verdicts, &console.catalogue))?;
     } else {
         let careers = judged_plan.as_ref().map(|read| careers::careers(scenario, &read.plan));
         console.out(&tables(scenario, &audit, careers.as_deref(), &verdicts, console))?;
+        console.out(&margins::table(scenario, &margins, &console.catalogue, console.width()))?;
     }
     console.err(&summary::not_assessed_lines(&console.catalogue));
     Ok(ended(&audit, judged_plan.is_some(), &verdicts, console))
@@ -58,6 +62,17 @@ fn ended(audit: &Audit, judged: bool, verdicts: &[ClaimVerdict], console: &Conso
         console.tell(&Message::new("audit-good"));
     }
     if broken + rejected > 0 { Exit::Negative } else { Exit::Good }
+}
+
+/// How far the plan is from a shortage of cases; nothing is said of a plan in which it is not clear who
+/// is where.
+fn margins(scenario: &Scenario, audit: &Audit, plan: &Plan) -> Vec<Margin> {
+    let clear =
+        [Rule::OnePlace, Rule::WholeCareer, Rule::AssociatedNeverPlaced].map(|rule| audit.of(rule).next());
+    if clear.iter().any(Option::is_some) {
+        return Vec::new();
+    }
+    cases::margins(scenario, &Supplies::of(scenario), plan)
 }
 
 fn claims_or_stop(path: &Path, console: &Console) -> Result<Claims, Failure> {

@@ -18,7 +18,9 @@ use crate::plan::{Answer, Plan, Status};
 use crate::regulation::Subject;
 use crate::report::careers::{Career, careers};
 use crate::report::occupancy::Occupancy;
-use crate::report::{audit_csv, by_facility, by_resident, placements, plan_json, plan_tables, summary};
+use crate::report::{
+    audit_csv, by_facility, by_resident, margins, placements, plan_json, plan_tables, summary,
+};
 use crate::scenario::Scenario;
 use crate::solve::{self, Backend, Control};
 
@@ -54,6 +56,7 @@ pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
         console.out(&json)?;
     } else if let (Some(plan), Some(careers)) = (&answer.plan, &careers) {
         console.out(&plan_on_terminal(scenario, plan, careers, console))?;
+        console.out(&margins::table(scenario, &answer.margins, &console.catalogue, console.width()))?;
     }
     console.err(&summary::summary(
         scenario,
@@ -223,6 +226,8 @@ mod tests {
             plan: Some(sample::plan()),
             goals: vec![GoalResult { goal, value: value.clone(), bound: value, proof: Proof::Certified }],
             quotas: Vec::new(),
+            margins: Vec::new(),
+            case_rounds: 0,
             certificate: Default::default(),
             remarks: Vec::new(),
         }

@@ -94,6 +94,7 @@ fn in_words(progress: &Progress) -> Message {
         .message("goal", goals::name(goal))
         .message("incumbent", value(&progress.incumbent))
         .message("bound", value(&progress.bound))
+        .number("rounds", progress.case_rounds as i64)
 }
 
 #[cfg(test)]

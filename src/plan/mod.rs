@@ -4,16 +4,18 @@
 //! it may overlap, have holes, or break every rule. Judging is the business of `audit`. This module
 //! knows neither solver nor judge.
 
+mod cases;
 pub mod certificate;
 pub mod claims;
 mod placements;
 mod repeated;
 
+pub use cases::{Margin, Quota};
 pub use placements::read;
 
 use crate::calendar::Span;
 use crate::plan::certificate::Certificate;
-use crate::scenario::{CaseIx, CourseIx, FacilityIx, Goal, ResidentIx};
+use crate::scenario::{CourseIx, FacilityIx, Goal, ResidentIx};
 
 /// One row of a plan: a resident at a facility for some months of the decided time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,17 +33,6 @@ pub struct Placement {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
     pub rows: Vec<Placement>,
-}
-
-/// Cases of an item that a resident is to experience at a facility in an academic year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Quota {
-    pub resident: ResidentIx,
-    pub case: CaseIx,
-    pub academic_year: i32,
-    pub facility: FacilityIx,
-    /// Never 0.
-    pub planned: u32,
 }
 
 /// What is known about a scenario after solving.
@@ -124,6 +115,11 @@ pub struct Answer {
     pub plan: Option<Plan>,
     /// Who is to experience which cases where, in ascending order; only of items that are assessed.
     pub quotas: Vec<Quota>,
+    /// How far the plan is from a shortage, per assessed item that anybody needs.
+    pub margins: Vec<Margin>,
+    /// How often a plan was found on the way that left somebody short of cases; each time added to the
+    /// certificate's cuts.
+    pub case_rounds: usize,
     pub goals: Vec<GoalResult>,
     /// What proves the bounds, for whoever wants to check them.
     pub certificate: Certificate,

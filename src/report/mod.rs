@@ -15,6 +15,7 @@ pub mod diagnostics;
 pub mod findings_json;
 pub mod goals;
 pub mod grid;
+pub mod margins;
 pub mod occupancy;
 pub mod placements;
 pub mod plan_json;

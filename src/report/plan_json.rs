@@ -11,9 +11,9 @@ use serde::ser::Serializer;
 use super::summary;
 use crate::audit::Finding;
 use crate::diagnostic::Severity;
-use crate::language::Catalogue;
-use crate::plan::certificate::Certificate;
-use crate::plan::{Answer, GoalResult, GoalValue};
+use crate::language::{Catalogue, Message};
+use crate::plan::certificate::{Certificate, Cut};
+use crate::plan::{Answer, GoalResult, GoalValue, Margin};
 use crate::scenario::Scenario;
 
 /// The value of `tool` by which this program knows its own `plan.json`.
@@ -31,6 +31,8 @@ struct PlanJson<'a> {
     findings: Counts,
     remarks: Vec<String>,
     not_assessed: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    case_volumes: Option<CaseVolumes<'a>>,
     files: &'a BTreeMap<String, String>,
     certificate: &'a Certificate,
 }
@@ -72,7 +74,7 @@ pub fn json(
     seconds: f64,
     catalogue: &Catalogue,
 ) -> String {
-    let say = |messages: &[crate::language::Message]| messages.iter().map(|m| catalogue.say(m)).collect();
+    let say = |messages: &[Message]| messages.iter().map(|m| catalogue.say(m)).collect();
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     pretty(&PlanJson {
         tool: TOOL,
@@ -89,9 +91,52 @@ pub fn json(
         },
         remarks: say(&answer.remarks),
         not_assessed: say(&summary::not_assessed(scenario)),
+        case_volumes: (!scenario.cases.is_empty()).then(|| case_volumes(scenario, answer, catalogue)),
         files,
         certificate: &answer.certificate,
     })
+}
+
+/// What case volumes did to the search, and how far the plan is from a shortage.
+#[derive(Serialize)]
+struct CaseVolumes<'a> {
+    /// How often a plan was found on the way that left somebody short of cases.
+    rounds: usize,
+    /// The certificate's cuts in words.
+    cuts: Vec<String>,
+    margins: Vec<MarginJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct MarginJson<'a> {
+    case: &'a str,
+    /// [numerator, denominator].
+    factor: (u128, u128),
+    /// [facility, academic year] that bind.
+    sites: Vec<(&'a str, i32)>,
+    residents: Vec<&'a str>,
+}
+
+fn case_volumes<'a>(scenario: &'a Scenario, answer: &Answer, catalogue: &Catalogue) -> CaseVolumes<'a> {
+    let margin = |margin: &Margin| MarginJson {
+        case: &scenario.case(margin.case).id,
+        factor: margin.factor,
+        sites: margin.sites.iter().map(|&(year, f)| (scenario.facility(f).id.as_str(), year)).collect(),
+        residents: margin.residents.iter().map(|&r| scenario.resident(r).id.as_str()).collect(),
+    };
+    CaseVolumes {
+        rounds: answer.case_rounds,
+        cuts: answer.certificate.cuts.iter().map(|cut| catalogue.say(&meaning(cut))).collect(),
+        margins: answer.margins.iter().map(margin).collect(),
+    }
+}
+
+fn meaning(cut: &Cut) -> Message {
+    let sites: Vec<String> = cut.sites.iter().map(|(facility, year)| format!("{facility} {year}")).collect();
+    Message::new("case-cut")
+        .text("case", &cut.case)
+        .text("sites", sites.join(", "))
+        .number("offer", cut.offer)
 }
 
 fn goal_json(result: &GoalResult) -> GoalJson<'_> {
@@ -140,6 +185,8 @@ mod tests {
                 },
             ],
             quotas: Vec::new(),
+            margins: Vec::new(),
+            case_rounds: 0,
             certificate: Default::default(),
             remarks: Vec::new(),
         };

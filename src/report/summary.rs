@@ -137,6 +137,8 @@ mod tests {
                 },
             ],
             quotas: Vec::new(),
+            margins: Vec::new(),
+            case_rounds: 0,
             certificate: Default::default(),
             remarks: Vec::new(),
         }

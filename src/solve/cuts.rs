@@ -9,6 +9,7 @@
 //! comes out is sufficient.
 
 use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::formulation::Formulation;
 use super::integral::Chosen;
@@ -24,6 +25,8 @@ pub struct Cuts {
     /// Per set and stay the months by site.
     sites: Vec<Vec<Presence>>,
     found: boxcar::Vec<Cut>,
+    /// How often a plan was found that left somebody short of cases.
+    rounds: AtomicUsize,
 }
 
 /// An item and the sites that plans have overdrawn.
@@ -48,11 +51,15 @@ impl Cuts {
                 .map(|set| set.stays.iter().map(|&stay| supplies.sites_of(stay)).collect())
                 .collect(),
         };
-        Self { supplies, sites, found: boxcar::Vec::new() }
+        Self { supplies, sites, found: boxcar::Vec::new(), rounds: AtomicUsize::new(0) }
     }
 
     pub fn supplies(&self) -> &Supplies {
         &self.supplies
+    }
+
+    pub fn rounds(&self) -> usize {
+        self.rounds.load(Ordering::Relaxed)
     }
 
     pub fn offer(&self, cut: usize) -> i64 {
@@ -83,7 +90,9 @@ impl Cuts {
             let sites = shortage(item, &presence)?;
             Some(self.found.push(self.cut(formulation, number, sites)))
         });
-        cuts.collect()
+        let cuts: Vec<usize> = cuts.collect();
+        self.rounds.fetch_add(usize::from(!cuts.is_empty()), Ordering::Relaxed);
+        cuts
     }
 
     /// Moves a resident to another career unless that leaves somebody short of cases; whether they

@@ -24,6 +24,7 @@ pub fn settle(
 ) -> Vec<GoalResult> {
     let mut results: Vec<GoalResult> = Vec::new();
     let mut open = false;
+    let formulation = search.formulation();
     for (position, &goal) in goals.iter().enumerate() {
         let result = if open || search.stopped() {
             open = true;
@@ -40,6 +41,7 @@ pub fn settle(
                         goal: Some(goal),
                         incumbent: Some(incumbent),
                         bound: Some(bound),
+                        case_rounds: formulation.cuts.rounds(),
                     });
                 },
             };

@@ -29,7 +29,7 @@ mod witness;
 
 use std::time::Duration;
 
-use crate::cases::quotas;
+use crate::cases::{margins, quotas};
 use crate::itineraries::{CAREERS_MAX, Itineraries, TooMany, Unlisted};
 use crate::language::Message;
 use crate::plan::certificate::Certificate;
@@ -52,6 +52,8 @@ pub struct Progress {
     pub goal: Option<Goal>,
     pub incumbent: Option<GoalValue>,
     pub bound: Option<GoalValue>,
+    /// How often a plan was found that left somebody short of cases.
+    pub case_rounds: usize,
 }
 
 /// What the caller decides about a solve. This module has no clock and reads no files.
@@ -91,7 +93,14 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Answer {
         .copied()
         .filter(|goal| goal.kind != GoalKind::Stability || control.base.is_some())
         .collect();
-    let start = Progress { position: 0, goals: goals.len(), goal: None, incumbent: None, bound: None };
+    let start = Progress {
+        position: 0,
+        goals: goals.len(),
+        goal: None,
+        incumbent: None,
+        bound: None,
+        case_rounds: 0,
+    };
     (control.progress)(&start);
     let mut steps = Vec::new();
     let (status, remark) = match search.find_any() {
@@ -119,6 +128,8 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Answer {
         plan: None,
         goals: Vec::new(),
         quotas: Vec::new(),
+        margins: Vec::new(),
+        case_rounds: 0,
         certificate: Certificate::default(),
         remarks: remark.into_iter().collect(),
     };
@@ -135,9 +146,11 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Answer {
         }
         let plan = plan(&formulation, &search.incumbent);
         answer.quotas = quotas(scenario, formulation.cuts.supplies(), &plan);
+        answer.margins = margins(scenario, formulation.cuts.supplies(), &plan);
         answer.plan = Some(plan);
     }
     answer.certificate = certificate::certificate(&formulation, &steps);
+    answer.case_rounds = formulation.cuts.rounds();
     answer
 }
 
@@ -148,6 +161,8 @@ fn unknown(why: Message) -> Answer {
         plan: None,
         goals: Vec::new(),
         quotas: Vec::new(),
+        margins: Vec::new(),
+        case_rounds: 0,
         certificate: Certificate::default(),
         remarks: vec![why],
     }

@@ -73,8 +73,6 @@ pub struct Search<'a> {
     pub pool: Pool,
     pub holds: Vec<Hold>,
     pub incumbent: Chosen,
-    /// How often a plan was found that was short of cases.
-    pub rounds: usize,
 }
 
 /// Careers beyond this many are first tried in part: most often the touched ones already hold a plan.
@@ -87,7 +85,7 @@ const MASTER_CAREERS_MAX: usize = 300_000;
 impl<'a> Search<'a> {
     pub fn new(context: Context<'a>) -> Self {
         let pool = Pool::new(context.formulation);
-        Self { context, pool, holds: Vec::new(), incumbent: Vec::new(), rounds: 0 }
+        Self { context, pool, holds: Vec::new(), incumbent: Vec::new() }
     }
 
     pub fn formulation(&self) -> &'a Formulation<'a> {
@@ -285,7 +283,6 @@ impl<'a> Search<'a> {
         let hold =
             |&cut: &usize| Hold { quantity: Quantity::Cases(cut), at_most: formulation.cuts.offer(cut) };
         self.holds.extend(cuts.iter().map(hold));
-        self.rounds += 1;
     }
 
     /// The most of a quantity over the careers left, seats aside.

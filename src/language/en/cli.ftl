@@ -73,7 +73,10 @@ audit-broken = { $count ->
 
 # While computing
 progress-feasibility = Looking whether any plan keeps the rules
-progress-goal = goal { $position }/{ $goals } { $goal }: now { $incumbent }, bound { $bound }
+progress-goal = goal { $position }/{ $goals } { $goal }: now { $incumbent }, bound { $bound }{ $rounds ->
+        [0] {""}
+       *[other] {" "}(case volumes: { $rounds } rounds)
+    }
 progress-unknown = not known
 
 # Faults of the program itself

@@ -143,3 +143,19 @@ claim-whole = the answer as a whole
 outcome-holds = holds
 outcome-open = open
 outcome-rejected = rejected
+
+# Cases
+column-case = Cases
+column-target = Target
+column-margin = Margin (times)
+column-binding = What binds
+margin-heading = Case margin (by what factor everybody's target could grow with this plan)
+margin-own-months = the residents' own months there ({ $names }{ $others ->
+        [0] {""}
+       *[other] {" "}and { $others } more
+    })
+margin-sites = the cases of { $names }{ $others ->
+        [0] {""}
+       *[other] {" "}and { $others } more
+    }
+case-cut = { $case }: { $sites } offer { $offer } cases together. What residents need beyond what they can get elsewhere may not add up to more.

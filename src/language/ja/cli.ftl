@@ -61,7 +61,10 @@ audit-broken = 違反が { $count } 件あります。
 
 # 計算中
 progress-feasibility = 規則を守る配置があるかを調べています
-progress-goal = 目標 { $position }/{ $goals } { $goal }: 現在 { $incumbent }、下限 { $bound }
+progress-goal = 目標 { $position }/{ $goals } { $goal }: 現在 { $incumbent }、下限 { $bound }{ $rounds ->
+        [0] {""}
+       *[other] （症例数の調整 { $rounds } 回）
+    }
 progress-unknown = 未定
 
 # 内部の不具合

@@ -114,3 +114,19 @@ claim-whole = 結果全体
 outcome-holds = 確認済み
 outcome-open = 未確認
 outcome-rejected = 否認
+
+# 症例数
+column-case = 症例
+column-target = 目標
+column-margin = 余裕（倍）
+column-binding = 上限を決めるもの
+margin-heading = 症例数の余裕（この配置のまま、全員の目標を何倍まで引き上げられるか）
+margin-own-months = 専攻医本人の在籍月数（{ $names }{ $others ->
+        [0] {""}
+       *[other] {" "}ほか { $others } 名
+    }）
+margin-sites = { $names }{ $others ->
+        [0] {""}
+       *[other] {" "}ほか { $others } 件
+    } の症例数
+case-cut = { $case }: { $sites } が提供できる症例は合わせて { $offer } 件です。ここ以外で経験できる分を除いた必要数の合計は、これを超えられません。
