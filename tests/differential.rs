@@ -15,8 +15,8 @@ use common::copies::{Case, later, permuted, renamed, scaled};
 use common::generate::generate;
 use common::shrink::{is_readable, shrink};
 use common::{brute, folder};
-use kenshu::audit::audit;
 use kenshu::audit::certificate::{Verdict, verify};
+use kenshu::audit::{audit, check_quotas};
 use kenshu::plan::{Answer, GoalValue, Proof, Status};
 use kenshu::regulation::Subject;
 use kenshu::scenario::{GoalKind, read};
@@ -105,6 +105,10 @@ fn judged((scenario, base): &Case, answer: &Answer) -> Result<bool, String> {
     if judgement.goals != claimed {
         return Err(format!("{:?} is not {claimed:?}", judgement.goals));
     }
+    let quotas = check_quotas(scenario, plan, &answer.quotas);
+    if !quotas.is_empty() {
+        return Err(format!("the quotas do not fit: {quotas:?}"));
+    }
     let proved = |goal: &(_, _, Verdict)| goal.2 == Verdict::Proved;
     if !checked.goals.iter().all(proved) || answer.goals.iter().any(|goal| goal.proof != Proof::Certified) {
         return Err(format!("not proved: {:?}, {:?}", checked.goals, answer.goals));
@@ -124,6 +128,8 @@ struct Tally {
     solved: usize,
     infeasible: usize,
     certified_goals: usize,
+    /// Scenarios in which a plan short of cases was met on the way.
+    short_of_cases: usize,
     comparisons: BTreeMap<Kind, usize>,
     differences: Vec<(u64, Kind)>,
 }
@@ -134,6 +140,7 @@ impl Tally {
         self.solved += other.solved;
         self.infeasible += other.infeasible;
         self.certified_goals += other.certified_goals;
+        self.short_of_cases += other.short_of_cases;
         for (kind, count) in other.comparisons {
             *self.comparisons.entry(kind).or_default() += count;
         }
@@ -155,6 +162,7 @@ fn examine(seed: u64) -> Tally {
         tally.solved = usize::from(original.status == Status::Optimal);
         tally.infeasible = usize::from(original.status == Status::Infeasible);
         tally.certified_goals = original.goals.iter().filter(|g| g.proof == Proof::Certified).count();
+        tally.short_of_cases = usize::from(original.case_rounds > 0);
         for &kind in KINDS {
             match compare(kind, &case, &original, seed) {
                 Ok(made) => *tally.comparisons.entry(kind).or_default() += usize::from(made),

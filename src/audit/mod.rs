@@ -10,9 +10,11 @@
 //! months as open and speaks only when no way of filling them could satisfy it.
 
 mod affiliate_stay;
+mod allocation;
 mod associated_never_placed;
 mod carry_over;
-mod case_supply;
+mod case_figures;
+mod case_volume;
 pub mod certificate;
 mod comprehensive_months;
 mod core_months;
@@ -26,6 +28,7 @@ mod lock;
 mod one_place;
 mod presence;
 mod printed_totals;
+mod quotas;
 mod seats;
 mod several_facilities;
 mod supervisor_ratio;
@@ -42,7 +45,11 @@ use crate::plan::{GoalValue, Plan};
 use crate::regulation::{PAST_YEARS, Rule, Subject};
 use crate::scenario::{FacilityIx, Goal, ResidentIx, Scenario};
 
+pub use case_figures::{
+    case_is_assessed, case_lacking, case_lacks_everywhere, case_logged, case_need, case_supplement,
+};
 pub use goals::{coverage_shortfall, goal_values, resident_values};
+pub use quotas::check_quotas;
 pub use seats::seat_limit;
 pub use supervisor_ratio::program_limit;
 
@@ -169,12 +176,15 @@ pub fn rule_of(scenario: &Scenario, rule: Rule) -> Message {
     }
 }
 
-/// Judges what the scenario itself brings: intake caps and printed totals.
+/// Judges what the scenario itself brings: intake caps and printed totals; and says which case items
+/// can be assessed at all.
 pub fn audit_program(scenario: &Scenario) -> Vec<Finding> {
     let nobody = Plan::default();
     let presence = Presence::new(scenario, &nobody);
     let program = Rule::ALL.iter().filter(|rule| rule.subject() == Subject::Program);
-    program.flat_map(|rule| check(*rule, &presence)).collect()
+    let mut findings = case_volume::notes(scenario);
+    findings.extend(program.flat_map(|rule| check(*rule, &presence)));
+    findings
 }
 
 fn check(rule: Rule, presence: &Presence<'_>) -> Vec<Finding> {
@@ -192,6 +202,7 @@ fn check(rule: Rule, presence: &Presence<'_>) -> Vec<Finding> {
         Rule::AssociatedNeverPlaced => associated_never_placed::check(presence),
         Rule::SupervisorRatio => supervisor_ratio::check(presence),
         Rule::Seats => seats::check(presence),
+        Rule::CaseVolume => case_volume::check(presence),
         Rule::IntakeCap => intake_cap::check(presence.scenario),
         Rule::UrbanCap => urban_cap::check(presence.scenario),
         Rule::PrintedTotals => printed_totals::check(presence.scenario),

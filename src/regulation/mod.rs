@@ -111,6 +111,8 @@ rules! {
     SupervisorRatio: "supervisor-ratio", "2", [26, 27, 36], Placement;
     /// The explicit seats of a facility.
     Seats: "seats", "", [], Placement;
+    /// The facilities' case volumes let every resident reach the targets.
+    CaseVolume: "case-volume", "6.2", [8, 9, 10, 15], Placement;
     /// New residents of a year against supervisors and volumes of the group.
     IntakeCap: "intake-cap", "4", [27, 28], Program;
     /// New residents of a year against the mean of past hires.

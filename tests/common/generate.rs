@@ -15,6 +15,7 @@ use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
 
+use super::case_items;
 use super::program::{default_goals, empty, facility, resident};
 
 /// A scenario and, for some, a base plan for the goal `stability`.
@@ -40,6 +41,7 @@ pub fn generate(seed: u64) -> Generated {
     residents(rng, &mut scenario, long);
     let base = rng.random_bool(0.4).then(|| base_plan(rng, &scenario));
     scenario.goals = goals(rng);
+    case_items::add(&mut scenario, seed);
     Generated { scenario, base }
 }
 

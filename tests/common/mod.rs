@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "tests may fail loudly")]
 
 pub mod brute;
+pub mod case_items;
 pub mod copies;
 pub mod folder;
 pub mod generate;

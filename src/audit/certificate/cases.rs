@@ -1,11 +1,12 @@
 //! Case cuts of a certificate, resolved against the tables, and careers that cannot reach a target.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::careers::Careers;
-use crate::audit::case_supply::{self, Offers};
+use crate::audit::case_figures::{Site, case_is_assessed, case_need, most, offer};
+use crate::calendar::YEARS;
 use crate::plan::certificate::Cut;
-use crate::scenario::{FacilityIx, Scenario};
+use crate::scenario::{CaseIx, ResidentIx, Scenario};
 
 /// What the case items ask of careers.
 pub struct Cases {
@@ -31,24 +32,27 @@ struct Resolved {
 
 impl Cases {
     pub fn new(scenario: &Scenario, lists: &[Careers], cuts: &[Cut]) -> Self {
-        let (mut items, mut assessed) = (Vec::new(), Vec::new());
-        for case in scenario.case_ixs() {
-            let Ok(offers) = case_supply::offers(scenario, case) else { continue };
-            let needs = scenario.resident_ixs().map(|r| case_supply::need(scenario, case, r)).collect();
-            items.push(Item { needs, reach: allowed(scenario, lists, &offers, &BTreeSet::new()) });
-            assessed.push((case, offers));
-        }
+        let assessed: Vec<CaseIx> =
+            scenario.case_ixs().filter(|&case| case_is_assessed(scenario, case)).collect();
+        let item = |&case: &CaseIx| Item {
+            needs: scenario.resident_ixs().map(|resident| need(scenario, case, resident)).collect(),
+            reach: allowed(scenario, lists, case, &BTreeSet::new()),
+        };
         let resolve = |cut: &Cut| {
-            let item = assessed.iter().position(|(case, _)| scenario.case(*case).id == cut.case)?;
-            let offers = &assessed[item].1;
+            let item = assessed.iter().position(|&case| scenario.case(case).id == cut.case)?;
+            let case = *assessed.get(item)?;
             let mut sites = BTreeSet::new();
             for (id, year) in &cut.sites {
                 let facility = scenario.facility_ixs().find(|&f| scenario.facility(f).id == *id)?;
-                sites.insert((facility, *year));
+                YEARS.contains(year).then_some(())?;
+                let decided = scenario.calendar.span_of(*year).intersection(scenario.horizon());
+                (!decided.is_empty()).then(|| sites.insert((*year, facility)))?;
             }
-            let offer = sites.iter().map(|site| offers.get(site).copied()).sum::<Option<i64>>()?;
-            Some(Resolved { item, offer, elsewhere: allowed(scenario, lists, offers, &sites) })
+            let offers = sites.iter().map(|&site| Some(i128::from(offer(scenario, case, site)?)));
+            let offer = i64::try_from(offers.sum::<Option<i128>>()?).ok()?;
+            Some(Resolved { item, offer, elsewhere: allowed(scenario, lists, case, &sites) })
         };
+        let items = assessed.iter().map(item).collect();
         let cuts = cuts.iter().map(resolve).collect();
         Self { items, cuts }
     }
@@ -69,19 +73,30 @@ impl Cases {
     }
 }
 
+/// What a resident has to experience in the decided months; nothing where none are.
+fn need(scenario: &Scenario, case: CaseIx, resident: ResidentIx) -> i64 {
+    match scenario.decided(resident).is_empty() {
+        true => 0,
+        false => i64::from(case_need(scenario, case, resident)),
+    }
+}
+
 /// Per list and career the cases that the decided months allow at all sites but `without`.
-fn allowed(
-    scenario: &Scenario,
-    lists: &[Careers],
-    offers: &Offers,
-    without: &BTreeSet<(FacilityIx, i32)>,
-) -> Vec<Vec<i64>> {
-    let of_career = |list: &Careers, career: usize| -> i64 {
-        let whereabouts = (0..).map(|n| list.start.plus(n)).zip(list.list[career].months.iter().copied());
-        let decided = whereabouts.filter(|(month, _)| *month >= scenario.start());
-        let months = case_supply::months_by_year(scenario, decided);
+fn allowed(scenario: &Scenario, lists: &[Careers], case: CaseIx, without: &BTreeSet<Site>) -> Vec<Vec<i64>> {
+    let mut offers: BTreeMap<Site, u64> = BTreeMap::new();
+    let mut most_at = |site: Site, months: u32| {
+        let offer = offers.entry(site).or_insert_with(|| offer(scenario, case, site).unwrap_or(0));
+        i64::try_from(most(*offer, months)).unwrap_or(i64::MAX)
+    };
+    let mut of_career = |list: &Careers, career: usize| {
+        let mut months: BTreeMap<Site, u32> = BTreeMap::new();
+        for (month, &facility) in (0..).map(|n| list.start.plus(n)).zip(&list.list[career].months) {
+            if month >= scenario.start() {
+                *months.entry((scenario.calendar.year_of(month), facility)).or_default() += 1;
+            }
+        }
         let counted = months.into_iter().filter(|(site, _)| !without.contains(site));
-        counted.map(|(site, months)| case_supply::most(offers.get(&site).copied().unwrap_or(0), months)).sum()
+        counted.map(|(site, months)| most_at(site, months)).fold(0, i64::saturating_add)
     };
     lists.iter().map(|list| (0..list.list.len()).map(|career| of_career(list, career)).collect()).collect()
 }

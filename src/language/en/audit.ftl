@@ -41,6 +41,9 @@ rule-supervisor-ratio = Residents per supervisor
 rule-seats = Seats
     .requirement = A facility holds no more residents than its seats.
     .reading = Judged month by month.
+rule-case-volume = Case numbers
+    .requirement = The facilities of the placements have enough cases for everybody to reach every target at once.
+    .reading = The residents of an academic year share a facility's volume times trainee_share, rounded down; one resident can take the part of it that the months there allow. What was done before the first decided year counts through logged_cases.csv only. What courses may replace (supplement_max) is deducted from the need. An item whose volume is unknown somewhere is not assessed.
 rule-intake-cap = Intake cap
     .requirement = The new residents of a year stay within the cap set by supervisors and case volumes.
     .reading = New residents against the least of one per supervisor, 3000 CT, 60 IVR and 60 radiotherapy cases over the whole group. An excess is deducted from the next year's cap; what is left after the last intake year is a violation.
@@ -128,6 +131,19 @@ audit-seats = { $facility } has up to { $count ->
        *[other] { $limit } seats
     } ({ $residents }).
 
+audit-case-volume-absent = Case numbers are not assessed: the scenario has no [[cases]].
+audit-case-volume-not-assessed = { $case } is not assessed: the volume is unknown at { $facilities }.
+audit-case-volume-not-assessed-anywhere = { $case } is not assessed: the volume is unknown at every facility.
+audit-case-volume-alone = Resident { $resident } needs { $need } more cases of { $case } and can reach { $got } at most, { $short } short, even with nobody else there ({ $sites }).
+audit-case-volume-shared = Resident { $resident } needs { $need } more cases of { $case } and comes to { $got }, { $short } short: { $residents ->
+        [one] { $residents } resident needs
+       *[other] { $residents } residents need
+    } { $wanted } together, share { $offer } ({ $sites }) and can take { $elsewhere } elsewhere at most.
+audit-case-volume-group = { $case }, the whole group: { $years }.
+audit-case-volume-group-cap = { $case }, the whole group: { $years }. The intake cap asks for { $per } a year per new resident.
+audit-case-volume-year = { $from }: { $volume } cases ({ $offer } for residents), new residents { $hired }, { $each } each
+audit-case-volume-years = { $from }–{ $to }: { $volume } cases a year ({ $offer } for residents), new residents { $hired }, { $each } each
+
 ## Findings about intake and totals
 
 audit-totals-rows = the sums of the rows
@@ -180,3 +196,29 @@ claim-no-plan-proved = proved again from the tables: no plan exists.
 claim-no-plan-not-proved = that no plan exists is not proved.
 claim-placements-needed = plan.json is about a plan; give its placements.csv too.
 claim-optimal-open = said to be optimal, but some goals are not claimed to be certified.
+claim-cases-hold = checked from the tables: the planned cases ({ $quotas ->
+        [one] { $quotas } row
+       *[other] { $quotas } rows
+    }) give everybody what they need of every item assessed, within what the facilities offer{ $open ->
+        [0] {""}
+        [one] {" "}({ $open } item is not assessed: a volume is unknown)
+       *[other] {" "}({ $open } items are not assessed: a volume is unknown)
+    }.
+claim-cases-not-assessed = no item can be assessed: volumes are unknown.
+claim-cases-refused = { $count ->
+        [one] { $count } defect:
+       *[other] { $count } defects, the first:
+    } { $reason }
+
+# Planned cases
+quota-foreign = Planned cases name a resident, item or facility that this scenario does not have.
+quota-twice = The { $case } cases of resident { $resident } at { $facility } in { $year } ({ $planned }) are planned twice.
+quota-none = The { $case } cases of resident { $resident } at { $facility } in { $year } are planned as { $planned }.
+quota-not-assessed = { $planned } cases of { $case }, which cannot be assessed, are planned for resident { $resident } at { $facility } in { $year }.
+quota-not-there = Resident { $resident } is not placed at { $facility } in { $year }, but { $planned } cases of { $case } are planned there.
+quota-too-many = Resident { $resident } is to take { $planned } cases of { $case } at { $facility } in { $year }, but { $months ->
+        [one] { $months } month allows
+       *[other] { $months } months allow
+    } { $most }.
+quota-overdrawn = { $planned } cases of { $case } are planned at { $facility } in { $year }, which offers residents { $offer }.
+quota-short = Resident { $resident } has { $planned } planned cases of { $case }, short of { $need }.

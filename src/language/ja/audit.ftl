@@ -41,6 +41,9 @@ rule-supervisor-ratio = 指導医 1 名あたりの専攻医数
 rule-seats = 施設の受入枠
     .requirement = 施設が定めた受入枠を超えません。
     .reading = 月ごとに判定します。
+rule-case-volume = 経験症例数
+    .requirement = 各項目の目標症例数に、全員が同時に到達できるだけの症例が、配置先の施設にあります。
+    .reading = 施設の年間件数に trainee_share を掛けた数（端数切り捨て）を、その年度に在籍する専攻医が分け合います。1 名が経験できるのは在籍月数に応じた分までで、計画開始年度より前の経験は logged_cases.csv の件数だけを数えます。講習などで代えられる件数（supplement_max）は必要数から差し引きます。件数の不明な施設がある項目は判定しません。
 rule-intake-cap = 受入数上限
     .requirement = 1 年度の採用数は、指導医数と症例数から定まる上限を超えません。
     .reading = 新たに採用する人数を、施設群全体の「指導医数、CT 3000 件、IVR 60 件、放射線治療 60 件につき 1 名」の最小値と比べます。超過分は翌年度の上限から差し引き、最後の採用年度に残れば違反とします。
@@ -82,6 +85,16 @@ audit-associated-never-placed = 専攻医 { $resident } が { $from } から { $
 audit-supervisor-ratio = { $facility }の専攻医が { $from } から { $to } まで最大 { $count } 名となり、指導医数による上限 { $limit } 名を超えています（{ $residents }）。
 audit-supervisor-ratio-pooled = プログラム全体の専攻医が { $from } から { $to } まで最大 { $count } 名となり、指導医数の合計による上限 { $limit } 名を超えています（{ $residents }）。
 audit-seats = { $facility }の専攻医が { $from } から { $to } まで最大 { $count } 名となり、受入枠 { $limit } 名を超えています（{ $residents }）。
+
+audit-case-volume-absent = 経験症例の項目（[[cases]]）がないため、経験症例数は判定していません。
+audit-case-volume-not-assessed = { $case } は、件数が不明な施設（{ $facilities }）があるため判定していません。
+audit-case-volume-not-assessed-anywhere = { $case } は、どの施設の件数も不明なため判定していません。
+audit-case-volume-alone = 専攻医 { $resident } は { $case } があと { $need } 件必要ですが、配置先で経験できるのは、ほかの専攻医がいなくても { $got } 件までで、{ $short } 件足りません（内訳 { $sites }）。
+audit-case-volume-shared = 専攻医 { $resident } は { $case } があと { $need } 件必要ですが、{ $got } 件にとどまり、{ $short } 件足りません。{ $residents } 名の必要数は計 { $wanted } 件で、分け合う施設の件数は計 { $offer } 件（{ $sites }）、ほかの配置先で経験できるのは計 { $elsewhere } 件までです。
+audit-case-volume-group = { $case } の施設群全体の件数：{ $years }。
+audit-case-volume-group-cap = { $case } の施設群全体の件数：{ $years }。受入数上限の基準は採用 1 名につき年 { $per } 件です。
+audit-case-volume-year = { $from } 年度は { $volume } 件（うち専攻医の分 { $offer } 件）、採用数 { $hired } 名、採用 1 名あたり { $each } 件
+audit-case-volume-years = { $from }〜{ $to } 年度は各 { $volume } 件（うち専攻医の分 { $offer } 件）、採用数 { $hired } 名、採用 1 名あたり { $each } 件
 
 ## 採用数と合計についての指摘
 
@@ -135,3 +148,19 @@ claim-no-plan-proved = 表から証明し直しました。成り立つ配置は
 claim-no-plan-not-proved = 成り立つ配置がないことは、証明できません。
 claim-placements-needed = この plan.json には配置があります。placements.csv も指定してください。
 claim-optimal-open = 最適とされていますが、厳密な証明のない目標があります。
+claim-cases-hold = 表から確認しました。計画症例数（{ $quotas } 行）は、評価の対象となる項目のすべてで全員の必要数を満たし、施設の件数に収まります{ $open ->
+        [0] {""}
+       *[other] （件数が不明なため評価していない項目が { $open } 件あります）
+    }。
+claim-cases-not-assessed = 施設の件数が不明なため、評価できる経験症例の項目がありません。
+claim-cases-refused = 成り立たない点が { $count } 件あります。{ $reason }
+
+# 計画症例数
+quota-foreign = このシナリオにない専攻医、項目または施設の計画症例数があります。
+quota-twice = 専攻医 { $resident } の{ $facility }での { $year } 年度の { $case }（{ $planned } 件）が重複しています。
+quota-none = 専攻医 { $resident } の{ $facility }での { $year } 年度の { $case } が { $planned } 件となっています。
+quota-not-assessed = 評価できない項目 { $case } に、専攻医 { $resident } の{ $facility }での { $year } 年度の { $planned } 件が割り当てられています。
+quota-not-there = 専攻医 { $resident } は { $year } 年度に{ $facility }へ配置されていませんが、{ $case } が { $planned } 件割り当てられています。
+quota-too-many = 専攻医 { $resident } は { $year } 年度に{ $facility }で { $case } を { $planned } 件経験することになっていますが、在籍 { $months } か月では { $most } 件までです。
+quota-overdrawn = { $facility }の { $year } 年度の { $case } は計 { $planned } 件が割り当てられていますが、専攻医の分は { $offer } 件です。
+quota-short = 専攻医 { $resident } の { $case } は計 { $planned } 件で、必要な { $need } 件に足りません。
