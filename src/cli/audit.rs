@@ -38,7 +38,7 @@ pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
         let careers = judged_plan.as_ref().map(|read| careers::careers(scenario, &read.plan));
         console.out(&tables(scenario, &audit, careers.as_deref(), &verdicts, console))?;
     }
-    console.err(&summary::not_assessed_lines(&console.catalogue));
+    console.err(&summary::cases_text(scenario, &console.catalogue));
     Ok(ended(&audit, judged_plan.is_some(), &verdicts, console))
 }
 

@@ -18,7 +18,9 @@ use crate::plan::{Answer, Plan, Status};
 use crate::regulation::Subject;
 use crate::report::careers::{Career, careers};
 use crate::report::occupancy::Occupancy;
-use crate::report::{audit_csv, by_facility, by_resident, placements, plan_json, plan_tables, summary};
+use crate::report::{
+    audit_csv, by_facility, by_resident, case_totals, cases, placements, plan_json, plan_tables, summary,
+};
 use crate::scenario::Scenario;
 use crate::solve::{self, Backend, Control};
 
@@ -162,6 +164,8 @@ fn tables(
         files.insert("placements.csv", placements::csv(scenario, careers));
         files.insert("by_resident.csv", by_resident::csv(scenario, careers, catalogue));
         files.insert("by_facility.csv", by_facility::csv(scenario, &occupancy, catalogue));
+        files.insert("cases.csv", cases::csv(scenario, &answer.quotas));
+        files.insert("case_totals.csv", case_totals::csv(scenario, &answer.quotas));
     }
     files
 }
