@@ -37,7 +37,7 @@ pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
 
     let answer = solve(scenario, base_plan, &clock, console);
     let audit = judge(scenario, &answer, base_plan);
-    if let Some(reason) = fault(&answer, &audit) {
+    if let Some(reason) = fault(scenario, &answer, &audit) {
         return Err(keep_fault(&reason, &read, base.as_ref(), &answer, &audit, &folder, console));
     }
 
@@ -92,7 +92,7 @@ fn judge(scenario: &Scenario, answer: &Answer, base: Option<&Plan>) -> Audit {
 }
 
 /// What the judge holds against the solver, if anything.
-fn fault(answer: &Answer, audit: &Audit) -> Option<Message> {
+fn fault(scenario: &Scenario, answer: &Answer, audit: &Audit) -> Option<Message> {
     let promised = matches!(answer.status, Status::Optimal | Status::Feasible);
     if promised != answer.plan.is_some() {
         return Some(Message::new("fault-status").text("status", answer.status.id()));
@@ -100,6 +100,10 @@ fn fault(answer: &Answer, audit: &Audit) -> Option<Message> {
     if let Some(finding) = audit.violations(Subject::Placement).next() {
         let message = Message::new("fault-rule").text("rule", finding.rule.id());
         return Some(message.message("finding", finding.message.clone()));
+    }
+    let quotas = answer.plan.iter().flat_map(|plan| audit::check_quotas(scenario, plan, &answer.quotas));
+    if let Some(reason) = quotas.into_iter().next() {
+        return Some(Message::new("fault-cases").message("reason", reason));
     }
     let claimed = answer.goals.iter().map(|result| (result.goal, &result.value));
     let counted = audit.goals.iter().map(|(goal, value)| (*goal, value));
@@ -249,7 +253,7 @@ mod tests {
     }
 
     fn fault_key(answer: &Answer, audit: &Audit) -> Option<&'static str> {
-        fault(answer, audit).map(|message| message.key)
+        fault(&sample::scenario(), answer, audit).map(|message| message.key)
     }
 
     #[test]
@@ -265,6 +269,17 @@ mod tests {
         assert_eq!(fault_key(&answer(7), &audit(&[])), Some("fault-goals"));
         let nothing = Answer { plan: None, ..answer(8) };
         assert_eq!(fault_key(&nothing, &audit(&[])), Some("fault-status"));
+    }
+
+    #[test]
+    fn planned_cases_that_are_not_enough_are_a_fault() {
+        let scenario = sample::with_cases();
+        let key = |quotas| {
+            fault(&scenario, &Answer { quotas, ..answer(8) }, &audit(&[])).map(|message| message.key)
+        };
+        assert_eq!(key(sample::quotas()), None);
+        assert_eq!(key(sample::quotas()[1..].to_vec()), Some("fault-cases"));
+        assert_eq!(key(Vec::new()), Some("fault-cases"));
     }
 
     #[test]

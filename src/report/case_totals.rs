@@ -52,9 +52,9 @@ mod tests {
         resident,case,target,logged,supplement,planned,assessed
         2018-01,ivr,20,6,2,12,true
         2018-01,us,120,0,0,,false
-        2019-01,ivr,20,0,2,10,true
+        2019-01,ivr,20,0,2,18,true
         2019-01,us,120,0,0,,false
-        2019-02,ivr,20,19,1,10,true
+        2019-02,ivr,20,19,1,0,true
         2019-02,us,120,0,0,,false
         ");
     }

@@ -37,8 +37,7 @@ mod tests {
         2018-01,ivr,2019,ashikaga,2
         2018-01,ivr,2020,keiyu,4
         2019-01,ivr,2019,keio,10
-        2019-02,ivr,2019,keio,4
-        2019-02,ivr,2020,keio,6
+        2019-01,ivr,2020,ashikaga,8
         ");
     }
 

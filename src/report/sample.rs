@@ -88,7 +88,7 @@ fn case(id: &str, name: &str, volume: usize, target: u32, supplement_max: u32) -
     }
 }
 
-/// Planned cases for [`plan`]; they are not enough for everybody.
+/// Planned cases for [`plan`]: exactly what everybody needs.
 pub(crate) fn quotas() -> Vec<Quota> {
     let quota = |resident, academic_year, facility, planned| Quota {
         resident: ResidentIx(resident),
@@ -102,8 +102,7 @@ pub(crate) fn quotas() -> Vec<Quota> {
         quota(0, 2019, AFFILIATE_X, 2),
         quota(0, 2020, AFFILIATE_Y, 4),
         quota(1, 2019, CORE, 10),
-        quota(2, 2019, CORE, 4),
-        quota(2, 2020, CORE, 6),
+        quota(1, 2020, AFFILIATE_X, 8),
     ]
 }
 

@@ -148,7 +148,8 @@ fn unassessed_cases(scenario: &Scenario) -> Option<Message> {
             names(|facility| &facility.name_en, ", "),
         )
     });
-    let said = said.reduce(|rest, first| Message::new("list").message("first", first).message("rest", rest));
+    let said =
+        said.reduce(|rest, first| Message::new("cases-gaps").message("first", first).message("rest", rest));
     said.map(|gaps| Message::new("cases-not-assessed").message("gaps", gaps))
 }
 
@@ -234,13 +235,22 @@ mod tests {
     fn case_items_are_listed_with_what_is_unknown() {
         let said = |scenario: &Scenario, language| cases_text(scenario, &Catalogue::new(language));
         let mut scenario = sample::with_cases();
-        insta::assert_snapshot!(said(&scenario, Language::Ja).trim(), @"");
+        insta::assert_snapshot!(said(&scenario, Language::Ja).trim(), @"
+        評価対象の経験症例の項目：IVR
+        評価できない経験症例の項目：超音波（どの施設の件数も不明）
+        ");
         scenario.cases.push(CaseItem { id: "mri".into(), name: "MRI".into(), ..scenario.cases[1].clone() });
         scenario.facilities[1].volumes[0] = Dated::constant(None);
-        insta::assert_snapshot!(said(&scenario, Language::Ja).trim(), @"");
-        insta::assert_snapshot!(said(&scenario, Language::En).trim(), @"");
+        insta::assert_snapshot!(
+            said(&scenario, Language::Ja).trim(),
+            @"評価できない経験症例の項目：IVR（件数が不明：足利赤十字病院）；超音波、MRI（どの施設の件数も不明）"
+        );
+        insta::assert_snapshot!(
+            said(&scenario, Language::En).trim(),
+            @"Case items not assessed: IVR (volume unknown at Ashikaga Red Cross Hospital); 超音波, MRI (volume unknown at every facility)"
+        );
         scenario.rules.unknown_volumes_are_zero = true;
-        insta::assert_snapshot!(said(&scenario, Language::En).trim(), @"");
+        insta::assert_snapshot!(said(&scenario, Language::En).trim(), @"Case items assessed: IVR, 超音波, MRI");
         let keys = not_assessed(&scenario).iter().map(|m| m.key).collect::<Vec<_>>();
         assert_eq!(keys, ["not-checked-caps"], "everything is assessed");
     }

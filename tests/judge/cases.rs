@@ -153,7 +153,7 @@ fn what_is_just_enough_and_what_is_not() {
                 set(s, 2, "0");
                 p.rows[0].span.months = 11;
             },
-            &["case-volume r4 - -", "whole-career r1 - 2021-03"],
+            &["whole-career r1 - 2021-03"],
         ),
         (
             "the years before supply nothing",
@@ -192,12 +192,7 @@ fn what_is_just_enough_and_what_is_not() {
         let mut scenario = with_ivr();
         let mut plan = good_plan(&scenario);
         change(&mut scenario, &mut plan);
-        // r4 has only 6 cases of `west` in 2021 to spare, none is needed.
-        let found: Vec<String> =
-            judge(&scenario, &plan).into_iter().filter(|defect| defect != "case-volume r4 - -").collect();
-        let expected: Vec<&str> =
-            expected.iter().copied().filter(|defect| *defect != "case-volume r4 - -").collect();
-        assert_eq!(found, expected, "{name}");
+        assert_eq!(judge(&scenario, &plan), expected, "{name}");
     }
 }
 
@@ -280,7 +275,7 @@ fn the_group_as_a_whole_is_set_against_new_residents() {
     let said = |scenario: &Scenario| english(&audit_program(scenario)[0]);
     assert_eq!(
         said(&scenario),
-        "IVR, the whole group: 2020: 144 cases (144 for residents), new residents 2, 72 each, 2021: 144 cases \
+        "IVR, the whole group: 2020: 144 cases (144 for residents), new residents 2, 72 each; 2021: 144 cases \
          (144 for residents), new residents 1, 144 each."
     );
     scenario.rules.intake_cap = Some(IntakeCap {
@@ -299,7 +294,7 @@ fn the_group_as_a_whole_is_set_against_new_residents() {
     assert_eq!((finding.measured.as_str(), finding.required.as_str()), ("47.97", "60"));
     assert_eq!(
         english(finding),
-        "IVR, the whole group: 2020: 143.91 cases (72 for residents), new residents 0, – each, 2021: 143.9 cases \
+        "IVR, the whole group: 2020: 143.91 cases (72 for residents), new residents 0, – each; 2021: 143.9 cases \
          (72 for residents), new residents 3, 47.97 each. The intake cap asks for 60 a year per new resident."
     );
 }
@@ -331,14 +326,15 @@ fn tiny(random: &mut StdRng) -> (Scenario, Plan) {
         }
     }
     for volume in 0..2 {
-        let mut item = item(["one", "two"][volume], volume, random.random_range(0..=12));
+        let mut item = item(["one", "two"][volume], volume, random.random_range(0..=9));
         item.supplement_max = random.random_range(0..=2);
         item.trainee_share = decimal(["1", "0.5", "0.75", "0.9"][random.random_range(0..4)]);
         scenario.cases.push(item);
     }
     let mut rows = Vec::new();
     for number in 0..random.random_range(1..=3) {
-        let mut one = resident(&format!("r{number}"), random.random_range(2018..=2021));
+        let mut one =
+            resident(&format!("r{number}"), [2018, 2019, 2020, 2020, 2021][random.random_range(0..5)]);
         one.logged = (0..random.random_range(0..=2)).map(|_| random.random_range(0..=3)).collect();
         scenario.residents.push(one);
     }
@@ -347,7 +343,7 @@ fn tiny(random: &mut StdRng) -> (Scenario, Plan) {
         for (_, span) in scenario.calendar.split(scenario.decided(number)) {
             let first = [12, 12, 6, 4, 9][random.random_range(0..5)];
             for (start, months) in [(0, first), (first, 12 - first)] {
-                let facility = FacilityIx(random.random_range(0..3));
+                let facility = FacilityIx([0, 0, 0, 1, 2][random.random_range(0..5)]);
                 let span = Span::new(span.start.plus(start), months);
                 rows.push(Placement { resident: number, course: None, facility, span, line: None });
             }
@@ -461,18 +457,17 @@ impl Puzzle {
         let mut all = Vec::new();
         for (link, &(resident, site, most)) in self.links.iter().enumerate() {
             let limit = most.min(needs[resident]).min(offers[site]);
-            let fits = |taken: &i128| {
+            let mut rest = |taken: i128| {
                 let (mut needs, mut offers) = (needs.clone(), offers.clone());
                 needs[resident] -= taken;
                 offers[site] -= taken;
-                taken + self.most(link + 1, needs, offers, &mut memory.clone()) == left
+                self.most(link + 1, needs, offers, &mut memory)
             };
-            let taken = (0..=limit).find(fits).unwrap();
+            let taken = (0..=limit).find(|&taken| taken + rest(taken) == left).unwrap();
             needs[resident] -= taken;
             offers[site] -= taken;
             left -= taken;
             all.push(taken);
-            memory.clear();
         }
         all
     }
@@ -708,7 +703,7 @@ const CORRUPTIONS: [(&str, Spoil, &[&str]); 12] = [
         |q| q.push(Quota { academic_year: 2021, planned: 0, ..q[2] }),
         &["quota-none", "quota-not-there"],
     ),
-    ("at another facility", |q| q[1].facility = FacilityIx(3), &["quota-not-there"]),
+    ("at another facility", |q| q[1].facility = FacilityIx(0), &["quota-not-there"]),
     ("in another year", |q| q[7].academic_year = 2023, &["quota-not-there"]),
     (
         "before the first year",

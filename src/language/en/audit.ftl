@@ -142,6 +142,7 @@ audit-case-volume-shared = Resident { $resident } needs { $need } more cases of 
 audit-case-volume-group = { $case }, the whole group: { $years }.
 audit-case-volume-group-cap = { $case }, the whole group: { $years }. The intake cap asks for { $per } a year per new resident.
 audit-case-volume-year = { $from }: { $volume } cases ({ $offer } for residents), new residents { $hired }, { $each } each
+audit-case-volume-and-year = { $first }; { $rest }
 audit-case-volume-years = { $from }–{ $to }: { $volume } cases a year ({ $offer } for residents), new residents { $hired }, { $each } each
 
 ## Findings about intake and totals

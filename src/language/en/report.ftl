@@ -136,6 +136,7 @@ not-checked-urban-cap = The urban intake cap was not checked (rules.intake_cap i
 cases-none = Case numbers were not assessed (program.toml has no [[cases]]).
 cases-assessed = Case items assessed: { $items }
 cases-not-assessed = Case items not assessed: { $gaps }
+cases-gaps = { $first }; { $rest }
 cases-lacking = { $items } (volume unknown at { $facilities })
 cases-lacking-everywhere = { $items } (volume unknown at every facility)
 

@@ -94,6 +94,7 @@ audit-case-volume-shared = 専攻医 { $resident } は { $case } があと { $ne
 audit-case-volume-group = { $case } の施設群全体の件数：{ $years }。
 audit-case-volume-group-cap = { $case } の施設群全体の件数：{ $years }。受入数上限の基準は採用 1 名につき年 { $per } 件です。
 audit-case-volume-year = { $from } 年度は { $volume } 件（うち専攻医の分 { $offer } 件）、採用数 { $hired } 名、採用 1 名あたり { $each } 件
+audit-case-volume-and-year = { $first }；{ $rest }
 audit-case-volume-years = { $from }〜{ $to } 年度は各 { $volume } 件（うち専攻医の分 { $offer } 件）、採用数 { $hired } 名、採用 1 名あたり { $each } 件
 
 ## 採用数と合計についての指摘

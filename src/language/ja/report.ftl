@@ -104,6 +104,7 @@ not-checked-urban-cap = 都市部の採用数の上限は確認していませ�
 cases-none = 経験症例数は評価していません（program.toml に [[cases]] がありません）。
 cases-assessed = 評価対象の経験症例の項目：{ $items }
 cases-not-assessed = 評価できない経験症例の項目：{ $gaps }
+cases-gaps = { $first }；{ $rest }
 cases-lacking = { $items }（件数が不明：{ $facilities }）
 cases-lacking-everywhere = { $items }（どの施設の件数も不明）
 
