@@ -3,6 +3,8 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod case_flow;
+mod case_oracle;
 mod cases;
 mod corruptions;
 mod goals;
@@ -10,6 +12,7 @@ mod intake;
 mod limits;
 mod oracle;
 mod properties;
+mod quotas;
 
 use kenshu::audit::{Audit, Finding, audit};
 use kenshu::diagnostic::Severity;
