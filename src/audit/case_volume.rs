@@ -206,7 +206,9 @@ fn group(scenario: &Scenario, case: CaseIx) -> Finding {
             .number("hired", figures.hired)
             .text("each", each(figures).map_or("–".to_string(), short_decimal))
     });
-    let said = said.reduce(|rest, first| Message::new("list").message("first", first).message("rest", rest));
+    let said = said.reduce(|rest, first| {
+        Message::new("audit-case-volume-and-year").message("first", first).message("rest", rest)
+    });
     let cap = scenario.rules.intake_cap.as_ref();
     let volumes = cap.into_iter().flat_map(|cap| &cap.volume_per_resident);
     let per = volumes.filter(|(volume, _)| *volume == scenario.case(case).volume).map(|(_, per)| *per).next();

@@ -42,7 +42,7 @@ pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
         console.out(&tables(scenario, &audit, careers.as_deref(), &verdicts, console))?;
         console.out(&margins::table(scenario, &margins, &console.catalogue, console.width()))?;
     }
-    console.err(&summary::not_assessed_lines(&console.catalogue));
+    console.err(&summary::cases_text(scenario, &console.catalogue));
     Ok(ended(&audit, judged_plan.is_some(), &verdicts, console))
 }
 

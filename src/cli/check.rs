@@ -32,7 +32,7 @@ pub fn run(path: &Path, console: &Console) -> Result<Exit, Failure> {
                 .message("why", solve::too_many_careers(&read.scenario, &too_many)),
         );
     }
-    console.err(&summary::not_assessed_lines(&console.catalogue));
+    console.err(&summary::cases_text(&read.scenario, &console.catalogue));
     console.tell(&verdict(&read.findings, &judged));
     Ok(if broken(&judged) > 0 { Exit::Negative } else { Exit::Good })
 }

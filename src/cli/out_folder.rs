@@ -26,7 +26,8 @@ pub const PLAN_JSON: &str = "plan.json";
 /// Where this lies, somebody keeps the tables of a program.
 const PROGRAM_TOML: &str = "program.toml";
 /// All names a run may write, `plan.json` aside.
-pub const TABLES: [&str; 4] = ["placements.csv", "by_resident.csv", "by_facility.csv", "audit.csv"];
+pub const TABLES: [&str; 6] =
+    ["placements.csv", "by_resident.csv", "by_facility.csv", "cases.csv", "case_totals.csv", "audit.csv"];
 
 /// A folder that may be written to.
 #[derive(Debug)]

@@ -19,7 +19,8 @@ use crate::regulation::Subject;
 use crate::report::careers::{Career, careers};
 use crate::report::occupancy::Occupancy;
 use crate::report::{
-    audit_csv, by_facility, by_resident, margins, placements, plan_json, plan_tables, summary,
+    audit_csv, by_facility, by_resident, case_totals, cases, margins, placements, plan_json, plan_tables,
+    summary,
 };
 use crate::scenario::Scenario;
 use crate::solve::{self, Backend, Control};
@@ -37,7 +38,7 @@ pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
 
     let answer = solve(scenario, base_plan, &clock, console);
     let audit = judge(scenario, &answer, base_plan);
-    if let Some(reason) = fault(&answer, &audit) {
+    if let Some(reason) = fault(scenario, &answer, &audit) {
         return Err(keep_fault(&reason, &read, base.as_ref(), &answer, &audit, &folder, console));
     }
 
@@ -93,7 +94,7 @@ fn judge(scenario: &Scenario, answer: &Answer, base: Option<&Plan>) -> Audit {
 }
 
 /// What the judge holds against the solver, if anything.
-fn fault(answer: &Answer, audit: &Audit) -> Option<Message> {
+fn fault(scenario: &Scenario, answer: &Answer, audit: &Audit) -> Option<Message> {
     let promised = matches!(answer.status, Status::Optimal | Status::Feasible);
     if promised != answer.plan.is_some() {
         return Some(Message::new("fault-status").text("status", answer.status.id()));
@@ -101,6 +102,10 @@ fn fault(answer: &Answer, audit: &Audit) -> Option<Message> {
     if let Some(finding) = audit.violations(Subject::Placement).next() {
         let message = Message::new("fault-rule").text("rule", finding.rule.id());
         return Some(message.message("finding", finding.message.clone()));
+    }
+    let quotas = answer.plan.iter().flat_map(|plan| audit::check_quotas(scenario, plan, &answer.quotas));
+    if let Some(reason) = quotas.into_iter().next() {
+        return Some(Message::new("fault-cases").message("reason", reason));
     }
     let claimed = answer.goals.iter().map(|result| (result.goal, &result.value));
     let counted = audit.goals.iter().map(|(goal, value)| (*goal, value));
@@ -165,6 +170,8 @@ fn tables(
         files.insert("placements.csv", placements::csv(scenario, careers));
         files.insert("by_resident.csv", by_resident::csv(scenario, careers, catalogue));
         files.insert("by_facility.csv", by_facility::csv(scenario, &occupancy, catalogue));
+        files.insert("cases.csv", cases::csv(scenario, &answer.quotas));
+        files.insert("case_totals.csv", case_totals::csv(scenario, &answer.quotas));
     }
     files
 }
@@ -250,7 +257,7 @@ mod tests {
     }
 
     fn fault_key(answer: &Answer, audit: &Audit) -> Option<&'static str> {
-        fault(answer, audit).map(|message| message.key)
+        fault(&sample::scenario(), answer, audit).map(|message| message.key)
     }
 
     #[test]
@@ -266,6 +273,17 @@ mod tests {
         assert_eq!(fault_key(&answer(7), &audit(&[])), Some("fault-goals"));
         let nothing = Answer { plan: None, ..answer(8) };
         assert_eq!(fault_key(&nothing, &audit(&[])), Some("fault-status"));
+    }
+
+    #[test]
+    fn planned_cases_that_are_not_enough_are_a_fault() {
+        let scenario = sample::with_cases();
+        let key = |quotas| {
+            fault(&scenario, &Answer { quotas, ..answer(8) }, &audit(&[])).map(|message| message.key)
+        };
+        assert_eq!(key(sample::quotas()), None);
+        assert_eq!(key(sample::quotas()[1..].to_vec()), Some("fault-cases"));
+        assert_eq!(key(Vec::new()), Some("fault-cases"));
     }
 
     #[test]

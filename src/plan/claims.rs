@@ -2,10 +2,13 @@
 //!
 //! Only what can be checked is read; the rest of the file (words, seconds, counts) is ignored.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
-use super::GoalValue;
 use super::certificate::Certificate;
+use super::{GoalValue, Quota};
+use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Scenario};
 
 /// The claims of a `plan.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -13,7 +16,44 @@ pub struct Claims {
     pub scenario_hash: String,
     pub status: String,
     pub goals: Vec<GoalClaim>,
+    /// Who is to experience which cases where; absent where the scenario has no case items.
+    #[serde(default, rename = "cases")]
+    pub quotas: Vec<QuotaClaim>,
     pub certificate: Certificate,
+}
+
+/// A row of planned cases as it stands in the file (see [`Quota`]).
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct QuotaClaim {
+    pub resident: String,
+    pub case: String,
+    pub academic_year: i32,
+    pub facility: String,
+    pub planned: u32,
+}
+
+/// The planned cases in terms of a scenario.
+///
+/// # Errors
+/// The first row that names something the scenario does not have.
+pub fn quotas<'a>(scenario: &Scenario, claims: &'a [QuotaClaim]) -> Result<Vec<Quota>, &'a QuotaClaim> {
+    let residents = positions(scenario.residents.iter().map(|resident| resident.id.as_str()));
+    let cases = positions(scenario.cases.iter().map(|case| case.id.as_str()));
+    let facilities = positions(scenario.facilities.iter().map(|facility| facility.id.as_str()));
+    let of = |claim: &QuotaClaim| {
+        Some(Quota {
+            resident: ResidentIx(*residents.get(claim.resident.as_str())?),
+            case: CaseIx(*cases.get(claim.case.as_str())?),
+            academic_year: claim.academic_year,
+            facility: FacilityIx(*facilities.get(claim.facility.as_str())?),
+            planned: claim.planned,
+        })
+    };
+    claims.iter().map(|claim| of(claim).ok_or(claim)).collect()
+}
+
+fn positions<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize> {
+    ids.zip(0..).collect()
 }
 
 /// What is claimed of one goal.

@@ -3,7 +3,7 @@
 //! Rules that hold are listed too: a reader must see what was looked at, not only what was wrong.
 
 use super::grid::{Align, Grid};
-use crate::audit::{Finding, rule_of};
+use crate::audit::{Finding, case_is_assessed, rule_of};
 use crate::diagnostic::Severity;
 use crate::language::{Catalogue, Message};
 use crate::regulation::Rule;
@@ -45,19 +45,26 @@ fn verdict(scenario: &Scenario, rule: Rule, findings: &[Finding]) -> Message {
     } else if warnings > 0 {
         Message::new("verdict-warnings").number("count", warnings)
     } else {
-        Message::new(unbroken(scenario, rule))
+        unbroken(scenario, rule)
     }
 }
 
 /// The verdict on a rule nobody found broken: it holds only if there was something to judge it by.
-fn unbroken(scenario: &Scenario, rule: Rule) -> &'static str {
+fn unbroken(scenario: &Scenario, rule: Rule) -> Message {
     let cap = scenario.rules.intake_cap.as_ref();
-    match rule {
+    let unassessed = || scenario.case_ixs().filter(|case| !case_is_assessed(scenario, *case)).count();
+    let key = match rule {
         Rule::IntakeCap if cap.is_none() => "verdict-not-checked",
         Rule::UrbanCap if cap.is_none_or(|cap| cap.past_hires.is_none()) => "verdict-not-checked",
         Rule::PrintedTotals if scenario.printed_totals.is_empty() => "verdict-nothing-to-check",
+        Rule::CaseVolume => match unassessed() {
+            all if all == scenario.cases.len() => "verdict-not-checked",
+            0 => "verdict-holds",
+            some => return Message::new("verdict-holds-partly").number("count", some as i64),
+        },
         _ => "verdict-holds",
-    }
+    };
+    Message::new(key)
 }
 
 /// The findings, worst first and within that by rule. The messages say who, where and when.
@@ -140,6 +147,20 @@ mod tests {
                 "verdict-nothing-to-check"
             ]
         );
+    }
+
+    #[test]
+    fn case_numbers_hold_as_far_as_they_were_assessed() {
+        let mut scenario = sample::with_cases();
+        let key = |scenario: &Scenario| verdict(scenario, Rule::CaseVolume, &[]);
+        assert_eq!(key(&scenario), Message::new("verdict-holds-partly").number("count", 1));
+        scenario.cases.pop();
+        assert_eq!(key(&scenario).key, "verdict-holds");
+        scenario.facilities[2].volumes[0] = crate::scenario::Dated::constant(None);
+        assert_eq!(key(&scenario).key, "verdict-not-checked");
+        assert_eq!(key(&sample::scenario()).key, "verdict-not-checked", "there are no items");
+        let broken = [finding(Rule::CaseVolume, Severity::Error)];
+        assert_eq!(verdict(&scenario, Rule::CaseVolume, &broken).key, "verdict-broken");
     }
 
     #[test]

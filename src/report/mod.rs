@@ -10,6 +10,8 @@ pub mod audit_tables;
 pub mod by_facility;
 pub mod by_resident;
 pub mod careers;
+pub mod case_totals;
+pub mod cases;
 pub mod csv_cells;
 pub mod diagnostics;
 pub mod findings_json;

@@ -13,7 +13,7 @@ use crate::audit::Finding;
 use crate::diagnostic::Severity;
 use crate::language::{Catalogue, Message};
 use crate::plan::certificate::{Certificate, Cut};
-use crate::plan::{Answer, GoalResult, GoalValue, Margin};
+use crate::plan::{Answer, GoalResult, GoalValue, Margin, Quota};
 use crate::scenario::Scenario;
 
 /// The value of `tool` by which this program knows its own `plan.json`.
@@ -33,8 +33,20 @@ struct PlanJson<'a> {
     not_assessed: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     case_volumes: Option<CaseVolumes<'a>>,
+    /// Absent where the scenario has no case items.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cases: Option<Vec<QuotaJson<'a>>>,
     files: &'a BTreeMap<String, String>,
     certificate: &'a Certificate,
+}
+
+#[derive(Serialize)]
+struct QuotaJson<'a> {
+    resident: &'a str,
+    case: &'a str,
+    academic_year: i32,
+    facility: &'a str,
+    planned: u32,
 }
 
 #[derive(Serialize)]
@@ -92,6 +104,8 @@ pub fn json(
         remarks: say(&answer.remarks),
         not_assessed: say(&summary::not_assessed(scenario)),
         case_volumes: (!scenario.cases.is_empty()).then(|| case_volumes(scenario, answer, catalogue)),
+        cases: (!scenario.cases.is_empty())
+            .then(|| answer.quotas.iter().map(|quota| quota_json(scenario, quota)).collect()),
         files,
         certificate: &answer.certificate,
     })
@@ -139,6 +153,16 @@ fn meaning(cut: &Cut) -> Message {
         .number("offer", cut.offer)
 }
 
+fn quota_json<'a>(scenario: &'a Scenario, quota: &Quota) -> QuotaJson<'a> {
+    QuotaJson {
+        resident: &scenario.resident(quota.resident).id,
+        case: &scenario.case(quota.case).id,
+        academic_year: quota.academic_year,
+        facility: &scenario.facility(quota.facility).id,
+        planned: quota.planned,
+    }
+}
+
 fn goal_json(result: &GoalResult) -> GoalJson<'_> {
     GoalJson {
         goal: result.goal.kind.id(),
@@ -161,7 +185,7 @@ pub fn pretty(value: &impl Serialize) -> String {
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::plan::{Proof, Status};
+    use crate::plan::{Proof, Status, claims};
     use crate::report::sample;
 
     #[test]
@@ -207,5 +231,36 @@ mod tests {
         );
         assert_eq!(read["files"]["placements.csv"], "00");
         assert_eq!(read["not_assessed"].as_array().unwrap().len(), 2, "no cap is checked, and it says so");
+        assert!(read.get("cases").is_none(), "there are no items");
+    }
+
+    #[test]
+    fn planned_cases_are_read_back_as_they_were() {
+        let scenario = sample::with_cases();
+        let quotas = sample::quotas();
+        let answer = Answer {
+            status: Status::Feasible,
+            plan: Some(sample::plan()),
+            goals: Vec::new(),
+            quotas: quotas.clone(),
+            certificate: Default::default(),
+            remarks: Vec::new(),
+        };
+        let write = |answer: &Answer| {
+            json(&scenario, answer, &[], &BTreeMap::new(), 0.0, &Catalogue::new(Language::En))
+        };
+        let text = write(&answer);
+        let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(
+            read["cases"][0],
+            serde_json::json!({
+                "resident": "2018-01", "case": "ivr", "academic_year": 2019, "facility": "keio", "planned": 6
+            })
+        );
+        let claims = claims::read(text.as_bytes()).unwrap();
+        assert_eq!(claims::quotas(&scenario, &claims.quotas).unwrap(), quotas);
+        let none: serde_json::Value =
+            serde_json::from_str(&write(&Answer { quotas: Vec::new(), ..answer })).unwrap();
+        assert_eq!(none["cases"], serde_json::json!([]), "items, but no rows");
     }
 }

@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::calendar::{AcademicCalendar, Month, Span};
-use crate::plan::{Placement, Plan};
+use crate::plan::{Placement, Plan, Quota};
 use crate::regulation;
 use crate::scenario::{
-    Accreditation, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Measure, Part, Pattern,
-    Resident, ResidentIx, Role, Scenario, Stay,
+    Accreditation, CaseItem, CaseIx, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Measure,
+    Part, Pattern, Resident, ResidentIx, Role, Scenario, Stay,
 };
 
 pub(crate) const CORE: FacilityIx = FacilityIx(0);
@@ -61,6 +61,49 @@ pub(crate) fn scenario() -> Scenario {
         ],
         hash: "0123456789abcdef".repeat(4),
     }
+}
+
+/// The same with an item of which all volumes are known and one of which nobody knows any.
+pub(crate) fn with_cases() -> Scenario {
+    let mut scenario = scenario();
+    scenario.volumes = vec!["ivr".to_string(), "us".to_string()];
+    for (facility, ivr) in scenario.facilities.iter_mut().zip([24, 12, 6]) {
+        facility.volumes = vec![Dated::constant(Some(Decimal::from(ivr))), Dated::constant(None)];
+    }
+    scenario.cases = vec![case("ivr", "IVR", 0, 20, 2), case("us", "超音波", 1, 120, 0)];
+    scenario.residents[0].logged = vec![6, 0];
+    scenario.residents[2].logged = vec![19];
+    scenario
+}
+
+fn case(id: &str, name: &str, volume: usize, target: u32, supplement_max: u32) -> CaseItem {
+    CaseItem {
+        id: id.to_string(),
+        name: name.to_string(),
+        volume,
+        target,
+        supplement_max,
+        trainee_share: Decimal::ONE,
+        part_of: None,
+    }
+}
+
+/// Planned cases for [`plan`]: exactly what everybody needs.
+pub(crate) fn quotas() -> Vec<Quota> {
+    let quota = |resident, academic_year, facility, planned| Quota {
+        resident: ResidentIx(resident),
+        case: CaseIx(0),
+        academic_year,
+        facility,
+        planned,
+    };
+    vec![
+        quota(0, 2019, CORE, 6),
+        quota(0, 2019, AFFILIATE_X, 2),
+        quota(0, 2020, AFFILIATE_Y, 4),
+        quota(1, 2019, CORE, 10),
+        quota(1, 2020, AFFILIATE_X, 8),
+    ]
 }
 
 pub(crate) fn plan() -> Plan {

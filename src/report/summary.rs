@@ -5,14 +5,12 @@ use super::audit_tables;
 use super::careers::Career;
 use super::goals;
 use super::grid::{Align, Grid, printable};
-use crate::audit::Finding;
+use crate::audit::{Finding, case_is_assessed, case_lacking, case_lacks_everywhere};
 use crate::diagnostic::Severity;
 use crate::language::{Catalogue, Message};
 use crate::plan::{Answer, GoalResult, Status};
 use crate::regulation::URBAN_PREFECTURES;
-use crate::scenario::{Role, Scenario};
-
-const NOT_ASSESSED_CASES: &str = "not-assessed-cases";
+use crate::scenario::{CaseIx, Facility, FacilityIx, Role, Scenario};
 
 /// The whole summary of a solved scenario; `careers` where there is a plan.
 pub fn summary(
@@ -43,7 +41,7 @@ pub fn summary(
         let message = Message::new("summary-notes").number("count", notes.len() as i64);
         text.push_str(&format!("\n{}\n", catalogue.say(&message)));
     }
-    for message in not_assessed(scenario) {
+    for message in unchecked_caps(scenario).into_iter().chain(case_lines(scenario)) {
         text.push_str(&format!("\n{}\n", catalogue.say(&message)));
     }
     text
@@ -55,10 +53,12 @@ pub fn heading(scenario: &Scenario, catalogue: &Catalogue) -> String {
     format!("{}\n", printable(&catalogue.say(&message)).replace('\n', " "))
 }
 
-/// What no part of the program has looked at, for readers who see the judge's notes: those already
-/// say which caps were not checked.
-pub fn not_assessed_lines(catalogue: &Catalogue) -> String {
-    format!("\n{}\n", catalogue.word(NOT_ASSESSED_CASES))
+/// Which case items were assessed and which could not be, for readers who see the judge's notes: those
+/// already say which caps were not checked.
+pub fn cases_text(scenario: &Scenario, catalogue: &Catalogue) -> String {
+    let lines = case_lines(scenario).into_iter();
+    let lines: String = lines.map(|line| format!("{}\n", printable(&catalogue.say(&line)))).collect();
+    format!("\n{lines}")
 }
 
 fn status_key(status: Status) -> &'static str {
@@ -96,18 +96,66 @@ fn goals_grid(
 
 /// What a reader might take for checked though it is not.
 pub fn not_assessed(scenario: &Scenario) -> Vec<Message> {
-    let mut open = Vec::new();
+    unchecked_caps(scenario).into_iter().chain(unassessed_cases(scenario)).collect()
+}
+
+fn unchecked_caps(scenario: &Scenario) -> Option<Message> {
     let urban = scenario
         .facilities
         .iter()
         .any(|f| f.role == Role::Core && URBAN_PREFECTURES.contains(&f.prefecture.as_str()));
     match &scenario.rules.intake_cap {
-        None => open.push(Message::new("not-checked-caps")),
-        Some(cap) if cap.past_hires.is_none() && urban => open.push(Message::new("not-checked-urban-cap")),
-        Some(_) => {}
+        None => Some(Message::new("not-checked-caps")),
+        Some(cap) if cap.past_hires.is_none() && urban => Some(Message::new("not-checked-urban-cap")),
+        Some(_) => None,
     }
-    open.push(Message::new(NOT_ASSESSED_CASES));
-    open
+}
+
+/// The items assessed on a line, and those that could not be.
+fn case_lines(scenario: &Scenario) -> Vec<Message> {
+    let assessed: Vec<CaseIx> =
+        scenario.case_ixs().filter(|case| case_is_assessed(scenario, *case)).collect();
+    let assessed = (!assessed.is_empty()).then(|| items(scenario, "cases-assessed", &assessed));
+    assessed.into_iter().chain(unassessed_cases(scenario)).collect()
+}
+
+/// The items that could not be assessed with the facilities whose volumes are unknown, items that lack
+/// the same together; or that there are none to assess.
+fn unassessed_cases(scenario: &Scenario) -> Option<Message> {
+    if scenario.cases.is_empty() {
+        return Some(Message::new("cases-none"));
+    }
+    let mut gaps: Vec<(Vec<FacilityIx>, Vec<CaseIx>)> = Vec::new();
+    for case in scenario.case_ixs() {
+        let lacking = case_lacking(scenario, case);
+        match gaps.iter_mut().find(|(same, _)| *same == lacking) {
+            Some((_, cases)) => cases.push(case),
+            None if !lacking.is_empty() => gaps.push((lacking, vec![case])),
+            None => {}
+        }
+    }
+    let said = gaps.iter().rev().map(|(lacking, cases)| {
+        if case_lacks_everywhere(scenario, lacking) {
+            return items(scenario, "cases-lacking-everywhere", cases);
+        }
+        let names = |name: fn(&Facility) -> &str, comma: &str| {
+            let names = lacking.iter().map(|ix| name(scenario.facility(*ix)));
+            names.collect::<Vec<_>>().join(comma)
+        };
+        items(scenario, "cases-lacking", cases).name(
+            "facilities",
+            names(|facility| &facility.name, "、"),
+            names(|facility| &facility.name_en, ", "),
+        )
+    });
+    let said =
+        said.reduce(|rest, first| Message::new("cases-gaps").message("first", first).message("rest", rest));
+    said.map(|gaps| Message::new("cases-not-assessed").message("gaps", gaps))
+}
+
+fn items(scenario: &Scenario, key: &'static str, cases: &[CaseIx]) -> Message {
+    let names: Vec<&str> = cases.iter().map(|case| scenario.case(*case).name.as_str()).collect();
+    Message::new(key).name("items", names.join("、"), names.join(", "))
 }
 
 #[cfg(test)]
@@ -116,6 +164,7 @@ mod tests {
     use crate::language::Language;
     use crate::plan::{GoalValue, Proof};
     use crate::report::{careers, sample};
+    use crate::scenario::{CaseItem, Dated};
 
     fn answer() -> Answer {
         let scenario = sample::scenario();
@@ -163,7 +212,7 @@ mod tests {
 
         採用数の上限は確認していません（program.toml に rules.intake_cap がありません）。
 
-        経験症例数はまだ評価していません。目標に届くかどうかは、この結果からは分かりません。
+        経験症例数は評価していません（program.toml に [[cases]] がありません）。
         ");
     }
 
@@ -180,15 +229,39 @@ mod tests {
 
         No intake cap was checked (program.toml has no rules.intake_cap).
 
-        Case numbers are not assessed yet: this result does not say whether the targets are met.
+        Case numbers were not assessed (program.toml has no [[cases]]).
         ");
+    }
+
+    #[test]
+    fn case_items_are_listed_with_what_is_unknown() {
+        let said = |scenario: &Scenario, language| cases_text(scenario, &Catalogue::new(language));
+        let mut scenario = sample::with_cases();
+        insta::assert_snapshot!(said(&scenario, Language::Ja).trim(), @"
+        評価対象の経験症例の項目：IVR
+        評価できない経験症例の項目：超音波（どの施設の件数も不明）
+        ");
+        scenario.cases.push(CaseItem { id: "mri".into(), name: "MRI".into(), ..scenario.cases[1].clone() });
+        scenario.facilities[1].volumes[0] = Dated::constant(None);
+        insta::assert_snapshot!(
+            said(&scenario, Language::Ja).trim(),
+            @"評価できない経験症例の項目：IVR（件数が不明：足利赤十字病院）；超音波、MRI（どの施設の件数も不明）"
+        );
+        insta::assert_snapshot!(
+            said(&scenario, Language::En).trim(),
+            @"Case items not assessed: IVR (volume unknown at Ashikaga Red Cross Hospital); 超音波, MRI (volume unknown at every facility)"
+        );
+        scenario.rules.unknown_volumes_are_zero = true;
+        insta::assert_snapshot!(said(&scenario, Language::En).trim(), @"Case items assessed: IVR, 超音波, MRI");
+        let keys = not_assessed(&scenario).iter().map(|m| m.key).collect::<Vec<_>>();
+        assert_eq!(keys, ["not-checked-caps"], "everything is assessed");
     }
 
     #[test]
     fn says_that_no_cap_was_checked() {
         let scenario = sample::scenario();
         let keys = |scenario: &Scenario| not_assessed(scenario).iter().map(|m| m.key).collect::<Vec<_>>();
-        assert_eq!(keys(&scenario), ["not-checked-caps", "not-assessed-cases"]);
+        assert_eq!(keys(&scenario), ["not-checked-caps", "cases-none"]);
         let mut capped = scenario;
         capped.rules.intake_cap = Some(crate::scenario::IntakeCap {
             supervisors_per_resident: 1.into(),
@@ -198,8 +271,8 @@ mod tests {
             past_years: 5,
             mean_rounding: crate::scenario::MeanRounding::HalfUp,
         });
-        assert_eq!(keys(&capped), ["not-assessed-cases"]);
+        assert_eq!(keys(&capped), ["cases-none"]);
         capped.facilities[0].prefecture = "東京都".to_string();
-        assert_eq!(keys(&capped), ["not-checked-urban-cap", "not-assessed-cases"]);
+        assert_eq!(keys(&capped), ["not-checked-urban-cap", "cases-none"]);
     }
 }

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::goals;
 use super::grid::{Align, Grid};
-use crate::audit::certificate::claim::{ClaimVerdict, Outcome};
-use crate::language::{Catalogue, Message};
+use crate::audit::certificate::claim::{About, ClaimVerdict, Outcome};
+use crate::language::Catalogue;
 
 /// The claims and their verdicts.
 pub fn table(verdicts: &[ClaimVerdict], catalogue: &Catalogue, width: Option<usize>) -> String {
@@ -27,6 +27,8 @@ pub fn table(verdicts: &[ClaimVerdict], catalogue: &Catalogue, width: Option<usi
 /// One verdict as JSON.
 #[derive(Serialize)]
 pub struct VerdictJson {
+    /// `whole`, `goal` or `cases`.
+    about: &'static str,
     goal: Option<&'static str>,
     measure: Option<&'static str>,
     outcome: &'static str,
@@ -34,23 +36,32 @@ pub struct VerdictJson {
 }
 
 pub fn json(verdicts: &[ClaimVerdict], catalogue: &Catalogue) -> Vec<VerdictJson> {
-    let of = |verdict: &ClaimVerdict| VerdictJson {
-        goal: verdict.goal.map(|goal| goal.kind.id()),
-        measure: verdict.goal.map(|goal| goal.measure.id()),
-        outcome: match verdict.outcome {
-            Outcome::Holds => "holds",
-            Outcome::Open => "open",
-            Outcome::Rejected => "rejected",
-        },
-        message: catalogue.say(&verdict.message),
+    let of = |verdict: &ClaimVerdict| {
+        let (about, goal) = match verdict.about {
+            About::Whole => ("whole", None),
+            About::Goal(goal) => ("goal", Some(goal)),
+            About::Cases => ("cases", None),
+        };
+        VerdictJson {
+            about,
+            goal: goal.map(|goal| goal.kind.id()),
+            measure: goal.map(|goal| goal.measure.id()),
+            outcome: match verdict.outcome {
+                Outcome::Holds => "holds",
+                Outcome::Open => "open",
+                Outcome::Rejected => "rejected",
+            },
+            message: catalogue.say(&verdict.message),
+        }
     };
     verdicts.iter().map(of).collect()
 }
 
 fn claim(verdict: &ClaimVerdict, catalogue: &Catalogue) -> String {
-    match verdict.goal {
-        Some(goal) => catalogue.say(&goals::name(goal)),
-        None => catalogue.say(&Message::new("claim-whole")),
+    match verdict.about {
+        About::Goal(goal) => catalogue.say(&goals::name(goal)),
+        About::Whole => catalogue.word("claim-whole"),
+        About::Cases => catalogue.word("claim-cases"),
     }
 }
 

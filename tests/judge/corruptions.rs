@@ -7,6 +7,7 @@ use kenshu::scenario::{
     Accreditation, Dated, IntakeCap, MeanRounding, ResidentIx, Scenario, SupervisorRounding, TotalsSource,
 };
 
+use crate::cases::with_ivr;
 use crate::common::program::{course_ix, decimal, facility_ix, good_plan, month, program, row, span};
 use crate::{judge, no_defects};
 
@@ -221,6 +222,14 @@ const CORRUPTIONS: &[Corruption] = &[
             s.rules.intake_cap = Some(IntakeCap { past_hires: Some(7), ..cap_of_supervisors("1") });
         },
         &["urban-cap - - -", "urban-cap - - -"],
+    ),
+    (
+        "fewer cases than a resident needs who is nowhere else",
+        |s, _| {
+            *s = with_ivr();
+            s.cases[0].target = 21;
+        },
+        &["case-volume r1 - -"],
     ),
     (
         "a printed total that is not the sum",

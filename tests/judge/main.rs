@@ -3,12 +3,16 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod case_flow;
+mod case_oracle;
+mod cases;
 mod corruptions;
 mod goals;
 mod intake;
 mod limits;
 mod oracle;
 mod properties;
+mod quotas;
 
 use kenshu::audit::{Audit, Finding, audit};
 use kenshu::diagnostic::Severity;

@@ -1,18 +1,29 @@
-//! A whole `plan.json` against the tables: is it of this scenario, does it count right, is it proved?
+//! A whole `plan.json` against the tables: is it of this scenario, does it count right, is it proved, and
+//! do its planned cases give everybody what they need?
 
 use super::{Verdict, verify};
+use crate::audit::{case_is_assessed, check_quotas};
 use crate::language::Message;
 use crate::plan::Plan;
-use crate::plan::claims::Claims;
+use crate::plan::claims::{self, Claims};
 use crate::scenario::{Goal, Scenario};
 
 /// What became of one claim; for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimVerdict {
-    /// `None`: a claim about the answer as a whole.
-    pub goal: Option<Goal>,
+    pub about: About,
     pub outcome: Outcome,
     pub message: Message,
+}
+
+/// What a claim is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum About {
+    /// The answer as a whole.
+    Whole,
+    Goal(Goal),
+    /// Who is to experience which cases where.
+    Cases,
 }
 
 /// How a claim fared.
@@ -32,13 +43,17 @@ pub fn check(
     base: Option<&Plan>,
     claims: &Claims,
 ) -> Vec<ClaimVerdict> {
-    let whole = |outcome, key| ClaimVerdict { goal: None, outcome, message: Message::new(key) };
+    let whole = |outcome, key| ClaimVerdict { about: About::Whole, outcome, message: Message::new(key) };
     if claims.scenario_hash != scenario.hash {
         return vec![whole(Outcome::Rejected, "claim-other-scenario")];
     }
     let plan = plan.filter(|_| claims.status != "infeasible");
+    // Cases are checked by counting, however many careers there are.
+    let cases = plan.and_then(|plan| cases(scenario, plan, claims));
     let Some(verification) = verify(scenario, plan, base, &claims.certificate) else {
-        return vec![whole(Outcome::Open, "claim-too-many-careers")];
+        let mut verdicts = vec![whole(Outcome::Open, "claim-too-many-careers")];
+        verdicts.extend(cases);
+        return verdicts;
     };
     if claims.status == "infeasible" {
         return vec![match verification.no_plan {
@@ -72,12 +87,37 @@ pub fn check(
                 },
             }
         };
-        verdicts.push(ClaimVerdict { goal: Some(*goal), outcome, message });
+        verdicts.push(ClaimVerdict { about: About::Goal(*goal), outcome, message });
     }
     // "Optimal" says that every goal is settled.
     let settled = verdicts.iter().all(|verdict| verdict.outcome == Outcome::Holds);
     if claims.status == "optimal" && !settled && !verdicts.iter().any(|v| v.outcome == Outcome::Rejected) {
         verdicts.push(whole(Outcome::Open, "claim-optimal-open"));
     }
+    verdicts.extend(cases);
     verdicts
+}
+
+/// The planned cases against tables and plan; `None` where nothing is planned and nothing is to be.
+fn cases(scenario: &Scenario, plan: &Plan, claims: &Claims) -> Option<ClaimVerdict> {
+    let verdict = |outcome, message| Some(ClaimVerdict { about: About::Cases, outcome, message });
+    if scenario.cases.is_empty() && claims.quotas.is_empty() {
+        return None;
+    }
+    let wrong = match claims::quotas(scenario, &claims.quotas) {
+        Ok(quotas) => check_quotas(scenario, plan, &quotas),
+        Err(_) => vec![Message::new("quota-foreign")],
+    };
+    if let Some(first) = wrong.first() {
+        let message = Message::new("claim-cases-refused").number("count", wrong.len() as i64);
+        return verdict(Outcome::Rejected, message.message("reason", first.clone()));
+    }
+    let open = scenario.case_ixs().filter(|case| !case_is_assessed(scenario, *case)).count();
+    if open == scenario.cases.len() {
+        return verdict(Outcome::Open, Message::new("claim-cases-not-assessed"));
+    }
+    let message = Message::new("claim-cases-hold")
+        .number("quotas", claims.quotas.len() as i64)
+        .number("open", open as i64);
+    verdict(Outcome::Holds, message)
 }

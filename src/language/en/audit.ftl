@@ -43,7 +43,7 @@ rule-seats = Seats
     .reading = Judged month by month.
 rule-case-volume = Case numbers
     .requirement = The facilities of the placements have enough cases for everybody to reach every target at once.
-    .reading = The residents of an academic year share a facility's volume times trainee_share, rounded down; one resident can take the part of it that the months there allow. What was done before the first decided year counts through logged_cases.csv only. What courses may replace (supplement_max) is deducted from the need. An item whose volume is unknown somewhere is not assessed.
+    .reading = The residents of an academic year share a facility's volume times trainee_share, rounded down; one resident can take the part of it that the months there allow. What was done before the first decided year counts through logged_cases.csv only. What courses may replace (supplement_max) is deducted from the need. An item whose volume is unknown somewhere is not assessed, unless unknown_volumes_are_zero.
 rule-intake-cap = Intake cap
     .requirement = The new residents of a year stay within the cap set by supervisors and case volumes.
     .reading = New residents against the least of one per supervisor, 3000 CT, 60 IVR and 60 radiotherapy cases over the whole group. An excess is deducted from the next year's cap; what is left after the last intake year is a violation.
@@ -142,6 +142,7 @@ audit-case-volume-shared = Resident { $resident } needs { $need } more cases of 
 audit-case-volume-group = { $case }, the whole group: { $years }.
 audit-case-volume-group-cap = { $case }, the whole group: { $years }. The intake cap asks for { $per } a year per new resident.
 audit-case-volume-year = { $from }: { $volume } cases ({ $offer } for residents), new residents { $hired }, { $each } each
+audit-case-volume-and-year = { $first }; { $rest }
 audit-case-volume-years = { $from }–{ $to }: { $volume } cases a year ({ $offer } for residents), new residents { $hired }, { $each } each
 
 ## Findings about intake and totals

@@ -84,6 +84,7 @@ fault = This is a fault of kenshu. No plan was written. { $fault } What is neede
 fault-not-kept = This is a fault of kenshu. No plan was written. { $fault } What is needed to look into it could not be kept: { $reason }
 fault-rule = The plan breaks the rule { $rule } ({ $finding }).
 fault-goals = The solver and the judge count the goals differently.
+fault-cases = The planned cases are no allocation. { $reason }
 fault-status = The status { $status } does not fit the presence of a plan.
 claims-unreadable = { $path } is not a plan.json of kenshu: { $reason }
 audit-rejected = { $count ->

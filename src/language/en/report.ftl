@@ -74,6 +74,10 @@ verdict-warnings = { $count ->
    *[other] { $count } warnings
 }
 verdict-holds = holds
+verdict-holds-partly = holds ({ $count ->
+    [one] { $count } item
+   *[other] { $count } items
+} not checked)
 verdict-not-checked = not checked
 verdict-nothing-to-check = nothing to check
 wish-unlisted = none
@@ -129,7 +133,12 @@ proof-open = lower bound: { $bound }
 # What nobody checked
 not-checked-caps = No intake cap was checked (program.toml has no rules.intake_cap).
 not-checked-urban-cap = The urban intake cap was not checked (rules.intake_cap in program.toml has no past_hires).
-not-assessed-cases = Case numbers are not assessed yet: this result does not say whether the targets are met.
+cases-none = Case numbers were not assessed (program.toml has no [[cases]]).
+cases-assessed = Case items assessed: { $items }
+cases-not-assessed = Case items not assessed: { $gaps }
+cases-gaps = { $first }; { $rest }
+cases-lacking = { $items } (volume unknown at { $facilities })
+cases-lacking-everywhere = { $items } (volume unknown at every facility)
 
 ## The frame around a finding
 
@@ -140,6 +149,7 @@ diagnostic-help = to mend
 diagnostic-cell = cell { $cell }, { $column }
 column-claim = Claim
 claim-whole = the answer as a whole
+claim-cases = planned cases
 outcome-holds = holds
 outcome-open = open
 outcome-rejected = rejected

@@ -43,7 +43,7 @@ rule-seats = 施設の受入枠
     .reading = 月ごとに判定します。
 rule-case-volume = 経験症例数
     .requirement = 各項目の目標症例数に、全員が同時に到達できるだけの症例が、配置先の施設にあります。
-    .reading = 施設の年間件数に trainee_share を掛けた数（端数切り捨て）を、その年度に在籍する専攻医が分け合います。1 名が経験できるのは在籍月数に応じた分までで、計画開始年度より前の経験は logged_cases.csv の件数だけを数えます。講習などで代えられる件数（supplement_max）は必要数から差し引きます。件数の不明な施設がある項目は判定しません。
+    .reading = 施設の年間件数に trainee_share を掛けた数（端数切り捨て）を、その年度に在籍する専攻医が分け合います。1 名が経験できるのは在籍月数に応じた分までで、計画開始年度より前の経験は logged_cases.csv の件数だけを数えます。講習などで代えられる件数（supplement_max）は必要数から差し引きます。件数の不明な施設がある項目は判定しません（unknown_volumes_are_zero で 0 件とみなすこともできます）。
 rule-intake-cap = 受入数上限
     .requirement = 1 年度の採用数は、指導医数と症例数から定まる上限を超えません。
     .reading = 新たに採用する人数を、施設群全体の「指導医数、CT 3000 件、IVR 60 件、放射線治療 60 件につき 1 名」の最小値と比べます。超過分は翌年度の上限から差し引き、最後の採用年度に残れば違反とします。
@@ -94,6 +94,7 @@ audit-case-volume-shared = 専攻医 { $resident } は { $case } があと { $ne
 audit-case-volume-group = { $case } の施設群全体の件数：{ $years }。
 audit-case-volume-group-cap = { $case } の施設群全体の件数：{ $years }。受入数上限の基準は採用 1 名につき年 { $per } 件です。
 audit-case-volume-year = { $from } 年度は { $volume } 件（うち専攻医の分 { $offer } 件）、採用数 { $hired } 名、採用 1 名あたり { $each } 件
+audit-case-volume-and-year = { $first }；{ $rest }
 audit-case-volume-years = { $from }〜{ $to } 年度は各 { $volume } 件（うち専攻医の分 { $offer } 件）、採用数 { $hired } 名、採用 1 名あたり { $each } 件
 
 ## 採用数と合計についての指摘

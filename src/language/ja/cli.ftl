@@ -72,6 +72,7 @@ fault = kenshu の不具合です。計画は書き出していません。{ $fa
 fault-not-kept = kenshu の不具合です。計画は書き出していません。{ $fault } 調査に必要なファイルも保存できませんでした: { $reason }
 fault-rule = 求めた配置が規則 { $rule } に違反しています（{ $finding }）。
 fault-goals = 目標の値が、計算と検査で一致しません。
+fault-cases = 経験症例の割り当てが成り立ちません。{ $reason }
 fault-status = 結論（{ $status }）と配置の有無が合いません。
 claims-unreadable = { $path } は kenshu の plan.json ではありません: { $reason }
 audit-rejected = 証明書の主張のうち { $count } 件は認められません。

@@ -56,6 +56,7 @@ severity-note = 参考
 verdict-broken = 違反 { $count } 件
 verdict-warnings = 注意 { $count } 件
 verdict-holds = 適合
+verdict-holds-partly = 適合（{ $count } 項目は判定していません）
 verdict-not-checked = 確認していません
 verdict-nothing-to-check = 対象なし
 wish-unlisted = 外
@@ -100,7 +101,12 @@ proof-open = 下限は { $bound }
 # 確認していないこと
 not-checked-caps = 採用数の上限は確認していません（program.toml に rules.intake_cap がありません）。
 not-checked-urban-cap = 都市部の採用数の上限は確認していません（program.toml の rules.intake_cap に past_hires がありません）。
-not-assessed-cases = 経験症例数はまだ評価していません。目標に届くかどうかは、この結果からは分かりません。
+cases-none = 経験症例数は評価していません（program.toml に [[cases]] がありません）。
+cases-assessed = 評価対象の経験症例の項目：{ $items }
+cases-not-assessed = 評価できない経験症例の項目：{ $gaps }
+cases-gaps = { $first }；{ $rest }
+cases-lacking = { $items }（件数が不明：{ $facilities }）
+cases-lacking-everywhere = { $items }（どの施設の件数も不明）
 
 ## 指摘の枠
 
@@ -111,6 +117,7 @@ diagnostic-help = 直し方
 diagnostic-cell = セル { $cell }（{ $column }）
 column-claim = 主張
 claim-whole = 結果全体
+claim-cases = 経験症例の割り当て
 outcome-holds = 確認済み
 outcome-open = 未確認
 outcome-rejected = 否認
