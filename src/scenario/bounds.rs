@@ -29,6 +29,10 @@ pub const SUPERVISORS_MAX: u32 = 1000;
 pub const SEATS: RangeInclusive<u32> = 0..=10_000;
 /// Cases a year at one facility, cases per new resident, and printed totals.
 pub const VOLUME_MAX: u32 = 1_000_000_000;
+/// Cases of an item per resident: targets, supplements, logged cases.
+pub const CASES: RangeInclusive<u32> = 0..=100_000;
+/// The part of a facility's volume that residents may take.
+pub const SHARE_MAX: u32 = 1;
 /// Prorated figures are printed with one or two decimals; six leave room.
 pub const FRACTION_DIGITS_MAX: usize = 6;
 

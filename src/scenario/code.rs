@@ -59,6 +59,7 @@ codes! {
     UNKNOWN_FACILITY = "unknown-facility";
     UNKNOWN_COURSE = "unknown-course";
     UNKNOWN_RESIDENT = "unknown-resident";
+    UNKNOWN_CASE = "unknown-case";
     /// A part, a past or a demanded placement at an associated facility.
     ASSOCIATED_PLACED = "associated-placed";
     /// A warning, in `placements.csv`: a column says otherwise than the row's ids and months.
@@ -82,6 +83,8 @@ codes! {
     GOAL_DUPLICATE = "goal-duplicate";
     GOAL_MEASURE = "goal-measure";
     COURSE_MIX_EMPTY = "course-mix-empty";
+    CASE_SUPPLEMENT = "case-supplement";
+    CASE_PARTS = "case-parts";
     PRINTED_TOTAL_MISSING = "printed-total-missing";
     VOLUME_COLUMN_MISSING = "volume-column-missing";
     VOLUME_NAME_TAKEN = "volume-name-taken";
@@ -109,4 +112,10 @@ codes! {
     HISTORY_NO_COURSE = "history-no-course";
     LOCK_OUTSIDE = "lock-outside";
     LOCK_CONTRADICTION = "lock-contradiction";
+    LOGGED_NEWCOMER = "logged-newcomer";
+    LOGGED_DUPLICATE = "logged-duplicate";
+    LOGGED_ABOVE_VOLUME = "logged-above-volume";
+    LOGGED_PARTS = "logged-parts";
+    /// A warning: the needs of residents under way count in full.
+    LOGGED_MISSING = "logged-missing";
 }

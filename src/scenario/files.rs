@@ -25,7 +25,7 @@ pub(super) const RESIDENTS: &str = "residents.csv";
 pub(super) const HISTORY: &str = "history.csv";
 pub(super) const LOCKS: &str = "locks.csv";
 const LEAVES: &str = "leaves.csv";
-const LOGGED_CASES: &str = "logged_cases.csv";
+pub(super) const LOGGED_CASES: &str = "logged_cases.csv";
 
 /// All files a scenario may have, in the order in which findings are told.
 const KNOWN: [&str; 8] =
@@ -70,25 +70,20 @@ pub(super) fn check_names(sources: &Sources, findings: &mut Findings) {
     }
 }
 
-/// Leaves and logged cases change what a plan must be. Ignoring them would make every answer
-/// wrong without a word, so a table of them that holds anything is refused.
+/// Leaves change what a plan must be. Ignoring them would make every answer wrong without a word, so a
+/// table of them that holds anything is refused.
 pub(super) fn refuse_unsupported(sources: &Sources, findings: &mut Findings) {
-    let tables: [(&str, &[&str]); 2] = [
-        (LEAVES, &["resident", "kind", "start", "months", "hours_per_week", "hours"]),
-        (LOGGED_CASES, &["resident", "case", "count"]),
-    ];
-    for (name, required) in tables {
-        let Some(bytes) = sources.files.get(name) else { continue };
-        let Some(text) = Text::decode(name, bytes, findings) else { continue };
-        // A file without any text, not even a header, holds no leave.
-        if text.content.trim().is_empty() {
-            continue;
-        }
-        let columns = Columns { required: &[], optional: required, declared: &[] };
-        let Some(table) = Table::read(text, &columns, findings) else { continue };
-        if !table.is_empty() {
-            findings.error(table.place(), Message::new(code::NOT_SUPPORTED_YET).text("what", name));
-        }
+    let Some(bytes) = sources.files.get(LEAVES) else { return };
+    let Some(text) = Text::decode(LEAVES, bytes, findings) else { return };
+    // A file without any text, not even a header, holds no leave.
+    if text.content.trim().is_empty() {
+        return;
+    }
+    let optional = &["resident", "kind", "start", "months", "hours_per_week", "hours"];
+    let columns = Columns { required: &[], optional, declared: &[] };
+    let Some(table) = Table::read(text, &columns, findings) else { return };
+    if !table.is_empty() {
+        findings.error(table.place(), Message::new(code::NOT_SUPPORTED_YET).text("what", LEAVES));
     }
 }
 

@@ -9,6 +9,7 @@
 //! could explain are not drawn (a reference into a table that could not be read is not "unknown").
 
 pub mod bounds;
+mod cases;
 mod changes;
 pub mod code;
 mod courses;
@@ -19,6 +20,7 @@ mod goals;
 mod history;
 mod intake;
 mod locks;
+mod logged;
 mod model;
 mod program;
 mod records;
@@ -69,9 +71,15 @@ fn open(sources: &Sources, name: &str, findings: &mut Findings) -> Opened {
 fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
     files::check_names(sources, findings);
     files::refuse_unsupported(sources, findings);
-    let [facilities_file, changes_file, residents_file, history_file, locks_file] =
-        [files::FACILITIES, files::FACILITY_CHANGES, files::RESIDENTS, files::HISTORY, files::LOCKS]
-            .map(|name| open(sources, name, findings));
+    let [facilities_file, changes_file, residents_file, history_file, locks_file, logged_file] = [
+        files::FACILITIES,
+        files::FACILITY_CHANGES,
+        files::RESIDENTS,
+        files::HISTORY,
+        files::LOCKS,
+        files::LOGGED_CASES,
+    ]
+    .map(|name| open(sources, name, findings));
     let Opened::Text(program) = open(sources, PROGRAM, findings) else {
         // Without the program nobody knows which columns are volumes and when anything is decided.
         return None;
@@ -110,6 +118,7 @@ fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
     if let Opened::Text(text) = locks_file {
         locks::read(text, tables, &mut residents, findings);
     }
+    logged::read(logged_file, tables, &mut residents, findings);
     let hash = files::hash(sources);
     into_scenario(program, facilities, intake, residents, hash)
 }
@@ -138,6 +147,10 @@ fn into_scenario(
             volumes.filter_map(|volume| Some((position(&volume.name)?, volume.per_resident))).collect();
         cap.volume_per_resident.sort();
     }
+    // A column that is missing has been reported: then there is no scenario.
+    let volume = |id: &str| facilities.volumes.iter().position(|volume| volume == id).unwrap_or_default();
+    let items = program.cases.items.into_iter();
+    let cases = items.map(|item| CaseItem { volume: volume(&item.id), ..item }).collect();
     Some(Scenario {
         id: program.id,
         name: program.name,
@@ -149,7 +162,7 @@ fn into_scenario(
         printed_totals: program.printed_totals,
         courses: program.courses,
         goals: program.goals,
-        cases: program.cases,
+        cases,
         volumes: facilities.volumes,
         facilities: facilities.list,
         residents: residents.into_iter().map(|entrant| entrant.resident).collect(),

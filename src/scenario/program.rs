@@ -8,15 +8,16 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::calendar::AcademicCalendar;
-use crate::diagnostic::{Findings, Place, Severity};
+use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
 
+use super::cases::Cases;
 use super::document::{self, Section};
-use super::model::{CaseItem, Course, CourseIx, Goal, Rules, TotalsSource};
+use super::model::{Course, CourseIx, Goal, Rules, TotalsSource};
 use super::rules::NamedVolume;
 use super::text::Text;
 use super::value::{self, Names};
-use super::{bounds, code, courses, goals, rules};
+use super::{bounds, cases, code, courses, goals, rules};
 
 /// What `program.toml` says.
 pub(crate) struct Program {
@@ -39,7 +40,7 @@ pub(crate) struct Program {
     pub volumes: Vec<(String, Place)>,
     pub courses: Vec<Course>,
     pub course_names: Names,
-    pub cases: Vec<CaseItem>,
+    pub cases: Cases,
     pub goals: Vec<Goal>,
 }
 
@@ -112,7 +113,8 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
         need_printed_totals(root, &printed_totals, &cap_volumes, findings);
     }
     let (intake, intake_complete) = intake(root, findings);
-    let mut volumes = cases(root, findings);
+    let cases = cases::read(root, findings);
+    let mut volumes = cases.columns.clone();
     volumes.extend(printed_volumes);
     volumes.extend(cap_volumes.iter().map(|volume| (volume.name.clone(), volume.place.clone())));
     Program {
@@ -131,7 +133,7 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
         volumes,
         courses,
         course_names,
-        cases: Vec::new(),
+        cases,
         goals: goals::read(root, findings),
     }
 }
@@ -206,20 +208,4 @@ fn need_printed_totals(
             findings.error(place, Message::new(code::PRINTED_TOTAL_MISSING).text("name", name));
         }
     }
-}
-
-/// `[[cases]]` is not read yet, but its ids already name volume columns.
-fn cases(root: &Section<'_>, findings: &mut Findings) -> Vec<(String, Place)> {
-    let Some(entry) = root.get("cases") else {
-        return Vec::new();
-    };
-    let message = Message::new(code::NOT_SUPPORTED_YET).text("what", "[[cases]]");
-    findings.push(Severity::Error, entry.place(), message);
-    let mut volumes = Vec::new();
-    for section in entry.sections(findings) {
-        if let Some(id) = section.get("id") {
-            volumes.extend(id.id(findings).map(|name| (name, id.place())));
-        }
-    }
-    volumes
 }

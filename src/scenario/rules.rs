@@ -31,6 +31,7 @@ pub(crate) fn read(root: &Section<'_>, findings: &mut Findings) -> (Rules, Vec<N
             "core_months_min",
             "affiliate_stay_months_min",
             "facilities_min",
+            "unknown_volumes",
             "intake_cap",
         ],
         findings,
@@ -52,10 +53,20 @@ pub(crate) fn read(root: &Section<'_>, findings: &mut Findings) -> (Rules, Vec<N
     {
         rules.supervisor_rounding = rounding;
     }
+    if let Some(unknown) =
+        section.get("unknown_volumes").and_then(|entry| entry.word(&[false, true], unknown_volumes, findings))
+    {
+        rules.unknown_volumes_are_zero = unknown;
+    }
     let cap = section.get("intake_cap").and_then(|entry| entry.section(findings));
     let (cap, volumes) = cap.map(|section| intake_cap(&section, findings)).unzip();
     rules.intake_cap = cap;
     (rules, volumes.unwrap_or_default())
+}
+
+/// What an unknown case volume means for its item: `zero` if it counts as none.
+fn unknown_volumes(are_zero: bool) -> &'static str {
+    if are_zero { "zero" } else { "not-assessed" }
 }
 
 /// The cap; every key that is not a fixed one names a volume.

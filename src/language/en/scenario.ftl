@@ -189,3 +189,25 @@ lock-outside = The lock is outside the months to be decided for { $resident }: {
     .remedy = Correct start and months.
 lock-contradiction = The locks of { $resident } contradict each other: see line { $line }.
     .remedy = Delete one of the two, or correct its months.
+unknown-case = There is no case item “{ $text }”. { $hint }
+    .remedy = Use an id of [[cases]] in program.toml, or of its parts.
+case-supplement = More may be replaced than the target of { $target }.
+    .remedy = Write a number up to the target.
+case-parts = The parts ask for { $sum } together, more than the item's target of { $target }.
+    .remedy = Lower the parts' min, or raise the target.
+logged-newcomer = Resident { $resident } enters in { $year } or later and has no cases from before.
+    .remedy = Delete the row, or correct the resident's id.
+logged-duplicate = Line { $line } already counts this item for this resident.
+    .remedy = Write one row with the whole count.
+logged-above-volume = The facilities where resident { $resident } has been had { $most } cases in all of those years together.
+    .remedy = Correct the count, or check the volumes in facilities.csv.
+logged-parts = The parts logged for resident { $resident } add up to { $sum }, more than the item itself.
+    .remedy = A part's case is a case of the item too: make the item's count { $sum } or more.
+logged-missing = Nothing is logged for { $count ->
+        [one] one resident
+       *[other] { $count } residents
+    } under way ({ $residents }{ $others ->
+        [0] {""}
+       *[other] {" "}and { $others } more
+    }): they are planned as if they had to reach every target in the time left.
+    .remedy = Add rows resident,case,count to logged_cases.csv; 0 where there is nothing.

@@ -182,3 +182,22 @@ lock-outside = 固定の期間が、専攻医 { $resident } の計画期間（{ 
     .remedy = start と months を直してください。
 lock-contradiction = 専攻医 { $resident } の固定どうしが矛盾しています（{ $line } 行目と比べてください）。
     .remedy = どちらかを削除するか、期間を直してください。
+unknown-case = 経験症例の項目「{ $text }」はありません。{ $hint }
+    .remedy = program.toml の [[cases]] の ID（parts の ID も可）を書いてください。
+case-supplement = 代替できる数の上限が目標 { $target } を超えています。
+    .remedy = 目標以下の数を書いてください。
+case-parts = 内訳の最低数の合計 { $sum } が、項目の目標 { $target } を超えています。
+    .remedy = 内訳の min を減らすか、目標を増やしてください。
+logged-newcomer = 専攻医 { $resident } は { $year } 年度以降に採用されるため、それより前の経験症例はありません。
+    .remedy = この行を削除するか、専攻医の ID を直してください。
+logged-duplicate = 同じ専攻医・同じ項目の行がすでにあります（{ $line } 行目）。
+    .remedy = 1 行にまとめて、合計の数を書いてください。
+logged-above-volume = 専攻医 { $resident } がこれまでに在籍した施設の症例数は、その年度をすべて合わせても { $most } 件です。
+    .remedy = 件数を直すか、facilities.csv の症例数を確かめてください。
+logged-parts = 専攻医 { $resident } の内訳の件数の合計は { $sum } 件で、項目全体の件数を超えています。
+    .remedy = 内訳の症例は項目全体にも数えます。項目全体の件数を { $sum } 以上にしてください。
+logged-missing = 研修中の専攻医のうち { $count } 名は、これまでの経験症例が記録されていません（{ $residents }{ $others ->
+        [0] {""}
+       *[other] {" "}ほか { $others } 名
+    }）。残りの期間で目標をすべて達成する必要があるものとして計画します。
+    .remedy = logged_cases.csv に resident,case,count の行を加えてください。0 件なら 0 と書いてください。
