@@ -43,6 +43,10 @@ const CH: &str = "facility_changes.csv";
 const R: &str = "residents.csv";
 const H: &str = "history.csv";
 const L: &str = "locks.csv";
+const LC: &str = "logged_cases.csv";
+/// A case item, and what residents under way have of it.
+const CT: &str = "[[cases]]\nid = \"ct\"\ntarget = 600";
+const LOGS: &str = "resident,case,count\n17-1,ct,10\n18-1,ct,0";
 
 defects! {
     // Files.
@@ -57,11 +61,7 @@ defects! {
     program_not_text: [Write(P, b"\x00\x01\x02")] => [("file-not-text", P, 0, "")];
     leaves_with_rows: [Write("leaves.csv", b"resident,kind,start,months\n19-1,illness,2020-04,3\n")]
         => [("not-supported-yet", "leaves.csv", 0, "")];
-    logged_cases_with_rows: [Write("logged_cases.csv", b"resident,case,count\n19-1,ivr,3\n")]
-        => [("not-supported-yet", "logged_cases.csv", 0, "")];
     leaves_without_rows: [Write("leaves.csv", b"resident,kind,start,months,hours_per_week,hours\r\n,,,,,\r\n")] => [];
-    case_targets: [Append(P, "[[cases]]\nid = \"ct\"\nname = \"CT\"\ntarget = 600")]
-        => [("not-supported-yet", P, 43, "cases")];
 
     // Tables.
     empty_file: [Write(F, b"")] => [("table-no-header", F, 0, "")];
@@ -205,6 +205,44 @@ defects! {
     lock_past_the_training: [Replace(L, "kawasaki,2021-04,12", "kawasaki,2021-04,13")] => [("lock-outside", L, 2, "C2")];
     locks_at_two_places: [Append(L, "19-1,minato,2022-03,1,must")] => [("lock-contradiction", L, 4, "C4")];
     lock_to_be_and_not_to_be: [Append(L, "19-1,kawasaki,2021-04,1,must-not")] => [("lock-contradiction", L, 4, "C4")];
+
+    // Cases. Line 43 is the first one appended to program.toml.
+    case_without_column: [Append(P, "[[cases]]\nid = \"cy\"\ntarget = 600"), Append(LC, LOGS)]
+        => [("volume-column-missing", P, 44, "cases[1].id"), ("unknown-case", LC, 2, "B2"), ("unknown-case", LC, 3, "B3")];
+    case_with_absurd_target: [Append(P, "[[cases]]\nid = \"ct\"\ntarget = 6000000"), Append(LC, LOGS)]
+        => [("number-out-of-range", P, 45, "cases[1].target")];
+    case_with_negative_target: [Append(P, "[[cases]]\nid = \"ct\"\ntarget = -600"), Append(LC, LOGS)]
+        => [("number-negative", P, 45, "cases[1].target")];
+    case_without_target: [Append(P, "[[cases]]\nid = \"ct\""), Append(LC, LOGS)] => [("missing-key", P, 43, "cases[1].target")];
+    case_with_a_misspelt_key: [Append(P, "[[cases]]\nid = \"ct\"\ntarget = 600\ntrainee_shar = 0.5"), Append(LC, LOGS)]
+        => [("unknown-key", P, 46, "cases[1].trainee_shar")];
+    case_share_above_one: [Append(P, "[[cases]]\nid = \"ct\"\ntarget = 600\ntrainee_share = 1.5"), Append(LC, LOGS)]
+        => [("number-out-of-range", P, 46, "cases[1].trainee_share")];
+    case_share_below_zero: [Append(P, "[[cases]]\nid = \"ct\"\ntarget = 600\ntrainee_share = -0.5"), Append(LC, LOGS)]
+        => [("number-negative", P, 46, "cases[1].trainee_share")];
+    case_supplement_above_target: [Append(P, "[[cases]]\nid = \"ct\"\ntarget = 600\nsupplement_max = 601"), Append(LC, LOGS)]
+        => [("case-supplement", P, 46, "cases[1].supplement_max")];
+    case_twice: [Append(P, "[[cases]]\nid = \"ct\"\ntarget = 600\n[[cases]]\nid = \"ｃｔ\"\ntarget = 60"), Append(LC, LOGS)]
+        => [("duplicate-id", P, 47, "cases[2].id")];
+    case_part_named_like_its_item: [Append(P, "[[cases]]\nid = \"ct\"\ntarget = 600\nparts = [{ id = \"ct\", min = 1 }]"), Append(LC, LOGS)]
+        => [("duplicate-id", P, 46, "cases[1].parts[1].id")];
+    case_parts_above_the_target: [Append(P, "[[cases]]\nid = \"ct\"\ntarget = 600\nparts = [{ id = \"mr\", min = 601 }]"),
+        Replace(F, "source", "mr"), Replace(F, "§2.3", ""), Replace(F, "§2.1", ""), Append(LC, LOGS)]
+        => [("case-parts", P, 46, "cases[1].parts")];
+    unknown_volumes_of_a_word: [Replace(P, "core_months_min = 6", "unknown_volumes = \"none\"")]
+        => [("unknown-word", P, 16, "rules.unknown_volumes")];
+    logged_of_an_unknown_resident: [Append(P, CT), Append(LC, LOGS), Append(LC, "17-2,ct,1")] => [("unknown-resident", LC, 4, "A4")];
+    logged_of_an_unknown_case: [Append(P, CT), Append(LC, LOGS), Append(LC, "17-1,ctt,1")] => [("unknown-case", LC, 4, "B4")];
+    logged_twice: [Append(P, CT), Append(LC, LOGS), Append(LC, "17-1,ｃｔ,1")] => [("logged-duplicate", LC, 4, "B4")];
+    logged_of_a_newcomer: [Append(P, CT), Append(LC, LOGS), Append(LC, "19-1,ct,1")] => [("logged-newcomer", LC, 4, "A4")];
+    logged_below_zero: [Append(P, CT), Append(LC, "resident,case,count\n17-1,ct,-1\n18-1,ct,0\n")] => [("number-negative", LC, 2, "C2")];
+    logged_above_any_volume: [Append(P, CT), Append(LC, "resident,case,count\n17-1,ct,80001\n18-1,ct,5001\n")]
+        => [("logged-above-volume", LC, 3, "C3")];
+    logged_parts_above_their_item: [Append(P, "[[cases]]\nid = \"ct\"\ntarget = 600\nparts = [{ id = \"mr\", min = 1 }]"),
+        Replace(F, "source", "mr"), Replace(F, "§2.3", ""), Replace(F, "§2.1", ""), Append(LC, LOGS), Append(LC, "17-1,mr,11")]
+        => [("logged-parts", LC, 2, "C2")];
+    nothing_logged: [Append(P, CT)] => [("logged-missing", LC, 0, "")];
+    one_resident_not_logged: [Append(P, CT), Append(LC, "resident,case,count\n17-1,ct,10\n")] => [("logged-missing", LC, 0, "")];
 
     // Many at once, in the order of files and lines.
     everything_at_once: [

@@ -5,6 +5,7 @@
 
 use kenshu::scenario::{CaseItem, CaseIx, Dated, Role, Scenario};
 use rand::rngs::StdRng;
+use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rust_decimal::Decimal;
 
@@ -21,6 +22,10 @@ pub fn add(scenario: &mut Scenario, seed: u64) {
             Some(parent) => random.random_range(0..=scenario.case(parent).target),
             None => random.random_range(0..=8),
         };
+        let own = *[Decimal::ONE, Decimal::ONE, Decimal::new(5, 1), Decimal::new(33, 2)]
+            .choose(random)
+            .expect("some shares");
+        let share = part_of.map_or(own, |parent| scenario.case(parent).trainee_share);
         scenario.volumes.push(format!("case-{number}"));
         scenario.cases.push(CaseItem {
             id: format!("case-{number}"),
@@ -32,8 +37,7 @@ pub fn add(scenario: &mut Scenario, seed: u64) {
             } else {
                 0
             },
-            trainee_share: [Decimal::ONE, Decimal::ONE, Decimal::new(5, 1), Decimal::new(33, 2)]
-                [random.random_range(0..4)],
+            trainee_share: share,
             part_of,
         });
     }
@@ -77,5 +81,11 @@ pub fn add(scenario: &mut Scenario, seed: u64) {
             false => 0,
         };
         resident.logged = cases.iter().map(|item| log(random, item)).collect();
+        // A part's case is one of its item's.
+        for (at, item) in cases.iter().enumerate() {
+            if let Some(CaseIx(parent)) = item.part_of {
+                resident.logged[at] = resident.logged[at].min(resident.logged[parent]);
+            }
+        }
     }
 }

@@ -6,10 +6,10 @@ use std::path::Path;
 
 use kenshu::calendar::Month;
 use kenshu::plan::Plan;
-use kenshu::scenario::{Dated, LockKind, Pattern, Scenario, Sources, Stay};
+use kenshu::scenario::{CaseIx, Dated, LockKind, Pattern, Scenario, Sources, Stay};
 
-/// The tables. Anonymous residents get rows like the others: only their ids told them apart. Case
-/// volumes and the cap on intake concern no placement and are left out.
+/// The tables. Anonymous residents get rows like the others: only their ids told them apart. The cap on
+/// intake concerns no placement and is left out.
 pub fn sources(scenario: &Scenario) -> Sources {
     let mut files = BTreeMap::from([
         ("program.toml".to_string(), program(scenario)),
@@ -23,6 +23,15 @@ pub fn sources(scenario: &Scenario) -> Sources {
         change(&mut changes, id, "supervisors", &facility.supervisors, ToString::to_string);
         change(&mut changes, id, "seats", &facility.seats, |s| s.map_or(String::new(), |s| s.to_string()));
         change(&mut changes, id, "min_residents", &facility.min_residents, ToString::to_string);
+        for (name, volume) in scenario.volumes.iter().zip(&facility.volumes) {
+            change(&mut changes, id, name, volume, |v| v.map_or(String::new(), |v| v.to_string()));
+        }
+    }
+    let mut logged = String::new();
+    for resident in scenario.residents.iter().filter(|resident| resident.entry_year < scenario.first_year) {
+        for (item, count) in scenario.cases.iter().zip(&resident.logged) {
+            logged += &format!("{},{},{count}\n", resident.id, item.id);
+        }
     }
     let (mut history, mut locks) = (String::new(), String::new());
     for resident in &scenario.residents {
@@ -38,6 +47,7 @@ pub fn sources(scenario: &Scenario) -> Sources {
         ("facility_changes.csv", "facility,from,column,value", changes),
         ("history.csv", "resident,facility,start,months", history),
         ("locks.csv", "resident,facility,start,months,kind", locks),
+        ("logged_cases.csv", "resident,case,count", logged),
     ] {
         if !rows.is_empty() {
             files.insert(name.to_string(), format!("{head}\n{rows}"));
@@ -94,18 +104,36 @@ fn program(scenario: &Scenario) -> String {
         text,
         "\n[rules]\nresidents_per_supervisor = {}\nsupervisor_rounding = \"{}\"\n\
          comprehensive_months_min = {}\ncore_months_min = {}\naffiliate_stay_months_min = {}\n\
-         facilities_min = {}\n",
+         facilities_min = {}\nunknown_volumes = \"{}\"\n",
         rules.residents_per_supervisor,
         rules.supervisor_rounding.id(),
         rules.comprehensive_months_min,
         rules.core_months_min,
         rules.affiliate_stay_months_min,
-        rules.facilities_min
+        rules.facilities_min,
+        if rules.unknown_volumes_are_zero { "zero" } else { "not-assessed" }
     );
     for course in &scenario.courses {
         let ways: Vec<String> = course.patterns.iter().map(pattern).collect();
         let _ = write!(text, "\n[[courses]]\nid = \"{}\"\nname = \"{}\"\n", course.id, course.name);
         let _ = writeln!(text, "years = {}\nalternatives = [{}]", ways[0], ways[1..].join(", "));
+    }
+    for (number, item) in scenario.cases.iter().enumerate().filter(|(_, item)| item.part_of.is_none()) {
+        let parts = scenario.cases.iter().filter(|part| part.part_of == Some(CaseIx(number)));
+        let parts = parts.map(|part| {
+            format!("{{ id = \"{}\", name = \"{}\", min = {} }}", part.id, part.name, part.target)
+        });
+        let _ = write!(
+            text,
+            "\n[[cases]]\nid = \"{}\"\nname = \"{}\"\ntarget = {}\nsupplement_max = {}\n\
+             trainee_share = {}\nparts = [{}]\n",
+            item.id,
+            item.name,
+            item.target,
+            item.supplement_max,
+            item.trainee_share,
+            parts.collect::<Vec<_>>().join(", ")
+        );
     }
     for goal in &scenario.goals {
         let _ =
@@ -126,10 +154,12 @@ fn pattern(pattern: &Pattern) -> String {
 
 fn facilities(scenario: &Scenario) -> String {
     let mut rows =
-        String::from("id,name,name_en,prefecture,role,accreditation,supervisors,seats,min_residents\n");
+        String::from("id,name,name_en,prefecture,role,accreditation,supervisors,seats,min_residents");
+    scenario.volumes.iter().for_each(|name| rows += &format!(",{name}"));
+    rows.push('\n');
     for facility in &scenario.facilities {
         let seats = facility.seats.initial.map_or(String::new(), |seats| seats.to_string());
-        let _ = writeln!(
+        let _ = write!(
             rows,
             "{},{},{},{},{},{},{},{seats},{}",
             facility.id,
@@ -141,6 +171,10 @@ fn facilities(scenario: &Scenario) -> String {
             facility.supervisors.initial,
             facility.min_residents.initial
         );
+        for volume in &facility.volumes {
+            rows += &format!(",{}", volume.initial.map_or(String::new(), |volume| volume.to_string()));
+        }
+        rows.push('\n');
     }
     rows
 }

@@ -2,7 +2,7 @@
 //! the fault stays and the reader accepts what is left.
 
 use kenshu::plan::Plan;
-use kenshu::scenario::{CourseIx, FacilityIx, ResidentIx, Scenario, read};
+use kenshu::scenario::{CaseIx, CourseIx, FacilityIx, ResidentIx, Scenario, read};
 
 use super::copies::Case;
 use super::folder::sources;
@@ -63,6 +63,7 @@ fn candidates(case: &Case) -> Vec<Case> {
             .for_each(|w| change(&|s| _ = s.residents[n].course_wishes.remove(w)));
         (0..resident.facility_wishes.len())
             .for_each(|w| change(&|s| _ = s.residents[n].facility_wishes.remove(w)));
+        change(&|s| s.residents[n].logged.iter_mut().for_each(|count| *count = 0));
         change(&|s| s.residents[n].course = None);
         change(&|s| s.residents[n].anonymous = false);
         // Whoever brings a history enters in the first decided year instead and brings none.
@@ -73,6 +74,12 @@ fn candidates(case: &Case) -> Vec<Case> {
                 recount(s);
             });
         }
+    }
+    for n in (0..scenario.cases.len()).rev() {
+        change(&|s| without_case(s, n));
+        change(&|s| s.cases[n].target /= 2);
+        change(&|s| s.cases[n].supplement_max = 0);
+        change(&|s| s.facilities.iter_mut().for_each(|facility| facility.volumes[n].changes.clear()));
     }
     change(&|s| s.rules.comprehensive_months_min = 0);
     change(&|s| s.rules.core_months_min = 0);
@@ -141,4 +148,19 @@ fn without_course((scenario, base): &Case, gone: CourseIx) -> Case {
         plan
     });
     (smaller, base)
+}
+
+/// Takes an item out with its column; the parts of an item stay as items.
+fn without_case(scenario: &mut Scenario, gone: usize) {
+    let volume = scenario.cases.remove(gone).volume;
+    scenario.volumes.remove(volume);
+    for item in &mut scenario.cases {
+        item.volume -= usize::from(item.volume > volume);
+        item.part_of = item
+            .part_of
+            .filter(|parent| parent.0 != gone)
+            .map(|CaseIx(parent)| CaseIx(parent - usize::from(parent > gone)));
+    }
+    scenario.facilities.iter_mut().for_each(|facility| _ = facility.volumes.remove(volume));
+    scenario.residents.iter_mut().filter(|r| r.logged.len() > gone).for_each(|r| _ = r.logged.remove(gone));
 }

@@ -102,7 +102,7 @@ pub fn valid() -> Sources {
 pub enum Edit {
     /// In a file, the first text by the second; every occurrence is meant to be changed.
     Replace(&'static str, &'static str, &'static str),
-    /// A line added to a file.
+    /// A line added to a file, which is made if there is none.
     Append(&'static str, &'static str),
     /// A file with this content.
     Write(&'static str, &'static [u8]),
@@ -120,7 +120,7 @@ pub fn edited(edits: &[Edit]) -> Sources {
                 sources.files.insert(file.to_string(), content.replace(from, to).into_bytes());
             }
             Edit::Append(file, line) => {
-                let content = sources.files.get_mut(*file).unwrap();
+                let content = sources.files.entry(file.to_string()).or_default();
                 content.extend_from_slice(line.as_bytes());
                 content.push(b'\n');
             }
