@@ -20,7 +20,7 @@ pub fn margins(scenario: &Scenario, supplies: &Supplies, plan: &Plan) -> Vec<Mar
 
 fn margin(scenario: &Scenario, item: &Item, presence: &[Presence]) -> Option<Margin> {
     let target = u128::from(scenario.case(item.case).target);
-    let (sites, demands, offers) = demands(item, presence);
+    let (sites, demands, offers) = demands(item, &item.needs, presence);
     let planned = |resident: &usize| !scenario.decided(ResidentIx(*resident)).is_empty();
     let residents: Vec<usize> = (0..demands.len()).filter(planned).collect();
     if target == 0 || residents.is_empty() {
@@ -59,9 +59,10 @@ fn margin(scenario: &Scenario, item: &Item, presence: &[Presence]) -> Option<Mar
                 residents: bound.residents.iter().map(|&resident| ResidentIx(resident)).collect(),
             });
         }
+        let short: Vec<usize> = flow.short(&raised).collect();
+        let cut = flow.reached_from(&raised, &raised_offers, &short);
         let inside = |list: &[bool]| (0..list.len()).filter(|&at| list[at]).collect::<Vec<_>>();
-        let next =
-            Bound::of(&demands, &offers, &had, target, &inside(&flow.residents), &inside(&flow.places));
+        let next = Bound::of(&demands, &offers, &had, target, &inside(&cut.residents), &inside(&cut.places));
         // Each cut lies below the needs at the bound before it, so the bounds fall.
         if next.residents.is_empty() || next.is_at_least(&bound) {
             return None;

@@ -15,6 +15,6 @@ mod quotas;
 mod supply;
 
 pub use margin::margins;
-pub use network::{Demand, Flow, maximum_flow};
+pub use network::{Demand, Side, maximum_flow};
 pub use quotas::{demands, quotas};
 pub use supply::{Item, Presence, Site, Supplies, reach};

@@ -10,16 +10,20 @@ pub struct Demand {
     pub most: Vec<(usize, u128)>,
 }
 
-/// A maximum flow and a minimum cut.
+/// A maximum flow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flow {
     pub value: u128,
     /// Per resident what each of their places gives, in the order of [`Demand::most`].
     pub given: Vec<Vec<u128>>,
-    /// Residents on the source's side of the cut: those whose need falls short, and those who could
-    /// make room for them only at places that are exhausted too.
+}
+
+/// What can be reached in the residual graph: residents who cannot get more, or could make room for
+/// those only at places that are exhausted too, and these places. A minimum cut if it is reached from
+/// everybody whose need falls short.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
     pub residents: Vec<bool>,
-    /// Places on the source's side: exhausted by these residents.
     pub places: Vec<bool>,
 }
 
@@ -44,37 +48,44 @@ pub fn maximum_flow(demands: &[Demand], offers: &[u128]) -> Flow {
     // Edges are numbered as they were added.
     let mut of_arcs = flows.iter().copied().skip(demands.len() + offers.len());
     let given = demands.iter().map(|demand| of_arcs.by_ref().take(demand.most.len()).collect()).collect();
-    let mut flow =
-        Flow { value, given, residents: vec![false; demands.len()], places: vec![false; offers.len()] };
-    flow.reach(demands, &flows);
-    flow
+    Flow { value, given }
 }
 
 impl Flow {
-    /// What can still be reached from the source in the residual graph.
-    fn reach(&mut self, demands: &[Demand], flows: &[u128]) {
-        let mut waiting: Vec<usize> =
-            (0..demands.len()).filter(|&resident| flows[resident] < demands[resident].need).collect();
-        waiting.iter().for_each(|&resident| self.residents[resident] = true);
+    /// The residents whose need falls short.
+    pub fn short<'f>(&'f self, demands: &'f [Demand]) -> impl Iterator<Item = usize> + 'f {
+        let given = |resident: usize| self.given[resident].iter().sum::<u128>();
+        (0..demands.len()).filter(move |&resident| given(resident) < demands[resident].need)
+    }
+
+    /// What can be reached from some residents. Whichever of the short ones these are, what the
+    /// residents reached need is more than the places reached offer and they can get elsewhere.
+    pub fn reached_from(&self, demands: &[Demand], offers: &[u128], from: &[usize]) -> Side {
+        let mut side = Side { residents: vec![false; demands.len()], places: vec![false; offers.len()] };
+        let mut waiting: Vec<usize> = from.to_vec();
+        waiting.iter().for_each(|&resident| side.residents[resident] = true);
         while let Some(resident) = waiting.pop() {
             for (&(place, most), &given) in demands[resident].most.iter().zip(&self.given[resident]) {
-                if given >= most || self.places[place] {
+                if given >= most || side.places[place] {
                     continue;
                 }
-                self.places[place] = true;
+                side.places[place] = true;
                 // Whoever takes cases here could give them back.
                 for (other, demand) in demands.iter().enumerate() {
                     let takes =
                         demand.most.iter().zip(&self.given[other]).any(|(m, &g)| m.0 == place && g > 0);
-                    if takes && !self.residents[other] {
-                        self.residents[other] = true;
+                    if takes && !side.residents[other] {
+                        side.residents[other] = true;
                         waiting.push(other);
                     }
                 }
             }
         }
+        side
     }
+}
 
+impl Side {
     /// The capacity of the cut, which is the value of the flow if both are right.
     #[cfg(test)]
     fn capacity(&self, demands: &[Demand], offers: &[u128]) -> u128 {
@@ -127,7 +138,14 @@ mod tests {
         #[test]
         fn the_flow_is_the_cut((demands, offers) in networks()) {
             let flow = maximum_flow(&demands, &offers);
-            prop_assert_eq!(flow.value, flow.capacity(&demands, &offers));
+            let short: Vec<usize> = flow.short(&demands).collect();
+            let cut = flow.reached_from(&demands, &offers, &short);
+            prop_assert_eq!(flow.value, cut.capacity(&demands, &offers));
+            for &resident in &short {
+                let side = flow.reached_from(&demands, &offers, &[resident]);
+                let needs = demands.iter().map(|demand| demand.need).sum::<u128>();
+                prop_assert!(side.capacity(&demands, &offers) < needs, "each shortage is one by itself");
+            }
             let mut taken = vec![0; offers.len()];
             for (demand, given) in demands.iter().zip(&flow.given) {
                 prop_assert!(given.iter().sum::<u128>() <= demand.need);

@@ -34,7 +34,7 @@ pub fn quotas(scenario: &Scenario, supplies: &Supplies, plan: &Plan) -> Vec<Quot
 type Divided = (Vec<Site>, Vec<Vec<(usize, u128)>>);
 
 fn divide(item: &Item, presence: &[Presence]) -> Divided {
-    let (sites, demands, offers) = demands(item, presence);
+    let (sites, demands, offers) = demands(item, &item.needs, presence);
     let in_proportion: Vec<Demand> = demands
         .iter()
         .zip(presence)
@@ -58,7 +58,7 @@ fn divide(item: &Item, presence: &[Presence]) -> Divided {
 }
 
 /// Who needs what and could take how much where, by number of the site.
-pub fn demands(item: &Item, presence: &[Presence]) -> (Vec<Site>, Vec<Demand>, Vec<u128>) {
+pub fn demands(item: &Item, needs: &[u32], presence: &[Presence]) -> (Vec<Site>, Vec<Demand>, Vec<u128>) {
     let mut sites: Vec<Site> = presence.iter().flatten().map(|&(site, _)| site).collect();
     sites.retain(|&site| item.offer(site) > 0);
     sites.sort_unstable();
@@ -70,7 +70,7 @@ pub fn demands(item: &Item, presence: &[Presence]) -> (Vec<Site>, Vec<Demand>, V
         });
         Demand { need: u128::from(*need), most: most.collect() }
     };
-    let demands = item.needs.iter().zip(presence).map(demand).collect();
+    let demands = needs.iter().zip(presence).map(demand).collect();
     let offers = sites.iter().map(|&site| u128::from(item.offer(site))).collect();
     (sites, demands, offers)
 }

@@ -11,9 +11,11 @@
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use super::bound::{Hold, Quantity};
+use super::classes::Class;
 use super::formulation::Formulation;
 use super::integral::Chosen;
-use crate::cases::{Demand, Flow, Item, Presence, Site, Supplies, maximum_flow, reach};
+use crate::cases::{Demand, Item, Presence, Side, Site, Supplies, demands, maximum_flow, reach};
 use crate::itineraries::CareerSet;
 use crate::plan::certificate;
 use crate::scenario::Scenario;
@@ -84,15 +86,52 @@ impl Cuts {
     /// Looks for shortages of a plan and adds a cut for each; the positions of the new ones. None:
     /// everybody can reach every target.
     pub fn separate(&self, formulation: &Formulation, chosen: &Chosen) -> Vec<usize> {
-        let items = self.supplies.items.iter().enumerate();
         let presence = self.presence_of_all(formulation, chosen);
-        let cuts = items.filter_map(|(number, item)| {
-            let sites = shortage(item, &presence)?;
-            Some(self.found.push(self.cut(formulation, number, sites)))
+        let mut added = Vec::new();
+        for (number, item) in self.supplies.items.iter().enumerate() {
+            let (sites, demands, offers) = demands(item, &item.needs, &presence);
+            for cut in shortages(&demands, &offers, 0) {
+                let cut = cut.into_iter().map(|place| sites[place]).collect();
+                let others = self.in_other_years(formulation, &cut);
+                added.extend(
+                    std::iter::once(cut).chain(others).filter_map(|cut| self.add(formulation, number, cut)),
+                );
+            }
+        }
+        self.rounds.fetch_add(usize::from(!added.is_empty()), Ordering::Relaxed);
+        added
+    }
+
+    /// The same for a plan in fractions: (class, career, residents who take it). Each career taken is a
+    /// client of its own, with its share of the need and of what it allows.
+    pub fn separate_shares(
+        &self,
+        formulation: &Formulation,
+        classes: &[Class],
+        shares: &[(usize, u32, f64)],
+    ) -> Vec<usize> {
+        let taken = shares.iter().map(|&(class, career, share)| {
+            let parts = (share.max(0.0) * PARTS as f64).round() as u128;
+            (classes[class].representative(), career, parts)
         });
-        let cuts: Vec<usize> = cuts.collect();
-        self.rounds.fetch_add(usize::from(!cuts.is_empty()), Ordering::Relaxed);
-        cuts
+        let taken: Vec<(usize, u32, u128)> = taken.filter(|&(_, _, parts)| parts > 0).collect();
+        let presence: Vec<Presence> =
+            taken.iter().map(|&(resident, career, _)| self.presence(formulation, resident, career)).collect();
+        let mut added = Vec::new();
+        for (number, item) in self.supplies.items.iter().enumerate() {
+            let needs: Vec<u32> = taken.iter().map(|&(resident, ..)| item.needs[resident]).collect();
+            let (sites, mut demands, mut offers) = demands(item, &needs, &presence);
+            for (demand, &(_, _, parts)) in demands.iter_mut().zip(&taken) {
+                demand.need *= parts;
+                demand.most.iter_mut().for_each(|(_, most)| *most *= parts);
+            }
+            offers.iter_mut().for_each(|offer| *offer *= PARTS);
+            let cuts = shortages(&demands, &offers, PARTS / 1_000);
+            added.extend(cuts.into_iter().filter_map(|cut| {
+                self.add(formulation, number, cut.into_iter().map(|place| sites[place]).collect())
+            }));
+        }
+        added
     }
 
     /// Moves a resident to another career unless that leaves somebody short of cases; whether they
@@ -108,21 +147,53 @@ impl Cuts {
     /// Whether everybody can reach every target at once.
     fn is_sufficient(&self, formulation: &Formulation, chosen: &Chosen) -> bool {
         let presence = self.presence_of_all(formulation, chosen);
-        self.supplies.items.iter().all(|item| shortage(item, &presence).is_none())
+        self.supplies.items.iter().all(|item| {
+            let (_, demands, offers) = demands(item, &item.needs, &presence);
+            shortages(&demands, &offers, 0).is_empty()
+        })
     }
 
     fn presence_of_all(&self, formulation: &Formulation, chosen: &Chosen) -> Vec<Presence> {
         if self.supplies.items.is_empty() {
             return Vec::new();
         }
-        let of = |(resident, &career): (usize, &u32)| {
-            let set = formulation.values[resident].set;
-            let stays = formulation.sets[set].stays_of(career as usize);
-            let mut presence = Presence::new();
-            reach(stays.iter().map(|&stay| &self.sites[set][stay as usize]), &mut presence);
-            presence
+        let chosen = chosen.iter().enumerate();
+        chosen.map(|(resident, &career)| self.presence(formulation, resident, career)).collect()
+    }
+
+    fn presence(&self, formulation: &Formulation, resident: usize, career: u32) -> Presence {
+        let set = formulation.values[resident].set;
+        let stays = formulation.sets[set].stays_of(career as usize);
+        let mut presence = Presence::new();
+        reach(stays.iter().map(|&stay| &self.sites[set][stay as usize]), &mut presence);
+        presence
+    }
+
+    /// The same facilities in each other year: if they are short in one, they soon are in the next.
+    fn in_other_years(&self, formulation: &Formulation, cut: &BTreeSet<Site>) -> Vec<BTreeSet<Site>> {
+        let years: BTreeSet<i32> = cut.iter().map(|site| site.academic_year).collect();
+        if years.len() > 1 {
+            return Vec::new();
+        }
+        let scenario = formulation.scenario;
+        let all = scenario.calendar.split(scenario.horizon()).into_iter().map(|(year, _)| year);
+        let in_year = |academic_year| cut.iter().map(|site| Site { academic_year, ..*site }).collect();
+        all.filter(|year| !years.contains(year)).map(in_year).collect()
+    }
+
+    /// The items that cuts among the holds are about.
+    pub fn items(&self, holds: &[Hold]) -> BTreeSet<usize> {
+        let item = |hold: &Hold| match hold.quantity {
+            Quantity::Cases(cut) => Some(self.found[cut].item),
+            _ => None,
         };
-        chosen.iter().enumerate().map(of).collect()
+        holds.iter().filter_map(item).collect()
+    }
+
+    /// Adds a cut, unless it is there already.
+    fn add(&self, formulation: &Formulation, item: usize, sites: BTreeSet<Site>) -> Option<usize> {
+        let known = self.found.iter().any(|(_, known)| known.item == item && known.sites == sites);
+        (!known).then(|| self.found.push(self.cut(formulation, item, sites)))
     }
 
     fn cut(&self, formulation: &Formulation, number: usize, sites: BTreeSet<Site>) -> Cut {
@@ -156,16 +227,24 @@ impl Cuts {
     }
 }
 
-/// The sites of the minimum cut where the needs of an item cannot all be met; `None` if they can.
-fn shortage(item: &Item, presence: &[Presence]) -> Option<BTreeSet<Site>> {
-    let (sites, demands, offers) = crate::cases::demands(item, presence);
-    if is_plenty(&demands, &offers) {
-        return None;
+/// A resident in fractions: a career may be taken by so many of these.
+const PARTS: u128 = 1_000_000;
+
+/// The places of every shortage of more than `tolerance`, each once; none if all needs can be met.
+fn shortages(demands: &[Demand], offers: &[u128], tolerance: u128) -> BTreeSet<Vec<usize>> {
+    if is_plenty(demands, offers) {
+        return BTreeSet::new();
     }
-    let Flow { value, places, .. } = maximum_flow(&demands, &offers);
+    let flow = maximum_flow(demands, offers);
     let needed: u128 = demands.iter().map(|demand| demand.need).sum();
-    let exhausted = sites.into_iter().zip(places).filter(|&(_, inside)| inside);
-    (value < needed).then(|| exhausted.map(|(site, _)| site).collect())
+    if flow.value + tolerance >= needed {
+        return BTreeSet::new();
+    }
+    let places = |resident: usize| {
+        let Side { places, .. } = flow.reached_from(demands, offers, &[resident]);
+        (0..places.len()).filter(|&place| places[place]).collect()
+    };
+    flow.short(demands).map(places).collect()
 }
 
 /// A quick look that spares most flows: every site holds enough for all who are there, and everybody

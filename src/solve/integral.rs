@@ -139,6 +139,9 @@ impl<'b> Builder<'b> {
         }
         for hold in holds {
             let (terms, at_most) = (builder.terms(hold.quantity), hold.at_most as f64);
+            if matches!(hold.quantity, Quantity::Cases(_)) && builder.most(&terms) <= at_most {
+                continue; // No choice of these careers overdraws it.
+            }
             builder.program.constraints.push(Constraint { terms, at_most, equal: false });
         }
         for (column, weight) in objective.map(|quantity| builder.terms(quantity)).unwrap_or_default() {
@@ -188,6 +191,16 @@ impl<'b> Builder<'b> {
             self.program.constraints.push(Constraint { terms, at_most: -(row.min as f64), equal: false });
             self.short[at] = Some(column);
         }
+    }
+
+    /// The most that terms come to when every class takes its largest.
+    fn most(&self, terms: &[(usize, f64)]) -> f64 {
+        let mut most = vec![0.0_f64; self.classes.len()];
+        for &(column, weight) in terms {
+            let (class, _) = self.careers[column];
+            most[class] = most[class].max(weight);
+        }
+        most.iter().zip(self.classes).map(|(most, class)| most * class.len() as f64).sum()
     }
 
     fn terms(&self, quantity: Quantity) -> Vec<(usize, f64)> {

@@ -118,6 +118,9 @@ impl<'a> Search<'a> {
             Some(proved) => proved,
             None => return Some(Existence::Stopped),
         };
+        if self.tighten(None, &classes) {
+            return None;
+        }
         let Some(affordable) = self.affordable(None, &classes, &proved, 0) else {
             return Some(Existence::Stopped);
         };
@@ -193,6 +196,9 @@ impl<'a> Search<'a> {
         };
         step.bound = rounded_up(proved.bound).clamp(0, value);
         step.prices = proved.prices.clone();
+        if step.bound < reached && self.tighten(Some(quantity), &classes) {
+            return None;
+        }
         let mut target = step.bound;
         while target < value && enough.is_none_or(|enough| target < enough) {
             report(value, target);
@@ -278,11 +284,30 @@ impl<'a> Search<'a> {
         }
     }
 
-    fn hold_cuts(&mut self, cuts: &[usize]) {
+    /// Looks for cuts that the relaxed master breaks; whether there are new ones. Nothing is looked for
+    /// until some plan was short of cases: in most programs none ever is.
+    fn tighten(&mut self, objective: Option<Quantity>, classes: &[Class]) -> bool {
         let formulation = self.formulation();
+        if formulation.cuts.rounds() == 0 || self.stopped() {
+            return false;
+        }
+        let careers = self.pool.touched_of(classes);
+        let master = Master::relaxed(formulation, objective, &self.holds, classes, &careers);
+        let shares = patiently(self.context, &master.program).and_then(|outcome| master.shares(&outcome));
+        let Some(shares) = shares else { return false };
+        let cuts = formulation.cuts.separate_shares(formulation, classes, &shares);
+        self.hold_cuts(&cuts);
+        !cuts.is_empty()
+    }
+
+    /// Holds new cuts; whether one is the first of its item.
+    fn hold_cuts(&mut self, cuts: &[usize]) -> bool {
+        let formulation = self.formulation();
+        let items = formulation.cuts.items(&self.holds).len();
         let hold =
             |&cut: &usize| Hold { quantity: Quantity::Cases(cut), at_most: formulation.cuts.offer(cut) };
         self.holds.extend(cuts.iter().map(hold));
+        formulation.cuts.items(&self.holds).len() > items
     }
 
     /// The most of a quantity over the careers left, seats aside.
@@ -392,22 +417,30 @@ impl<'a> Search<'a> {
         if careers.iter().map(Vec::len).sum::<usize>() > MASTER_CAREERS_MAX {
             return Chance::Stopped;
         }
-        let master = Master::new(self.formulation(), objective, target, &self.holds, classes, careers);
-        let Some(outcome) = patiently(context, &master.program) else {
-            return Chance::Stopped;
-        };
-        match master.read(self.formulation(), classes, &outcome) {
-            Some(chosen) if is_plan(self.formulation(), &self.holds, &chosen) => {
-                let cuts = self.formulation().cuts.separate(self.formulation(), &chosen);
-                if !cuts.is_empty() {
-                    self.hold_cuts(&cuts);
-                    return Chance::Short;
+        let mut short = false;
+        loop {
+            let master = Master::new(self.formulation(), objective, target, &self.holds, classes, careers);
+            let Some(outcome) = patiently(context, &master.program) else {
+                return Chance::Stopped;
+            };
+            match master.read(self.formulation(), classes, &outcome) {
+                Some(chosen) if is_plan(self.formulation(), &self.holds, &chosen) => {
+                    let cuts = self.formulation().cuts.separate(self.formulation(), &chosen);
+                    if cuts.is_empty() {
+                        return Chance::Found { chosen, best: matches!(outcome, Outcome::Optimal(_)) };
+                    }
+                    // The careers are still all that such a plan can use, so only this choice is made
+                    // again, unless the classes take residents together whom the cut tells apart.
+                    if self.hold_cuts(&cuts) {
+                        return Chance::Short;
+                    }
+                    short = true;
                 }
-                Chance::Found { chosen, best: matches!(outcome, Outcome::Optimal(_)) }
+                Some(_) => return Chance::Stopped,
+                None if outcome == Outcome::Infeasible && short => return Chance::Short,
+                None if outcome == Outcome::Infeasible => return Chance::None,
+                None => return Chance::Stopped,
             }
-            Some(_) => Chance::Stopped,
-            None if outcome == Outcome::Infeasible => Chance::None,
-            None => Chance::Stopped,
         }
     }
 }
