@@ -74,5 +74,21 @@ fn tight_programs(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, processes, tight_programs);
+/// What the rule about cases costs: each Keio program with its case items and without.
+fn case_volumes(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("cases");
+    group.sample_size(20);
+    for name in ["keio-2019-steady", "keio-2019-scarce"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
+        let sources = kenshu::cli::folder::load(&folder).expect("a folder");
+        let scenario = kenshu::scenario::read(&sources).0.expect("a scenario");
+        let without = Scenario { cases: Vec::new(), ..scenario.clone() };
+        assert_certified(&scenario);
+        group.bench_function(format!("{name} with"), |b| b.iter(|| answer(&scenario)));
+        group.bench_function(format!("{name} without"), |b| b.iter(|| answer(&without)));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, processes, case_volumes, tight_programs);
 criterion_main!(benches);

@@ -40,7 +40,10 @@ pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
     } else {
         let careers = judged_plan.as_ref().map(|read| careers::careers(scenario, &read.plan));
         console.out(&tables(scenario, &audit, careers.as_deref(), &verdicts, console))?;
-        console.out(&margins::table(scenario, &margins, &console.catalogue, console.width()))?;
+        let margins = margins::table(scenario, &margins, &console.catalogue, console.width());
+        if !margins.is_empty() {
+            console.out(&format!("\n{margins}"))?;
+        }
     }
     console.err(&summary::cases_text(scenario, &console.catalogue));
     Ok(ended(&audit, judged_plan.is_some(), &verdicts, console))

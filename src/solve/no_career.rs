@@ -1,6 +1,7 @@
 //! Why a resident has no career: what of it, left out alone, would leave one.
 
-use crate::itineraries::has_career;
+use crate::cases::Supplies;
+use crate::itineraries::{has_career, most_cases};
 use crate::language::Message;
 use crate::scenario::{ResidentIx, Rules, Scenario};
 
@@ -25,8 +26,19 @@ pub fn explain(scenario: &Scenario, resident: ResidentIx, stopped: &(dyn Fn() ->
         has_career(&relaxed, resident, stopped)
     };
     let named = RELAXATIONS.iter().filter(helps).map(|&(key, _)| named(key, &scenario.rules));
+    let cases = Supplies::of(scenario).items.into_iter().filter_map(|item| {
+        let mut relaxed = scenario.clone();
+        relaxed.cases[item.case.0].target = 0;
+        let most = most_cases(scenario, &item, resident, stopped)?;
+        has_career(&relaxed, resident, stopped).then(|| {
+            Message::new("solve-relax-case")
+                .text("case", &scenario.case(item.case).name)
+                .number("need", i64::from(item.needs[resident.0]))
+                .number("most", i64::from(most))
+        })
+    });
     let either =
-        named.reduce(|all, one| Message::new("solve-relax-or").message("all", all).message("one", one));
+        named.chain(cases).reduce(|all, one| Message::new("solve-relax-or").message("all", all).message("one", one));
     let message = match either {
         Some(either) => Message::new("solve-no-career").message("either", either),
         None => Message::new("solve-no-career-at-all"),

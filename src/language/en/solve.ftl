@@ -32,6 +32,7 @@ solve-relax-comprehensive = { $number } months at comprehensive institutions (ru
 solve-relax-core = { $number } months at the core (rules.core_months_min)
 solve-relax-stay = stays of at least { $number } months at an affiliate (rules.affiliate_stay_months_min)
 solve-relax-facilities = at least { $number } facilities (rules.facilities_min)
+solve-relax-case = the target of { $case }: { $need } cases are still needed, and no career allows more than { $most }
 solve-doubtful = No plan was found, but that none exists is not proved. Nothing is claimed.
 solve-stopped-without-plan = Stopped before any plan was found.
 solve-stopped-with-plan = The plan breaks no rule, but not every goal could be proved best: it was stopped early, or the effort ran out. The bounds shown hold.

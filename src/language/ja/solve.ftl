@@ -20,6 +20,7 @@ solve-relax-comprehensive = 総合修練機関で { $number } か月以上（rul
 solve-relax-core = 基幹施設で { $number } か月以上（rules.core_months_min）
 solve-relax-stay = 連携施設での 1 回の研修は { $number } か月以上（rules.affiliate_stay_months_min）
 solve-relax-facilities = { $number } 施設以上（rules.facilities_min）
+solve-relax-case = { $case } の目標（あと { $need } 件必要ですが、どの進路でも最大 { $most } 件です）
 solve-doubtful = 配置は見つかりませんでしたが、存在しないことの証明もできていません。結論は出していません。
 solve-stopped-without-plan = 配置が見つかる前に停止しました。
 solve-stopped-with-plan = 配置は規則をすべて満たしていますが、最良と証明できていない目標があります（途中で停止したか、手を尽くしても決められませんでした）。表示した下限は有効です。
