@@ -10,9 +10,10 @@ use common::brute::compare;
 use common::generate::generate;
 use kenshu::audit::{audit, check_quotas};
 use kenshu::cli::folder::load;
+use kenshu::diagnostic::Severity;
 use kenshu::plan::{Answer, GoalValue, Plan, Status};
 use kenshu::regulation::{Rule, Subject};
-use kenshu::scenario::{CaseItem, FacilityIx, Scenario, read};
+use kenshu::scenario::{CaseItem, Facility, FacilityIx, ResidentIx, Role, Scenario, read};
 use kenshu::solve::{Backend, Control, solve};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -103,12 +104,12 @@ fn no_cut_removes_a_sufficient_plan() {
             }
         }
         let unassessed = |item: &CaseItem| {
-            let known = |(_, facility): (usize, &kenshu::scenario::Facility)| {
+            let known = |facility: &Facility| {
                 let volume = &facility.volumes[item.volume];
                 let values = std::iter::once(&volume.initial).chain(volume.changes.iter().map(|(_, v)| v));
-                facility.role == kenshu::scenario::Role::Associated || values.clone().all(Option::is_some)
+                facility.role == Role::Associated || values.into_iter().all(Option::is_some)
             };
-            !scenario.rules.unknown_volumes_are_zero && !scenario.facilities.iter().enumerate().all(known)
+            !scenario.rules.unknown_volumes_are_zero && !scenario.facilities.iter().all(known)
         };
         let mut random = StdRng::seed_from_u64(seed);
         for (case, item) in scenario.cases.iter().enumerate().filter(|(_, item)| !unassessed(item)) {
@@ -122,18 +123,22 @@ fn no_cut_removes_a_sufficient_plan() {
                     .collect();
                 let offered: i64 = sites
                     .iter()
-                    .filter(|(f, _)| scenario.facility(*f).role != kenshu::scenario::Role::Associated)
+                    .filter(|(f, _)| scenario.facility(*f).role != Role::Associated)
                     .map(|&(facility, year)| offer(scenario, item, facility, year))
                     .sum();
                 let demanded: i64 = (0..scenario.residents.len())
-                    .filter(|&r| !scenario.decided(kenshu::scenario::ResidentIx(r)).is_empty())
+                    .filter(|&r| !scenario.decided(ResidentIx(r)).is_empty())
                     .map(|resident| {
                         let logged = scenario.residents[resident].logged[case];
                         let need = i64::from(item.target) - i64::from(logged) - i64::from(item.supplement());
                         let elsewhere: i64 = months
                             .iter()
-                            .filter(|((of, facility, year), _)| *of == resident && !sites.contains(&(*facility, *year)))
-                            .map(|((_, facility, year), m)| (offer(scenario, item, *facility, *year) * m).div_euclid(12))
+                            .filter(|((of, facility, year), _)| {
+                                *of == resident && !sites.contains(&(*facility, *year))
+                            })
+                            .map(|((_, facility, year), m)| {
+                                (offer(scenario, item, *facility, *year) * m).div_euclid(12)
+                            })
                             .sum();
                         (need - elsewhere).max(0)
                     })
@@ -187,7 +192,7 @@ fn a_margin_is_what_raised_targets_say() {
                 other.cases[margin.case.0].target = u32::try_from(target).expect("a small number");
                 other.cases[margin.case.0].supplement_max = supplement;
                 let judgement = audit(&other, plan, None);
-                judgement.of(Rule::CaseVolume).any(|f| f.severity == kenshu::diagnostic::Severity::Error)
+                judgement.of(Rule::CaseVolume).any(|f| f.severity == Severity::Error)
             };
             if raised >= u128::from(item.supplement()) {
                 assert!(!is_short(raised), "seed {seed}: {margin:?}");

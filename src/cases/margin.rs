@@ -1,10 +1,10 @@
 //! The margin: by what factor all targets of an item could be raised with a plan.
 //!
 //! With targets λ times as high the needs are λ·target − logged − supplement. A set of residents with
-//! the sites they exhaust bounds λ by (what the sites offer + what the residents can reach elsewhere
-//! + what they have already) / (their targets). Starting from all residents, each minimum cut gives a
-//! smaller bound until the flow meets the needs (Newton's method on cuts); the last one is exact, and
-//! its sites are what binds. The cases of such a flow may be fractions.
+//! the sites they exhaust bounds λ: it is at most what the sites offer, what the residents can reach
+//! elsewhere and what they have already, by their targets. Starting from all residents, each minimum cut
+//! gives a smaller bound until the flow meets the needs (Newton's method on cuts); the last one is
+//! exact, and its sites are what binds. The cases of such a flow may be fractions.
 
 use super::network::{Demand, maximum_flow};
 use super::quotas::demands;

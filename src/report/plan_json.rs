@@ -243,6 +243,8 @@ mod tests {
             plan: Some(sample::plan()),
             goals: Vec::new(),
             quotas: quotas.clone(),
+            margins: Vec::new(),
+            case_rounds: 0,
             certificate: Default::default(),
             remarks: Vec::new(),
         };

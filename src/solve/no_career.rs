@@ -37,8 +37,9 @@ pub fn explain(scenario: &Scenario, resident: ResidentIx, stopped: &(dyn Fn() ->
                 .number("most", i64::from(most))
         })
     });
-    let either =
-        named.chain(cases).reduce(|all, one| Message::new("solve-relax-or").message("all", all).message("one", one));
+    let either = named
+        .chain(cases)
+        .reduce(|all, one| Message::new("solve-relax-or").message("all", all).message("one", one));
     let message = match either {
         Some(either) => Message::new("solve-no-career").message("either", either),
         None => Message::new("solve-no-career-at-all"),

@@ -52,17 +52,14 @@ pub fn add(scenario: &mut Scenario, seed: u64) {
     let enough_for_one: Vec<i64> = (0..items).map(enough_for_one).collect();
     let start = scenario.start();
     for facility in &mut scenario.facilities {
-        for item in 0..items {
+        for &one in &enough_for_one {
             let volume = |random: &mut StdRng, role: Role| {
                 let unknown = (role == Role::Associated && random.random_bool(0.3))
                     || (!known && random.random_bool(0.2));
                 let most = if role == Role::Core { 60 } else { 40 };
                 (!unknown).then(|| match random.random_bool(0.2) {
                     true => Decimal::ZERO,
-                    false if scarce => {
-                        let one = enough_for_one[item];
-                        Decimal::new(random.random_range(one..=one * 2), 1)
-                    }
+                    false if scarce => Decimal::new(random.random_range(one..=one * 2), 1),
                     false => Decimal::new(random.random_range(0..most * 10), 1),
                 })
             };
