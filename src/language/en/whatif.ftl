@@ -1,0 +1,1 @@
+# kenshu: whatif (en)
