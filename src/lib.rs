@@ -18,6 +18,7 @@ pub mod regulation;
 pub mod report;
 pub mod scenario;
 pub mod solve;
+pub mod whatif;
 
 // The tests beside the code share scenarios with those in `tests/`, which know the crate by its name.
 #[cfg(test)]

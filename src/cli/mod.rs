@@ -12,7 +12,9 @@ mod input;
 mod out_folder;
 mod plan;
 mod progress;
+mod results;
 mod usage;
+mod whatif;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -45,6 +47,7 @@ enum Command {
     },
     Plan(PlanOptions),
     Audit(AuditOptions),
+    Whatif(whatif::WhatifOptions),
 }
 
 #[derive(Debug, clap::Args)]
@@ -135,5 +138,6 @@ fn run_command(command: Command, console: &Console) -> Result<Exit, Failure> {
         Command::Check { scenario } => check::run(&scenario, console),
         Command::Plan(options) => plan::run(&options, console),
         Command::Audit(options) => audit::run(&options, console),
+        Command::Whatif(options) => whatif::run(&options, console),
     }
 }

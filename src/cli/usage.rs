@@ -14,15 +14,28 @@ use super::{Exit, Options};
 use crate::language::{Catalogue, Language, Message};
 
 /// Help per command and argument; every command and argument has an entry, a test sees to it.
-const COMMAND_HELP: [(&str, &str); 3] =
-    [("check", "help-check"), ("plan", "help-plan"), ("audit", "help-audit")];
-const ARGUMENT_HELP: [(&str, &str); 10] = [
+const COMMAND_HELP: [(&str, &str); 4] =
+    [("check", "help-check"), ("plan", "help-plan"), ("audit", "help-audit"), ("whatif", "help-whatif")];
+const ARGUMENT_HELP: [(&str, &str); 23] = [
     ("scenario", "help-scenario"),
     ("out", "help-out"),
     ("base", "help-base"),
     ("time_limit", "help-time-limit"),
     ("placements", "help-placements"),
     ("certificate", "help-certificate"),
+    ("folders", "help-folders"),
+    ("vary", "help-vary"),
+    ("set", "help-set"),
+    ("variants", "help-variants"),
+    ("largest", "help-largest"),
+    ("value", "help-value"),
+    ("draws", "help-draws"),
+    ("seed", "help-seed"),
+    ("results", "help-results"),
+    ("threads", "help-threads"),
+    ("shard", "help-shard"),
+    ("variant_limit", "help-variant-limit"),
+    ("yes", "help-yes"),
     ("lang", "help-lang"),
     ("json", "help-json"),
     ("help", "help-help"),

@@ -24,7 +24,11 @@ pub mod plan_json;
 pub mod plan_tables;
 pub mod program_tables;
 pub mod summary;
+pub mod svg;
 pub mod verification;
+pub mod whatif_chart;
+pub mod whatif_csv;
+pub mod whatif_summary;
 
 #[cfg(test)]
 pub(crate) mod sample;

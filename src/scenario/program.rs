@@ -78,6 +78,7 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
             "courses",
             "cases",
             "goals",
+            "draws",
         ],
         findings,
     );

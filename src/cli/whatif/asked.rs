@@ -1,0 +1,230 @@
+//! Arguments to variants: every KEY, RANGE and file is looked at before anything runs, and all that is
+//! wrong with them is told at once.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::Duration;
+
+use super::super::console::Console;
+use super::super::input::Read;
+use super::super::{Failure, folder, input};
+use super::WhatifOptions;
+use crate::language::Message;
+use crate::scenario::draws;
+use crate::scenario::overlay::{Change, Known, Value};
+use crate::whatif::sweep::{Axis, Point, Sweep};
+use crate::whatif::{draws as futures, evaluate::Bench, range, seats, variants};
+
+pub const SWEEP: &str = "sweep";
+pub const DRAWS: &str = "draws";
+pub const SEATS: &str = "seats";
+pub const LARGEST: &str = "largest";
+
+/// More draws than this tell nothing more.
+const DRAWS_MAX: usize = 1_000_000;
+
+/// What the arguments ask for.
+pub struct Asked {
+    pub question: &'static str,
+    pub sweep: Sweep,
+    /// Columns of the sweep that get a chart.
+    pub axes: Vec<usize>,
+    pub largest: Option<Largest>,
+    pub threads: Option<usize>,
+    /// (part, parts), the part counted from 1.
+    pub shard: (usize, usize),
+    /// For each variant.
+    pub limit: Option<Duration>,
+}
+
+/// The key whose largest value is looked for.
+pub struct Largest {
+    pub name: String,
+    pub key: crate::scenario::overlay::Key,
+    /// What holds in every variant.
+    pub sets: Vec<Change>,
+    /// The values to look among; absent: all whole numbers from 0.
+    pub values: Option<Vec<String>>,
+}
+
+/// Collects faults so that all are told.
+struct Reader<'a> {
+    known: Known,
+    faults: Vec<Message>,
+    console: &'a Console,
+}
+
+pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<Asked, Failure> {
+    let scenario = &read.scenario;
+    let mut reader = Reader { known: Known::of(scenario), faults: Vec::new(), console };
+    let mut used = BTreeSet::new();
+    let sets: Vec<Change> =
+        options.set.iter().filter_map(|text| reader.set(text, &mut used)).flatten().collect();
+    let mut axes: Vec<Axis> = options.vary.iter().filter_map(|text| reader.axis(text, &mut used)).collect();
+    let charted = usize::from(options.variants.is_some())..usize::from(options.variants.is_some()) + axes.len();
+    if let Some(path) = &options.variants {
+        let points = reader.variants(path)?;
+        axes.insert(0, Axis { name: "variant".to_string(), points });
+    }
+    let threads = reader.number("--threads", options.threads.as_deref(), 1, 1024);
+    let draws = reader.number("--draws", options.draws.as_deref(), 1, DRAWS_MAX);
+    let seed = reader.number("--seed", options.seed.as_deref(), 0, usize::MAX);
+    let shard = reader.shard(options.shard.as_deref());
+    let grid = !options.vary.is_empty() || options.variants.is_some();
+    if let Some(value) = options.value.as_deref().filter(|value| *value != "seats") {
+        reader.faults.push(Message::new("whatif-value-unknown").text("value", value));
+    }
+    let questions = [options.value.is_some(), options.draws.is_some(), options.largest.is_some()];
+    let questions = questions.iter().filter(|asked| **asked).count();
+    if questions > 1 || (grid && (options.value.is_some() || options.draws.is_some())) {
+        reader.faults.push(Message::new("whatif-one-question"));
+    }
+    if questions == 0 && !grid && options.set.is_empty() {
+        reader.faults.push(Message::new("whatif-nothing-asked"));
+    }
+    let largest = options.largest.as_deref().and_then(|text| reader.largest(text, &sets, &axes));
+    reader.finish()?;
+    let (question, sweep, axes) = if largest.is_some() {
+        (LARGEST, Sweep::product(sets, Vec::new()), Vec::new())
+    } else if options.value.is_some() {
+        let changed = with(&sets, read, console)?;
+        let list = seats::variants(&changed, &sets);
+        let columns = seats::COLUMNS.map(str::to_string).to_vec();
+        (SEATS, Ok(Sweep::of(columns, list.len(), move |at| list[at].clone())), Vec::new())
+    } else if let Some(count) = draws {
+        let changed = with(&sets, read, console)?;
+        let table = draws::read(&read.sources, &changed).map_err(|findings| {
+            input::stop(&findings, Path::new(&options.scenario), console)
+        })?;
+        let seed = seed.unwrap_or(0) as u64;
+        let make = move |at| futures::variant(&changed, &table, &sets, seed, at);
+        (DRAWS, Ok(Sweep::of(vec!["draw".to_string()], count, make)), Vec::new())
+    } else {
+        (SWEEP, Sweep::product(sets, axes), charted.collect())
+    };
+    let sweep = sweep.map_err(Failure::usage)?;
+    let limit = options.variant_limit;
+    Ok(Asked { question, sweep, axes, largest, threads, shard: shard.unwrap_or((1, 1)), limit })
+}
+
+/// The scenario with what holds in every variant; wrong values are told as those of a table.
+fn with(sets: &[Change], read: &Read, console: &Console) -> Result<crate::scenario::Scenario, Failure> {
+    let changed = Bench::new(read.sources.clone()).scenario(sets);
+    changed.map_err(|findings| input::stop(&findings, Path::new("--set"), console))
+}
+
+impl Reader<'_> {
+    fn fault<T>(&mut self, result: Result<T, Message>) -> Option<T> {
+        result.map_err(|message| self.faults.push(message)).ok()
+    }
+
+    /// KEY and what follows the first `=`; a key is given once.
+    fn split<'t>(&mut self, text: &'t str, used: &mut BTreeSet<String>) -> Option<(&'t str, &'t str)> {
+        let Some((key, value)) = text.split_once('=') else {
+            self.faults.push(Message::new("whatif-no-value").text("text", text));
+            return None;
+        };
+        if !used.insert(key.trim().to_string()) {
+            self.faults.push(Message::new("whatif-key-twice").text("key", key));
+            return None;
+        }
+        Some((key.trim(), value))
+    }
+
+    fn change(&mut self, key: &str, value: &str) -> Option<Change> {
+        let parsed = self.known.key(key);
+        let key = self.fault(parsed)?;
+        if key.is_file() && !value.trim().is_empty() {
+            let bytes = load(Path::new(value.trim()));
+            return Some(Change { key, value: Value::File(self.fault(bytes)?) });
+        }
+        self.fault(Change::of(key, value))
+    }
+
+    fn set(&mut self, text: &str, used: &mut BTreeSet<String>) -> Option<Vec<Change>> {
+        let (key, value) = self.split(text, used)?;
+        Some(vec![self.change(key, value)?])
+    }
+
+    fn axis(&mut self, text: &str, used: &mut BTreeSet<String>) -> Option<Axis> {
+        let (name, text) = self.split(text, used)?;
+        let parsed = self.known.key(name);
+        if self.fault(parsed)?.adds_row() {
+            self.faults.push(Message::new("whatif-row-not-varied").text("key", name));
+            return None;
+        }
+        let values = self.fault(range::values(text))?;
+        let point = |label: String| {
+            let change = self.change(name, &label)?;
+            Some(Point { label, changes: vec![change] })
+        };
+        let points = values.into_iter().map(point).collect::<Option<Vec<_>>>()?;
+        Some(Axis { name: name.to_string(), points })
+    }
+
+    fn variants(&mut self, path: &Path) -> Result<Vec<Point>, Failure> {
+        let bytes = folder::load_file(path).map_err(|found| input::stop(&found, path, self.console))?;
+        let text = String::from_utf8_lossy(&bytes);
+        let beside = path.parent().unwrap_or(Path::new(""));
+        let points = variants::read(
+            text.trim_start_matches('\u{feff}'),
+            &self.known,
+            &|name| load(&beside.join(name)),
+        );
+        Ok(points.unwrap_or_else(|mut faults| {
+            self.faults.append(&mut faults);
+            Vec::new()
+        }))
+    }
+
+    fn number(&mut self, name: &str, text: Option<&str>, min: usize, max: usize) -> Option<usize> {
+        let number = text?.trim().parse::<usize>().ok().filter(|number| (min..=max).contains(number));
+        if number.is_none() {
+            let message = Message::new("whatif-number").text("argument", name);
+            self.faults.push(message.text("value", text.unwrap_or_default()).text("min", min).text("max", max));
+        }
+        number
+    }
+
+    fn shard(&mut self, text: Option<&str>) -> Option<(usize, usize)> {
+        let text = text?;
+        let parts = text.split_once('/').and_then(|(part, parts)| {
+            let (part, parts) = (part.trim().parse::<usize>().ok()?, parts.trim().parse::<usize>().ok()?);
+            (1..=parts).contains(&part).then_some((part, parts))
+        });
+        if parts.is_none() {
+            self.faults.push(Message::new("whatif-shard").text("value", text));
+        }
+        parts
+    }
+
+    fn largest(&mut self, name: &str, sets: &[Change], axes: &[Axis]) -> Option<Largest> {
+        let parsed = self.known.key(name.trim());
+        let key = self.fault(parsed)?;
+        let values = match axes {
+            [] => None,
+            [axis] if axis.name == name.trim() => {
+                Some(axis.points.iter().map(|point| point.label.clone()).collect())
+            }
+            _ => {
+                self.faults.push(Message::new("whatif-largest-alone").text("key", name));
+                return None;
+            }
+        };
+        Some(Largest { name: name.trim().to_string(), key, sets: sets.to_vec(), values })
+    }
+
+    fn finish(self) -> Result<(), Failure> {
+        let mut faults = self.faults;
+        let Some(last) = faults.pop() else { return Ok(()) };
+        faults.iter().for_each(|fault| self.console.tell(fault));
+        Err(Failure::usage(last))
+    }
+}
+
+fn load(path: &Path) -> Result<Vec<u8>, Message> {
+    folder::load_file(path).map_err(|findings| {
+        let first = findings.list.into_iter().next().map(|finding| finding.message);
+        first.unwrap_or_else(|| Message::new("whatif-no-value").text("text", path.display()))
+    })
+}

@@ -1,0 +1,201 @@
+//! `kenshu whatif SCENARIO --vary KEY=RANGE … --out DIR`: many variants of one scenario.
+//!
+//! `asked` turns arguments into variants, `run` answers them on several threads and keeps every answer
+//! as it comes, `largest` bisects, `merge` unites the parts of a run. A run writes the same tables
+//! whatever the number of threads or parts.
+
+mod asked;
+mod largest;
+mod merge;
+mod run;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use super::console::Console;
+use super::input::{self, Read};
+use super::out_folder::OutFolder;
+use super::progress::Clock;
+use super::results::{Manifest, Results};
+use super::{Exit, Failure, usage};
+use crate::language::{Catalogue, Message};
+use crate::report::plan_json::TOOL;
+use crate::report::{whatif_chart, whatif_csv, whatif_summary};
+use crate::scenario::Scenario;
+use crate::whatif::evaluate::Bench;
+use crate::whatif::result::VariantResult;
+use crate::whatif::sweep::{self, Sweep};
+use asked::Asked;
+
+/// Variants from which on `--yes` is asked for.
+const MANY: usize = 2_000;
+/// Rows from which on the terminal shows no table.
+const SHOWN: usize = 60;
+
+#[derive(Debug, clap::Args)]
+pub struct WhatifOptions {
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    /// Behind `merge` in place of a scenario.
+    #[arg(value_name = "DIR")]
+    folders: Vec<PathBuf>,
+    #[arg(long, value_name = "KEY=RANGE")]
+    vary: Vec<String>,
+    #[arg(long, value_name = "KEY=VALUE")]
+    set: Vec<String>,
+    #[arg(long, value_name = "FILE.toml")]
+    variants: Option<PathBuf>,
+    #[arg(long, value_name = "KEY")]
+    largest: Option<String>,
+    #[arg(long, value_name = "seats")]
+    value: Option<String>,
+    #[arg(long, value_name = "N")]
+    draws: Option<String>,
+    #[arg(long, value_name = "S")]
+    seed: Option<String>,
+    #[arg(long = "out", value_name = "DIR")]
+    results: Option<PathBuf>,
+    #[arg(long, value_name = "N")]
+    threads: Option<String>,
+    #[arg(long, value_name = "i/N")]
+    shard: Option<String>,
+    #[arg(long = "time-limit", value_name = "S", value_parser = usage::seconds, allow_hyphen_values = true)]
+    variant_limit: Option<Duration>,
+    #[arg(long)]
+    yes: bool,
+}
+
+/// The scenario with what all variants of a run share.
+struct Table<'a> {
+    read: &'a Read,
+    bench: Bench,
+    asked: Asked,
+    clock: Clock,
+    console: &'a Console,
+}
+
+pub fn run(options: &WhatifOptions, console: &Console) -> Result<Exit, Failure> {
+    if options.scenario.as_os_str() == "merge" && !options.folders.is_empty() {
+        return merge::run(&options.folders, options.results.as_deref(), console);
+    }
+    if let Some(stray) = options.folders.first() {
+        let message = Message::new("usage-unknown-argument").text("argument", stray.display());
+        return Err(Failure::usage(message));
+    }
+    let Some(out) = &options.results else {
+        return Err(Failure::usage(Message::new("usage-missing").text("argument", "--out <DIR>")));
+    };
+    let clock = Clock::start(None);
+    let read = input::scenario_or_stop(&options.scenario, console)?;
+    let asked = asked::asked(options, &read, console)?;
+    OutFolder::examine(out, &options.scenario)?;
+    let bench = Bench::new(read.sources.clone());
+    let table = Table { read: &read, bench, asked, clock, console };
+    match &table.asked.largest {
+        Some(largest) => largest::find(&table, largest, out),
+        None => sweep(&table, out, options.yes),
+    }
+}
+
+/// Answers all variants, or the part asked for, and writes the tables once all are answered.
+fn sweep(table: &Table<'_>, out: &std::path::Path, yes: bool) -> Result<Exit, Failure> {
+    let (asked, console) = (&table.asked, table.console);
+    let sweep = &asked.sweep;
+    if sweep.count > MANY && !yes {
+        return Err(run::too_many(table));
+    }
+    let manifest = manifest(&table.read.scenario, asked, sweep);
+    let results = Results::open(out, &manifest)?;
+    results.begin(&manifest)?;
+    let answered = run::answers(table, &manifest, &results)?;
+    if asked.shard.1 > 1 {
+        let (part, parts) = asked.shard;
+        let message = Message::new("whatif-shard-done").number("part", part as i64);
+        console.tell(&message.number("parts", parts as i64).text("path", out.display()));
+        return Ok(exit(&answered));
+    }
+    conclude(&manifest, &results, &answered, console)?;
+    console.tell(&Message::new("whatif-written").text("path", out.display()));
+    Ok(exit(&answered))
+}
+
+fn manifest(scenario: &Scenario, asked: &Asked, sweep: &Sweep) -> Manifest {
+    let key = |position| sweep::hash(&scenario.hash, &sweep.variant(position).changes, asked.limit);
+    Manifest {
+        tool: TOOL.to_string(),
+        tool_version: env!("CARGO_PKG_VERSION").to_string(),
+        scenario: scenario.id.clone(),
+        scenario_hash: scenario.hash.clone(),
+        question: asked.question.to_string(),
+        columns: sweep.columns.clone(),
+        axes: asked.axes.clone(),
+        courses: scenario.courses.len(),
+        variants: (0..sweep.count).map(key).collect(),
+        files: BTreeMap::new(),
+    }
+}
+
+/// Writes the tables and says what they say.
+fn conclude(
+    manifest: &Manifest,
+    results: &Results,
+    answered: &[VariantResult],
+    console: &Console,
+) -> Result<(), Failure> {
+    results.finish(manifest, &tables(manifest, answered, &console.catalogue))?;
+    if console.json {
+        console.out(&crate::report::plan_json::pretty(&serde_json::json!({
+            "columns": manifest.columns,
+            "variants": answered,
+        })))?;
+    } else if answered.len() <= SHOWN {
+        let catalogue = &console.catalogue;
+        console.out(&whatif_summary::table(&manifest.columns, answered, catalogue, console.width()))?;
+    }
+    for result in answered.iter().filter(|result| result.is_invalid()).take(SHOWN) {
+        let name = whatif_summary::name(&manifest.columns, result);
+        console.err(&format!("\n{name}\n{}", whatif_summary::told(result, &console.catalogue)));
+    }
+    for message in whatif_summary::sweep(&manifest.columns, answered) {
+        console.tell(&message);
+    }
+    if manifest.question == asked::DRAWS {
+        for message in whatif_summary::draws(answered, manifest.courses) {
+            console.tell(&message);
+        }
+    }
+    Ok(())
+}
+
+/// The tables of a run, the same whoever answered the variants.
+fn tables(
+    manifest: &Manifest,
+    answered: &[VariantResult],
+    catalogue: &Catalogue,
+) -> BTreeMap<String, Vec<u8>> {
+    let mut files =
+        BTreeMap::from([("whatif.csv".to_string(), whatif_csv::csv(&manifest.columns, answered))]);
+    for &axis in &manifest.axes {
+        let Some(column) = manifest.columns.get(axis) else { continue };
+        let chart = whatif_chart::chart(column, axis, answered, catalogue);
+        files.insert(format!("chart-{}.svg", file_name(column)), chart);
+    }
+    if manifest.question == asked::SEATS {
+        files.insert("seat_values.csv".to_string(), whatif_csv::seat_values(answered));
+        files.insert("seat_values.svg".to_string(), whatif_chart::heat_map(answered, catalogue));
+    }
+    files
+}
+
+/// A key as a part of a file's name on every system; what other systems forbid becomes `_`.
+fn file_name(key: &str) -> String {
+    key.chars().map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect()
+}
+
+fn exit(answered: &[VariantResult]) -> Exit {
+    if answered.iter().any(|result| !result.is_answered()) {
+        return Exit::Failure;
+    }
+    if answered.iter().any(VariantResult::is_invalid) { Exit::Negative } else { Exit::Good }
+}

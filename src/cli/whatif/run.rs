@@ -1,0 +1,129 @@
+//! Answers variants on several threads, keeps each as it comes and shows how far it is.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::prelude::*;
+
+use super::super::Failure;
+use super::super::results::{Found, Manifest, Results};
+use super::Table;
+use crate::language::Message;
+use crate::whatif::result::VariantResult;
+use crate::whatif::sweep::Variant;
+
+/// What became of a variant of this part.
+enum Ended {
+    Answered(VariantResult),
+    /// The user stopped the run.
+    Stopped,
+}
+
+/// The answers of the variants of this part, in their order.
+pub fn answers(
+    table: &Table<'_>,
+    manifest: &Manifest,
+    results: &Results,
+) -> Result<Vec<VariantResult>, Failure> {
+    let (part, parts) = table.asked.shard;
+    let positions: Vec<usize> =
+        (0..table.asked.sweep.count).filter(|position| position % parts == part - 1).collect();
+    let total = positions.len();
+    let bar = bar(total);
+    let (failed, taken_up) = (AtomicBool::new(false), AtomicUsize::new(0));
+    let one = |position: usize| -> Result<Ended, Failure> {
+        if stopped(table) || failed.load(Ordering::Relaxed) {
+            return Ok(Ended::Stopped);
+        }
+        let key = manifest.variants.get(position).map(String::as_str).unwrap_or_default();
+        let variant = table.asked.sweep.variant(position);
+        let ended = match results.find(key)? {
+            Found::Whole(result) => {
+                taken_up.fetch_add(1, Ordering::Relaxed);
+                // Two variants may be one scenario under other labels.
+                Ok(Ended::Answered(VariantResult { labels: variant.labels, ..result }))
+            }
+            Found::Nothing | Found::Corrupt => answer(table, key, &variant, results),
+        };
+        failed.fetch_or(ended.is_err(), Ordering::Relaxed);
+        bar.inc(1);
+        ended
+    };
+    let work = || positions.into_par_iter().with_max_len(1).map(one).collect::<Result<Vec<_>, Failure>>();
+    let ended = pool(table)?.install(work);
+    bar.finish_and_clear();
+    let mut answered = Vec::new();
+    for ended in ended? {
+        if let Ended::Answered(result) = ended {
+            answered.push(result);
+        }
+    }
+    let taken_up = taken_up.into_inner();
+    if taken_up > 0 {
+        table.console.tell(&Message::new("whatif-taken-up").number("count", taken_up as i64));
+    }
+    if answered.len() < total {
+        let message = Message::new("whatif-stopped").number("count", answered.len() as i64);
+        return Err(Failure::inside(message.number("total", total as i64)));
+    }
+    Ok(answered)
+}
+
+fn stopped(table: &Table<'_>) -> bool {
+    table.clock.time_left().is_some()
+}
+
+fn answer(table: &Table<'_>, key: &str, variant: &Variant, results: &Results) -> Result<Ended, Failure> {
+    let started = Instant::now();
+    let result = solved(table, variant, started)?;
+    // An answer that was broken off is none.
+    if stopped(table) && result.status != "optimal" {
+        return Ok(Ended::Stopped);
+    }
+    results.keep(key, &result, started.elapsed().as_millis() as u64)?;
+    Ok(Ended::Answered(result))
+}
+
+/// Answers a variant within its time.
+pub fn solved(table: &Table<'_>, variant: &Variant, started: Instant) -> Result<VariantResult, Failure> {
+    let limit = table.asked.limit;
+    let time_left = || {
+        let own = limit.map(|limit| limit.saturating_sub(started.elapsed()));
+        table.clock.time_left().or(own)
+    };
+    table.bench.answer(variant, &time_left).map_err(|fault| {
+        Failure::inside(Message::new("whatif-fault").text("variant", fault.labels.join(", ")))
+    })
+}
+
+/// The threads the user allows.
+pub fn pool(table: &Table<'_>) -> Result<rayon::ThreadPool, Failure> {
+    let builder = rayon::ThreadPoolBuilder::new().num_threads(table.asked.threads.unwrap_or(0));
+    builder.build().map_err(|error| Failure::inside(Message::new("whatif-threads").text("reason", error)))
+}
+
+/// How far it is, how fast, and how long it will take; nothing where stderr is not a terminal.
+pub fn bar(total: usize) -> ProgressBar {
+    let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
+    let template = "{spinner} {elapsed_precise} [{wide_bar}] {pos}/{len}  {per_sec}  -{eta_precise}";
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style.tick_chars("|/-\\ ").progress_chars("=> "));
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
+/// The refusal of very many variants, with how long they would take: the first one is answered to see.
+pub fn too_many(table: &Table<'_>) -> Failure {
+    let started = Instant::now();
+    let first = solved(table, &table.asked.sweep.variant(0), started);
+    if let Err(failure) = first {
+        return failure;
+    }
+    let threads = table.asked.threads.unwrap_or_else(rayon::current_num_threads).max(1) as u128;
+    let each = started.elapsed().as_millis().max(1);
+    let seconds = each * table.asked.sweep.count as u128 / threads / 1000;
+    let message = Message::new("whatif-many").number("count", table.asked.sweep.count as i64);
+    Failure::usage(message.text("minutes", (seconds / 60 + 1).to_string()))
+}

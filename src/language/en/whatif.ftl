@@ -1,0 +1,109 @@
+# kenshu: whatif (en)
+
+# Help
+help-whatif = Answer many variants of a program side by side: whatif SCENARIO …, or whatif merge DIR …
+help-folders = After merge: the folders whose parts are united
+help-vary = Values of a key, such as intake.2020=8..=20 or rules.core_months_min=6,8; several form the product
+help-set = A key with one value in all variants, such as facilities.ashikaga.supervisors@2020-04=2
+help-variants = File of named variants, for what a grid cannot say
+help-largest = Find the largest value of this key that still works, and what would lift it
+help-value = What one seat more or fewer at every facility and year is worth
+help-draws = Draw this many futures: wishes, choices of course, drop-outs
+help-seed = Seed of the draws (else 0)
+help-results = Folder for the results; a run that was stopped continues there
+help-threads = Threads to use (else as many as the machine has)
+help-shard = Answer only part i of N, to be united by merge
+help-variant-limit = Seconds to compute each variant at most
+help-yes = Run also when there are very many variants
+
+# Wrong arguments
+whatif-unknown-key = There is no key { $key }. { $hint }
+whatif-key-not-dated = { $key } cannot change from a month on; only facilities' supervisors, seats, min_residents, accreditation and volumes can.
+whatif-key-twice = { $key } is given twice. Give it once.
+whatif-no-value = { $text } has no value. Write KEY=VALUE.
+whatif-row-malformed = { $text } is no row. Write column=cell, separated by commas: id=kita,role=affiliate,accreditation=training,supervisors=2
+whatif-row-not-varied = { $key } takes a row, which cannot be varied. Use --set or a file of variants.
+whatif-not-a-row = { $key } takes one value, not a table.
+whatif-range-empty = The range { $text } holds no value, or an empty one.
+whatif-range-reversed = The range { $text } runs backwards. Write the smaller number first.
+whatif-range-twice = The range { $text } holds { $value } twice.
+whatif-range-malformed = { $text } is no range. Write 8..=20, 8..20, 1..=3/0.5 or 8,10,12.
+whatif-range-long = The range { $text } holds more than { $limit } values.
+whatif-too-many = There are more variants than can be counted. Vary less.
+whatif-many = There are { $count } variants, which take about { $minutes } minutes. Add --yes to answer them all, or --shard to share them out.
+whatif-number = { $argument } cannot be { $value }. Give a whole number from { $min } to { $max }.
+whatif-shard = --shard cannot be { $value }. Give the part and the number of parts, such as 1/4.
+whatif-value-unknown = --value cannot be { $value }. Possible: seats
+whatif-one-question = Ask one thing at a time: --vary and --variants, or --draws, or --value, or --largest.
+whatif-nothing-asked = Say what to change: --vary KEY=RANGE, --set KEY=VALUE, --variants, --draws, --value or --largest.
+whatif-largest-alone = --largest { $key } looks among the values of --vary { $key }; nothing else can be varied with it.
+whatif-largest-range = Where to look for the largest { $key } is not known. Add --vary { $key }=RANGE.
+whatif-variants-toml = The file of variants cannot be read: { $reason }
+whatif-variants-key = The file of variants knows no { $key } here. Known: { $known }
+whatif-variants-name = Variant { $number } has no name, or that of another. Give it a name of its own.
+whatif-variants-none = The file of variants has no [[variants]].
+whatif-in-variant = Variant { $name }: { $fault }
+
+# The folder
+whatif-results-foreign = { $path } holds results of another scenario ({ $scenario }). Give another folder as --out.
+whatif-results-unknown = { $path } was not written by kenshu. Give another folder as --out.
+whatif-merge-nothing = { $path } holds no results (whatif.json).
+whatif-merge-other = { $path } holds results of another run than { $first }. Only parts of one run are united.
+whatif-merge-corrupt = { $path }: the result { $key } is not whole or was changed. Run its part again.
+whatif-merge-contradiction = { $path }: the result { $key } says something else than in an earlier folder.
+whatif-merge-double = { $count ->
+    [one] { $count } result is there twice, with the same answer.
+   *[other] { $count } results are there twice, with the same answers.
+}
+whatif-merge-failed = Not united: { $missing } missing, { $corrupt } not whole, { $contradicting } contradicting. Run the missing parts again.
+whatif-written = Written to { $path }
+whatif-shard-done = Part { $part } of { $parts } is answered. When all are: kenshu whatif merge { $path } …
+whatif-taken-up = { $count ->
+    [one] { $count } variant had been answered before.
+   *[other] { $count } variants had been answered before.
+}
+whatif-stopped = Stopped after { $count } of { $total } variants. The same command continues from here.
+whatif-fault = This is a fault of kenshu: solver and judge disagree about the variant { $variant }.
+whatif-threads = Threads cannot be started: { $reason }
+
+# The answer
+whatif-summary = { $variants ->
+    [one] { $variants } variant
+   *[other] { $variants } variants
+}: { $placeable } can be placed, { $good } of them within the caps.
+whatif-summary-none = Cannot be placed ({ $count }): { $variants }
+whatif-summary-open = Not answered within the time ({ $count }): { $variants }
+whatif-summary-invalid = No scenario ({ $count }): { $variants }
+whatif-draws-placeable = { $percent } % of { $futures } futures have a plan.
+whatif-draws-choice = { $percent } % of { $futures } futures keep everyone in { $choice ->
+    [one] the first course choice.
+   *[other] the first { $choice } course choices.
+}
+whatif-column-placeable = placeable
+whatif-column-caps = within caps
+whatif-column-binding = binding
+whatif-yes = yes
+whatif-no = no
+whatif-largest-placeable = { $key }: everyone can be placed up to { $last }, not at { $next }.
+whatif-largest-placeable-all = { $key }: everyone can be placed up to { $last }, the largest value looked at.
+whatif-largest-placeable-none = { $key }: not everyone can be placed, not even at { $next }.
+whatif-largest-caps = { $key }: the caps are kept up to { $last }, not at { $next }.
+whatif-largest-caps-all = { $key }: the caps are kept up to { $last }, the largest value looked at.
+whatif-largest-caps-none = { $key }: the caps are exceeded, even at { $next }.
+whatif-largest-open = The largest value was not found in the time given.
+whatif-largest-binding = What binds at { $next }: { $binding }
+whatif-largest-why = { $why }
+whatif-lift-seat = One seat more at { $facility } would lift it (solved again).
+whatif-lift-supervisor = One supervisor more at { $facility } would lift it (solved again).
+whatif-no-lift = No single seat or supervisor more would lift it (all were tried).
+
+# Charts
+whatif-chart-good = placed, within the caps
+whatif-chart-over = placed, over a cap
+whatif-chart-none = cannot be placed
+whatif-chart-open = not known
+whatif-chart-none-short = no plan
+whatif-seats-title = What a seat is worth: the first goal that changes, and by how much
+whatif-seat-worth = goal { $goal } { $change }
+whatif-better = better
+whatif-worse = worse

@@ -1,0 +1,141 @@
+//! `whatif.csv`: a row per variant; and what a seat is worth.
+//!
+//! Nothing here depends on when, where or in which order the variants were answered.
+
+use super::csv_cells::{Cell, Sheet};
+use crate::whatif::result::{GoalNumber, VariantResult};
+use crate::whatif::seats;
+
+/// A row per variant, in the order of the sweep.
+pub fn csv(columns: &[String], results: &[VariantResult]) -> Vec<u8> {
+    let goals = goal_names(results);
+    let mut header: Vec<String> = columns.to_vec();
+    header.extend(["placeable", "within_caps", "binding", "status"].map(str::to_string));
+    for goal in &goals {
+        header.extend([goal.clone(), format!("{goal}.bound"), format!("{goal}.proof")]);
+    }
+    header.extend(["first_course", "first_three_facilities", "worst_course_choice"].map(str::to_string));
+    let mut sheet = Sheet::new(&header);
+    for result in results {
+        let mut row: Vec<Cell> = result.labels.iter().map(|label| Cell::figure(label)).collect();
+        row.push(Cell::text(match result.placeable {
+            Some(placeable) => placeable.to_string(),
+            None => "unknown".to_string(),
+        }));
+        row.push(Cell::text(result.within_caps.map_or(String::new(), |within| within.to_string())));
+        row.push(Cell::text(result.binding.join("; ")));
+        row.push(Cell::text(&result.status));
+        for goal in &goals {
+            match result.goal(goal) {
+                Some(goal) => row.extend([
+                    Cell::number(goal.value.written()),
+                    Cell::number(goal.bound.written()),
+                    Cell::text(&goal.proof),
+                ]),
+                None => row.extend([Cell::empty(), Cell::empty(), Cell::empty()]),
+            }
+        }
+        row.push(share(result.first_course));
+        row.push(share(result.first_three));
+        row.push(result.worst_choice.map_or(Cell::empty(), Cell::number));
+        sheet.row(&row);
+    }
+    sheet.into_bytes()
+}
+
+/// The goals of all variants, in the order in which they first appear.
+pub fn goal_names(results: &[VariantResult]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for goal in results.iter().flat_map(|result| &result.goals) {
+        if !names.contains(&goal.name) {
+            names.push(goal.name.clone());
+        }
+    }
+    names
+}
+
+/// A share with four decimals, cut off, so that 1 means all.
+fn share(share: Option<(u32, u32)>) -> Cell {
+    match share {
+        Some((some, all)) if all > 0 => {
+            let parts = u64::from(some) * 10_000 / u64::from(all);
+            Cell::number(format!("{}.{:04}", parts / 10_000, parts % 10_000))
+        }
+        _ => Cell::empty(),
+    }
+}
+
+/// What a seat more or fewer changes: a row per facility, year and direction.
+pub fn seat_values(results: &[VariantResult]) -> Vec<u8> {
+    let goals = goal_names(results);
+    let mut header: Vec<String> = seats::COLUMNS.map(str::to_string).to_vec();
+    header.extend(["placeable", "first_change"].map(str::to_string));
+    for goal in &goals {
+        header.extend([goal.clone(), format!("{goal}.change")]);
+    }
+    let mut sheet = Sheet::new(&header);
+    let Some((present, others)) = results.split_first() else { return sheet.into_bytes() };
+    for result in others {
+        let mut row: Vec<Cell> = result.labels.iter().map(|label| Cell::figure(label)).collect();
+        row.push(Cell::text(match result.placeable {
+            Some(placeable) => placeable.to_string(),
+            None => "unknown".to_string(),
+        }));
+        row.push(Cell::text(first_change(present, result).map_or("", |(_, name)| name)));
+        for goal in &goals {
+            let value = result.goal(goal).map(|goal| &goal.value);
+            row.push(value.map_or(Cell::empty(), |value| Cell::number(value.written())));
+            let change = value.zip(present.goal(goal)).map(|(value, before)| change(&before.value, value));
+            row.push(change.map_or(Cell::empty(), |change| Cell::figure(&change)));
+        }
+        sheet.row(&row);
+    }
+    sheet.into_bytes()
+}
+
+/// The most important goal whose value is another: its place from 0 and its name.
+pub fn first_change<'a>(present: &'a VariantResult, result: &VariantResult) -> Option<(usize, &'a str)> {
+    let goals = present.goals.iter().enumerate();
+    let mut differing = goals.filter(|(_, goal)| {
+        result.goal(&goal.name).is_some_and(|changed| changed.value != goal.value)
+    });
+    differing.next().map(|(place, goal)| (place, goal.name.as_str()))
+}
+
+/// The difference of two numbers; of two vectors which is better (lexicographically less).
+pub fn change(before: &GoalNumber, after: &GoalNumber) -> String {
+    match (before, after) {
+        (GoalNumber::Number(before), GoalNumber::Number(after)) => (after - before).to_string(),
+        (GoalNumber::Vector(before), GoalNumber::Vector(after)) => match expanded(after).cmp(&expanded(before)) {
+            std::cmp::Ordering::Less => "better".to_string(),
+            std::cmp::Ordering::Equal => "same".to_string(),
+            std::cmp::Ordering::Greater => "worse".to_string(),
+        },
+        _ => String::new(),
+    }
+}
+
+fn expanded(pairs: &[(i64, u32)]) -> Vec<i64> {
+    pairs.iter().flat_map(|(value, residents)| std::iter::repeat_n(*value, *residents as usize)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_change_is_a_difference_or_a_direction() {
+        let vector = |pairs: &[(i64, u32)]| GoalNumber::Vector(pairs.to_vec());
+        assert_eq!(change(&GoalNumber::Number(5), &GoalNumber::Number(3)), "-2");
+        assert_eq!(change(&vector(&[(1, 2), (0, 3)]), &vector(&[(1, 1), (0, 4)])), "better");
+        assert_eq!(change(&vector(&[(1, 2), (0, 3)]), &vector(&[(2, 1), (0, 4)])), "worse");
+        assert_eq!(change(&vector(&[(0, 1)]), &vector(&[(0, 1)])), "same");
+    }
+
+    #[test]
+    fn a_share_says_one_only_when_it_is_all() {
+        assert_eq!(share(Some((36, 36))), Cell::number("1.0000"));
+        assert_eq!(share(Some((99_999, 100_000))), Cell::number("0.9999"));
+        assert_eq!(share(Some((0, 0))), Cell::empty());
+    }
+}

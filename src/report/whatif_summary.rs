@@ -1,0 +1,122 @@
+//! A what-if in plain words, and its table for the terminal.
+
+use super::grid::{Align, Grid};
+use super::whatif_csv::goal_names;
+use crate::language::{Catalogue, Language, Message};
+use crate::whatif::result::VariantResult;
+
+/// Variants named one by one at most.
+const NAMED: usize = 5;
+
+/// The sentences about a sweep.
+pub fn sweep(columns: &[String], results: &[VariantResult]) -> Vec<Message> {
+    let count = |test: &dyn Fn(&VariantResult) -> bool| results.iter().filter(|r| test(r)).count() as i64;
+    let mut messages = vec![
+        Message::new("whatif-summary")
+            .number("variants", results.len() as i64)
+            .number("placeable", count(&|r| r.placeable == Some(true)))
+            .number("good", count(&|r| r.placeable == Some(true) && r.within_caps == Some(true))),
+    ];
+    for (key, test) in [
+        ("whatif-summary-none", (|r| r.placeable == Some(false)) as fn(&VariantResult) -> bool),
+        ("whatif-summary-open", |r| !r.is_answered()),
+        ("whatif-summary-invalid", VariantResult::is_invalid),
+    ] {
+        let list: Vec<String> =
+            results.iter().filter(|r| test(r)).map(|result| name(columns, result)).collect();
+        if !list.is_empty() {
+            let mut named = list.iter().take(NAMED).cloned().collect::<Vec<_>>().join(" / ");
+            if list.len() > NAMED {
+                named.push_str(" / …");
+            }
+            messages.push(Message::new(key).number("count", list.len() as i64).text("variants", named));
+        }
+    }
+    messages
+}
+
+/// `intake.2020=14, rules.core_months_min=6`
+pub fn name(columns: &[String], result: &VariantResult) -> String {
+    let pairs = columns.iter().zip(&result.labels).map(|(column, label)| format!("{column}={label}"));
+    pairs.collect::<Vec<_>>().join(", ")
+}
+
+/// How sure the drawn futures make each promise.
+pub fn draws(results: &[VariantResult], scenario_courses: usize) -> Vec<Message> {
+    let futures = results.len() as i64;
+    let placeable = results.iter().filter(|r| r.placeable == Some(true)).count() as i64;
+    let mut messages = vec![
+        Message::new("whatif-draws-placeable")
+            .text("percent", percent(placeable, futures))
+            .number("futures", futures),
+    ];
+    for choice in 1..=scenario_courses.min(3) as u32 {
+        let kept = results.iter().filter(|r| r.worst_choice.is_some_and(|worst| worst <= choice)).count();
+        messages.push(
+            Message::new("whatif-draws-choice")
+                .text("percent", percent(kept as i64, futures))
+                .number("futures", futures)
+                .number("choice", i64::from(choice)),
+        );
+    }
+    messages
+}
+
+/// A percentage with one decimal, cut off: 100 means all.
+fn percent(some: i64, all: i64) -> String {
+    let tenths = if all == 0 { 0 } else { some * 1000 / all };
+    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
+}
+
+/// The table for the terminal: what was varied, whether it works, the goals.
+pub fn table(
+    columns: &[String],
+    results: &[VariantResult],
+    catalogue: &Catalogue,
+    width: Option<usize>,
+) -> String {
+    let goals = goal_names(results);
+    let mut header: Vec<(String, Align)> =
+        columns.iter().map(|column| (column.clone(), Align::Right)).collect();
+    for key in ["whatif-column-placeable", "whatif-column-caps"] {
+        header.push((catalogue.word(key), Align::Left));
+    }
+    header.extend(goals.iter().map(|goal| (goal.clone(), Align::Right)));
+    header.push((catalogue.word("whatif-column-binding"), Align::Left));
+    let mut grid = Grid::new(header);
+    for result in results {
+        let word = |truth: Option<bool>| match truth {
+            Some(true) => catalogue.word("whatif-yes"),
+            Some(false) => catalogue.word("whatif-no"),
+            None => "?".to_string(),
+        };
+        let mut row = result.labels.clone();
+        row.extend([word(result.placeable), word(result.within_caps)]);
+        let value = |goal: &String| result.goal(goal).map_or(String::new(), |goal| goal.value.written());
+        row.extend(goals.iter().map(value));
+        row.push(result.binding.join("; "));
+        grid.push(row);
+    }
+    grid.render_within(width)
+}
+
+/// What was told of a variant, in the reader's language.
+pub fn told<'a>(result: &'a VariantResult, catalogue: &Catalogue) -> &'a str {
+    match catalogue.language() {
+        Language::Ja => &result.told.ja,
+        Language::En => &result.told.en,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hundred_percent_means_all() {
+        assert_eq!(percent(1000, 1000), "100");
+        assert_eq!(percent(9999, 10_000), "99.9");
+        assert_eq!(percent(970, 1000), "97");
+        assert_eq!(percent(0, 0), "0");
+    }
+}

@@ -1,0 +1,210 @@
+//! KEYs: what of a scenario a what-if can change, and how people write it.
+
+use serde::Serialize;
+
+use crate::language::Message;
+
+use super::super::model::Scenario;
+use super::super::value::{self, hint, normal};
+
+/// Something of a scenario that can be changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum Key {
+    /// A value of `program.toml` under its dotted path.
+    Program(Vec<String>),
+    /// A field of a case item or of a part of one.
+    Case { id: String, field: String },
+    /// All goals, in their order.
+    Goals,
+    /// A file in the place of `locks.csv`.
+    Locks,
+    /// A cell of `facilities.csv`, or a row of `facility_changes.csv`.
+    Facility { id: String, column: String, from: Option<String> },
+    /// A cell of `residents.csv`.
+    Resident { id: String, column: String },
+    AddFacility,
+    RemoveFacility,
+    AddResident,
+    RemoveResident,
+    /// A row for one of the anonymous residents: the intake stays as it is. Not for people.
+    Anonymous,
+}
+
+const RULES: [&str; 6] = [
+    "residents_per_supervisor",
+    "supervisor_rounding",
+    "comprehensive_months_min",
+    "core_months_min",
+    "affiliate_stay_months_min",
+    "facilities_min",
+];
+const CAP: [&str; 5] = ["supervisors_per_resident", "totals", "past_hires", "past_years", "mean_rounding"];
+const CASE: [&str; 3] = ["target", "supplement_max", "trainee_share"];
+/// Of a part of a case item.
+const CASE_PART: [&str; 1] = ["min"];
+/// Columns of `facilities.csv`, volumes aside. The first may change from a month on.
+const FACILITY: [&str; 9] = [
+    "supervisors",
+    "seats",
+    "min_residents",
+    "accreditation",
+    "role",
+    "name",
+    "name_en",
+    "prefecture",
+    "source",
+];
+const DATED: usize = 4;
+const RESIDENT: [&str; 6] =
+    ["course", "course_wishes", "facility_wishes", "entry_year", "name", "graduate_school_from"];
+
+/// The keys of one scenario.
+#[derive(Debug, Clone)]
+pub struct Known {
+    facilities: Vec<String>,
+    volumes: Vec<String>,
+    residents: Vec<String>,
+    /// Every key as people write it, for the nearest known one; changes of later months aside.
+    keys: Vec<String>,
+}
+
+impl Known {
+    pub fn of(scenario: &Scenario) -> Self {
+        let facilities: Vec<String> = scenario.facilities.iter().map(|f| f.id.clone()).collect();
+        let rows = scenario.residents.iter().filter(|resident| !resident.anonymous);
+        let residents: Vec<String> = rows.map(|resident| resident.id.clone()).collect();
+        let volumes = scenario.volumes.clone();
+        let mut keys: Vec<String> = Vec::new();
+        let last = scenario.last_intake_year().max(scenario.first_year + 5);
+        keys.extend((scenario.first_year..=last).map(|year| format!("intake.{year}")));
+        keys.extend(RULES.map(|rule| format!("rules.{rule}")));
+        keys.extend(CAP.map(|rule| format!("rules.intake_cap.{rule}")));
+        keys.extend(volumes.iter().map(|volume| format!("rules.intake_cap.{volume}")));
+        keys.extend(volumes.iter().map(|volume| format!("printed_totals.{volume}")));
+        keys.extend(scenario.courses.iter().map(|course| format!("course_mix.{}", course.id)));
+        for case in &scenario.cases {
+            let fields = if case.part_of.is_some() { &CASE_PART[..] } else { &CASE[..] };
+            keys.extend(fields.iter().map(|field| format!("cases.{}.{field}", case.id)));
+        }
+        for key in [
+            "printed_totals.supervisors",
+            "program.training_months",
+            "program.year_starts_in_month",
+            "horizon.first_year",
+            "goals",
+            "locks",
+            "facilities.add",
+            "facilities.remove",
+            "residents.add",
+            "residents.remove",
+        ] {
+            keys.push(key.to_string());
+        }
+        for id in &facilities {
+            let columns = FACILITY.iter().copied().chain(volumes.iter().map(String::as_str));
+            keys.extend(columns.map(|column| format!("facilities.{id}.{column}")));
+        }
+        for id in &residents {
+            keys.extend(RESIDENT.map(|column| format!("residents.{id}.{column}")));
+        }
+        Self { facilities, volumes, residents, keys }
+    }
+
+    /// Reads a key.
+    ///
+    /// # Errors
+    /// That there is none such, with the nearest there is; or that its month is no month.
+    pub fn key(&self, text: &str) -> Result<Key, Message> {
+        let text = normal(text);
+        let unknown = |near: &str| {
+            let hint = hint(near, self.keys.iter().map(String::as_str));
+            Message::new("whatif-unknown-key").text("key", &text).message("hint", hint)
+        };
+        let (plain, from) = match text.rsplit_once('@') {
+            Some((plain, from)) => (plain, Some(from)),
+            None => (text.as_str(), None),
+        };
+        let year = plain.strip_prefix("intake.").is_some_and(|year| value::year(year).is_ok());
+        if !year && !self.keys.iter().any(|key| key == plain) {
+            return Err(unknown(plain));
+        }
+        let key = self.parsed(plain).ok_or_else(|| unknown(plain))?;
+        match (key, from) {
+            (key, None) => Ok(key),
+            (Key::Facility { id, column, .. }, Some(from)) if self.is_dated(&column) => {
+                value::month(from)?;
+                Ok(Key::Facility { id, column, from: Some(from.to_string()) })
+            }
+            (_, Some(_)) => Err(Message::new("whatif-key-not-dated").text("key", plain)),
+        }
+    }
+
+    fn is_dated(&self, column: &str) -> bool {
+        FACILITY.iter().take(DATED).any(|dated| *dated == column)
+            || self.volumes.iter().any(|volume| volume == column)
+    }
+
+    /// The parts of a key that is known; ids may hold dots.
+    fn parsed(&self, text: &str) -> Option<Key> {
+        let (first, rest) = text.split_once('.').unwrap_or((text, ""));
+        Some(match (first, rest) {
+            ("goals", "") => Key::Goals,
+            ("locks", "") => Key::Locks,
+            ("facilities", "add") => Key::AddFacility,
+            ("facilities", "remove") => Key::RemoveFacility,
+            ("residents", "add") => Key::AddResident,
+            ("residents", "remove") => Key::RemoveResident,
+            ("facilities", _) => {
+                let (id, column) = self.id_and_column(&self.facilities, rest)?;
+                Key::Facility { id, column, from: None }
+            }
+            ("residents", _) => {
+                let (id, column) = self.id_and_column(&self.residents, rest)?;
+                Key::Resident { id, column }
+            }
+            ("cases", _) => {
+                let (id, field) = rest.rsplit_once('.')?;
+                Key::Case { id: id.to_string(), field: field.to_string() }
+            }
+            ("rules", _) => match rest.split_once('.') {
+                Some((cap, name)) => Key::Program(["rules", cap, name].map(str::to_string).to_vec()),
+                None => Key::Program(["rules", rest].map(str::to_string).to_vec()),
+            },
+            (_, _) => Key::Program([first, rest].map(str::to_string).to_vec()),
+        })
+    }
+
+    fn id_and_column(&self, ids: &[String], text: &str) -> Option<(String, String)> {
+        ids.iter().find_map(|id| {
+            let column = text.strip_prefix(id.as_str())?.strip_prefix('.')?;
+            let known = FACILITY.contains(&column)
+                || RESIDENT.contains(&column)
+                || self.volumes.iter().any(|volume| volume == column);
+            known.then(|| (id.clone(), column.to_string()))
+        })
+    }
+}
+
+impl Key {
+    /// Whether rows go or come.
+    pub(super) fn is_row(&self) -> bool {
+        matches!(
+            self,
+            Self::AddFacility
+                | Self::RemoveFacility
+                | Self::AddResident
+                | Self::RemoveResident
+                | Self::Anonymous
+        )
+    }
+
+    /// Whether the value is the path of a file.
+    pub fn is_file(&self) -> bool {
+        *self == Self::Locks
+    }
+
+    /// Whether the value is a row.
+    pub fn adds_row(&self) -> bool {
+        matches!(self, Self::AddFacility | Self::AddResident)
+    }
+}

@@ -1,0 +1,75 @@
+//! The changes a what-if makes in tables: a cell, a row more, rows gone.
+
+use super::super::value::normal;
+use super::sheet::Sheet;
+
+/// Whether the cell of a row names the id.
+fn names(sheet: &Sheet, row: usize, column: usize, id: &str) -> bool {
+    normal(sheet.cell(row, column)) == id
+}
+
+/// Sets a cell of the row with an id.
+pub(super) fn set(sheet: &mut Sheet, key: &str, id: &str, column: &str, text: &str) {
+    let Some(key) = sheet.column(key) else { return };
+    let Some(row) = sheet.rows().find(|&row| names(sheet, row, key, id)) else { return };
+    let column = sheet.column_or_new(column);
+    sheet.set(row, column, text);
+}
+
+/// The cell of the row with an id.
+pub(super) fn cell(sheet: &mut Sheet, key: &str, id: &str, column: &str) -> Option<String> {
+    let (key, column) = (sheet.column(key)?, sheet.column(column)?);
+    let row = sheet.rows().find(|&row| names(sheet, row, key, id))?;
+    Some(sheet.cell(row, column).to_string())
+}
+
+/// All cells of a column.
+pub(super) fn column(sheet: &mut Sheet, column: &str) -> Vec<String> {
+    let Some(column) = sheet.column(column) else { return Vec::new() };
+    sheet.rows().map(|row| sheet.cell(row, column).to_string()).collect()
+}
+
+/// Adds a row; columns that the table lacks come with it.
+pub(super) fn add(sheet: &mut Sheet, cells: &[(String, String)]) {
+    let row = sheet.push();
+    for (column, cell) in cells {
+        let column = sheet.column_or_new(column);
+        sheet.set(row, column, cell);
+    }
+}
+
+/// Takes all rows about an id out; how many there were.
+pub(super) fn remove(sheet: &mut Sheet, key: &str, id: &str) -> usize {
+    let Some(key) = sheet.column(key) else { return 0 };
+    sheet.retain(|sheet, row| !names(sheet, row, key, id))
+}
+
+/// Takes an id out of all lists of a column.
+pub(super) fn remove_wish(sheet: &mut Sheet, column: &str, id: &str) {
+    let Some(column) = sheet.column(column) else { return };
+    for row in sheet.rows() {
+        let wishes: Vec<&str> = sheet.cell(row, column).split([';', '；']).collect();
+        if wishes.iter().any(|wish| normal(wish) == id) {
+            let kept: Vec<&str> = wishes.into_iter().filter(|wish| normal(wish) != id).collect();
+            let kept = kept.join(";");
+            sheet.set(row, column, &kept);
+        }
+    }
+}
+
+/// Enters a change of a facility, in the place of one of the same column and month.
+pub(super) fn set_change(sheet: &mut Sheet, row: [(&str, &String); 4]) {
+    let columns = row.map(|(column, _)| sheet.column_or_new(column));
+    let values = row.map(|(_, value)| value);
+    let same = |sheet: &Sheet, row: usize| {
+        let cells = columns.iter().zip(values).take(3);
+        cells.into_iter().all(|(&column, value)| {
+            normal(sheet.cell(row, column)).to_lowercase() == normal(value).to_lowercase()
+        })
+    };
+    let known = sheet.rows().find(|&row| same(sheet, row));
+    let row = known.unwrap_or_else(|| sheet.push());
+    for (column, value) in columns.into_iter().zip(values) {
+        sheet.set(row, column, value);
+    }
+}

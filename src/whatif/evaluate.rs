@@ -1,0 +1,284 @@
+//! Answers one variant: change the files, read, solve, judge, and keep what matters.
+
+use std::time::Duration;
+
+use crate::audit::{self, Finding, seat_limit};
+use crate::diagnostic::{Findings, Severity};
+use crate::language::{Arg, Catalogue, Language, Message};
+use crate::plan::{Answer, GoalValue, Plan, Status};
+use crate::regulation::{Rule, Subject};
+use crate::report::careers::{Career, Granted, careers};
+use crate::report::diagnostics;
+use crate::scenario::overlay::{self, Change};
+use crate::scenario::{self, Role, Scenario, Sources};
+use crate::solve::{self, Backend, Control};
+
+use super::result::{GoalEntry, GoalNumber, Told, VariantResult};
+use super::sweep::Variant;
+
+/// What all variants of a run have in common.
+pub struct Bench {
+    pub sources: Sources,
+    catalogues: [Catalogue; 2],
+}
+
+/// The judge and the solver disagree about a variant: a fault of this program.
+#[derive(Debug)]
+pub struct Fault {
+    pub labels: Vec<String>,
+}
+
+impl Bench {
+    pub fn new(sources: Sources) -> Self {
+        Self { sources, catalogues: [Language::Ja, Language::En].map(Catalogue::new) }
+    }
+
+    /// The variant as a scenario, or all that is wrong with it.
+    ///
+    /// # Errors
+    /// The findings of the changes or of the reader.
+    pub fn scenario(&self, changes: &[Change]) -> Result<Scenario, Findings> {
+        let sources = overlay::apply(&self.sources, changes)?;
+        match scenario::read(&sources) {
+            (Some(scenario), _) => Ok(scenario),
+            (None, findings) => Err(findings),
+        }
+    }
+
+    /// Answers a variant.
+    ///
+    /// # Errors
+    /// The judge finds a fault in the plan.
+    pub fn answer(
+        &self,
+        variant: &Variant,
+        time_left: &(dyn Fn() -> Option<Duration> + Sync),
+    ) -> Result<VariantResult, Fault> {
+        let scenario = match self.scenario(&variant.changes) {
+            Ok(scenario) => scenario,
+            Err(findings) => return Ok(self.invalid(variant, &findings)),
+        };
+        let control =
+            Control { backend: Backend::default(), base: None, time_left, progress: &mut |_| () };
+        let answer = solve::solve(&scenario, control);
+        self.result(variant, &scenario, &answer)
+    }
+
+    /// Whether the caps are kept, without solving; `None` if the variant is no scenario.
+    pub fn within_caps(&self, changes: &[Change]) -> Option<bool> {
+        let scenario = self.scenario(changes).ok()?;
+        Some(caps_kept(&audit::audit_program(&scenario)))
+    }
+
+    fn invalid(&self, variant: &Variant, findings: &Findings) -> VariantResult {
+        let errors = findings.list.iter().filter(|finding| finding.severity == Severity::Error);
+        let mut binding: Vec<String> = Vec::new();
+        for finding in errors {
+            if !binding.iter().any(|code| code == finding.code()) {
+                binding.push(finding.code().to_string());
+            }
+        }
+        VariantResult {
+            labels: variant.labels.clone(),
+            status: "invalid".to_string(),
+            placeable: None,
+            within_caps: None,
+            binding,
+            goals: Vec::new(),
+            first_course: None,
+            first_three: None,
+            worst_choice: None,
+            told: self.told(|catalogue| diagnostics::render(findings, catalogue, false)),
+        }
+    }
+
+    fn told(&self, say: impl Fn(&Catalogue) -> String) -> Told {
+        let [ja, en] = &self.catalogues;
+        Told { ja: say(ja), en: say(en) }
+    }
+
+    fn result(
+        &self,
+        variant: &Variant,
+        scenario: &Scenario,
+        answer: &Answer,
+    ) -> Result<VariantResult, Fault> {
+        let nobody = Plan::default();
+        let judged = audit::audit(scenario, answer.plan.as_ref().unwrap_or(&nobody), None);
+        if answer.plan.is_some() && disagrees(answer, &judged) {
+            return Err(Fault { labels: variant.labels.clone() });
+        }
+        let program: Vec<Finding> =
+            judged.findings.into_iter().filter(|f| f.rule.subject() == Subject::Program).collect();
+        let placeable = match answer.status {
+            Status::Optimal | Status::Feasible => Some(true),
+            Status::Infeasible => Some(false),
+            Status::Unknown => None,
+        };
+        let mut binding = Vec::new();
+        if placeable == Some(false) {
+            binding.extend(what_holds_no_more(scenario, answer));
+        }
+        binding.extend(caps_that_bind(scenario, &program));
+        let careers = answer.plan.as_ref().map(|plan| careers(scenario, plan));
+        let careers = careers.as_deref();
+        let goals = answer.goals.iter().map(|result| GoalEntry {
+            name: format!("{}.{}", result.goal.kind.id(), result.goal.measure.id()),
+            value: number(&result.value),
+            bound: number(&result.bound),
+            proof: result.proof.id().to_string(),
+        });
+        let remarks: &[Message] =
+            if answer.status == Status::Optimal { &[] } else { answer.remarks.as_slice() };
+        Ok(VariantResult {
+            labels: variant.labels.clone(),
+            status: answer.status.id().to_string(),
+            placeable,
+            within_caps: Some(caps_kept(&program)),
+            binding,
+            goals: goals.collect(),
+            first_course: careers.map(|careers| first_course(scenario, careers)),
+            first_three: careers.map(|careers| first_three(scenario, careers)),
+            worst_choice: careers.and_then(|careers| worst_choice(scenario, careers)),
+            told: self.told(|catalogue| {
+                remarks.iter().map(|remark| catalogue.say(remark)).collect::<Vec<_>>().join("\n")
+            }),
+        })
+    }
+}
+
+fn number(value: &GoalValue) -> GoalNumber {
+    match value {
+        GoalValue::Number(number) => GoalNumber::Number(*number),
+        GoalValue::Vector(pairs) => GoalNumber::Vector(pairs.clone()),
+    }
+}
+
+/// Whether a placement rule is broken, or a goal is counted differently.
+fn disagrees(answer: &Answer, judged: &audit::Audit) -> bool {
+    let claimed = answer.goals.iter().map(|result| (result.goal, &result.value));
+    let counted = judged.goals.iter().map(|(goal, value)| (*goal, value));
+    judged.has_violations(Subject::Placement) || !claimed.eq(counted)
+}
+
+fn is_cap(rule: Rule) -> bool {
+    matches!(rule, Rule::IntakeCap | Rule::UrbanCap)
+}
+
+fn caps_kept(findings: &[Finding]) -> bool {
+    !findings.iter().any(|finding| is_cap(finding.rule) && finding.severity == Severity::Error)
+}
+
+/// The caps that are exceeded; if none is, the one that leaves least room. With the part that binds:
+/// `urban-cap`, `intake-cap.ivr`.
+fn caps_that_bind(scenario: &Scenario, findings: &[Finding]) -> Vec<String> {
+    let mut rooms: Vec<(i64, String)> = Vec::new();
+    for finding in findings {
+        let room = match (finding.rule, finding.message.key) {
+            (Rule::IntakeCap, "audit-intake-cap-numbers") => {
+                let figures = (finding.required.parse::<i64>(), finding.measured.parse::<i64>());
+                let (Ok(cap), Ok(hired)) = figures else { continue };
+                (cap - hired, format!("{}.{}", Rule::IntakeCap.id(), argument(&finding.message, "binding")))
+            }
+            (Rule::UrbanCap, "audit-urban-cap-mean") => {
+                // The mean may be a fraction; whole residents fit below it.
+                let whole = finding.required.split('.').next().and_then(|cap| cap.parse::<i64>().ok());
+                let Some(cap) = whole else { continue };
+                let hired = |year| scenario.residents.iter().filter(|r| r.entry_year == year).count() as i64;
+                let years = scenario.first_year..=scenario.last_intake_year();
+                (cap - years.map(hired).max().unwrap_or(0), Rule::UrbanCap.id().to_string())
+            }
+            _ => continue,
+        };
+        rooms.push(room);
+    }
+    rooms.sort();
+    let exceeded = |rule: Rule| {
+        findings.iter().any(|finding| finding.rule == rule && finding.severity == Severity::Error)
+    };
+    let mut binding: Vec<String> = Vec::new();
+    for rule in [Rule::UrbanCap, Rule::IntakeCap].into_iter().filter(|rule| exceeded(*rule)) {
+        let of_rule = rooms.iter().find(|(_, name)| name.starts_with(rule.id()));
+        binding.extend(of_rule.map(|(_, name)| name.clone()));
+    }
+    if binding.is_empty() {
+        binding.extend(rooms.into_iter().next().map(|(_, name)| name));
+    }
+    binding
+}
+
+fn argument(message: &Message, name: &str) -> String {
+    let found = message.args.iter().find(|(known, _)| *known == name);
+    match found {
+        Some((_, Arg::Text(text))) => text.clone(),
+        _ => String::new(),
+    }
+}
+
+/// The facilities whose seats the proof of impossibility counts: `supervisor-ratio.keio`, `seats.keio`;
+/// `career` where somebody has no legal career at all.
+fn what_holds_no_more(scenario: &Scenario, answer: &Answer) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for price in answer.certificate.steps.iter().flat_map(|step| &step.prices.seats) {
+        let (facility, month) = (&price.0, crate::calendar::Month::parse(&price.1));
+        let name = match facility {
+            None => Rule::SupervisorRatio.id().to_string(),
+            Some(id) => {
+                let ix = scenario.facility_ixs().find(|ix| scenario.facility(*ix).id == *id);
+                let by_seats = ix.zip(month).is_some_and(|(ix, month)| {
+                    let explicit = *scenario.facility(ix).seats.at(month);
+                    explicit.is_some() && explicit == seat_limit(scenario, ix, month)
+                });
+                let rule = if by_seats { Rule::Seats } else { Rule::SupervisorRatio };
+                format!("{}.{id}", rule.id())
+            }
+        };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    if names.is_empty() {
+        names.push("career".to_string());
+    }
+    names
+}
+
+fn first_course(scenario: &Scenario, careers: &[Career]) -> (u32, u32) {
+    let granted: Vec<Granted> = careers.iter().filter_map(|career| career.granted(scenario)).collect();
+    let wished = granted.iter().filter(|granted| **granted != Granted::NoWish).count();
+    (granted.iter().filter(|granted| **granted == Granted::Wish(1)).count() as u32, wished as u32)
+}
+
+fn worst_choice(scenario: &Scenario, careers: &[Career]) -> Option<u32> {
+    let mut worst = 0;
+    for granted in careers.iter().filter_map(|career| career.granted(scenario)) {
+        match granted {
+            Granted::Wish(place) => worst = worst.max(place as u32),
+            Granted::NoWish => {}
+            Granted::Unlisted => return None,
+        }
+    }
+    Some(worst)
+}
+
+/// Of the residents with facility wishes who are still to be placed at an affiliate, those who are at
+/// one of their first three.
+fn first_three(scenario: &Scenario, careers: &[Career]) -> (u32, u32) {
+    let (mut granted, mut asked) = (0, 0);
+    for career in careers {
+        let wishes = &scenario.resident(career.resident).facility_wishes;
+        let mut at = career
+            .years
+            .values()
+            .flatten()
+            .filter(|piece| piece.decided && scenario.facility(piece.facility).role == Role::Affiliate)
+            .map(|piece| piece.facility)
+            .peekable();
+        if wishes.is_empty() || at.peek().is_none() {
+            continue;
+        }
+        asked += 1;
+        granted += u32::from(at.any(|facility| wishes.iter().take(3).any(|wish| *wish == facility)));
+    }
+    (granted, asked)
+}

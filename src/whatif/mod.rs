@@ -1,0 +1,18 @@
+//! What-if: many variants of one scenario, each answered as `plan` would answer it.
+//!
+//! A [`sweep::Sweep`] says which variants there are; [`evaluate`] answers one of them and shares
+//! nothing with any other variant, so the answers do not depend on order, threads or shards;
+//! [`result`] is what is kept of an answer. `boundary`, `lift`, `seats` and `draws` ask the questions
+//! a director asks: how many at most, what would help, what is a seat worth, how sure is a promise.
+//!
+//! Everything here is in memory; files, threads and clocks belong to `cli`.
+
+pub mod boundary;
+pub mod draws;
+pub mod evaluate;
+pub mod lift;
+pub mod range;
+pub mod result;
+pub mod seats;
+pub mod sweep;
+pub mod variants;
