@@ -227,6 +227,8 @@ fn answer(plan: &Plan, quotas: Vec<Quota>) -> Answer {
         status: Status::Feasible,
         plan: Some(plan.clone()),
         quotas,
+        margins: Vec::new(),
+        case_rounds: 0,
         goals: Vec::new(),
         certificate: Default::default(),
         remarks: Vec::new(),
