@@ -10,6 +10,7 @@ pub mod audit;
 pub mod calendar;
 pub mod cli;
 pub mod diagnostic;
+pub mod explain;
 pub mod itineraries;
 pub mod language;
 pub mod plan;

@@ -7,6 +7,7 @@
 mod audit;
 mod check;
 mod console;
+mod explain;
 pub mod folder;
 mod input;
 mod out_folder;
@@ -45,6 +46,18 @@ enum Command {
     },
     Plan(PlanOptions),
     Audit(AuditOptions),
+    #[command(subcommand)]
+    Explain(ExplainCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum ExplainCommand {
+    Infeasible {
+        #[arg(value_name = "SCENARIO")]
+        scenario: PathBuf,
+        #[arg(long, value_name = "S", value_parser = usage::seconds, allow_hyphen_values = true)]
+        time_limit: Option<Duration>,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -135,5 +148,6 @@ fn run_command(command: Command, console: &Console) -> Result<Exit, Failure> {
         Command::Check { scenario } => check::run(&scenario, console),
         Command::Plan(options) => plan::run(&options, console),
         Command::Audit(options) => audit::run(&options, console),
+        Command::Explain(command) => explain::run(&command, console),
     }
 }

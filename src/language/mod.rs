@@ -33,7 +33,7 @@ impl Language {
     }
 
     /// The catalogue files of the language: (name, content).
-    pub fn files(self) -> [(&'static str, &'static str); 5] {
+    pub fn files(self) -> [(&'static str, &'static str); 6] {
         macro_rules! files {
             ($tag:literal) => {
                 [
@@ -42,6 +42,7 @@ impl Language {
                     ("audit", include_str!(concat!($tag, "/audit.ftl"))),
                     ("report", include_str!(concat!($tag, "/report.ftl"))),
                     ("cli", include_str!(concat!($tag, "/cli.ftl"))),
+                    ("explain", include_str!(concat!($tag, "/explain.ftl"))),
                 ]
             };
         }

@@ -12,6 +12,7 @@ pub mod by_resident;
 pub mod careers;
 pub mod csv_cells;
 pub mod diagnostics;
+pub mod explanation;
 pub mod findings_json;
 pub mod goals;
 pub mod grid;
