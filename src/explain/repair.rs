@@ -246,8 +246,9 @@ impl Node<'_> {
                     if nearer && sets.is_empty() {
                         sets.push(set.clone());
                     }
-                    // Months may be lowered for a while before any career gains by it.
-                    if !nearer && !matches!(lever, Lever::Minimum(_)) && !self.may_help_others(lever, stuck) {
+                    // A rule may be eased for a while before any career or seat gains by it.
+                    let slow = matches!(lever, Lever::Minimum(_) | Lever::Ratio);
+                    if !nearer && !slow && !self.may_help_others(lever, stuck) {
                         return sets;
                     }
                     furthest = Some(set);
