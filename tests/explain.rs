@@ -1,11 +1,14 @@
 //! Why not, and what would help: every reason and every way out of generated infeasible scenarios is
 //! checked by arithmetic, by brute force, or by solving again.
 
-#![allow(clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod common;
+#[path = "common/programs.rs"]
+mod programs;
 
 use std::collections::BTreeSet;
+use std::time::Instant;
 
 use common::brute;
 use common::generate::generate;
@@ -22,8 +25,12 @@ use kenshu::explain::{Count, Repair};
 use kenshu::language::{Arg, Message};
 use kenshu::plan::{Answer, Plan, Status};
 use kenshu::regulation::Subject;
-use kenshu::scenario::{FacilityIx, ResidentIx, Role, Scenario, SupervisorRounding};
+use kenshu::scenario::{
+    CourseIx, FacilityIx, Lock, LockKind, ResidentIx, Role, Scenario, Stay, SupervisorRounding,
+};
 use kenshu::solve::{Backend, Control, solve};
+use programs::Shape;
+use rand::prelude::*;
 
 fn answer(scenario: &Scenario, base: Option<&Plan>) -> Answer {
     let control = Control { backend: Backend::default(), base, time_left: &|| None, progress: &mut |_| () };
@@ -296,4 +303,103 @@ fn text(message: &Message, name: &str) -> String {
         Some((_, Arg::Text(text))) => text.clone(),
         other => panic!("{other:?}"),
     }
+}
+
+/// Programs of 60 residents and 18 facilities without a plan, of one cause each.
+fn infeasible_programs(count: u64) -> impl Iterator<Item = (u64, &'static str, Scenario)> {
+    let program = |seed: u64| {
+        let mut random = StdRng::seed_from_u64(seed);
+        let percent = if seed % 6 == 0 { random.random_range(14..28) } else { 40 };
+        let mut scenario = programs::program(Shape { seed, intake: 12, years: 5, seats_percent: percent });
+        let year = random.random_range(2019..=2023);
+        let somebody = |random: &mut StdRng| ResidentIx(random.random_range(0..60));
+        let cause = match seed % 6 {
+            0 => "seats",
+            1 => {
+                // A favourite for whom more are locked than there is room.
+                let facility = FacilityIx(random.random_range(1..18));
+                for number in 0..8 {
+                    let entered = scenario.residents.iter().position(|r| r.entry_year == year.min(2021));
+                    let resident = &mut scenario.residents[entered.unwrap() + number];
+                    let span = scenario.calendar.span_of(year.min(2021) + 2);
+                    let lock = Lock { stay: Stay { facility, span }, kind: LockKind::Must };
+                    resident.locks = vec![lock];
+                }
+                "locks"
+            }
+            2 => {
+                // A lock in the affiliate year of somebody fixed to courses without one then.
+                let resident = somebody(&mut random);
+                let start = scenario.training(resident).start;
+                let stay = Stay { facility: FacilityIx(3), span: Span::new(start, 12) };
+                scenario.residents[resident.0].locks = vec![Lock { stay, kind: LockKind::Must }];
+                scenario.residents[resident.0].course = Some(CourseIx(random.random_range(3..5)));
+                "lock and course"
+            }
+            3 => {
+                // The core loses its supervisors.
+                let from = scenario.calendar.start_of(year.min(2021));
+                scenario.facilities[0].supervisors.changes = vec![(from, "1.5".parse().unwrap())];
+                "supervisors"
+            }
+            4 => {
+                for resident in scenario.residents.iter_mut().filter(|r| r.entry_year == year) {
+                    resident.course = Some(CourseIx(0));
+                }
+                scenario.facilities[0].seats.initial = Some(random.random_range(8..11));
+                "courses"
+            }
+            _ => {
+                scenario.rules.core_months_min = 36;
+                "rules"
+            }
+        };
+        (seed, cause, scenario)
+    };
+    (0..count).map(program)
+}
+
+/// The figures of the README: `cargo test --release --test explain -- --ignored --nocapture figures`.
+#[test]
+#[ignore = "figures, not a check"]
+fn figures_of_explanations() {
+    let mut times: Vec<(f64, f64, &str)> = Vec::new();
+    let count = std::env::var("KENSHU_PROGRAMS").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
+    for (seed, cause, scenario) in infeasible_programs(count) {
+        if exists_quickly(&scenario) {
+            continue;
+        }
+        let started = Instant::now();
+        let reason = explain(&scenario, 0, &mut Asker::new(&|| None));
+        let first = started.elapsed().as_secs_f64();
+        let Explained::Infeasible(first_only) = reason else { panic!("{reason:?}") };
+        let started = Instant::now();
+        let explanation = explained(&scenario).expect("infeasible");
+        let all = started.elapsed().as_secs_f64();
+        let kind = match &first_only.reason {
+            Reason::Count(_) => "count",
+            Reason::Conflict(_) => "conflict",
+            Reason::Proved => "proved only",
+        };
+        println!(
+            "{seed:3} {cause:16} {kind:12} {first:7.3} s, with {} ways out {all:7.3} s: {:?}",
+            explanation.repairs.list.len(),
+            explanation.repairs.list.iter().map(|repair| repair.cost).collect::<Vec<_>>()
+        );
+        times.push((first, all, cause));
+    }
+    let of = |mut times: Vec<f64>| {
+        times.sort_by(f64::total_cmp);
+        let at = |part: usize| times[(times.len() * part / 100).min(times.len() - 1)];
+        format!("median {:.3} s, 95 % {:.3} s, most {:.3} s", at(50), at(95), at(100))
+    };
+    println!("{} programs", times.len());
+    println!("first explanation: {}", of(times.iter().map(|t| t.0).collect()));
+    println!("with ways out: {}", of(times.iter().map(|t| t.1).collect()));
+}
+
+fn exists_quickly(scenario: &Scenario) -> bool {
+    let mut plain = scenario.clone();
+    plain.goals.clear();
+    answer(&plain, None).plan.is_some()
 }

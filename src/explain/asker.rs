@@ -31,6 +31,9 @@ impl Existence {
     }
 }
 
+/// Proofs kept for later questions: each costs a look at every career.
+const KNOWN_MAX: usize = 12;
+
 /// Asks the solver, within the caller's time.
 pub struct Asker<'a> {
     /// As in [`Control`].
@@ -70,8 +73,11 @@ impl<'a> Asker<'a> {
                     }
                     let proves =
                         |prices: &&MonthPrices| prices.bound(scenario, &itineraries).is_some_and(|b| b > 0);
-                    if let Some(prices) = self.known.iter().rev().find(proves) {
-                        return Existence::Nothing(Some(prices.clone()));
+                    if let Some(at) = self.known.iter().rposition(|prices| proves(&prices)) {
+                        // What proved something now will again.
+                        let prices = self.known.remove(at);
+                        self.known.push(prices.clone());
+                        return Existence::Nothing(Some(prices));
                     }
                 }
             }
@@ -86,6 +92,9 @@ impl<'a> Asker<'a> {
             (Status::Infeasible, _) => {
                 let prices = MonthPrices::of(scenario, &answer.certificate);
                 self.known.extend(prices.clone());
+                if self.known.len() > KNOWN_MAX {
+                    self.known.remove(0);
+                }
                 Existence::Nothing(prices)
             }
             (_, Some(plan)) => Existence::Plan(plan),

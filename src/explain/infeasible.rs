@@ -1,7 +1,5 @@
 //! Why a scenario has no plan: a ladder that stops at the first rung that explains.
 
-use std::collections::BTreeSet;
-
 use super::asker::{Asker, Existence, without_career};
 use super::conflict::{Conflict, Question, conflict, is_irreducible};
 use super::counting::{Count, count};
@@ -57,7 +55,7 @@ pub fn explain(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Exp
                 Some(count) => Reason::Count(count),
                 None => in_conflict(&plain, without_career.first().copied(), asker),
             };
-            let repairs = repairs(&plain, wanted, &BTreeSet::new(), asker);
+            let repairs = repairs(&plain, wanted, asker);
             Explained::Infeasible(Box::new(Explanation { reason, without_career, repairs }))
         }
     }

@@ -12,6 +12,7 @@ pub mod change;
 pub mod conflict;
 pub mod counting;
 pub mod infeasible;
+mod node;
 pub mod proof;
 pub mod relax;
 pub mod repair;

@@ -39,16 +39,26 @@ impl MonthPrices {
 
     /// What a plan costs at least; above 0 there is none. `None`: a priced seat has no limit.
     pub fn bound(&self, scenario: &Scenario, itineraries: &Itineraries) -> Option<i128> {
-        let mut bound = 0;
+        Some(self.paid(itineraries) - self.offered(scenario)?)
+    }
+
+    /// What the residents pay at least, together.
+    pub fn paid(&self, itineraries: &Itineraries) -> i128 {
+        let least: Vec<i128> = itineraries.sets.iter().map(|set| self.least(set)).collect();
+        itineraries.set_of.iter().filter_map(|&set| least.get(set)).sum()
+    }
+
+    /// What the seats are worth; `None`: a priced seat has no limit.
+    pub fn offered(&self, scenario: &Scenario) -> Option<i128> {
+        let mut offered = 0;
         for (&(facility, month), &price) in self.prices.iter().filter(|(_, price)| **price != 0) {
             let seats = match facility {
                 Some(facility) => audit::seat_limit(scenario, facility, month)?,
                 None => audit::program_limit(scenario, month)?,
             };
-            bound -= i128::from(price) * i128::from(seats);
+            offered += i128::from(price) * i128::from(seats);
         }
-        let least: Vec<i128> = itineraries.sets.iter().map(|set| self.least(set)).collect();
-        Some(bound + itineraries.set_of.iter().map(|&set| least[set]).sum::<i128>())
+        Some(offered)
     }
 
     /// The least price of any career.
