@@ -7,6 +7,7 @@
 mod audit;
 mod check;
 mod console;
+mod explain;
 pub mod folder;
 mod input;
 mod out_folder;
@@ -47,7 +48,19 @@ enum Command {
     },
     Plan(PlanOptions),
     Audit(AuditOptions),
-    Whatif(whatif::WhatifOptions),
+    Whatif(Box<whatif::WhatifOptions>),
+    #[command(subcommand)]
+    Explain(ExplainCommand),
+}
+
+#[derive(Debug, Subcommand)]
+enum ExplainCommand {
+    Infeasible {
+        #[arg(value_name = "SCENARIO")]
+        scenario: PathBuf,
+        #[arg(long, value_name = "S", value_parser = usage::seconds, allow_hyphen_values = true)]
+        time_limit: Option<Duration>,
+    },
 }
 
 #[derive(Debug, clap::Args)]
@@ -139,5 +152,6 @@ fn run_command(command: Command, console: &Console) -> Result<Exit, Failure> {
         Command::Plan(options) => plan::run(&options, console),
         Command::Audit(options) => audit::run(&options, console),
         Command::Whatif(options) => whatif::run(&options, console),
+        Command::Explain(command) => explain::run(&command, console),
     }
 }

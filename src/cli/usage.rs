@@ -14,8 +14,15 @@ use super::{Exit, Options};
 use crate::language::{Catalogue, Language, Message};
 
 /// Help per command and argument; every command and argument has an entry, a test sees to it.
-const COMMAND_HELP: [(&str, &str); 4] =
-    [("check", "help-check"), ("plan", "help-plan"), ("audit", "help-audit"), ("whatif", "help-whatif")];
+const COMMAND_HELP: [(&str, &str); 5] = [
+    ("check", "help-check"),
+    ("plan", "help-plan"),
+    ("audit", "help-audit"),
+    ("whatif", "help-whatif"),
+    ("explain", "help-explain"),
+];
+/// Questions of `explain`.
+const EXPLAIN_HELP: [(&str, &str); 1] = [("infeasible", "help-explain-infeasible")];
 const ARGUMENT_HELP: [(&str, &str); 23] = [
     ("scenario", "help-scenario"),
     ("out", "help-out"),
@@ -84,7 +91,22 @@ pub fn command(catalogue: &Catalogue) -> clap::Command {
         .disable_help_subcommand(true)
         .arg(version);
     let root = localised(root, &[("help-heading-commands", "{subcommands}")], catalogue);
-    COMMAND_HELP.iter().fold(root, |root, (name, key)| {
+    let root = with_help(root, &COMMAND_HELP, catalogue);
+    root.mut_subcommand("explain", |explain| {
+        let explain = explain.disable_help_subcommand(true);
+        let explain =
+            explain.help_template(template(&[("help-heading-commands", "{subcommands}")], catalogue));
+        with_help(explain, &EXPLAIN_HELP, catalogue)
+    })
+}
+
+/// Gives subcommands their help.
+fn with_help(
+    root: clap::Command,
+    help: &[(&'static str, &'static str)],
+    catalogue: &Catalogue,
+) -> clap::Command {
+    help.iter().fold(root, |root, (name, key)| {
         root.mut_subcommand(name, |command| {
             let command = command.about(catalogue.word(key));
             localised(command, &[("help-heading-arguments", "{positionals}")], catalogue)
@@ -98,18 +120,23 @@ fn localised(
     sections: &[(&'static str, &str)],
     catalogue: &Catalogue,
 ) -> clap::Command {
-    let mut template = format!("{{about}}\n\n{}: {{usage}}\n", catalogue.word("help-heading-usage"));
-    for (heading, content) in sections.iter().chain(&[("help-heading-options", "{options}")]) {
-        template.push_str(&format!("\n{}:\n{content}\n", catalogue.word(heading)));
-    }
     command
-        .help_template(template)
+        .help_template(template(sections, catalogue))
         .disable_help_flag(true)
         .arg(clap::Arg::new("help").long("help").short('h').action(ArgAction::Help))
         .mut_args(|arg| match ARGUMENT_HELP.iter().find(|(name, _)| arg.get_id() == name) {
             Some((_, key)) => arg.help(catalogue.word(key)),
             None => arg,
         })
+}
+
+/// The layout of a help: `sections` as in [`localised`].
+fn template(sections: &[(&'static str, &str)], catalogue: &Catalogue) -> String {
+    let mut template = format!("{{about}}\n\n{}: {{usage}}\n", catalogue.word("help-heading-usage"));
+    for (heading, content) in sections.iter().chain(&[("help-heading-options", "{options}")]) {
+        template.push_str(&format!("\n{}:\n{content}\n", catalogue.word(heading)));
+    }
+    template
 }
 
 /// Answers what was not a command to run: help and version on stdout, everything else as a refusal.

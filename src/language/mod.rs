@@ -33,7 +33,7 @@ impl Language {
     }
 
     /// The catalogue files of the language: (name, content).
-    pub fn files(self) -> [(&'static str, &'static str); 6] {
+    pub fn files(self) -> [(&'static str, &'static str); 7] {
         macro_rules! files {
             ($tag:literal) => {
                 [
@@ -43,6 +43,7 @@ impl Language {
                     ("report", include_str!(concat!($tag, "/report.ftl"))),
                     ("cli", include_str!(concat!($tag, "/cli.ftl"))),
                     ("whatif", include_str!(concat!($tag, "/whatif.ftl"))),
+                    ("explain", include_str!(concat!($tag, "/explain.ftl"))),
                 ]
             };
         }

@@ -14,6 +14,7 @@ pub mod case_totals;
 pub mod cases;
 pub mod csv_cells;
 pub mod diagnostics;
+pub mod explanation;
 pub mod findings_json;
 pub mod goals;
 pub mod grid;

@@ -1,0 +1,138 @@
+//! Whether a plan exists under other statements; what was proved once is not asked again.
+
+use std::time::Duration;
+
+use super::proof::MonthPrices;
+use crate::audit::certificate::verify;
+use crate::itineraries::{Itineraries, Unlisted};
+use crate::language::Message;
+use crate::plan::certificate::Certificate;
+use crate::plan::{Answer, Plan, Status};
+use crate::scenario::{ResidentIx, Scenario};
+use crate::solve::{self, Backend, Control};
+
+/// Whether a scenario has a plan.
+#[derive(Debug, Clone)]
+pub enum Existence {
+    Plan(Plan),
+    /// None; by these prices, where prices prove it.
+    Nothing(Option<MonthPrices>),
+    /// Neither was established, and why.
+    Unknown(Option<Message>),
+}
+
+impl Existence {
+    pub fn is_nothing(&self) -> bool {
+        matches!(self, Self::Nothing(_))
+    }
+
+    pub fn is_plan(&self) -> bool {
+        matches!(self, Self::Plan(_))
+    }
+}
+
+/// Proofs kept for later questions: each costs a look at every career.
+const KNOWN_MAX: usize = 12;
+
+/// Asks the solver, within the caller's time.
+pub struct Asker<'a> {
+    /// As in [`Control`].
+    pub time_left: &'a (dyn Fn() -> Option<Duration> + Sync),
+    /// Proofs found so far.
+    known: Vec<MonthPrices>,
+    /// Questions put to the solver.
+    pub asked: usize,
+}
+
+impl<'a> Asker<'a> {
+    pub fn new(time_left: &'a (dyn Fn() -> Option<Duration> + Sync)) -> Self {
+        Self { time_left, known: Vec::new(), asked: 0 }
+    }
+
+    pub fn stopped(&self) -> bool {
+        (self.time_left)().is_some_and(|left| left.is_zero())
+    }
+
+    /// The solver's whole answer, all goals of the scenario included.
+    pub fn solve(&mut self, scenario: &Scenario, base: Option<&Plan>) -> Answer {
+        self.asked += 1;
+        let control =
+            Control { backend: Backend::default(), base, time_left: self.time_left, progress: &mut |_| () };
+        solve::solve(scenario, control)
+    }
+
+    /// Whether a scenario without goals has a plan, for the search: each claim is verified later.
+    pub fn exists(&mut self, scenario: &Scenario) -> Existence {
+        if !self.known.is_empty() {
+            match Itineraries::of(scenario, &|| self.stopped()) {
+                Err(Unlisted::TooMany(_)) => {}
+                Err(Unlisted::Stopped) => return Existence::Unknown(None),
+                Ok(itineraries) => {
+                    if without_career(scenario, &itineraries).next().is_some() {
+                        return Existence::Nothing(None);
+                    }
+                    let proves =
+                        |prices: &&MonthPrices| prices.bound(scenario, &itineraries).is_some_and(|b| b > 0);
+                    if let Some(at) = self.known.iter().rposition(|prices| proves(&prices)) {
+                        // What proved something now will again.
+                        let prices = self.known.remove(at);
+                        self.known.push(prices.clone());
+                        return Existence::Nothing(Some(prices));
+                    }
+                }
+            }
+        }
+        let answer = self.solve(scenario, None);
+        self.learn(scenario, answer)
+    }
+
+    /// Takes an answer for what it says about existence, and its proof into use.
+    pub fn learn(&mut self, scenario: &Scenario, answer: Answer) -> Existence {
+        match (answer.status, answer.plan) {
+            (Status::Infeasible, _) => {
+                let prices = MonthPrices::of(scenario, &answer.certificate);
+                self.known.extend(prices.clone());
+                if self.known.len() > KNOWN_MAX {
+                    self.known.remove(0);
+                }
+                Existence::Nothing(prices)
+            }
+            (_, Some(plan)) => Existence::Plan(plan),
+            _ => Existence::Unknown(answer.remarks.into_iter().next()),
+        }
+    }
+
+    /// Asks afresh and has the judge verify what comes out: `Some(true)` a plan that breaks no rule,
+    /// `Some(false)` a certificate that there is none, `None` neither.
+    pub fn verified(&mut self, scenario: &Scenario) -> Option<bool> {
+        let answer = self.solve(scenario, None);
+        match (&answer.plan, answer.status) {
+            (Some(plan), _) => is_legal(scenario, plan).then_some(true),
+            (None, Status::Infeasible) => {
+                is_proved_impossible(scenario, &answer.certificate).then_some(false)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// Whether the judge finds nothing against a plan's placements.
+pub fn is_legal(scenario: &Scenario, plan: &Plan) -> bool {
+    let audit = crate::audit::audit(scenario, plan, None);
+    !audit.has_violations(crate::regulation::Subject::Placement)
+}
+
+/// Whether the judge accepts the certificate as a proof that there is no plan.
+pub fn is_proved_impossible(scenario: &Scenario, certificate: &Certificate) -> bool {
+    verify(scenario, None, None, certificate).is_some_and(|verification| verification.no_plan)
+}
+
+/// The residents without a single legal career.
+pub fn without_career<'s>(
+    scenario: &'s Scenario,
+    itineraries: &'s Itineraries,
+) -> impl Iterator<Item = ResidentIx> + 's {
+    scenario.resident_ixs().zip(&itineraries.set_of).filter_map(|(resident, &set)| {
+        itineraries.sets.get(set).is_some_and(|set| set.is_empty()).then_some(resident)
+    })
+}

@@ -1,0 +1,93 @@
+//! An irreducible set of statements: together they leave no plan, without any one of them they do.
+//!
+//! Found by deletion in halves: whatever can be left out while no plan exists goes, a half at a time.
+//! Leaving statements out only allows more, so a statement that was needed once stays needed. Seats that
+//! the proof at hand does not rest on go without a question. In the end both claims are asked afresh and
+//! verified by the judge: the set alone by a certificate, each set without one member by a plan.
+
+use std::collections::BTreeSet;
+
+use super::asker::{Asker, Existence};
+use super::relax::relaxed;
+use super::statement::Statement;
+use crate::scenario::{ResidentIx, Scenario};
+
+/// Statements that cannot all stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// Empty: what the program is (courses, roles) leaves no plan by itself.
+    pub statements: Vec<Statement>,
+    /// The resident without a career it is about, if it is about one.
+    pub resident: Option<ResidentIx>,
+}
+
+/// What is asked: a scenario, what in it may be left out, and who enters all the same.
+pub struct Question<'s> {
+    pub scenario: &'s Scenario,
+    pub statements: &'s [Statement],
+    pub kept: BTreeSet<ResidentIx>,
+}
+
+impl Question<'_> {
+    /// The scenario with only these of its statements.
+    pub fn with(&self, statements: &BTreeSet<Statement>) -> Scenario {
+        let without = self.statements.iter().filter(|statement| !statements.contains(statement));
+        relaxed(self.scenario, without, &self.kept)
+    }
+}
+
+/// An irreducible set of a scenario that has no plan; `None` if the time did not suffice or a question
+/// stayed open.
+pub fn conflict(question: &Question<'_>, asker: &mut Asker<'_>) -> Option<Vec<Statement>> {
+    let mut left: BTreeSet<Statement> = question.statements.iter().copied().collect();
+    let whole = question.with(&left);
+    let Existence::Nothing(prices) = asker.exists(&whole) else { return None };
+    if let Some(prices) = prices {
+        left.retain(|&statement| prices.rests_on(question.scenario, statement));
+    }
+    shrink(question, asker, &mut left, question.statements)?;
+    let ordered = question.statements.iter().copied().filter(|statement| left.contains(statement));
+    Some(ordered.collect())
+}
+
+/// Leaves out of `left` as much of `part` as it can; `None` if a question stayed open.
+fn shrink(
+    question: &Question<'_>,
+    asker: &mut Asker<'_>,
+    left: &mut BTreeSet<Statement>,
+    part: &[Statement],
+) -> Option<()> {
+    let mut without = left.clone();
+    part.iter().for_each(|statement| _ = without.remove(statement));
+    if without.len() == left.len() {
+        return Some(());
+    }
+    match asker.exists(&question.with(&without)) {
+        Existence::Nothing(prices) => {
+            *left = without;
+            if let Some(prices) = prices {
+                left.retain(|&statement| prices.rests_on(question.scenario, statement));
+            }
+            Some(())
+        }
+        Existence::Plan(_) if part.len() <= 1 => Some(()),
+        Existence::Plan(_) => {
+            let (first, second) = part.split_at(part.len() / 2);
+            shrink(question, asker, left, first)?;
+            shrink(question, asker, left, second)
+        }
+        Existence::Unknown(_) => None,
+    }
+}
+
+/// Whether the judge agrees that the set is irreducible.
+pub fn is_irreducible(question: &Question<'_>, statements: &[Statement], asker: &mut Asker<'_>) -> bool {
+    let set: BTreeSet<Statement> = statements.iter().copied().collect();
+    let mut one_less = statements.iter().map(|statement| {
+        let mut less = set.clone();
+        less.remove(statement);
+        less
+    });
+    asker.verified(&question.with(&set)) == Some(false)
+        && one_less.all(|less| asker.verified(&question.with(&less)) == Some(true))
+}

@@ -1,0 +1,82 @@
+//! Why a scenario has no plan: a ladder that stops at the first rung that explains.
+
+use super::asker::{Asker, Existence, without_career};
+use super::conflict::{Conflict, Question, conflict, is_irreducible};
+use super::counting::{Count, count};
+use super::repair::{Repairs, repairs};
+use super::statement::{Statement, statements};
+use crate::itineraries::Itineraries;
+use crate::language::Message;
+use crate::plan::Status;
+use crate::scenario::{ResidentIx, Scenario};
+
+/// Why there is no plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reason {
+    /// Counting shows it.
+    Count(Count),
+    /// Statements that cannot all stand; verified.
+    Conflict(Conflict),
+    /// Proved, but not explained within the time.
+    Proved,
+}
+
+/// Why there is no plan, and what would help.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explanation {
+    pub reason: Reason,
+    /// Residents without a single career; the reason is about the first of them.
+    pub without_career: Vec<ResidentIx>,
+    pub repairs: Repairs,
+}
+
+/// What became of the question why there is no plan.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Explained {
+    /// There is one.
+    Feasible,
+    Infeasible(Box<Explanation>),
+    /// Neither is established, and why.
+    Unknown(Option<Message>),
+}
+
+/// Explains why a scenario has no plan and looks for `wanted` ways out.
+pub fn explain(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Explained {
+    let mut plain = scenario.clone();
+    plain.goals.clear();
+    let answer = asker.solve(&plain, None);
+    let counted = (answer.status == Status::Infeasible).then(|| count(&plain, &answer)).flatten();
+    match asker.learn(&plain, answer) {
+        Existence::Plan(_) => Explained::Feasible,
+        Existence::Unknown(why) => Explained::Unknown(why),
+        Existence::Nothing(_) => {
+            let without_career = stuck(&plain, asker);
+            let reason = match counted {
+                Some(count) => Reason::Count(count),
+                None => in_conflict(&plain, without_career.first().copied(), asker),
+            };
+            let repairs = repairs(&plain, wanted, asker);
+            Explained::Infeasible(Box::new(Explanation { reason, without_career, repairs }))
+        }
+    }
+}
+
+/// The residents without a career.
+pub fn stuck(scenario: &Scenario, asker: &Asker<'_>) -> Vec<ResidentIx> {
+    match Itineraries::of(scenario, &|| asker.stopped()) {
+        Ok(itineraries) => without_career(scenario, &itineraries).collect(),
+        Err(_) => Vec::new(),
+    }
+}
+
+/// The statements in conflict, about a resident who has no career if there is one.
+pub fn in_conflict(scenario: &Scenario, resident: Option<ResidentIx>, asker: &mut Asker<'_>) -> Reason {
+    let statements: Vec<Statement> = statements(scenario);
+    let question = Question { scenario, statements: &statements, kept: resident.into_iter().collect() };
+    match conflict(&question, asker) {
+        Some(set) if is_irreducible(&question, &set, asker) => {
+            Reason::Conflict(Conflict { statements: set, resident })
+        }
+        _ => Reason::Proved,
+    }
+}

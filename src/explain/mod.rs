@@ -1,0 +1,27 @@
+//! Why not, what would help, who would move: every refusal with a reason a person can check.
+//!
+//! `infeasible` is the ladder: a count where counting shows it ([`counting`]), else an irreducible set
+//! of *statements* ([`conflict`]), the things a user wrote and can change ([`statement`]). [`repair`]
+//! finds the cheapest *changes* ([`change`]) after which a plan exists. All of them ask one thing only,
+//! whether a plan exists under other statements ([`asker`]), and a proof once found answers for every
+//! later question that it still decides ([`proof`]). What is handed out was verified by the judge
+//! (`audit::certificate`), which shares nothing with the solver.
+
+pub mod asker;
+pub mod change;
+pub mod conflict;
+pub mod counting;
+pub mod infeasible;
+mod node;
+pub mod proof;
+pub mod relax;
+pub mod repair;
+pub mod statement;
+
+pub use asker::{Asker, Existence};
+pub use change::Change;
+pub use conflict::Conflict;
+pub use counting::Count;
+pub use infeasible::{Explanation, Reason, explain};
+pub use repair::Repair;
+pub use statement::{Minimum, Statement};

@@ -1,0 +1,289 @@
+//! Statements: what a user wrote in the tables and can change, one by one.
+//!
+//! A statement narrows what a plan may be; to leave it out (`relax`) only ever allows more. Facilities
+//! with their roles, the patterns of the courses and the calendar are no statements: they are what the
+//! program is.
+
+use std::collections::BTreeSet;
+
+use crate::audit;
+use crate::calendar::{Month, Span};
+use crate::language::Message;
+use crate::scenario::{
+    CourseIx, FacilityIx, Lock, LockKind, ResidentIx, Role, Rules, Scenario, SupervisorRounding,
+};
+
+/// A number of `[rules]` that every career has to reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Minimum {
+    ComprehensiveMonths,
+    CoreMonths,
+    AffiliateStay,
+    Facilities,
+}
+
+impl Minimum {
+    pub const ALL: [Self; 4] =
+        [Self::ComprehensiveMonths, Self::CoreMonths, Self::AffiliateStay, Self::Facilities];
+
+    /// The key in `[rules]`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::ComprehensiveMonths => "comprehensive_months_min",
+            Self::CoreMonths => "core_months_min",
+            Self::AffiliateStay => "affiliate_stay_months_min",
+            Self::Facilities => "facilities_min",
+        }
+    }
+
+    pub fn of(self, rules: &Rules) -> u32 {
+        match self {
+            Self::ComprehensiveMonths => rules.comprehensive_months_min,
+            Self::CoreMonths => rules.core_months_min,
+            Self::AffiliateStay => rules.affiliate_stay_months_min,
+            Self::Facilities => rules.facilities_min,
+        }
+    }
+
+    pub fn set(self, rules: &mut Rules, number: u32) {
+        match self {
+            Self::ComprehensiveMonths => rules.comprehensive_months_min = number,
+            Self::CoreMonths => rules.core_months_min = number,
+            Self::AffiliateStay => rules.affiliate_stay_months_min = number,
+            Self::Facilities => rules.facilities_min = number,
+        }
+    }
+
+    /// Below this the number asks for nothing: everybody is somewhere, for at least a month.
+    pub fn least(self) -> u32 {
+        match self {
+            Self::ComprehensiveMonths | Self::CoreMonths => 0,
+            Self::AffiliateStay | Self::Facilities => 1,
+        }
+    }
+}
+
+/// Something a user wrote and can change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Statement {
+    /// A row of `locks.csv`.
+    Lock {
+        resident: ResidentIx,
+        lock: Lock,
+    },
+    /// The resident's course is fixed.
+    Course {
+        resident: ResidentIx,
+        course: CourseIx,
+    },
+    /// The resident's rows of `history.csv`.
+    History {
+        resident: ResidentIx,
+    },
+    /// The seats of a facility in an academic year: its own and what its supervisors allow.
+    Seats {
+        facility: FacilityIx,
+        year: i32,
+    },
+    /// All supervisors together in an academic year, where they are read as one pool.
+    Pool {
+        year: i32,
+    },
+    /// The residents who enter in a year.
+    Intake {
+        year: i32,
+    },
+    Minimum(Minimum),
+    /// Residents per supervisor.
+    Ratio,
+}
+
+/// The statements of a scenario that can matter at all, the least particular first.
+pub fn statements(scenario: &Scenario) -> Vec<Statement> {
+    let mut list = vec![Statement::Ratio];
+    let asked = |minimum: &Minimum| minimum.of(&scenario.rules) > minimum.least();
+    list.extend(Minimum::ALL.into_iter().filter(asked).map(Statement::Minimum));
+    let years: Vec<i32> =
+        scenario.calendar.split(scenario.horizon()).into_iter().map(|(year, _)| year).collect();
+    let placeable = |facility: &FacilityIx| scenario.facility(*facility).role != Role::Associated;
+    for facility in scenario.facility_ixs().filter(placeable) {
+        let binding = |year: &i32| {
+            let mut months = scenario.calendar.span_of(*year).iter();
+            months.any(|month| {
+                let seats = audit::seat_limit(scenario, facility, month);
+                seats.is_some_and(|seats| (seats as usize) < in_training(scenario, month))
+            })
+        };
+        let years = years.iter().copied().filter(binding);
+        list.extend(years.map(|year| Statement::Seats { facility, year }));
+    }
+    if scenario.rules.supervisor_rounding == SupervisorRounding::Pooled {
+        list.extend(years.iter().map(|&year| Statement::Pool { year }));
+    }
+    let entering: BTreeSet<i32> = scenario.residents.iter().map(|resident| resident.entry_year).collect();
+    let entering = entering.into_iter().filter(|year| *year >= scenario.first_year);
+    list.extend(entering.map(|year| Statement::Intake { year }));
+    for resident in scenario.resident_ixs() {
+        let person = scenario.resident(resident);
+        if !person.history.is_empty() {
+            list.push(Statement::History { resident });
+        }
+        list.extend(person.course.map(|course| Statement::Course { resident, course }));
+        // A row that stands twice says one thing.
+        let locks: BTreeSet<Lock> = person.locks.iter().copied().collect();
+        list.extend(locks.into_iter().map(|lock| Statement::Lock { resident, lock }));
+    }
+    list
+}
+
+/// Residents in training in a month.
+pub fn in_training(scenario: &Scenario, month: Month) -> usize {
+    scenario.resident_ixs().filter(|&resident| scenario.training(resident).contains(month)).count()
+}
+
+impl Statement {
+    /// The word for programs.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Lock { .. } => "lock",
+            Self::Course { .. } => "course",
+            Self::History { .. } => "history",
+            Self::Seats { .. } => "seats",
+            Self::Pool { .. } => "supervisors",
+            Self::Intake { .. } => "intake",
+            Self::Minimum(minimum) => minimum.id(),
+            Self::Ratio => "residents_per_supervisor",
+        }
+    }
+
+    /// The resident it is about, if it is about one.
+    pub fn resident(self) -> Option<ResidentIx> {
+        match self {
+            Self::Lock { resident, .. } | Self::Course { resident, .. } | Self::History { resident } => {
+                Some(resident)
+            }
+            _ => None,
+        }
+    }
+
+    pub fn facility(self) -> Option<FacilityIx> {
+        match self {
+            Self::Lock { lock, .. } => Some(lock.stay.facility),
+            Self::Seats { facility, .. } => Some(facility),
+            _ => None,
+        }
+    }
+
+    pub fn year(self) -> Option<i32> {
+        match self {
+            Self::Seats { year, .. } | Self::Pool { year } | Self::Intake { year } => Some(year),
+            _ => None,
+        }
+    }
+
+    /// The statement in words.
+    pub fn words(self, scenario: &Scenario) -> Message {
+        let id = |resident: ResidentIx| &scenario.resident(resident).id;
+        match self {
+            Self::Lock { resident, lock } => lock_words(scenario, lock).text("resident", id(resident)),
+            Self::Course { resident, course } => Message::new(match scenario.resident(resident).anonymous {
+                true => "explain-statement-course-mix",
+                false => "explain-statement-course",
+            })
+            .text("resident", id(resident))
+            .text("course", &scenario.course(course).id),
+            Self::History { resident } => {
+                let stays = scenario.resident(resident).history.iter().map(|stay| {
+                    with_span(with_facility(Message::new("explain-stay"), scenario, stay.facility), stay.span)
+                });
+                Message::new("explain-statement-history")
+                    .text("resident", id(resident))
+                    .message("stays", listed(stays))
+            }
+            Self::Seats { facility, year } => {
+                let message = with_facility(Message::new("explain-statement-seats"), scenario, facility);
+                let months = scenario.calendar.span_of(year);
+                let seats = months.iter().filter_map(|month| audit::seat_limit(scenario, facility, month));
+                message.number("seats", i64::from(seats.min().unwrap_or(0))).text("year", year)
+            }
+            Self::Pool { year } => {
+                let months = scenario.calendar.span_of(year).iter();
+                let most = months.filter_map(|month| audit::program_limit(scenario, month)).min();
+                Message::new("explain-statement-pool")
+                    .number("seats", i64::from(most.unwrap_or(0)))
+                    .text("year", year)
+            }
+            Self::Intake { year } => {
+                let entering = scenario.residents.iter().filter(|resident| resident.entry_year == year);
+                Message::new("explain-statement-intake")
+                    .number("count", entering.count() as i64)
+                    .text("year", year)
+            }
+            Self::Minimum(minimum) => {
+                minimum_words(minimum).number("number", i64::from(minimum.of(&scenario.rules)))
+            }
+            Self::Ratio => Message::new("explain-statement-ratio")
+                .number("number", i64::from(scenario.rules.residents_per_supervisor)),
+        }
+    }
+}
+
+/// Why a group of residents is where it is: what is said of the first of them, to the same effect for all.
+pub fn because(scenario: &Scenario, statements: &[Statement]) -> Message {
+    if statements.is_empty() {
+        return Message::new("explain-because-nothing");
+    }
+    let words = |statement: &Statement| match *statement {
+        Statement::Lock { lock, .. } => with_span(
+            with_facility(
+                Message::new(match lock.kind {
+                    LockKind::Must => "explain-because-must",
+                    LockKind::MustNot => "explain-because-must-not",
+                }),
+                scenario,
+                lock.stay.facility,
+            ),
+            lock.stay.span,
+        ),
+        Statement::Course { course, .. } => {
+            Message::new("explain-because-course").text("course", &scenario.course(course).id)
+        }
+        Statement::History { .. } => Message::new("explain-because-history"),
+        other => other.words(scenario),
+    };
+    listed(statements.iter().map(words))
+}
+
+fn minimum_words(minimum: Minimum) -> Message {
+    Message::new(match minimum {
+        Minimum::ComprehensiveMonths => "solve-relax-comprehensive",
+        Minimum::CoreMonths => "solve-relax-core",
+        Minimum::AffiliateStay => "solve-relax-stay",
+        Minimum::Facilities => "solve-relax-facilities",
+    })
+}
+
+fn lock_words(scenario: &Scenario, lock: Lock) -> Message {
+    let message = Message::new(match lock.kind {
+        LockKind::Must => "explain-statement-must",
+        LockKind::MustNot => "explain-statement-must-not",
+    });
+    with_span(with_facility(message, scenario, lock.stay.facility), lock.stay.span)
+}
+
+/// Adds a facility by its name in either language.
+pub fn with_facility(message: Message, scenario: &Scenario, facility: FacilityIx) -> Message {
+    let facility = scenario.facility(facility);
+    message.name("facility", &facility.name, &facility.name_en)
+}
+
+/// Adds the first and the last month of a span.
+pub fn with_span(message: Message, span: Span) -> Message {
+    message.text("from", span.start).text("until", span.end().minus(1))
+}
+
+/// Messages as one list.
+pub fn listed(messages: impl IntoIterator<Item = Message>) -> Message {
+    let join = |list, next| Message::new("list").message("first", list).message("rest", next);
+    messages.into_iter().reduce(join).unwrap_or_else(|| Message::new("list-empty"))
+}

@@ -1,0 +1,67 @@
+# kenshu: explain (en)
+
+# Statements
+explain-stay = { $facility } { $from } to { $until }
+explain-statement-must = the lock of resident { $resident }: at { $facility } from { $from } to { $until } (locks.csv)
+explain-statement-must-not = the lock of resident { $resident }: not at { $facility } from { $from } to { $until } (locks.csv)
+explain-statement-course = the fixed course { $course } of resident { $resident } (residents.csv)
+explain-statement-course-mix = the course { $course } of resident { $resident } ([course_mix])
+explain-statement-history = the history of resident { $resident }: { $stays } (history.csv)
+explain-statement-seats = the seats at { $facility } in { $year }: { $seats }
+explain-statement-pool = the supervisors of the whole program in { $year }, enough for { $seats } residents
+explain-statement-intake = the intake of { $year }: { $count ->
+    [one] { $count } resident
+   *[other] { $count } residents
+}
+explain-statement-ratio = at most { $number } residents per supervisor (rules.residents_per_supervisor)
+
+# Why a resident is counted
+explain-group = { $residents }{ $each ->
+    [0] {""}
+   *[other] {" "}(at least { $each ->
+        [one] { $each } month
+       *[other] { $each } months
+    } each)
+}: { $because }
+explain-because-must = locked to { $facility } from { $from } to { $until }
+explain-because-must-not = locked out of { $facility } from { $from } to { $until }
+explain-because-course = fixed to course { $course }
+explain-because-history = where they were before (history.csv)
+explain-because-nothing = every career of every course they may take goes through there
+
+# Changes
+explain-change-lock = release { $lock }
+explain-change-course = leave the course of resident { $resident } open (now fixed to { $course })
+explain-change-seats = { $by ->
+    [one] one more seat
+   *[other] { $by } more seats
+} at { $facility } from { $from } ({ $seats } instead of { $before })
+explain-change-supervisors = { $by ->
+    [one] one more supervisor
+   *[other] { $by } more supervisors
+} in the program from { $from }
+explain-change-intake = take { $to } instead of { $before } in { $year }
+explain-change-intake-named = take { $to } instead of { $before } in { $year } (without { $residents })
+explain-change-comprehensive = { $to } instead of { $before } months at comprehensive institutions (rules.comprehensive_months_min)
+explain-change-core = { $to } instead of { $before } months at the core (rules.core_months_min)
+explain-change-stay = stays of { $to } instead of { $before } months at an affiliate (rules.affiliate_stay_months_min)
+explain-change-facilities = { $to } instead of { $before } facilities (rules.facilities_min)
+explain-change-ratio = { $to } instead of { $before } residents per supervisor (rules.residents_per_supervisor)
+
+# Infeasible
+explain-feasible = There is a plan that keeps all the rules, so there is nothing to explain. `kenshu plan` finds the best one.
+explain-unknown = Neither a plan nor a proof that there is none was found within the limits.
+explain-count-why = Who is counted, and why they can be nowhere else:
+explain-count-sum = Together { $needed }; there is room for { $offered }.
+explain-conflict = No plan exists. These statements cannot all stand, whatever else the tables say. Without any one of them, the others can:
+explain-conflict-resident = No plan exists. No career of resident { $resident } keeps all of these. Without any one of them there is one:
+explain-conflict-empty = No plan exists. The courses cannot be followed at these facilities at all, whatever locks, seats and rules say.
+explain-proved = No plan exists; that is proved. A reason in a few statements was not found within the limits.
+explain-more-stuck = { $count ->
+    [one] One more resident has no career
+   *[other] { $count } more residents have no career
+}: { $residents }
+explain-ways-out = Ways out, cheapest first (each was tried, and a plan found):
+explain-no-way-out = No way out was found among up to four changes of locks, courses, seats, intakes and rules.
+explain-item = - { $item }
+explain-way = { $number }. { $changes }

@@ -1,0 +1,52 @@
+# kenshu: explain (ja)
+
+# 表に書かれていること
+explain-stay = { $facility } { $from }～{ $until }
+explain-statement-must = 専攻医 { $resident } の固定: { $from } から { $until } まで { $facility }（locks.csv）
+explain-statement-must-not = 専攻医 { $resident } の固定: { $from } から { $until } まで { $facility } には配置しない（locks.csv）
+explain-statement-course = 専攻医 { $resident } の研修コースの指定: { $course }（residents.csv）
+explain-statement-course-mix = 専攻医 { $resident } の研修コース: { $course }（[course_mix]）
+explain-statement-history = 専攻医 { $resident } の実績: { $stays }（history.csv）
+explain-statement-seats = { $facility } の { $year } 年度の受入可能数: { $seats } 人
+explain-statement-pool = { $year } 年度のプログラム全体の指導医数（{ $seats } 人まで受入可能）
+explain-statement-intake = { $year } 年度の採用数: { $count } 人
+explain-statement-ratio = 指導医 1 人につき専攻医 { $number } 人まで（rules.residents_per_supervisor）
+
+# 数えた理由
+explain-group = { $residents }{ $each ->
+    [0] {""}
+   *[other] （1 人につき少なくとも { $each } か月）
+}: { $because }
+explain-because-must = { $from } から { $until } まで { $facility } に固定
+explain-because-must-not = { $from } から { $until } まで { $facility } には配置しない固定
+explain-because-course = 研修コース { $course } に指定
+explain-because-history = これまでの実績（history.csv）
+explain-because-nothing = 選べるコースのどの進路でも、そこでの研修が必要
+
+# 変更
+explain-change-lock = { $lock } を外す
+explain-change-course = 専攻医 { $resident } の研修コースを指定しない（現在は { $course }）
+explain-change-seats = { $facility } の受入可能数を { $from } から { $by } 人増やす（{ $before } 人 → { $seats } 人）
+explain-change-supervisors = プログラム全体の指導医を { $from } から { $by } 人増やす
+explain-change-intake = { $year } 年度の採用数を { $before } 人から { $to } 人にする
+explain-change-intake-named = { $year } 年度の採用数を { $before } 人から { $to } 人にする（{ $residents } を採用しない）
+explain-change-comprehensive = 総合修練機関での研修を { $before } か月以上から { $to } か月以上にする（rules.comprehensive_months_min）
+explain-change-core = 基幹施設での研修を { $before } か月以上から { $to } か月以上にする（rules.core_months_min）
+explain-change-stay = 連携施設での 1 回の研修を { $before } か月以上から { $to } か月以上にする（rules.affiliate_stay_months_min）
+explain-change-facilities = 研修する施設を { $before } 施設以上から { $to } 施設以上にする（rules.facilities_min）
+explain-change-ratio = 指導医 1 人につき専攻医 { $before } 人までを { $to } 人までにする（rules.residents_per_supervisor）
+
+# 配置が存在しない理由
+explain-feasible = 規則をすべて守る配置は存在します。説明することはありません。最も良い配置は kenshu plan で求められます。
+explain-unknown = 制限内では、配置も、配置がないことの証明も得られませんでした。
+explain-count-why = 数えた専攻医と、ほかの施設では研修できない理由:
+explain-count-sum = 合計 { $needed } に対し、受け入れられるのは { $offered } です。
+explain-conflict = 成り立つ配置はありません。表のほかの内容にかかわらず、次のすべてを同時に満たすことはできません。どれか 1 つを除けば、残りは同時に満たせます。
+explain-conflict-resident = 成り立つ配置はありません。専攻医 { $resident } には、次のすべてを満たす進路がありません。どれか 1 つを除けば進路があります。
+explain-conflict-empty = 成り立つ配置はありません。固定・受入可能数・規則にかかわらず、研修コースの区分どおりに研修できる施設の組み合わせがありません。
+explain-proved = 成り立つ配置がないことは証明されました。制限内では、少数の項目による理由は見つかりませんでした。
+explain-more-stuck = ほかに { $count } 人の専攻医にも進路がありません: { $residents }
+explain-ways-out = 解決策（負担の小さい順。いずれも試して、配置が存在することを確認済み）:
+explain-no-way-out = 固定・研修コース・受入可能数・採用数・規則を 4 つまで変更しても、解決策は見つかりませんでした。
+explain-item = ・{ $item }
+explain-way = { $number }. { $changes }

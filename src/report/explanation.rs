@@ -1,0 +1,300 @@
+//! Why no plan exists and what would help, as text and as JSON.
+
+use serde::Serialize;
+
+use super::grid::printable;
+use super::plan_json::pretty;
+use crate::explain::change::{self, Change};
+use crate::explain::infeasible::Explained;
+use crate::explain::statement::because;
+use crate::explain::{Count, Explanation, Reason, Statement};
+use crate::language::{Catalogue, Message};
+use crate::scenario::{ResidentIx, Scenario};
+
+/// Residents named in a line; the rest are counted.
+const NAMED_MAX: usize = 12;
+
+/// A document of messages: each on a line of its own, an empty line before `None`.
+pub fn text(lines: &[Option<Message>], catalogue: &Catalogue) -> String {
+    let line = |line: &Option<Message>| match line {
+        Some(message) => format!("{}\n", printable(&catalogue.say(message)).replace('\n', " ")),
+        None => "\n".to_string(),
+    };
+    lines.iter().map(line).collect()
+}
+
+/// The explanation line by line.
+pub fn lines(scenario: &Scenario, explained: &Explained) -> Vec<Option<Message>> {
+    match explained {
+        Explained::Feasible => vec![Some(Message::new("explain-feasible"))],
+        Explained::Unknown(why) => {
+            let mut lines = vec![Some(Message::new("explain-unknown"))];
+            lines.extend(why.clone().map(Some));
+            lines
+        }
+        Explained::Infeasible(explanation) => {
+            let mut lines = reason(scenario, explanation);
+            lines.push(None);
+            lines.extend(ways_out(scenario, explanation));
+            lines
+        }
+    }
+}
+
+/// Why there is no plan, without the ways out.
+pub fn reason(scenario: &Scenario, explanation: &Explanation) -> Vec<Option<Message>> {
+    let mut lines = match &explanation.reason {
+        Reason::Count(count) => counted(scenario, count),
+        Reason::Conflict(conflict) => {
+            let said = match conflict.resident {
+                _ if conflict.statements.is_empty() => Message::new("explain-conflict-empty"),
+                Some(resident) => Message::new("explain-conflict-resident")
+                    .text("resident", &scenario.resident(resident).id),
+                None => Message::new("explain-conflict"),
+            };
+            let mut lines = vec![Some(said)];
+            lines.extend(statements(scenario, &conflict.statements));
+            lines
+        }
+        Reason::Proved => vec![Some(Message::new("explain-proved"))],
+    };
+    if let [_, others @ ..] = explanation.without_career.as_slice()
+        && !others.is_empty()
+    {
+        let message = Message::new("explain-more-stuck").number("count", others.len() as i64);
+        lines.push(Some(message.text("residents", named(scenario, others))));
+    }
+    lines
+}
+
+/// Statements as a list.
+pub fn statements(scenario: &Scenario, statements: &[Statement]) -> Vec<Option<Message>> {
+    let item =
+        |statement: &Statement| Some(Message::new("explain-item").message("item", statement.words(scenario)));
+    statements.iter().map(item).collect()
+}
+
+fn counted(scenario: &Scenario, count: &Count) -> Vec<Option<Message>> {
+    let mut lines = vec![Some(count.message.clone()), Some(Message::new("explain-count-why"))];
+    // In a count of one month, everybody is there once.
+    let over_years = count.message.key == "solve-infeasible-months";
+    for group in &count.groups {
+        let message = Message::new("explain-group")
+            .text("residents", named(scenario, &group.residents))
+            .number("each", if over_years { group.each } else { 0 })
+            .message("because", because(scenario, &group.because));
+        lines.push(Some(Message::new("explain-item").message("item", message)));
+    }
+    let sum = Message::new("explain-count-sum").number("needed", count.needed);
+    lines.push(Some(sum.number("offered", count.offered)));
+    lines
+}
+
+fn ways_out(scenario: &Scenario, explanation: &Explanation) -> Vec<Option<Message>> {
+    if explanation.repairs.list.is_empty() {
+        return vec![Some(Message::new("explain-no-way-out"))];
+    }
+    let mut lines = vec![Some(Message::new("explain-ways-out"))];
+    for (number, repair) in (1..).zip(&explanation.repairs.list) {
+        let way = Message::new("explain-way").number("number", number);
+        lines.push(Some(way.message("changes", change::words(&repair.changes, scenario))));
+    }
+    lines
+}
+
+/// Ids of residents, the first few by name.
+pub fn named(scenario: &Scenario, residents: &[ResidentIx]) -> String {
+    let mut ids: Vec<&str> =
+        residents.iter().take(NAMED_MAX).map(|&resident| scenario.resident(resident).id.as_str()).collect();
+    let rest = format!("+{}", residents.len().saturating_sub(NAMED_MAX));
+    if residents.len() > NAMED_MAX {
+        ids.push(&rest);
+    }
+    ids.join(", ")
+}
+
+/// A statement for programs.
+#[derive(Serialize)]
+pub struct StatementJson<'a> {
+    kind: &'static str,
+    resident: Option<&'a str>,
+    facility: Option<&'a str>,
+    year: Option<i32>,
+    words: String,
+}
+
+pub fn statement_json<'a>(
+    scenario: &'a Scenario,
+    statement: &Statement,
+    catalogue: &Catalogue,
+) -> StatementJson<'a> {
+    StatementJson {
+        kind: statement.kind(),
+        resident: statement.resident().map(|resident| scenario.resident(resident).id.as_str()),
+        facility: statement.facility().map(|facility| scenario.facility(facility).id.as_str()),
+        year: statement.year(),
+        words: catalogue.say(&statement.words(scenario)),
+    }
+}
+
+#[derive(Serialize)]
+struct GroupJson<'a> {
+    residents: Vec<&'a str>,
+    each: i64,
+    because: Vec<StatementJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct CountJson<'a> {
+    facilities: Vec<&'a str>,
+    needed: i64,
+    offered: i64,
+    groups: Vec<GroupJson<'a>>,
+    words: String,
+}
+
+#[derive(Serialize)]
+struct ChangeJson<'a> {
+    kind: &'static str,
+    resident: Option<&'a str>,
+    facility: Option<&'a str>,
+    /// `YYYY-MM`, the first month of a lock, or from which more seats or supervisors are needed.
+    from: Option<String>,
+    /// Academic year of an intake.
+    year: Option<i32>,
+    /// How many more seats or supervisors.
+    more: Option<u32>,
+    /// The new number of an intake or a rule.
+    to: Option<u32>,
+    /// Who does not enter.
+    without: Vec<&'a str>,
+    words: String,
+}
+
+#[derive(Serialize)]
+struct RepairJson<'a> {
+    cost: i64,
+    changes: Vec<ChangeJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ExplainedJson<'a> {
+    scenario: &'a str,
+    scenario_hash: &'a str,
+    /// `feasible`, `infeasible` or `unknown`.
+    status: &'static str,
+    /// `count`, `conflict` or `proved`.
+    reason: Option<&'static str>,
+    count: Option<CountJson<'a>>,
+    conflict: Option<Vec<StatementJson<'a>>>,
+    residents_without_career: Vec<&'a str>,
+    repairs: Vec<RepairJson<'a>>,
+    words: Vec<String>,
+}
+
+/// The explanation for programs.
+pub fn json(scenario: &Scenario, explained: &Explained, catalogue: &Catalogue) -> String {
+    let mut json = ExplainedJson {
+        scenario: &scenario.id,
+        scenario_hash: &scenario.hash,
+        status: match explained {
+            Explained::Feasible => "feasible",
+            Explained::Infeasible(_) => "infeasible",
+            Explained::Unknown(_) => "unknown",
+        },
+        reason: None,
+        count: None,
+        conflict: None,
+        residents_without_career: Vec::new(),
+        repairs: Vec::new(),
+        words: said(&lines(scenario, explained), catalogue),
+    };
+    if let Explained::Infeasible(explanation) = explained {
+        match &explanation.reason {
+            Reason::Count(count) => {
+                json.reason = Some("count");
+                json.count = Some(count_json(scenario, count, catalogue));
+            }
+            Reason::Conflict(conflict) => {
+                json.reason = Some("conflict");
+                let statements = conflict.statements.iter();
+                json.conflict = Some(statements.map(|s| statement_json(scenario, s, catalogue)).collect());
+            }
+            Reason::Proved => json.reason = Some("proved"),
+        }
+        json.residents_without_career = ids(scenario, &explanation.without_career);
+        json.repairs = explanation
+            .repairs
+            .list
+            .iter()
+            .map(|repair| RepairJson {
+                cost: repair.cost,
+                changes: repair.changes.iter().map(|c| change_json(scenario, c, catalogue)).collect(),
+            })
+            .collect();
+    }
+    pretty(&json)
+}
+
+/// The lines in words, without the empty ones.
+pub fn said(lines: &[Option<Message>], catalogue: &Catalogue) -> Vec<String> {
+    lines.iter().flatten().map(|message| catalogue.say(message)).collect()
+}
+
+fn ids<'a>(scenario: &'a Scenario, residents: &[ResidentIx]) -> Vec<&'a str> {
+    residents.iter().map(|&resident| scenario.resident(resident).id.as_str()).collect()
+}
+
+fn count_json<'a>(scenario: &'a Scenario, count: &Count, catalogue: &Catalogue) -> CountJson<'a> {
+    let groups = count.groups.iter().map(|group| GroupJson {
+        residents: ids(scenario, &group.residents),
+        each: group.each,
+        because: group.because.iter().map(|s| statement_json(scenario, s, catalogue)).collect(),
+    });
+    CountJson {
+        facilities: count.facilities.iter().map(|&f| scenario.facility(f).id.as_str()).collect(),
+        needed: count.needed,
+        offered: count.offered,
+        groups: groups.collect(),
+        words: catalogue.say(&count.message),
+    }
+}
+
+fn change_json<'a>(scenario: &'a Scenario, change: &Change, catalogue: &Catalogue) -> ChangeJson<'a> {
+    let mut json = ChangeJson {
+        kind: change.kind(),
+        resident: None,
+        facility: None,
+        from: None,
+        year: None,
+        more: None,
+        to: None,
+        without: Vec::new(),
+        words: catalogue.say(&change.words(scenario)),
+    };
+    match change {
+        Change::ReleaseLock { resident, lock } => {
+            json.resident = Some(&scenario.resident(*resident).id);
+            json.facility = Some(&scenario.facility(lock.stay.facility).id);
+            json.from = Some(lock.stay.span.start.to_string());
+        }
+        Change::OpenCourse { resident } => json.resident = Some(&scenario.resident(*resident).id),
+        Change::Seats { facility, from, by } => {
+            json.facility = Some(&scenario.facility(*facility).id);
+            json.from = Some(scenario.calendar.start_of(*from).to_string());
+            json.more = Some(*by);
+        }
+        Change::Supervisors { from, by } => {
+            json.from = Some(scenario.calendar.start_of(*from).to_string());
+            json.more = Some(*by);
+        }
+        Change::Intake { year, without } => {
+            let before = scenario.residents.iter().filter(|r| r.entry_year == *year).count();
+            json.year = Some(*year);
+            json.to = Some((before - without.len().min(before)) as u32);
+            json.without = ids(scenario, without);
+        }
+        Change::Minimum { to, .. } | Change::Ratio { to } => json.to = Some(*to),
+    }
+    json
+}

@@ -1,0 +1,405 @@
+//! Why not, and what would help: every reason and every way out of generated infeasible scenarios is
+//! checked by arithmetic, by brute force, or by solving again.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod common;
+#[path = "common/programs.rs"]
+mod programs;
+
+use std::collections::BTreeSet;
+use std::time::Instant;
+
+use common::brute;
+use common::generate::generate;
+use kenshu::audit::certificate::verify;
+use kenshu::audit::{audit, program_limit, seat_limit};
+use kenshu::calendar::{Month, Span};
+use kenshu::explain::asker::Asker;
+use kenshu::explain::change::{Change, changed};
+use kenshu::explain::conflict::{Question, conflict};
+use kenshu::explain::infeasible::{Explained, Explanation, Reason, explain, stuck};
+use kenshu::explain::relax::relaxed;
+use kenshu::explain::statement::{Minimum, Statement, statements};
+use kenshu::explain::{Count, Repair};
+use kenshu::language::{Arg, Message};
+use kenshu::plan::{Answer, Plan, Status};
+use kenshu::regulation::Subject;
+use kenshu::scenario::{
+    CourseIx, FacilityIx, Lock, LockKind, ResidentIx, Role, Scenario, Stay, SupervisorRounding,
+};
+use kenshu::solve::{Backend, Control, solve};
+use programs::Shape;
+use rand::prelude::*;
+
+fn answer(scenario: &Scenario, base: Option<&Plan>) -> Answer {
+    let control = Control { backend: Backend::default(), base, time_left: &|| None, progress: &mut |_| () };
+    solve(scenario, control)
+}
+
+fn explained(scenario: &Scenario) -> Option<Explanation> {
+    match explain(scenario, 3, &mut Asker::new(&|| None)) {
+        Explained::Infeasible(explanation) => Some(*explanation),
+        Explained::Feasible => None,
+        Explained::Unknown(why) => panic!("{}: {why:?}", scenario.id),
+    }
+}
+
+/// Generated scenarios without a plan, with their seeds.
+fn infeasible(count: usize) -> impl Iterator<Item = (u64, Scenario)> {
+    let all = (0u64..).map(|seed| (seed, generate(seed).scenario));
+    all.filter(|(_, scenario)| {
+        let mut plain = scenario.clone();
+        plain.goals.clear();
+        answer(&plain, None).status == Status::Infeasible
+    })
+    .take(count)
+}
+
+/// Whether a plan exists: by a legal plan, or by a certificate that the judge accepts.
+fn exists(scenario: &Scenario) -> bool {
+    let mut plain = scenario.clone();
+    plain.goals.clear();
+    let answer = answer(&plain, None);
+    match &answer.plan {
+        Some(plan) => {
+            assert!(!audit(&plain, plan, None).has_violations(Subject::Placement), "{}", scenario.id);
+            true
+        }
+        None => {
+            assert_eq!(answer.status, Status::Infeasible, "{}", scenario.id);
+            let verification = verify(&plain, None, None, &answer.certificate).expect("few careers");
+            assert!(verification.no_plan, "{}", scenario.id);
+            false
+        }
+    }
+}
+
+const SCENARIOS: usize = 300;
+
+#[test]
+fn every_reason_and_way_out_of_300_scenarios_is_true() {
+    let (mut counts, mut conflicts, mut with_three, mut together) = (0, 0, 0, 0);
+    let mut kinds: BTreeSet<&str> = BTreeSet::new();
+    for (seed, scenario) in infeasible(SCENARIOS) {
+        let explanation = explained(&scenario).unwrap_or_else(|| panic!("seed {seed} has a plan"));
+        match &explanation.reason {
+            Reason::Count(count) => {
+                counted_by_hand(seed, &scenario, count);
+                counts += 1;
+            }
+            Reason::Conflict(conflict) => {
+                let kept = conflict.resident.into_iter().collect();
+                irreducible(seed, &scenario, &conflict.statements, kept);
+                kinds.extend(conflict.statements.iter().map(|statement| statement.kind()));
+                conflicts += 1;
+            }
+            Reason::Proved => panic!("seed {seed}: not explained"),
+        }
+        let repairs = &explanation.repairs.list;
+        with_three += usize::from(repairs.len() == 3);
+        together += usize::from(repairs.iter().any(|repair| repair.changes.len() > 1));
+        kinds.extend(repairs.iter().flat_map(|repair| &repair.changes).map(Change::kind));
+        assert!(repairs.is_sorted_by_key(|repair| repair.cost), "seed {seed}");
+        for repair in repairs {
+            let after = changed(&scenario, &repair.changes);
+            assert!(exists(&after), "seed {seed}: {:?}", repair.changes);
+            let audit = audit(&after, &repair.plan, None);
+            assert!(!audit.has_violations(Subject::Placement), "seed {seed}: the plan handed out");
+            for left_out in 0..repair.changes.len() {
+                let mut fewer = repair.changes.clone();
+                fewer.remove(left_out);
+                assert!(!exists(&changed(&scenario, &fewer)), "seed {seed}: {:?} suffice", fewer);
+            }
+        }
+        let cheapest = repairs.first().map_or(i64::MAX, |repair| repair.cost);
+        for change in single_changes(&scenario) {
+            let cheaper = change.cost(&scenario) < cheapest;
+            assert!(!cheaper || !exists(&changed(&scenario, &[change.clone()])), "seed {seed}: {change:?}");
+        }
+    }
+    println!(
+        "{counts} counts, {conflicts} conflicts, {with_three} with three ways out, \
+         {together} with changes together, kinds {kinds:?}"
+    );
+    assert!(counts > 60 && conflicts > 60 && with_three > 150, "{counts}, {conflicts}, {with_three}");
+    assert!(together > 5, "{together}");
+}
+
+/// Where fewer than three ways out are found, trying all changes alone and in pairs finds no other.
+#[test]
+fn no_way_out_is_missed() {
+    let (mut few, mut tried) = (0, 0);
+    for (seed, scenario) in infeasible(SCENARIOS) {
+        let explanation = explained(&scenario).unwrap_or_else(|| panic!("seed {seed} has a plan"));
+        let found = &explanation.repairs.list;
+        if found.len() >= 3 || !explanation.repairs.complete {
+            continue;
+        }
+        few += 1;
+        let says_new = |changes: &[Change]| {
+            let covered = |repair: &Repair| {
+                repair.changes.iter().all(|c| changes.iter().any(|other| other.lever() == c.lever()))
+            };
+            !found.iter().any(covered)
+        };
+        let single = single_changes(&scenario);
+        let mut sets: Vec<Vec<Change>> = single.iter().map(|change| vec![change.clone()]).collect();
+        for (number, one) in single.iter().enumerate() {
+            let others = single[number + 1..].iter().filter(|other| other.lever() != one.lever());
+            sets.extend(others.map(|other| vec![one.clone(), other.clone()]));
+        }
+        for set in sets.iter().filter(|set| says_new(set)) {
+            assert!(!exists(&changed(&scenario, set)), "seed {seed}: {set:?} was missed");
+            tried += 1;
+        }
+    }
+    println!("{few} with fewer than three ways out, {tried} other changes tried");
+    assert!(few > 30 && tried > 1000, "{few}, {tried}");
+}
+
+/// The irreducible sets where counting would have been enough, too.
+#[test]
+fn sets_of_statements_are_irreducible() {
+    let mut sizes = Vec::new();
+    for (seed, scenario) in infeasible(150) {
+        let mut plain = scenario.clone();
+        plain.goals.clear();
+        let (never, statements) = (|| None, statements(&plain));
+        let mut asker = Asker::new(&never);
+        let kept: BTreeSet<ResidentIx> = stuck(&plain, &asker).into_iter().take(1).collect();
+        let question = Question { scenario: &plain, statements: &statements, kept: kept.clone() };
+        let set = conflict(&question, &mut asker).unwrap_or_else(|| panic!("seed {seed}: none found"));
+        irreducible(seed, &plain, &set, kept);
+        sizes.push(set.len());
+    }
+    assert!(sizes.iter().any(|&size| size > 3) && sizes.contains(&1), "{sizes:?}");
+}
+
+fn irreducible(seed: u64, scenario: &Scenario, set: &[Statement], kept: BTreeSet<ResidentIx>) {
+    let all = statements(scenario);
+    let alone = |set: &[Statement]| {
+        let without = all.iter().filter(|statement| !set.contains(statement));
+        relaxed(scenario, without, &kept)
+    };
+    assert!(!exists(&alone(set)), "seed {seed}: {set:?} leave a plan");
+    for left_out in 0..set.len() {
+        let mut fewer = set.to_vec();
+        fewer.remove(left_out);
+        assert!(exists(&alone(&fewer)), "seed {seed}: {fewer:?} suffice");
+    }
+}
+
+/// A count holds by arithmetic alone, over careers listed by brute force.
+fn counted_by_hand(seed: u64, scenario: &Scenario, count: &Count) {
+    let from = Month::parse(&text(&count.message, "from")).expect("a month");
+    let over_years = count.message.key == "solve-infeasible-months";
+    let window = match over_years {
+        true => Span::between(from, Month::parse(&text(&count.message, "until")).expect("a month").plus(1)),
+        false => Span::new(from, 1),
+    };
+    let counts = |facility: &FacilityIx| count.facilities.is_empty() || count.facilities.contains(facility);
+    let mut needed = 0;
+    let mut seen = BTreeSet::new();
+    for group in &count.groups {
+        for &resident in &group.residents {
+            assert!(seen.insert(resident), "seed {seed}: counted twice");
+            assert_eq!(least(scenario, resident, window, &counts), group.each, "seed {seed}");
+            needed += group.each;
+            // What is given as the reason is enough for it, and nothing of it can be spared.
+            let own = own_statements(scenario, resident);
+            let because: Vec<Statement> = group.because.iter().map(|s| of(*s, resident, scenario)).collect();
+            let under = |because: &[Statement]| {
+                let without = own.iter().filter(|statement| !because.contains(statement));
+                least(&relaxed(scenario, without, &BTreeSet::new()), resident, window, &counts)
+            };
+            assert_eq!(under(&because), group.each, "seed {seed}: {because:?}");
+            for left_out in 0..because.len() {
+                let mut fewer = because.clone();
+                fewer.remove(left_out);
+                assert!(under(&fewer) < group.each, "seed {seed}: {fewer:?}");
+            }
+        }
+    }
+    let seats = |month| -> u32 {
+        match count.facilities.is_empty() {
+            true => program_limit(scenario, month).expect("a pool"),
+            false => count.facilities.iter().map(|&f| seat_limit(scenario, f, month).expect("seats")).sum(),
+        }
+    };
+    let offered: i64 = window.iter().map(|month| i64::from(seats(month))).sum();
+    assert_eq!((needed, offered), (count.needed, count.offered), "seed {seed}");
+    assert!(needed > offered, "seed {seed}");
+}
+
+/// The least months within the window at the facilities that count, over all careers.
+fn least(
+    scenario: &Scenario,
+    resident: ResidentIx,
+    window: Span,
+    counts: &dyn Fn(&FacilityIx) -> bool,
+) -> i64 {
+    let decided = scenario.decided(resident);
+    let there = |places: &[FacilityIx]| {
+        let months = decided.iter().zip(places);
+        months.filter(|(month, facility)| window.contains(*month) && counts(facility)).count() as i64
+    };
+    brute::careers(scenario, resident).iter().map(|(_, places)| there(places)).min().unwrap_or(0)
+}
+
+fn own_statements(scenario: &Scenario, resident: ResidentIx) -> Vec<Statement> {
+    let own = |statement: &Statement| {
+        statement.resident() == Some(resident) || matches!(statement, Statement::Minimum(_))
+    };
+    statements(scenario).into_iter().filter(own).collect()
+}
+
+/// A statement about the first of a group, said of another of it.
+fn of(statement: Statement, resident: ResidentIx, scenario: &Scenario) -> Statement {
+    match statement {
+        Statement::Lock { lock, .. } => Statement::Lock { resident, lock },
+        Statement::Course { .. } => {
+            let course = scenario.resident(resident).course.expect("a fixed course");
+            Statement::Course { resident, course }
+        }
+        Statement::History { .. } => Statement::History { resident },
+        other => other,
+    }
+}
+
+/// Every single change by up to two steps, listed without any proof to go by.
+fn single_changes(scenario: &Scenario) -> Vec<Change> {
+    let mut list = Vec::new();
+    let years: Vec<i32> =
+        scenario.calendar.split(scenario.horizon()).into_iter().map(|(year, _)| year).collect();
+    for resident in scenario.resident_ixs() {
+        let person = scenario.resident(resident);
+        list.extend(person.course.map(|_| Change::OpenCourse { resident }));
+        list.extend(person.locks.iter().map(|&lock| Change::ReleaseLock { resident, lock }));
+        if person.entry_year >= scenario.first_year {
+            list.push(Change::Intake { year: person.entry_year, without: vec![resident] });
+        }
+    }
+    for by in 1..=2 {
+        for &from in &years {
+            let placeable =
+                scenario.facility_ixs().filter(|f| scenario.facility(*f).role != Role::Associated);
+            list.extend(placeable.map(|facility| Change::Seats { facility, from, by }));
+            if scenario.rules.supervisor_rounding == SupervisorRounding::Pooled {
+                list.push(Change::Supervisors { from, by });
+            }
+        }
+        for minimum in Minimum::ALL {
+            let to = minimum.of(&scenario.rules).checked_sub(by).filter(|to| *to >= minimum.least());
+            list.extend(to.map(|to| Change::Minimum { minimum, to }));
+        }
+        list.push(Change::Ratio { to: scenario.rules.residents_per_supervisor + by });
+    }
+    list
+}
+
+fn text(message: &Message, name: &str) -> String {
+    match message.args.iter().find(|(known, _)| *known == name) {
+        Some((_, Arg::Text(text))) => text.clone(),
+        other => panic!("{other:?}"),
+    }
+}
+
+/// Programs of 60 residents and 18 facilities without a plan, of one cause each.
+fn infeasible_programs(count: u64) -> impl Iterator<Item = (u64, &'static str, Scenario)> {
+    let program = |seed: u64| {
+        let mut random = StdRng::seed_from_u64(seed);
+        let percent = if seed % 6 == 0 { random.random_range(14..28) } else { 40 };
+        let mut scenario = programs::program(Shape { seed, intake: 12, years: 5, seats_percent: percent });
+        let year = random.random_range(2019..=2023);
+        let somebody = |random: &mut StdRng| ResidentIx(random.random_range(0..60));
+        let cause = match seed % 6 {
+            0 => "seats",
+            1 => {
+                // A favourite for whom more are locked than there is room.
+                let facility = FacilityIx(random.random_range(1..18));
+                for number in 0..8 {
+                    let entered = scenario.residents.iter().position(|r| r.entry_year == year.min(2021));
+                    let resident = &mut scenario.residents[entered.unwrap() + number];
+                    let span = scenario.calendar.span_of(year.min(2021) + 2);
+                    let lock = Lock { stay: Stay { facility, span }, kind: LockKind::Must };
+                    resident.locks = vec![lock];
+                }
+                "locks"
+            }
+            2 => {
+                // A lock in the affiliate year of somebody fixed to courses without one then.
+                let resident = somebody(&mut random);
+                let start = scenario.training(resident).start;
+                let stay = Stay { facility: FacilityIx(3), span: Span::new(start, 12) };
+                scenario.residents[resident.0].locks = vec![Lock { stay, kind: LockKind::Must }];
+                scenario.residents[resident.0].course = Some(CourseIx(random.random_range(3..5)));
+                "lock and course"
+            }
+            3 => {
+                // The core loses its supervisors.
+                let from = scenario.calendar.start_of(year.min(2021));
+                scenario.facilities[0].supervisors.changes = vec![(from, "1.5".parse().unwrap())];
+                "supervisors"
+            }
+            4 => {
+                for resident in scenario.residents.iter_mut().filter(|r| r.entry_year == year) {
+                    resident.course = Some(CourseIx(0));
+                }
+                scenario.facilities[0].seats.initial = Some(random.random_range(8..11));
+                "courses"
+            }
+            _ => {
+                scenario.rules.core_months_min = 36;
+                "rules"
+            }
+        };
+        (seed, cause, scenario)
+    };
+    (0..count).map(program)
+}
+
+/// The figures of the README: `cargo test --release --test explain -- --ignored --nocapture figures`.
+#[test]
+#[ignore = "figures, not a check"]
+fn figures_of_explanations() {
+    let mut times: Vec<(f64, f64, &str)> = Vec::new();
+    let count = std::env::var("KENSHU_PROGRAMS").ok().and_then(|n| n.parse().ok()).unwrap_or(60);
+    for (seed, cause, scenario) in infeasible_programs(count) {
+        if exists_quickly(&scenario) {
+            continue;
+        }
+        let started = Instant::now();
+        let reason = explain(&scenario, 0, &mut Asker::new(&|| None));
+        let first = started.elapsed().as_secs_f64();
+        let Explained::Infeasible(first_only) = reason else { panic!("{reason:?}") };
+        let started = Instant::now();
+        let explanation = explained(&scenario).expect("infeasible");
+        let all = started.elapsed().as_secs_f64();
+        let kind = match &first_only.reason {
+            Reason::Count(_) => "count",
+            Reason::Conflict(_) => "conflict",
+            Reason::Proved => "proved only",
+        };
+        println!(
+            "{seed:3} {cause:16} {kind:12} {first:7.3} s, with {} ways out {all:7.3} s: {:?}",
+            explanation.repairs.list.len(),
+            explanation.repairs.list.iter().map(|repair| repair.cost).collect::<Vec<_>>()
+        );
+        times.push((first, all, cause));
+    }
+    let of = |mut times: Vec<f64>| {
+        times.sort_by(f64::total_cmp);
+        let at = |part: usize| times[(times.len() * part / 100).min(times.len() - 1)];
+        format!("median {:.3} s, 95 % {:.3} s, most {:.3} s", at(50), at(95), at(100))
+    };
+    println!("{} programs", times.len());
+    println!("first explanation: {}", of(times.iter().map(|t| t.0).collect()));
+    println!("with ways out: {}", of(times.iter().map(|t| t.1).collect()));
+}
+
+fn exists_quickly(scenario: &Scenario) -> bool {
+    let mut plain = scenario.clone();
+    plain.goals.clear();
+    answer(&plain, None).plan.is_some()
+}
