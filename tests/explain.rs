@@ -115,7 +115,7 @@ fn every_reason_and_way_out_of_300_scenarios_is_true() {
         let cheapest = repairs.first().map_or(i64::MAX, |repair| repair.cost);
         for change in single_changes(&scenario) {
             let cheaper = change.cost(&scenario) < cheapest;
-            assert!(!cheaper || !exists(&changed(&scenario, &[change.clone()])), "seed {seed}: {change:?}");
+            assert!(!cheaper || !exists(&changed(&scenario, std::slice::from_ref(&change))), "seed {seed}: {change:?}");
         }
     }
     println!(
@@ -309,7 +309,7 @@ fn text(message: &Message, name: &str) -> String {
 fn infeasible_programs(count: u64) -> impl Iterator<Item = (u64, &'static str, Scenario)> {
     let program = |seed: u64| {
         let mut random = StdRng::seed_from_u64(seed);
-        let percent = if seed % 6 == 0 { random.random_range(14..28) } else { 40 };
+        let percent = if seed.is_multiple_of(6) { random.random_range(14..28) } else { 40 };
         let mut scenario = programs::program(Shape { seed, intake: 12, years: 5, seats_percent: percent });
         let year = random.random_range(2019..=2023);
         let somebody = |random: &mut StdRng| ResidentIx(random.random_range(0..60));
