@@ -90,7 +90,14 @@ fn ticks(svg: &mut Svg, values: &[&str], at: &dyn Fn(usize) -> i64, y: i64) {
 }
 
 /// One goal: its least value as a line with marks, and a bar up to the greatest where variants differ.
-fn panel(svg: &mut Svg, goal: &str, top: i64, heights: &[Vec<i64>], number: usize, at: &dyn Fn(usize) -> i64) {
+fn panel(
+    svg: &mut Svg,
+    goal: &str,
+    top: i64,
+    heights: &[Vec<i64>],
+    number: usize,
+    at: &dyn Fn(usize) -> i64,
+) {
     let most = heights.iter().flatten().copied().max().unwrap_or(0).max(1);
     let y = |height: i64| top + PANEL - (PANEL - 10) * height / most;
     svg.text((LEFT, top - 6), goal, Anchor::Start, 13);
@@ -156,10 +163,16 @@ pub fn heat_map(results: &[VariantResult], catalogue: &Catalogue) -> Vec<u8> {
             let texts: Vec<String> = [seats::MORE, seats::FEWER]
                 .iter()
                 .filter_map(|direction| Some((direction, of(direction)?)))
-                .filter_map(|(direction, result)| Some(format!("{direction}: {}", worth(present, result, catalogue)?)))
+                .filter_map(|(direction, result)| {
+                    Some(format!("{direction}: {}", worth(present, result, catalogue)?))
+                })
                 .collect();
             let ranks = [seats::MORE, seats::FEWER].into_iter().filter_map(of).filter_map(|result| {
-                if result.placeable == Some(false) { Some(0) } else { first_change(present, result).map(|c| c.0) }
+                if result.placeable == Some(false) {
+                    Some(0)
+                } else {
+                    first_change(present, result).map(|c| c.0)
+                }
             });
             let grey = ranks.min().map_or(0, |rank| 10 - 2 * (rank as i64).min(4));
             svg.cell((x, y), (cell_width, cell_height), grey);

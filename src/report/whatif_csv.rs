@@ -96,9 +96,8 @@ pub fn seat_values(results: &[VariantResult]) -> Vec<u8> {
 /// The most important goal whose value is another: its place from 0 and its name.
 pub fn first_change<'a>(present: &'a VariantResult, result: &VariantResult) -> Option<(usize, &'a str)> {
     let goals = present.goals.iter().enumerate();
-    let mut differing = goals.filter(|(_, goal)| {
-        result.goal(&goal.name).is_some_and(|changed| changed.value != goal.value)
-    });
+    let mut differing =
+        goals.filter(|(_, goal)| result.goal(&goal.name).is_some_and(|changed| changed.value != goal.value));
     differing.next().map(|(place, goal)| (place, goal.name.as_str()))
 }
 
@@ -106,11 +105,13 @@ pub fn first_change<'a>(present: &'a VariantResult, result: &VariantResult) -> O
 pub fn change(before: &GoalNumber, after: &GoalNumber) -> String {
     match (before, after) {
         (GoalNumber::Number(before), GoalNumber::Number(after)) => (after - before).to_string(),
-        (GoalNumber::Vector(before), GoalNumber::Vector(after)) => match expanded(after).cmp(&expanded(before)) {
-            std::cmp::Ordering::Less => "better".to_string(),
-            std::cmp::Ordering::Equal => "same".to_string(),
-            std::cmp::Ordering::Greater => "worse".to_string(),
-        },
+        (GoalNumber::Vector(before), GoalNumber::Vector(after)) => {
+            match expanded(after).cmp(&expanded(before)) {
+                std::cmp::Ordering::Less => "better".to_string(),
+                std::cmp::Ordering::Equal => "same".to_string(),
+                std::cmp::Ordering::Greater => "worse".to_string(),
+            }
+        }
         _ => String::new(),
     }
 }

@@ -48,11 +48,14 @@ impl Dice {
     fn weighted(&mut self, weights: &[u64]) -> Option<usize> {
         let total: u64 = weights.iter().sum();
         let mut at = self.below(total);
-        weights.iter().position(|&weight| {
-            let here = at < weight;
-            at = at.saturating_sub(weight);
-            here
-        }).filter(|_| total > 0)
+        weights
+            .iter()
+            .position(|&weight| {
+                let here = at < weight;
+                at = at.saturating_sub(weight);
+                here
+            })
+            .filter(|_| total > 0)
     }
 }
 

@@ -58,8 +58,7 @@ impl Bench {
             Ok(scenario) => scenario,
             Err(findings) => return Ok(self.invalid(variant, &findings)),
         };
-        let control =
-            Control { backend: Backend::default(), base: None, time_left, progress: &mut |_| () };
+        let control = Control { backend: Backend::default(), base: None, time_left, progress: &mut |_| () };
         let answer = solve::solve(&scenario, control);
         self.result(variant, &scenario, &answer)
     }

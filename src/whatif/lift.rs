@@ -39,8 +39,7 @@ fn lift<T>(
 ) -> Option<Lift> {
     let initial = more(&values.initial).map(|text| set(&facility.id, column, None, text));
     let later = values.changes.iter();
-    let later =
-        later.filter_map(|(from, value)| Some(set(&facility.id, column, Some(*from), more(value)?)));
+    let later = later.filter_map(|(from, value)| Some(set(&facility.id, column, Some(*from), more(value)?)));
     let changes: Vec<Change> = initial.into_iter().chain(later).collect();
     (!changes.is_empty()).then(|| Lift { facility: facility.id.clone(), column, changes })
 }

@@ -46,7 +46,9 @@ pub fn variants(scenario: &Scenario, sets: &[Change]) -> Vec<Variant> {
 /// The academic years in which somebody is to be placed.
 pub fn years(scenario: &Scenario) -> std::ops::RangeInclusive<i32> {
     let horizon = scenario.horizon();
-    let last = if horizon.is_empty() { scenario.first_year - 1 } else {
+    let last = if horizon.is_empty() {
+        scenario.first_year - 1
+    } else {
         scenario.calendar.year_of(horizon.end().minus(1))
     };
     scenario.first_year..=last

@@ -104,7 +104,8 @@ mod tests {
 
     #[test]
     fn several_axes_form_the_product() {
-        let sweep = Sweep::product(vec![], vec![axis("a", &["1", "2"]), axis("b", &["x", "y", "z"])]).unwrap();
+        let sweep =
+            Sweep::product(vec![], vec![axis("a", &["1", "2"]), axis("b", &["x", "y", "z"])]).unwrap();
         let labels: Vec<String> = (0..sweep.count).map(|at| sweep.variant(at).labels.concat()).collect();
         assert_eq!(labels, ["1x", "1y", "1z", "2x", "2y", "2z"]);
         assert_eq!(Sweep::product(vec![], vec![]).unwrap().count, 1);

@@ -46,9 +46,8 @@ pub fn read(
         for (key, item) in set.into_iter().flat_map(|set| set.iter()) {
             match change(key, item, known, load) {
                 Ok(change) => point.changes.push(change),
-                Err(message) => faults.push(
-                    Message::new("whatif-in-variant").text("name", name).message("fault", message),
-                ),
+                Err(message) => faults
+                    .push(Message::new("whatif-in-variant").text("name", name).message("fault", message)),
             }
         }
         points.push(point);

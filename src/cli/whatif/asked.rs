@@ -61,7 +61,8 @@ pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<
     let sets: Vec<Change> =
         options.set.iter().filter_map(|text| reader.set(text, &mut used)).flatten().collect();
     let mut axes: Vec<Axis> = options.vary.iter().filter_map(|text| reader.axis(text, &mut used)).collect();
-    let charted = usize::from(options.variants.is_some())..usize::from(options.variants.is_some()) + axes.len();
+    let charted =
+        usize::from(options.variants.is_some())..usize::from(options.variants.is_some()) + axes.len();
     if let Some(path) = &options.variants {
         let points = reader.variants(path)?;
         axes.insert(0, Axis { name: "variant".to_string(), points });
@@ -93,9 +94,8 @@ pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<
         (SEATS, Ok(Sweep::of(columns, list.len(), move |at| list[at].clone())), Vec::new())
     } else if let Some(count) = draws {
         let changed = with(&sets, read, console)?;
-        let table = draws::read(&read.sources, &changed).map_err(|findings| {
-            input::stop(&findings, Path::new(&options.scenario), console)
-        })?;
+        let table = draws::read(&read.sources, &changed)
+            .map_err(|findings| input::stop(&findings, Path::new(&options.scenario), console))?;
         let seed = seed.unwrap_or(0) as u64;
         let make = move |at| futures::variant(&changed, &table, &sets, seed, at);
         (DRAWS, Ok(Sweep::of(vec!["draw".to_string()], count, make)), Vec::new())
@@ -166,11 +166,9 @@ impl Reader<'_> {
         let bytes = folder::load_file(path).map_err(|found| input::stop(&found, path, self.console))?;
         let text = String::from_utf8_lossy(&bytes);
         let beside = path.parent().unwrap_or(Path::new(""));
-        let points = variants::read(
-            text.trim_start_matches('\u{feff}'),
-            &self.known,
-            &|name| load(&beside.join(name)),
-        );
+        let points = variants::read(text.trim_start_matches('\u{feff}'), &self.known, &|name| {
+            load(&beside.join(name))
+        });
         Ok(points.unwrap_or_else(|mut faults| {
             self.faults.append(&mut faults);
             Vec::new()
@@ -181,7 +179,8 @@ impl Reader<'_> {
         let number = text?.trim().parse::<usize>().ok().filter(|number| (min..=max).contains(number));
         if number.is_none() {
             let message = Message::new("whatif-number").text("argument", name);
-            self.faults.push(message.text("value", text.unwrap_or_default()).text("min", min).text("max", max));
+            self.faults
+                .push(message.text("value", text.unwrap_or_default()).text("min", min).text("max", max));
         }
         number
     }

@@ -95,9 +95,8 @@ fn domain<'a>(scenario: &Scenario, largest: &'a Largest) -> Result<Domain<'a>, F
     if let Some(values) = &largest.values {
         return Ok(Domain { largest, count: values.len(), start: values.len() / 2 });
     }
-    let (present, most) = present(scenario, &largest.key).ok_or_else(|| {
-        Failure::usage(Message::new("whatif-largest-range").text("key", &largest.name))
-    })?;
+    let (present, most) = present(scenario, &largest.key)
+        .ok_or_else(|| Failure::usage(Message::new("whatif-largest-range").text("key", &largest.name)))?;
     Ok(Domain { largest, count: most as usize + 1, start: present as usize })
 }
 
@@ -232,7 +231,9 @@ fn words(domain: &Domain<'_>, line: &Line, table: &Table<'_>) -> Vec<Message> {
         Question::Placeable => {
             ("whatif-largest-placeable-none", "whatif-largest-placeable-all", "whatif-largest-placeable")
         }
-        Question::WithinCaps => ("whatif-largest-caps-none", "whatif-largest-caps-all", "whatif-largest-caps"),
+        Question::WithinCaps => {
+            ("whatif-largest-caps-none", "whatif-largest-caps-all", "whatif-largest-caps")
+        }
     };
     let mut messages = Vec::new();
     match (line.boundary.last, line.boundary.next) {

@@ -13,15 +13,25 @@ pub enum Key {
     /// A value of `program.toml` under its dotted path.
     Program(Vec<String>),
     /// A field of a case item or of a part of one.
-    Case { id: String, field: String },
+    Case {
+        id: String,
+        field: String,
+    },
     /// All goals, in their order.
     Goals,
     /// A file in the place of `locks.csv`.
     Locks,
     /// A cell of `facilities.csv`, or a row of `facility_changes.csv`.
-    Facility { id: String, column: String, from: Option<String> },
+    Facility {
+        id: String,
+        column: String,
+        from: Option<String>,
+    },
     /// A cell of `residents.csv`.
-    Resident { id: String, column: String },
+    Resident {
+        id: String,
+        column: String,
+    },
     AddFacility,
     RemoveFacility,
     AddResident,

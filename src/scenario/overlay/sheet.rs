@@ -106,7 +106,9 @@ impl Sheet {
 fn quoted(cell: &str) -> String {
     // The reader takes an apostrophe before a formula away.
     let guarded = match cell.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) => format!("'{cell}"),
+        Some(rest) if rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) => {
+            format!("'{cell}")
+        }
         _ => cell.to_string(),
     };
     if guarded.contains([',', '"', '\n']) { format!("\"{}\"", guarded.replace('"', "\"\"")) } else { guarded }
