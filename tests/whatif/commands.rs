@@ -1,0 +1,391 @@
+//! The command: the same bytes whatever threads, parts and interruptions, and what it refuses.
+
+use std::fs;
+use std::process::Stdio;
+use std::time::Duration;
+
+use super::{Desk, cell};
+
+const GRID: [&str; 4] =
+    ["--vary", "intake.2020=2..=7", "--vary", "facilities.ashikaga.supervisors=0.4,1,1.5"];
+
+/// All tables and charts of a folder, by name.
+fn tables(desk: &Desk, out: &str) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = fs::read_dir(desk.path(out))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .map(|path| (path.file_name().unwrap().to_str().unwrap().to_string(), fs::read(path).unwrap()))
+        .collect();
+    files.sort();
+    files
+}
+
+fn results(desk: &Desk, out: &str) -> Vec<std::path::PathBuf> {
+    let mut files: Vec<_> =
+        fs::read_dir(desk.path(out).join("results")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    files.sort();
+    files
+}
+
+#[test]
+fn a_grid_has_a_row_for_each_pair_and_says_what_binds() {
+    let desk = Desk::new();
+    let rows = desk.whatif("out", &GRID);
+    assert_eq!(rows.len(), 1 + 18);
+    assert_eq!(
+        rows[0][..5],
+        ["intake.2020", "facilities.ashikaga.supervisors", "placeable", "within_caps", "binding"]
+    );
+    assert_eq!((rows[1][0].as_str(), rows[1][1].as_str()), ("2", "0.4"));
+    assert_eq!((rows[18][0].as_str(), rows[18][1].as_str()), ("7", "1.5"));
+    for row in 1..rows.len() {
+        // The urban cap is 15 hires in 5 years, 3 a year; the core holds 9 in all.
+        let intake: u32 = cell(&rows, row, "intake.2020").parse().unwrap();
+        assert_eq!(cell(&rows, row, "within_caps"), (intake <= 3).to_string());
+        let binding = cell(&rows, row, "binding");
+        if intake > 3 {
+            assert!(binding.contains("urban-cap"), "{binding}");
+        }
+        if cell(&rows, row, "placeable") == "false" {
+            assert!(binding.contains("supervisor-ratio."), "{binding}");
+            assert_eq!(cell(&rows, row, "coverage.sum"), "");
+        } else {
+            assert_eq!(cell(&rows, row, "coverage.sum.proof"), "certified");
+        }
+    }
+    let placeable = (1..rows.len()).filter(|&row| cell(&rows, row, "placeable") == "true").count();
+    assert!((1..18).contains(&placeable), "both occur: {placeable}");
+    for chart in ["chart-intake.2020.svg", "chart-facilities.ashikaga.supervisors.svg"] {
+        let svg = desk.read(&format!("out/{chart}"));
+        assert!(svg.starts_with("<svg ") && svg.ends_with("</svg>\n"));
+        assert!(svg.contains("stroke-dasharray") && svg.contains("coverage.sum"), "{chart}");
+    }
+}
+
+#[test]
+fn threads_and_parts_make_no_difference() {
+    let desk = Desk::new();
+    desk.whatif("one", &[&GRID[..], &["--threads", "1"]].concat());
+    desk.whatif("two", &[&GRID[..], &["--threads", "2"]].concat());
+    let whole = tables(&desk, "one");
+    assert!(whole.len() >= 4);
+    assert_eq!(whole, tables(&desk, "two"));
+    for parts in [2, 5, 30] {
+        let folders: Vec<String> = (1..=parts).map(|part| format!("part-{part}-{parts}")).collect();
+        for (part, folder) in folders.iter().enumerate() {
+            let shard = format!("{}/{parts}", part + 1);
+            let ended =
+                desk.run(&[&["whatif", "small", "--out", folder, "--shard", &shard], &GRID[..]].concat());
+            assert_eq!(ended.code, 0, "{}", ended.stderr);
+            assert!(!desk.path(folder).join("whatif.csv").exists(), "a part is no answer");
+        }
+        let names: Vec<&str> = folders.iter().rev().map(String::as_str).collect();
+        let ended = desk.run(&[&["whatif", "merge", "--out", "merged"], &names[..]].concat());
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+        assert_eq!(whole, tables(&desk, "merged"), "{parts} parts");
+        fs::remove_dir_all(desk.path("merged")).unwrap();
+    }
+}
+
+#[test]
+fn a_merge_says_what_is_missing_broken_or_contradicting() {
+    let desk = Desk::new();
+    for part in ["1", "2"] {
+        let shard = format!("{part}/2");
+        desk.run(&[&["whatif", "small", "--out", part, "--shard", &shard], &GRID[..]].concat());
+    }
+    let merge = |folders: &[&str]| desk.run(&[&["whatif", "merge", "--out", "merged"], folders].concat());
+    let ended = merge(&["1"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("9 missing, 0 not whole"), "{}", ended.stderr);
+    assert!(!desk.path("merged/whatif.csv").exists());
+
+    let first = results(&desk, "1").remove(0);
+    let name = first.file_name().unwrap().to_str().unwrap();
+    let content = fs::read_to_string(&first).unwrap();
+    fs::write(&first, &content[..content.len() / 2]).unwrap();
+    let ended = merge(&["1", "2"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("1 missing, 1 not whole"), "{}", ended.stderr);
+    // A run takes up what is whole and answers the broken one again.
+    let ended = desk.run(&[&["whatif", "small", "--out", "1", "--shard", "1/2"], &GRID[..]].concat());
+    assert!(ended.stderr.contains("8 variants had been answered"), "{}", ended.stderr);
+    fs::copy(&first, desk.path("2/results").join(name)).unwrap();
+    let ended = merge(&["1", "2"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert!(ended.stderr.contains("1 result is there twice"), "{}", ended.stderr);
+
+    desk.run(&["whatif", "small", "--out", "other", "--vary", "intake.2020=3..=4"]);
+    let ended = merge(&["1", "other"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("another run"), "{}", ended.stderr);
+    assert_eq!(merge(&["small"]).code, 2, "no results there");
+}
+
+#[test]
+fn a_run_killed_at_any_moment_leaves_whole_files_and_continues() {
+    let desk = Desk::new();
+    desk.whatif("whole", &GRID);
+    let expected = tables(&desk, "whole");
+    let arguments = [&["whatif", "small", "--out", "out", "--threads", "2"], &GRID[..]].concat();
+    for round in 0..25 {
+        let mut child = desk.command(&arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(3 + 7 * round));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        if desk.path("out/results").is_dir() {
+            for path in results(&desk, "out") {
+                let key = path.file_stem().unwrap().to_str().unwrap();
+                let read = kenshu::whatif::result::read(key, &fs::read(&path).unwrap());
+                assert!(read.is_some(), "{} is not whole", path.display());
+            }
+        }
+        // Some rounds start afresh, some continue.
+        if round % 5 == 4 {
+            let ended = desk.run(&arguments);
+            assert_eq!(ended.code, 0, "{}", ended.stderr);
+            assert_eq!(tables(&desk, "out"), expected);
+            fs::remove_dir_all(desk.path("out")).unwrap();
+        }
+    }
+}
+
+#[test]
+fn an_invalid_variant_is_told_and_the_rest_goes_on() {
+    let desk = Desk::new();
+    let ended = desk.run(&["whatif", "small", "--out", "out", "--vary", "intake.2019=1..=3"]);
+    assert_eq!(ended.code, 1);
+    assert!(
+        ended.stderr.contains("intake-below-rows") && ended.stderr.contains("program.toml:11"),
+        "{}",
+        ended.stderr
+    );
+    let rows = desk.rows("out/whatif.csv");
+    assert_eq!(cell(&rows, 1, "status"), "invalid");
+    assert_eq!(cell(&rows, 1, "placeable"), "unknown");
+    assert_eq!((cell(&rows, 2, "placeable"), cell(&rows, 3, "placeable")), ("true", "true"));
+}
+
+#[test]
+fn arguments_are_looked_at_before_anything_runs() {
+    let desk = Desk::new();
+    for (arguments, said) in [
+        (&["--vary", "intake.2020="][..], "holds no value"),
+        (&["--vary", "intake.2020=5..5"], "holds no value"),
+        (&["--vary", "intake.2020=9..=8"], "backwards"),
+        (&["--vary", "intak.2020=1,2"], "intake.2020"),
+        (&["--vary", "intake.2020"], "KEY=VALUE"),
+        (&["--vary", "intake.2020=1,2", "--set", "intake.2020=3"], "twice"),
+        (&["--vary", "intake.2020=2,3", "--shard", "3/2"], "1/4"),
+        (&["--vary", "intake.2020=2,3", "--threads", "0"], "--threads"),
+        (&["--draws", "x"], "--draws"),
+        (&["--value", "beds"], "seats"),
+        (&["--value", "seats", "--draws", "3"], "one thing"),
+        (&[], "--vary KEY=RANGE"),
+        (&["--set", "locks=nowhere.csv"], "nowhere.csv"),
+        (&["--largest", "rules.core_month_min"], "rules.core_months_min"),
+        (&["--largest", "facilities.keiyu.supervisors"], "RANGE"),
+        (&["--vary", "facilities.add=id=x,role=affiliate"], "row"),
+        (&["--set", "facilities.add=kita"], "column=cell"),
+        (&["--vary", "intake.2020=2,3", "stray"], "stray"),
+    ] {
+        let ended = desk.run(&[&["whatif", "small", "--out", "out"], arguments].concat());
+        assert_eq!(ended.code, 2, "{arguments:?} {}", ended.stderr);
+        assert!(ended.stderr.contains(said), "{arguments:?}: {}", ended.stderr);
+        assert!(!desk.path("out").exists(), "{arguments:?}");
+    }
+    let ended =
+        desk.run(&["whatif", "small", "--vary", "x=1..0", "--vary", "intake.2020=3..=1", "--out", "out"]);
+    assert!(
+        ended.stderr.contains("backwards") && ended.stderr.contains("no key x"),
+        "all at once: {}",
+        ended.stderr
+    );
+    assert_eq!(desk.run(&["whatif", "small", "--vary", "intake.2020=2"]).code, 2, "no --out");
+    assert_eq!(desk.run(&["whatif", "small", "--vary", "intake.2020=2", "--out", "small/out"]).code, 2);
+}
+
+#[test]
+fn very_many_variants_are_asked_about_first() {
+    let desk = Desk::new();
+    let many =
+        ["whatif", "small", "--out", "out", "--vary", "intake.2020=2..=60", "--vary", "intake.2021=0..=60"];
+    let ended = desk.run(&many);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("3599 variants") && ended.stderr.contains("--yes"), "{}", ended.stderr);
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
+fn folders_of_others_are_refused() {
+    let desk = Desk::new();
+    let vary = ["--vary", "intake.2020=2,3"];
+    desk.whatif("out", &vary);
+    let again = |out: &str| desk.run(&[&["whatif", "small", "--out", out], &vary[..]].concat());
+    assert_eq!(again("out").code, 0, "its own folder");
+    desk.replace("small/program.toml", "as agreed", "as agreed upon");
+    let ended = again("out");
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("another scenario (small)"), "{}", ended.stderr);
+    desk.write("mine/whatif.csv", "my notes");
+    assert_eq!(again("mine").code, 2);
+    assert_eq!(desk.read("mine/whatif.csv"), "my notes");
+    desk.write("theirs/results/a.json", "{}");
+    assert_eq!(again("theirs").code, 2);
+    assert_eq!(again("new").code, 0);
+    desk.replace("new/whatif.csv", "true", "false");
+    let ended = again("new");
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("changed since"), "{}", ended.stderr);
+}
+
+#[test]
+fn named_variants_say_what_a_grid_cannot() {
+    let desk = Desk::new();
+    desk.write("locks.csv", "resident,facility,start,months,kind\nR2,st.luke,2021-04,12,must\n");
+    desk.write(
+        "variants.toml",
+        r#"
+[[variants]]
+name = "as it is"
+[[variants]]
+name = "new site"
+[variants.set]
+"intake.2020" = 3
+"facilities.add" = { id = "kita", role = "affiliate", accreditation = "training", supervisors = 2 }
+[[variants]]
+name = "locked"
+set = { locks = "locks.csv", "facilities.ashikaga.supervisors@2020-04" = 0.4 }
+"#,
+    );
+    let rows = desk.whatif("out", &["--variants", "variants.toml", "--vary", "rules.core_months_min=6,30"]);
+    assert_eq!(rows.len(), 7);
+    assert_eq!((cell(&rows, 3, "variant"), cell(&rows, 3, "rules.core_months_min")), ("new site", "6"));
+    assert_eq!(cell(&rows, 4, "placeable"), "false", "nobody is 30 months at the core");
+    let placed = |row: usize| (cell(&rows, row, "facility-wishes.sum"), cell(&rows, row, "placeable"));
+    assert_ne!(placed(1), placed(5), "R2 is at the last wish");
+    desk.write(
+        "variants.toml",
+        "[[variants]]\nname = \"a\"\nst = 1\n[[variants]]\nname = \"a\"\n[variants.set]\nintak = 1\n",
+    );
+    let ended = desk.run(&["whatif", "small", "--out", "other", "--variants", "variants.toml"]);
+    assert_eq!(ended.code, 2);
+    for said in ["no st", "Variant 2", "no key intak"] {
+        assert!(ended.stderr.contains(said), "{said}: {}", ended.stderr);
+    }
+}
+
+#[test]
+fn the_largest_value_is_that_of_the_full_sweep() {
+    let desk = Desk::new();
+    for sets in
+        [&[][..], &["--set", "facilities.keio.supervisors=2"], &["--set", "facilities.keio.supervisors=1"]]
+    {
+        let rows = desk.whatif("sweep", &[&["--vary", "intake.2020=1..=12"], sets].concat());
+        let passing = |column: &str| {
+            let passes = (1..rows.len()).filter(|&row| cell(&rows, row, column) == "true");
+            passes.map(|row| cell(&rows, row, "intake.2020").parse::<u32>().unwrap()).max()
+        };
+        let expected = [passing("placeable"), passing("within_caps")];
+        for vary in [&[][..], &["--vary", "intake.2020=1..=12"]] {
+            let arguments =
+                [&["whatif", "small", "--largest", "intake.2020", "--out", "largest"], sets, vary].concat();
+            let ended = desk.run(&arguments);
+            let found = desk.rows("largest/largest.csv");
+            for (question, expected) in ["placeable", "within_caps"].into_iter().zip(expected) {
+                let row = found.iter().find(|row| row[1] == question).unwrap();
+                assert_eq!(row[2].parse().ok(), expected, "{question} {sets:?} {}", ended.stderr);
+                if let Some(expected) = expected {
+                    assert_eq!(row[3], (expected + 1).to_string());
+                    assert!(!row[4].is_empty(), "what binds");
+                }
+            }
+            // What is said to lift the limit does.
+            for row in found[1..].iter().filter(|row| row[1] == "placeable" && !row[5].is_empty()) {
+                let supervisors = format!("facilities.{}.supervisors", row[5]);
+                let now = match (row[5].as_str(), sets.get(1)) {
+                    ("keio", Some(set)) => set.rsplit_once('=').unwrap().1.to_string(),
+                    ("keio", None) => "3".to_string(),
+                    ("st.luke", _) => "0.4".to_string(),
+                    _ => "1".to_string(),
+                };
+                let (whole, rest) = now.split_once('.').unwrap_or((&now, "0"));
+                let set = format!("{supervisors}={}.{rest}", whole.parse::<u32>().unwrap() + 1);
+                let intake = format!("intake.2020={}", row[3]);
+                let lifted = desk.whatif("lifted", &["--set", &set, "--vary", &intake]);
+                assert_eq!(cell(&lifted, 1, "placeable"), "true", "{set}");
+            }
+            fs::remove_dir_all(desk.path("largest")).unwrap();
+        }
+        fs::remove_dir_all(desk.path("sweep")).unwrap();
+    }
+}
+
+#[test]
+fn the_same_seed_draws_the_same_futures() {
+    let desk = Desk::new();
+    desk.replace(
+        "small/program.toml",
+        "[course_mix]",
+        "[draws]\ndrop_out = 0.2\ncourses = { A = 1, B = 2 }\n[course_mix]",
+    );
+    let draw = |out: &str, seed: &str, threads: &str| {
+        desk.whatif(out, &["--draws", "40", "--seed", seed, "--threads", threads])
+    };
+    let first = draw("a", "7", "1");
+    assert_eq!(first.len(), 41);
+    assert_eq!(first, draw("b", "7", "2"));
+    assert_ne!(first, draw("c", "8", "2"));
+    let ended = desk.run(&["whatif", "small", "--out", "a", "--draws", "40", "--seed", "7"]);
+    let kept = (1..41).filter(|&row| cell(&first, row, "worst_course_choice") == "1").count();
+    let percent = format!("{}", kept as f64 * 100.0 / 40.0);
+    assert!(
+        ended.stderr.contains(&format!("{percent} % of 40 futures keep everyone in the first course")),
+        "{}",
+        ended.stderr
+    );
+    desk.replace("small/program.toml", "drop_out = 0.2", "drop_out = 1.2");
+    let ended = desk.run(&["whatif", "small", "--out", "d", "--draws", "4"]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.stderr.contains("number-out-of-range"), "{}", ended.stderr);
+}
+
+#[test]
+fn a_seat_is_worth_what_the_edited_tables_say() {
+    let desk = Desk::new();
+    desk.replace("small/facilities.csv", "training,1,,300", "training,0.4,,300");
+    desk.whatif("out", &["--value", "seats"]);
+    let rows = desk.rows("out/seat_values.csv");
+    let find = |facility: &str, year: &str, seats: &str| {
+        (1..rows.len())
+            .find(|&row| rows[row][..3] == [facility, year, seats])
+            .unwrap_or_else(|| panic!("{rows:?}"))
+    };
+    // One seat more at keiyu in 2021, by hand: seats and supervisors for that year alone.
+    let more = find("keiyu", "2021", "+1");
+    desk.write(
+        "small/facility_changes.csv",
+        "facility,from,column,value\nkeiyu,2021-04,supervisors,0.7\nkeiyu,2022-04,supervisors,0.4\n",
+    );
+    let by_hand = desk.whatif("by-hand", &["--set", "rules.core_months_min=6"]);
+    for goal in ["coverage.sum", "facility-wishes.worst", "facility-wishes.sum", "repeats.sum"] {
+        assert_eq!(cell(&rows, more, goal), cell(&by_hand, 1, goal), "{goal}");
+    }
+    let changes: Vec<&str> = (1..rows.len())
+        .map(|row| cell(&rows, row, "facility-wishes.sum.change"))
+        .filter(|c| *c != "0")
+        .collect();
+    assert!(!changes.is_empty(), "some seat is worth something");
+    assert!(desk.read("out/seat_values.svg").contains("keiyu"));
+}
+
+#[test]
+fn json_goes_to_stdout() {
+    let desk = Desk::new();
+    let ended = desk.run(&["whatif", "small", "--out", "out", "--vary", "intake.2020=2,3", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!(json["columns"], serde_json::json!(["intake.2020"]));
+    assert_eq!(json["variants"][1]["labels"], serde_json::json!(["3"]));
+}
