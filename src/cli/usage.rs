@@ -17,8 +17,17 @@ use crate::language::{Catalogue, Language, Message};
 const COMMAND_HELP: [(&str, &str); 4] =
     [("check", "help-check"), ("plan", "help-plan"), ("audit", "help-audit"), ("explain", "help-explain")];
 /// Questions of `explain`.
-const EXPLAIN_HELP: [(&str, &str); 1] = [("infeasible", "help-explain-infeasible")];
-const ARGUMENT_HELP: [(&str, &str); 10] = [
+const EXPLAIN_HELP: [(&str, &str); 3] = [
+    ("infeasible", "help-explain-infeasible"),
+    ("why-not", "help-explain-why-not"),
+    ("why", "help-explain-why"),
+];
+const ARGUMENT_HELP: [(&str, &str); 15] = [
+    ("plan_dir", "help-plan-dir"),
+    ("resident", "help-resident"),
+    ("facility", "help-facility"),
+    ("year", "help-year"),
+    ("course", "help-course"),
     ("scenario", "help-scenario"),
     ("out", "help-out"),
     ("base", "help-base"),
@@ -218,6 +227,7 @@ mod tests {
             root.build();
             let mut all = vec![&root];
             all.extend(root.get_subcommands());
+            all.extend(root.get_subcommands().flat_map(|command| command.get_subcommands()));
             for command in all {
                 assert!(command.get_about().is_some(), "{}", command.get_name());
                 for arg in command.get_arguments() {

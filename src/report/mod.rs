@@ -16,6 +16,7 @@ pub mod explanation;
 pub mod findings_json;
 pub mod goals;
 pub mod grid;
+pub mod moves;
 pub mod occupancy;
 pub mod placements;
 pub mod plan_json;

@@ -65,3 +65,37 @@ explain-ways-out = Ways out, cheapest first (each was tried, and a plan found):
 explain-no-way-out = No way out was found among up to four changes of locks, courses, seats, intakes and rules.
 explain-item = - { $item }
 explain-way = { $number }. { $changes }
+
+# Why not
+explain-asked-at = Resident { $resident } at { $facility } from { $from } to { $until }?
+explain-asked-course = Resident { $resident } in course { $course }?
+explain-granted = The plan has it so already.
+explain-forbidden = Impossible. With it, these statements cannot all stand. Without any one of them, the others can:
+explain-forbidden-itself = Impossible. No course allows it, whatever locks, seats and rules say.
+explain-impossible = Impossible; that is proved. A reason in a few statements was not found within the limits.
+explain-no-price = Possible, at no cost: every goal stays as it is.
+explain-better = Possible, and better: the plan at hand is not the best one. The first goal to change is { $goal }: { $before } becomes { $after }.
+explain-price = Possible, at a price. The first goal to lose is { $goal }: { $before } becomes { $after }.
+explain-price-not-best = The new plan may not be the best one that grants it: the time did not suffice.
+explain-goal-change = { $goal }: { $before } → { $after }
+explain-goal-same = { $goal }: { $before }, unchanged
+explain-nobody-else = Nobody else moves.
+explain-others = { $count ->
+    [one] One other resident moves:
+   *[other] { $count } other residents move:
+}
+explain-move = { $resident } from { $before } to { $after }
+explain-place = { $facility }
+explain-nowhere = nowhere
+explain-chain = { $from } to { $until }: { $moves }
+explain-ring = { $from } to { $until }, in a ring: { $moves }
+explain-course-change = resident { $resident } takes course { $after } instead of { $before }
+
+# Why
+explain-why-nothing = Resident { $resident } has no better wish that the plan leaves open.
+explain-why-course = Wish { $place }, course { $course }:
+explain-why-facility = Wish { $place }, { $facility } in { $year }:
+explain-other-scenario = { $path } belongs to other tables than { $scenario }. Plan again, or give the scenario it was made from.
+explain-base-missing = The plan in { $path } was made with --base. Give the same table with --base.
+explain-base-unknown = The plan in { $path } was made without --base. Leave --base out.
+explain-unknown-year = There is no year “{ $text }” to ask about. Resident { $resident } is planned in: { $years }.

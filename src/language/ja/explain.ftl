@@ -50,3 +50,34 @@ explain-ways-out = 解決策（負担の小さい順。いずれも試して、�
 explain-no-way-out = 固定・研修コース・受入可能数・採用数・規則を 4 つまで変更しても、解決策は見つかりませんでした。
 explain-item = ・{ $item }
 explain-way = { $number }. { $changes }
+
+# できない理由
+explain-asked-at = 専攻医 { $resident } を { $from } から { $until } まで { $facility } に配置できるか
+explain-asked-course = 専攻医 { $resident } を研修コース { $course } にできるか
+explain-granted = この計画ではすでにそうなっています。
+explain-forbidden = できません。そうすると、次のすべてを同時に満たすことはできません。どれか 1 つを除けば、残りは同時に満たせます。
+explain-forbidden-itself = できません。固定・受入可能数・規則にかかわらず、それを認める研修コースがありません。
+explain-impossible = できないことは証明されました。制限内では、少数の項目による理由は見つかりませんでした。
+explain-no-price = できます。どの目標の値も変わりません。
+explain-better = できます。しかも今の計画より良くなります（今の計画は最良ではありません）。最初に変わる目標は{ $goal }で、{ $before } が { $after } になります。
+explain-price = できますが、悪くなる目標があります。最初に悪くなる目標は{ $goal }で、{ $before } が { $after } になります。
+explain-price-not-best = 計算時間が足りなかったため、新しい計画は、それを認める計画のうち最良のものではない可能性があります。
+explain-goal-change = { $goal }: { $before } → { $after }
+explain-goal-same = { $goal }: { $before }（変化なし）
+explain-nobody-else = ほかに配置の変わる専攻医はいません。
+explain-others = ほかに配置の変わる専攻医は { $count } 人です。
+explain-move = { $resident }: { $before } → { $after }
+explain-place = { $facility }
+explain-nowhere = 配置なし
+explain-chain = { $from }～{ $until } { $moves }
+explain-ring = { $from }～{ $until }（一巡） { $moves }
+explain-course-change = 専攻医 { $resident } の研修コースが { $before } から { $after } に変わります
+
+# 今の配置の理由
+explain-why-nothing = 専攻医 { $resident } には、この計画でかなっていない、より高い順位の希望はありません。
+explain-why-course = 第 { $place } 希望の研修コース { $course }:
+explain-why-facility = 第 { $place } 希望の { $facility }（{ $year } 年度）:
+explain-other-scenario = { $path } は { $scenario } の表から作られた計画ではありません。計画を作り直すか、元の表のフォルダーを指定してください。
+explain-base-missing = { $path } の計画は --base を付けて作られています。同じ表を --base に指定してください。
+explain-base-unknown = { $path } の計画は --base なしで作られています。--base を外してください。
+explain-unknown-year = 「{ $text }」という年度は指定できません。専攻医 { $resident } を計画しているのは次の年度です: { $years }
