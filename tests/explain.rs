@@ -409,7 +409,8 @@ fn forbidden_by(seed: u64, scenario: &Scenario, resident: ResidentIx, wish: Wish
         .filter(|statement| match (statement, wish) {
             (Statement::Course { resident: of, .. }, Wish::Course(_)) => *of != resident,
             (Statement::Lock { resident: of, lock }, Wish::At { facility, span }) => {
-                *of != resident || lock.stay.span != span || lock.stay.facility == facility
+                let says_less = lock.kind == LockKind::MustNot && lock.stay.facility != facility;
+                *of != resident || lock.stay.span != span || !says_less
             }
             _ => true,
         })
