@@ -127,7 +127,10 @@ const FILES: [&str; 5] = ["audit.csv", "by_facility.csv", "by_resident.csv", "pl
 fn wrong_arguments_are_refused_in_words() {
     let desk = Desk::new();
     for (arguments, said) in [
-        (&["--json"][..], "Give a command: check, plan, audit or explain. `kenshu --help` shows the usage.\n"),
+        (
+            &["--json"][..],
+            "Give a command: check, plan, audit or explain. `kenshu --help` shows the usage.\n",
+        ),
         (&["plon"], "There is no command plon. `kenshu --help` lists them.\n"),
         (&["plan", "small"], "Missing: --out <DIR>\n"),
         (&["plan", "small", "--out"], "--out <DIR> needs a value.\n"),

@@ -8,15 +8,17 @@ use std::path::Path;
 
 use super::console::Console;
 use super::progress::Clock;
-use super::{Exit, ExplainCommand, Failure, Planned, WhyNotOptions, folder, input};
+use super::{Exit, ExplainCommand, Failure, OneOptions, Planned, WhyNotOptions, folder, input};
 use crate::calendar::Span;
 use crate::explain::asker::Asker;
 use crate::explain::infeasible::{Explained, explain};
+use crate::explain::one;
 use crate::explain::why::why;
 use crate::explain::why_not::{WhyNot, Wish, why_not};
 use crate::language::Message;
-use crate::plan::{Plan, claims};
-use crate::report::{explanation, moves};
+use crate::plan::Plan;
+use crate::plan::claims::{self, Claims};
+use crate::report::{self, explanation, moves};
 use crate::scenario::value::Names;
 use crate::scenario::{CourseIx, FacilityIx, GoalKind, ResidentIx, Scenario, code};
 
@@ -30,6 +32,8 @@ pub fn run(command: &ExplainCommand, console: &Console) -> Result<Exit, Failure>
         }
         ExplainCommand::WhyNot(options) => a_wish(options, console),
         ExplainCommand::Why { planned, resident } => better_wishes(planned, resident, console),
+        ExplainCommand::Resident(options) => one_resident(options, console),
+        ExplainCommand::Facility(options) => one_facility(options, console),
     }
 }
 
@@ -90,7 +94,55 @@ fn better_wishes(planned: &Planned, id: &str, console: &Console) -> Result<Exit,
     Ok(if unknown { Exit::Failure } else { Exit::Good })
 }
 
-/// A scenario and the plan that was made from it.
+fn one_resident(options: &OneOptions, console: &Console) -> Result<Exit, Failure> {
+    let (scenario, plan) = scenario_and_plan(&options.scenario, &options.plan_dir, console)?;
+    let facts = one::resident_facts(&scenario, &plan, resident(&scenario, &options.id)?);
+    console.out(&match console.json {
+        true => report::one::resident_json(&scenario, &facts, &console.catalogue),
+        false => explanation::text(&report::one::resident_lines(&scenario, &facts), &console.catalogue),
+    })?;
+    Ok(Exit::Good)
+}
+
+fn one_facility(options: &OneOptions, console: &Console) -> Result<Exit, Failure> {
+    let (scenario, plan) = scenario_and_plan(&options.scenario, &options.plan_dir, console)?;
+    let facts = one::facility_facts(&scenario, &plan, facility(&scenario, &options.id)?);
+    console.out(&match console.json {
+        true => report::one::facility_json(&scenario, &facts, &console.catalogue),
+        false => explanation::text(&report::one::facility_lines(&scenario, &facts), &console.catalogue),
+    })?;
+    Ok(Exit::Good)
+}
+
+/// A scenario and the plan in a folder, which has to have been made from these very tables.
+fn scenario_and_plan(path: &Path, plan_dir: &Path, console: &Console) -> Result<(Scenario, Plan), Failure> {
+    let scenario = input::scenario_or_stop(path, console)?.scenario;
+    claims_of(&scenario, path, plan_dir, console)?;
+    let plan = input::plan_or_stop(&plan_dir.join("placements.csv"), &scenario, console)?.plan;
+    Ok((scenario, plan))
+}
+
+/// What the plan's `plan.json` says, if it belongs to the scenario.
+fn claims_of(
+    scenario: &Scenario,
+    path: &Path,
+    plan_dir: &Path,
+    console: &Console,
+) -> Result<Claims, Failure> {
+    let json = plan_dir.join("plan.json");
+    let bytes = folder::load_file(&json).map_err(|findings| input::stop(&findings, &json, console))?;
+    let claims = claims::read(&bytes).map_err(|reason| {
+        let message = Message::new("claims-unreadable").text("path", json.display());
+        Failure::usage(message.text("reason", reason))
+    })?;
+    if claims.scenario_hash != scenario.hash {
+        let message = Message::new("explain-other-scenario").text("path", plan_dir.display());
+        return Err(Failure::usage(message.text("scenario", path.display())));
+    }
+    Ok(claims)
+}
+
+/// A scenario, the plan that was made from it, and what that plan was to stay close to.
 struct Asked {
     scenario: Scenario,
     plan: Plan,
@@ -99,19 +151,10 @@ struct Asked {
 
 impl Asked {
     fn read(planned: &Planned, console: &Console) -> Result<Self, Failure> {
-        let read = input::scenario_or_stop(&planned.scenario, console)?;
-        let path = planned.plan_dir.join("plan.json");
-        let bytes = folder::load_file(&path).map_err(|findings| input::stop(&findings, &path, console))?;
-        let claims = claims::read(&bytes).map_err(|reason| {
-            let message = Message::new("claims-unreadable").text("path", path.display());
-            Failure::usage(message.text("reason", reason))
-        })?;
-        if claims.scenario_hash != read.scenario.hash {
-            let message = Message::new("explain-other-scenario").text("path", planned.plan_dir.display());
-            return Err(Failure::usage(message.text("scenario", planned.scenario.display())));
-        }
+        let (scenario, plan) = scenario_and_plan(&planned.scenario, &planned.plan_dir, console)?;
+        let claims = claims_of(&scenario, &planned.scenario, &planned.plan_dir, console)?;
         let had_base = claims.goals.iter().any(|goal| goal.goal == GoalKind::Stability.id());
-        let asks_for_one = read.scenario.goals.iter().any(|goal| goal.kind == GoalKind::Stability);
+        let asks_for_one = scenario.goals.iter().any(|goal| goal.kind == GoalKind::Stability);
         let wrong = match (had_base, &planned.base) {
             (true, None) => Some("explain-base-missing"),
             (false, Some(_)) if asks_for_one => Some("explain-base-unknown"),
@@ -120,10 +163,9 @@ impl Asked {
         if let Some(key) = wrong {
             return Err(Failure::usage(Message::new(key).text("path", planned.plan_dir.display())));
         }
-        let plan = |path: &Path| input::plan_or_stop(path, &read.scenario, console);
-        let base = planned.base.as_deref().map(plan).transpose()?.map(|read| read.plan);
-        let plan = plan(&planned.plan_dir.join("placements.csv"))?.plan;
-        Ok(Self { scenario: read.scenario, plan, base })
+        let base = |path: &Path| input::plan_or_stop(path, &scenario, console).map(|read| read.plan);
+        let base = planned.base.as_deref().map(base).transpose()?;
+        Ok(Self { scenario, plan, base })
     }
 }
 
@@ -132,11 +174,14 @@ fn wish(scenario: &Scenario, resident: ResidentIx, options: &WhyNotOptions) -> R
         let ids = scenario.courses.iter().map(|course| (&course.id, &course.name));
         return find(course, ids, code::UNKNOWN_COURSE).map(|at| Wish::Course(CourseIx(at)));
     }
-    let ids = scenario.facilities.iter().map(|facility| (&facility.id, &facility.name));
-    let facility = options.facility.as_deref().unwrap_or_default();
-    let facility = FacilityIx(find(facility, ids, code::UNKNOWN_FACILITY)?);
+    let facility = facility(scenario, options.facility.as_deref().unwrap_or_default())?;
     let span = year(scenario, resident, options.year.as_deref().unwrap_or_default())?;
     Ok(Wish::At { facility, span })
+}
+
+fn facility(scenario: &Scenario, id: &str) -> Result<FacilityIx, Failure> {
+    let ids = scenario.facilities.iter().map(|facility| (&facility.id, &facility.name));
+    find(id, ids, code::UNKNOWN_FACILITY).map(FacilityIx)
 }
 
 fn resident(scenario: &Scenario, id: &str) -> Result<ResidentIx, Failure> {

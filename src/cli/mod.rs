@@ -59,6 +59,8 @@ enum ExplainCommand {
         #[arg(long, value_name = "R")]
         resident: String,
     },
+    Resident(OneOptions),
+    Facility(OneOptions),
     Infeasible {
         #[arg(value_name = "SCENARIO")]
         scenario: PathBuf,
@@ -90,6 +92,17 @@ struct AuditOptions {
     certificate: Option<PathBuf>,
     #[arg(long, value_name = "placements.csv")]
     base: Option<PathBuf>,
+}
+
+/// One resident or facility of a plan.
+#[derive(Debug, clap::Args)]
+struct OneOptions {
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    #[arg(value_name = "plan-dir")]
+    plan_dir: PathBuf,
+    #[arg(value_name = "ID")]
+    id: String,
 }
 
 /// A scenario with its plan.

@@ -17,12 +17,15 @@ use crate::language::{Catalogue, Language, Message};
 const COMMAND_HELP: [(&str, &str); 4] =
     [("check", "help-check"), ("plan", "help-plan"), ("audit", "help-audit"), ("explain", "help-explain")];
 /// Questions of `explain`.
-const EXPLAIN_HELP: [(&str, &str); 3] = [
+const EXPLAIN_HELP: [(&str, &str); 5] = [
+    ("resident", "help-explain-resident"),
+    ("facility", "help-explain-facility"),
     ("infeasible", "help-explain-infeasible"),
     ("why-not", "help-explain-why-not"),
     ("why", "help-explain-why"),
 ];
-const ARGUMENT_HELP: [(&str, &str); 15] = [
+const ARGUMENT_HELP: [(&str, &str); 16] = [
+    ("id", "help-id"),
     ("plan_dir", "help-plan-dir"),
     ("resident", "help-resident"),
     ("facility", "help-facility"),

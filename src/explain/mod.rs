@@ -5,7 +5,7 @@
 //! finds the cheapest *changes* ([`change`]) after which a plan exists. All of them ask one thing only,
 //! whether a plan exists under other statements ([`asker`]), and a proof once found answers for every
 //! later question that it still decides ([`proof`]). [`why_not`] forces what somebody asks for and says
-//! what forbids it or what it costs and who moves ([`moves`]). What is handed out was verified by the judge
+//! what forbids it or what it costs and who moves ([`moves`]); [`one`] tells what concerns one resident or facility. What is handed out was verified by the judge
 //! (`audit::certificate`), which shares nothing with the solver.
 
 pub mod asker;
@@ -15,6 +15,7 @@ pub mod counting;
 pub mod infeasible;
 pub mod moves;
 mod node;
+pub mod one;
 pub mod proof;
 pub mod relax;
 pub mod repair;

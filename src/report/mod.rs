@@ -18,6 +18,7 @@ pub mod goals;
 pub mod grid;
 pub mod moves;
 pub mod occupancy;
+pub mod one;
 pub mod placements;
 pub mod plan_json;
 pub mod plan_tables;

@@ -99,3 +99,49 @@ explain-other-scenario = { $path } belongs to other tables than { $scenario }. P
 explain-base-missing = The plan in { $path } was made with --base. Give the same table with --base.
 explain-base-unknown = The plan in { $path } was made without --base. Leave --base out.
 explain-unknown-year = There is no year “{ $text }” to ask about. Resident { $resident } is planned in: { $years }.
+
+# One resident
+explain-resident = Resident { $resident }, entered { $year }, course { $course }
+explain-course-wish = The course is choice { $place }.
+explain-course-no-wish = There was no wish for a course.
+explain-course-unlisted = The course is none of the wishes.
+explain-stays = Places:
+explain-rules = Rules, and how much is to spare:
+explain-slack-comprehensive = months at comprehensive institutions: { $measured }, at least { $required } ({ $slack } to spare)
+explain-slack-core = months at the core: { $measured }, at least { $required } ({ $slack } to spare)
+explain-slack-stay = shortest stay at an affiliate: { $measured } months, at least { $required } ({ $slack } to spare)
+explain-slack-no-affiliate = no stay at an affiliate (each would be at least { $required } months)
+explain-slack-facilities = facilities: { $measured }, at least { $required } ({ $slack } to spare)
+explain-locks = Locks:
+explain-lock-kept = kept: { $lock }
+explain-lock-broken = not kept: { $lock }
+explain-wishes = Wishes for facilities:
+explain-wish = choice { $place }, { $facility }: { $months ->
+    [0] not met
+    [one] { $months } month
+   *[other] { $months } months
+}
+explain-alone = Could be elsewhere, while everybody else stays:
+explain-alone-nowhere = Could be nowhere else while everybody else stays.
+explain-in-year = { $year }: { $list }
+
+# One facility
+explain-facility = { $facility } ({ $id })
+explain-presence = { $from } to { $until }: { $present } of { $seats } seats taken{ $missing ->
+    [0] {""}
+   *[other] , { $missing } missing
+}{ $present ->
+    [0] {""}
+   *[other] : { $residents }
+}
+explain-presence-open = { $from } to { $until }: { $present } there, no limit of its own{ $missing ->
+    [0] {""}
+   *[other] , { $missing } missing
+}{ $present ->
+    [0] {""}
+   *[other] : { $residents }
+}
+explain-ids = { $residents }
+explain-could-come = Could come, while everybody else stays:
+explain-could-go = Could go elsewhere, while everybody else stays:
+explain-nobody-alone = Nobody could come or go while everybody else stays.
