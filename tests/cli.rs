@@ -135,7 +135,10 @@ const FILES: [&str; 7] = [
 fn wrong_arguments_are_refused_in_words() {
     let desk = Desk::new();
     for (arguments, said) in [
-        (&["--json"][..], "Give a command: check, plan or audit. `kenshu --help` shows the usage.\n"),
+        (
+            &["--json"][..],
+            "Give a command: check, plan, audit or explain. `kenshu --help` shows the usage.\n",
+        ),
         (&["plon"], "There is no command plon. `kenshu --help` lists them.\n"),
         (&["plan", "small"], "Missing: --out <DIR>\n"),
         (&["plan", "small", "--out"], "--out <DIR> needs a value.\n"),
@@ -767,4 +770,157 @@ fn that_no_plan_exists_is_checked_without_placements() {
     desk.write("small/facilities.csv", FACILITIES);
     assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
     assert_eq!(desk.run(&["audit", "small", "--certificate", "out/plan.json"]).code, 1);
+}
+
+// -------------------------------------------------------------------------------------- explaining
+
+#[test]
+fn a_program_with_a_plan_has_nothing_to_explain() {
+    let desk = Desk::new();
+    let ended = desk.run(&["explain", "infeasible", "small"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert!(ended.stdout.contains("nothing to explain"), "{}", ended.stdout);
+    let json = desk.run(&["explain", "infeasible", "small", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!((json.code, read["status"].as_str()), (0, Some("feasible")));
+}
+
+/// One seat for two residents who have to spend their third year at an affiliate.
+fn crowded() -> Desk {
+    let desk = Desk::new();
+    desk.write(
+        "small/facilities.csv",
+        &FACILITIES
+            .replace("affiliate,training,1,,0,test\nkeiyu", "affiliate,training,1,1,0,test\nkeiyu")
+            .replace("神奈川県,affiliate,training,1,,", "神奈川県,affiliate,training,1,0,"),
+    );
+    desk
+}
+
+#[test]
+fn why_there_is_no_plan_is_counted_and_ways_out_are_named() {
+    let desk = crowded();
+    for (language, name) in [("en", "explain_count_en"), ("ja", "explain_count_ja")] {
+        let ended = desk.run(&["explain", "infeasible", "small", "--lang", language]);
+        assert_eq!(ended.code, 1, "{}", ended.stderr);
+        insta::assert_snapshot!(name, ended.stdout);
+    }
+    let json = desk.run(&["explain", "infeasible", "small", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(read["reason"], "count");
+    assert_eq!((read["count"]["needed"].as_i64(), read["count"]["offered"].as_i64()), (Some(2), Some(1)));
+    assert_eq!(read["repairs"].as_array().unwrap().len(), 3, "{read}");
+}
+
+#[test]
+fn statements_in_conflict_are_named() {
+    let desk = Desk::new();
+    desk.write("small/locks.csv", "resident,facility,start,months,kind\nR1,ashikaga,2019-04,12,must\n");
+    desk.write("small/residents.csv", "id,entry_year,course\nR1,2019,A\nR2,2019,\n");
+    desk.replace("small/program.toml", "name = \"基本コース\"", "name = \"基本コース\"");
+    let other = "\n[[courses]]\nid = \"C\"\nname = \"C\"\nyears = [[\"affiliate:12\"], [\"core:12\"], [\"affiliate:12\"]]\n";
+    desk.write("small/program.toml", &format!("{PROGRAM}{other}"));
+    for (language, name) in [("en", "explain_conflict_en"), ("ja", "explain_conflict_ja")] {
+        let ended = desk.run(&["explain", "infeasible", "small", "--lang", language]);
+        assert_eq!(ended.code, 1, "{}", ended.stderr);
+        insta::assert_snapshot!(name, ended.stdout);
+    }
+    let json = desk.run(&["explain", "infeasible", "small", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    let kinds: Vec<&str> =
+        read["conflict"].as_array().unwrap().iter().map(|s| s["kind"].as_str().unwrap()).collect();
+    assert_eq!(kinds, ["course", "lock"], "{read}");
+}
+
+#[test]
+fn what_a_wish_costs_and_who_moves_is_said() {
+    let desk = Desk::new();
+    desk.write("small/facilities.csv", &FACILITIES.replace("training,1,,", "training,1,1,"));
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    let ask = |language: &str, more: &[&str]| {
+        let mut arguments = vec!["explain", "why-not", "small", "out", "--resident", "R1"];
+        arguments.extend(more);
+        arguments.extend(["--lang", language]);
+        desk.run(&arguments)
+    };
+    let at = ["--facility", "keiyu", "--year", "2021"];
+    for (language, name) in [("en", "explain_why_not_en"), ("ja", "explain_why_not_ja")] {
+        let ended = ask(language, &at);
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+        insta::assert_snapshot!(name, ended.stdout);
+    }
+    let json = ask("en", &["--facility", "keiyu", "--year", "2021", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!((read["answer"].as_str(), read["loses"].as_str()), (Some("price"), Some("facility-wishes")));
+    assert_eq!(read["others"], serde_json::json!(["R2"]));
+    assert_eq!(read["chains"][0]["ring"], true);
+
+    let same = ask("en", &["--facility", "ashikaga", "--year", "2021"]);
+    assert_eq!(same.code, 0);
+    assert!(same.stdout.contains("so already"), "{}", same.stdout);
+    let never = ask("en", &["--facility", "keiyu", "--year", "2019"]);
+    assert_eq!(never.code, 1, "{}", never.stdout);
+    assert!(never.stdout.contains("No course allows it"), "{}", never.stdout);
+    let why = desk.run(&["explain", "why", "small", "out", "--resident", "R1", "--lang", "en"]);
+    assert_eq!(why.code, 0, "{}", why.stderr);
+    assert!(why.stdout.contains("no better wish"), "{}", why.stdout);
+}
+
+#[test]
+fn what_does_not_exist_is_refused_with_what_was_meant() {
+    let desk = Desk::new();
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    let ask = |more: &[&str]| {
+        let mut arguments = vec!["explain", "why-not", "small", "out"];
+        arguments.extend(more);
+        let ended = desk.run(&arguments);
+        assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{more:?}: {}", ended.stderr);
+        ended.stderr
+    };
+    let said = ask(&["--resident", "R11", "--facility", "keiyu", "--year", "2021"]);
+    assert!(said.contains("R11") && said.contains("Did you mean “R1”"), "{said}");
+    let said = ask(&["--resident", "R1", "--facility", "keyu", "--year", "2021"]);
+    assert!(said.contains("Did you mean “keiyu”"), "{said}");
+    let said = ask(&["--resident", "R1", "--facility", "けいゆう病院", "--year", "2021"]);
+    assert!(said.contains("Did you mean “keiyu”"), "a name in the place of an id: {said}");
+    let said = ask(&["--resident", "R1", "--course", "B"]);
+    assert!(said.contains("no course “B”"), "{said}");
+    for year in ["2018", "2022", "next", "-1"] {
+        let said = ask(&["--resident", "R1", "--facility", "keiyu", "--year", year]);
+        assert!(said.contains(year) && said.contains("2019, 2020, 2021"), "{said}");
+    }
+    for missing in [&["--resident", "R1"][..], &["--resident", "R1", "--facility", "keiyu"], &[]] {
+        ask(missing);
+    }
+    ask(&["--resident", "R1", "--course", "A", "--facility", "keiyu", "--year", "2021"]);
+    desk.replace("small/residents.csv", "ashikaga;keiyu", "keiyu");
+    let said = ask(&["--resident", "R1", "--course", "A"]);
+    assert!(said.contains("belongs to other tables"), "{said}");
+}
+
+#[test]
+fn one_resident_and_one_facility_are_told_whole() {
+    let desk = Desk::new();
+    desk.write("small/locks.csv", "resident,facility,start,months,kind\nR2,keiyu,2021-04,12,must\n");
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    for (what, id) in [("resident", "R2"), ("facility", "keiyu")] {
+        for language in ["en", "ja"] {
+            let ended = desk.run(&["explain", what, "small", "out", id, "--lang", language]);
+            assert_eq!(ended.code, 0, "{}", ended.stderr);
+            insta::assert_snapshot!(format!("explain_{what}_{language}"), ended.stdout);
+        }
+    }
+    let json = desk.run(&["explain", "facility", "small", "out", "keiyu", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(read["could_come_alone"]["2021"], serde_json::json!(["R1"]));
+    assert_eq!(read["presence"][1]["residents"], serde_json::json!(["R2"]));
+    let json = desk.run(&["explain", "resident", "small", "out", "R1", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(read["could_be_alone"]["2021"], serde_json::json!(["keiyu"]));
+    assert_eq!(read["rules"][1]["slack"], 18, "24 months at the core, 6 asked for");
+    for (what, id) in [("resident", "R3"), ("facility", "kei")] {
+        let ended = desk.run(&["explain", what, "small", "out", id]);
+        assert_eq!((ended.code, ended.stdout.as_str()), (2, ""));
+        assert!(ended.stderr.contains("Did you mean"), "{}", ended.stderr);
+    }
 }

@@ -19,14 +19,18 @@ use kenshu::explain::asker::Asker;
 use kenshu::explain::change::{Change, changed};
 use kenshu::explain::conflict::{Question, conflict};
 use kenshu::explain::infeasible::{Explained, Explanation, Reason, explain, stuck};
+use kenshu::explain::moves::{Move, chains, whereabouts};
+use kenshu::explain::one::{Whereabouts, facility_facts, resident_facts};
 use kenshu::explain::relax::relaxed;
 use kenshu::explain::statement::{Minimum, Statement, statements};
+use kenshu::explain::why_not::{Price, WhyNot, Wish, forced, is_granted, why_not};
 use kenshu::explain::{Count, Repair};
 use kenshu::language::{Arg, Message};
-use kenshu::plan::{Answer, Plan, Status};
+use kenshu::plan::{Answer, GoalValue, Plan, Status};
 use kenshu::regulation::Subject;
 use kenshu::scenario::{
-    CourseIx, FacilityIx, Lock, LockKind, ResidentIx, Role, Scenario, Stay, SupervisorRounding,
+    CourseIx, FacilityIx, Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Role, Scenario, Stay,
+    SupervisorRounding,
 };
 use kenshu::solve::{Backend, Control, solve};
 use programs::Shape;
@@ -305,6 +309,251 @@ fn text(message: &Message, name: &str) -> String {
     }
 }
 
+// ------------------------------------------------------------------------------------------ why not
+
+/// Everything that can be asked of a plan: each facility in each year, and each course.
+fn wishes(scenario: &Scenario, resident: ResidentIx) -> Vec<Wish> {
+    let mut list: Vec<Wish> = scenario.course_ixs().map(Wish::Course).collect();
+    for (_, span) in scenario.calendar.split(scenario.decided(resident)) {
+        list.extend(scenario.facility_ixs().map(|facility| Wish::At { facility, span }));
+    }
+    list
+}
+
+/// The scenario with the wish written into the tables by hand, as a `must` row of `locks.csv` or as a
+/// fixed course; `None` where the tables already say something else of it.
+fn by_hand(scenario: &Scenario, resident: ResidentIx, wish: Wish) -> Option<Scenario> {
+    let mut edited = scenario.clone();
+    let person = &mut edited.residents[resident.0];
+    match wish {
+        Wish::Course(course) if person.course.is_none_or(|fixed| fixed == course) => {
+            person.course = Some(course);
+        }
+        Wish::At { facility, span } => {
+            let free = |lock: &Lock| lock.stay.span.intersection(span).is_empty();
+            if scenario.facility(facility).role == Role::Associated || !person.locks.iter().all(free) {
+                return None;
+            }
+            person.locks.push(Lock { stay: Stay { facility, span }, kind: LockKind::Must });
+        }
+        Wish::Course(_) => return None,
+    }
+    Some(edited)
+}
+
+#[test]
+fn a_price_is_that_of_a_plan_with_the_wish_written_into_the_tables() {
+    let (mut prices, mut free, mut forbidden, mut granted, mut better) = (0, 0, 0, 0, 0);
+    for seed in 0..120 {
+        let generated = generate(seed);
+        let (scenario, base) = (&generated.scenario, generated.base.as_ref());
+        let planned = answer(scenario, base);
+        let Some(plan) = &planned.plan else { continue };
+        for resident in scenario.resident_ixs() {
+            for wish in wishes(scenario, resident) {
+                let mut asker = Asker::new(&|| None);
+                let answered = why_not(scenario, plan, base, resident, wish, &mut asker);
+                let again = by_hand(scenario, resident, wish).map(|edited| answer(&edited, base));
+                match answered {
+                    WhyNot::Granted => {
+                        granted += 1;
+                        let same = |again: &Answer| values(again) == values(&planned);
+                        assert!(again.as_ref().is_none_or(same), "seed {seed}: {wish:?}");
+                    }
+                    WhyNot::Price(price) => {
+                        let before: Vec<GoalValue> = price.goals.iter().map(|g| g.1.clone()).collect();
+                        let after: Vec<GoalValue> = price.goals.iter().map(|g| g.2.clone()).collect();
+                        assert_eq!(before, values(&planned), "seed {seed}");
+                        if let Some(again) = &again {
+                            assert_eq!(after, values(again), "seed {seed}: {resident:?} {wish:?}");
+                        }
+                        assert!(price.is_best && is_granted(&price.plan, resident, wish), "seed {seed}");
+                        let audit = audit(scenario, &price.plan, base);
+                        assert!(!audit.has_violations(Subject::Placement), "seed {seed}");
+                        moved_as_said(seed, plan, &price, resident);
+                        match price.first_difference() {
+                            Some((_, true)) => prices += 1,
+                            Some((_, false)) => better += 1,
+                            None => free += 1,
+                        }
+                    }
+                    WhyNot::Forbidden(set) => {
+                        forbidden += 1;
+                        let infeasible = |again: &Answer| again.status == Status::Infeasible;
+                        assert!(again.as_ref().is_none_or(infeasible), "seed {seed}: {wish:?}");
+                        forbidden_by(seed, scenario, resident, wish, &set);
+                    }
+                    other => panic!("seed {seed}: {wish:?} {other:?}"),
+                }
+            }
+        }
+    }
+    println!("{granted} granted, {free} free, {prices} at a price, {forbidden} forbidden");
+    assert_eq!(better, 0, "the plans were the best ones");
+    assert!(granted > 50 && free > 20 && prices > 100 && forbidden > 100);
+}
+
+fn values(answer: &Answer) -> Vec<GoalValue> {
+    answer.goals.iter().map(|goal| goal.value.clone()).collect()
+}
+
+/// The set and the wish together leave no plan; the wish and all but one of the set do.
+fn forbidden_by(seed: u64, scenario: &Scenario, resident: ResidentIx, wish: Wish, set: &[Statement]) {
+    let Some(forced) = forced(scenario, resident, wish) else {
+        let course = scenario.resident(resident).course.expect("another course is fixed");
+        assert_eq!(set, [Statement::Course { resident, course }], "seed {seed}");
+        return;
+    };
+    let all: Vec<Statement> = statements(scenario)
+        .into_iter()
+        // What says no more than the question does.
+        .filter(|statement| match (statement, wish) {
+            (Statement::Course { resident: of, .. }, Wish::Course(_)) => *of != resident,
+            (Statement::Lock { resident: of, lock }, Wish::At { facility, span }) => {
+                let says_less = lock.kind == LockKind::MustNot && lock.stay.facility != facility;
+                *of != resident || lock.stay.span != span || !says_less
+            }
+            _ => true,
+        })
+        .collect();
+    let alone = |set: &[Statement]| {
+        let without = all.iter().filter(|statement| !set.contains(statement));
+        relaxed(&forced, without, &BTreeSet::from([resident]))
+    };
+    assert!(!exists(&alone(set)), "seed {seed}: {wish:?} with {set:?}");
+    for left_out in 0..set.len() {
+        let mut fewer = set.to_vec();
+        fewer.remove(left_out);
+        assert!(exists(&alone(&fewer)), "seed {seed}: {wish:?} with {fewer:?}");
+    }
+}
+
+/// The moves make the one plan of the other, and the chains are the moves.
+fn moved_as_said(seed: u64, before: &Plan, price: &Price, asked: ResidentIx) {
+    let mut at = whereabouts(before);
+    for one in &price.moves {
+        assert_ne!(one.from, one.to, "seed {seed}");
+        for month in one.span.iter() {
+            assert_eq!(at.get(&(one.resident, month)).copied(), one.from, "seed {seed}");
+            match one.to {
+                Some(to) => _ = at.insert((one.resident, month), to),
+                None => _ = at.remove(&(one.resident, month)),
+            }
+        }
+    }
+    assert_eq!(at, whereabouts(&price.plan), "seed {seed}");
+    let of_moves = |moves: &[Move]| -> BTreeSet<(ResidentIx, Month)> {
+        moves.iter().flat_map(|m| m.span.iter().map(|month| (m.resident, month))).collect()
+    };
+    let mut in_chains = BTreeSet::new();
+    for chain in chains(&price.moves, asked) {
+        for pair in chain.moves.windows(2) {
+            assert_eq!(pair[0].to, pair[1].from, "seed {seed}: a chain is broken");
+        }
+        let closes = chain.moves[0].from == chain.moves.last().unwrap().to;
+        assert_eq!(chain.is_ring, closes && chain.moves[0].from.is_some(), "seed {seed}");
+        for one in &chain.moves {
+            for month in chain.span.iter() {
+                assert!(one.span.contains(month), "seed {seed}");
+                assert!(in_chains.insert((one.resident, month)), "seed {seed}: in two chains");
+            }
+        }
+    }
+    assert_eq!(in_chains, of_moves(&price.moves), "seed {seed}");
+}
+
+/// Without a base plan nobody moves without need: as few months as any plan as good has.
+#[test]
+fn nobody_moves_without_need() {
+    let mut compared = 0;
+    for seed in 0..400 {
+        let mut scenario = generate(seed).scenario;
+        scenario.goals.retain(|goal| goal.kind != GoalKind::Stability);
+        if brute::combinations(&scenario) > 3_000 {
+            continue;
+        }
+        let Some(plan) = answer(&scenario, None).plan else { continue };
+        for resident in scenario.resident_ixs() {
+            for wish in wishes(&scenario, resident).into_iter().step_by(3) {
+                let answered = why_not(&scenario, &plan, None, resident, wish, &mut Asker::new(&|| None));
+                let WhyNot::Price(price) = answered else { continue };
+                let mut close = forced(&scenario, resident, wish).unwrap();
+                close.goals.push(Goal { kind: GoalKind::Stability, measure: Measure::Sum });
+                let Some((best, _)) = brute::best(&close, Some(&plan)) else { panic!("seed {seed}") };
+                let moved: i64 = price.moves.iter().map(|m| i64::from(m.span.months)).sum();
+                assert_eq!(best.last(), Some(&GoalValue::Number(moved)), "seed {seed}: {wish:?}");
+                compared += 1;
+            }
+        }
+    }
+    println!("{compared} compared");
+    assert!(compared > 100, "{compared}");
+}
+
+// ------------------------------------------------------------------------------ one of many
+
+/// Who could be elsewhere alone: the careers that the judge accepts in the place of the present one.
+#[test]
+fn what_one_could_do_alone_is_what_the_judge_accepts() {
+    let (mut careers, mut refused) = (0, 0);
+    for seed in 0..200 {
+        let scenario = generate(seed).scenario;
+        let Some(plan) = answer(&scenario, None).plan else { continue };
+        let at = Whereabouts::of(&scenario, &plan);
+        for resident in scenario.resident_ixs() {
+            let mut accepted = BTreeSet::new();
+            for career in brute::careers(&scenario, resident) {
+                let mut other = plan.clone();
+                other.rows.retain(|row| row.resident != resident);
+                other.rows.extend(brute::rows(&scenario, resident, &career));
+                match audit(&scenario, &other, None).has_violations(Subject::Placement) {
+                    false => _ = accepted.insert(career.1),
+                    true => refused += 1,
+                }
+            }
+            let months = |stays: &Vec<Stay>| -> Vec<FacilityIx> {
+                stays.iter().flat_map(|stay| stay.span.iter().map(|_| stay.facility)).collect()
+            };
+            let alone: BTreeSet<Vec<FacilityIx>> = at.alone(resident).unwrap().iter().map(months).collect();
+            assert_eq!(alone, accepted, "seed {seed}: {resident:?}");
+            careers += alone.len();
+            for (year, facilities) in &resident_facts(&scenario, &plan, resident).could_be {
+                for facility in scenario.facility_ixs() {
+                    let facts = facility_facts(&scenario, &plan, facility);
+                    let comes = facts.could_come.get(year).is_some_and(|who| who.contains(&resident));
+                    assert_eq!(comes, facilities.contains(&facility), "seed {seed}: {facility:?} {year}");
+                }
+            }
+        }
+    }
+    assert!(careers > 500 && refused > 100, "{careers}, {refused}");
+}
+
+/// Slack is never negative in a plan that breaks no rule, and one unit more than it breaks the rule.
+#[test]
+fn slack_is_what_a_rule_can_be_tightened_by() {
+    let mut tightened = 0;
+    for seed in 0..200 {
+        let scenario = generate(seed).scenario;
+        let Some(plan) = answer(&scenario, None).plan else { continue };
+        for resident in scenario.resident_ixs() {
+            for slack in resident_facts(&scenario, &plan, resident).slack {
+                let Some(measured) = slack.measured else { continue };
+                assert!(measured >= slack.required, "seed {seed}: {slack:?}");
+                let broken = |number: u32| {
+                    let mut tighter = scenario.clone();
+                    slack.minimum.set(&mut tighter.rules, number);
+                    let audit = audit(&tighter, &plan, None);
+                    audit.violations(Subject::Placement).any(|f| f.resident == Some(resident))
+                };
+                assert!(!broken(measured) && broken(measured + 1), "seed {seed}: {slack:?}");
+                tightened += 1;
+            }
+        }
+    }
+    assert!(tightened > 500, "{tightened}");
+}
+
 /// Programs of 60 residents and 18 facilities without a plan, of one cause each.
 fn infeasible_programs(count: u64) -> impl Iterator<Item = (u64, &'static str, Scenario)> {
     let program = |seed: u64| {
@@ -402,4 +651,43 @@ fn exists_quickly(scenario: &Scenario) -> bool {
     let mut plain = scenario.clone();
     plain.goals.clear();
     answer(&plain, None).plan.is_some()
+}
+
+#[test]
+#[ignore = "figures, not a check"]
+fn figures_of_why_not() {
+    let mut times = Vec::new();
+    let count: u64 = std::env::var("KENSHU_PROGRAMS").ok().and_then(|n| n.parse().ok()).unwrap_or(10);
+    for seed in 0..count {
+        let scenario = programs::program(Shape { seed, intake: 12, years: 5, seats_percent: 40 });
+        let Some(plan) = answer(&scenario, None).plan else { continue };
+        let mut random = StdRng::seed_from_u64(seed);
+        for _ in 0..6 {
+            let resident = ResidentIx(random.random_range(0..scenario.residents.len()));
+            let all = wishes(&scenario, resident);
+            let wish = all[random.random_range(0..all.len())];
+            let started = Instant::now();
+            let answered = why_not(&scenario, &plan, None, resident, wish, &mut Asker::new(&|| None));
+            let seconds = started.elapsed().as_secs_f64();
+            let what = match &answered {
+                WhyNot::Price(price) => {
+                    format!("price, {} others move, {:?}", price.others(resident).len(), price.is_best)
+                }
+                WhyNot::Forbidden(set) => format!("forbidden by {}", set.len()),
+                other => format!("{other:?}"),
+            };
+            println!("{seed:3} {seconds:7.3} s {wish:?} {what}");
+            if !matches!(answered, WhyNot::Granted) {
+                times.push(seconds);
+            }
+        }
+    }
+    times.sort_by(f64::total_cmp);
+    println!(
+        "{} questions: median {:.3} s, 95 % {:.3} s, most {:.3} s",
+        times.len(),
+        times[times.len() / 2],
+        times[times.len() * 95 / 100],
+        times[times.len() - 1]
+    );
 }

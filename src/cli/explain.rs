@@ -1,15 +1,26 @@
 //! `kenshu explain …`: why not, what would help, who would move.
 //!
-//! The explanation is what was asked for, so it goes to stdout, as text or as JSON.
+//! The explanation is what was asked for, so it goes to stdout, as text or as JSON. Exit codes say of
+//! what was asked about whether it can be: 0 that there is a plan, or that a wish can be granted, at
+//! whatever price; 1 that there is none or that it cannot.
 
 use std::path::Path;
 
 use super::console::Console;
 use super::progress::Clock;
-use super::{Exit, ExplainCommand, Failure, input};
+use super::{Exit, ExplainCommand, Failure, OneOptions, Planned, WhyNotOptions, folder, input};
+use crate::calendar::Span;
 use crate::explain::asker::Asker;
 use crate::explain::infeasible::{Explained, explain};
-use crate::report::explanation;
+use crate::explain::one;
+use crate::explain::why::why;
+use crate::explain::why_not::{WhyNot, Wish, why_not};
+use crate::language::Message;
+use crate::plan::Plan;
+use crate::plan::claims::{self, Claims};
+use crate::report::{self, explanation, moves};
+use crate::scenario::value::Names;
+use crate::scenario::{CourseIx, FacilityIx, GoalKind, ResidentIx, Scenario, code};
 
 /// Ways out that are looked for.
 const WAYS_OUT: usize = 3;
@@ -19,10 +30,13 @@ pub fn run(command: &ExplainCommand, console: &Console) -> Result<Exit, Failure>
         ExplainCommand::Infeasible { scenario, time_limit } => {
             infeasible(scenario, &Clock::start(*time_limit), console)
         }
+        ExplainCommand::WhyNot(options) => a_wish(options, console),
+        ExplainCommand::Why { planned, resident } => better_wishes(planned, resident, console),
+        ExplainCommand::Resident(options) => one_resident(options, console),
+        ExplainCommand::Facility(options) => one_facility(options, console),
     }
 }
 
-/// Exit code: as `plan` has it, good where there is a plan, negative where there is none.
 fn infeasible(path: &Path, clock: &Clock, console: &Console) -> Result<Exit, Failure> {
     let read = input::scenario_or_stop(path, console)?;
     let scenario = &read.scenario;
@@ -39,4 +53,166 @@ fn infeasible(path: &Path, clock: &Clock, console: &Console) -> Result<Exit, Fai
         Explained::Infeasible(_) => Exit::Negative,
         Explained::Unknown(_) => Exit::Failure,
     })
+}
+
+fn a_wish(options: &WhyNotOptions, console: &Console) -> Result<Exit, Failure> {
+    let clock = Clock::start(options.planned.time_limit);
+    let read = Asked::read(&options.planned, console)?;
+    let scenario = &read.scenario;
+    let resident = resident(scenario, &options.resident)?;
+    let wish = wish(scenario, resident, options)?;
+    let time_left = || clock.time_left();
+    let asker = &mut Asker::new(&time_left);
+    let answer = why_not(scenario, &read.plan, read.base.as_ref(), resident, wish, asker);
+    if console.json {
+        console.out(&moves::json(scenario, resident, wish, &answer, &console.catalogue))?;
+    } else {
+        let lines = moves::lines(scenario, resident, wish, &answer);
+        console.out(&explanation::text(&lines, &console.catalogue))?;
+    }
+    Ok(match answer {
+        WhyNot::Granted | WhyNot::Price(_) => Exit::Good,
+        WhyNot::Forbidden(_) | WhyNot::Impossible => Exit::Negative,
+        WhyNot::Unknown(_) => Exit::Failure,
+    })
+}
+
+fn better_wishes(planned: &Planned, id: &str, console: &Console) -> Result<Exit, Failure> {
+    let clock = Clock::start(planned.time_limit);
+    let read = Asked::read(planned, console)?;
+    let scenario = &read.scenario;
+    let resident = resident(scenario, id)?;
+    let time_left = || clock.time_left();
+    let answers = why(scenario, &read.plan, read.base.as_ref(), resident, &mut Asker::new(&time_left));
+    if console.json {
+        console.out(&moves::why_json(scenario, resident, &answers, &console.catalogue))?;
+    } else {
+        let lines = moves::why_lines(scenario, resident, &answers);
+        console.out(&explanation::text(&lines, &console.catalogue))?;
+    }
+    let unknown = answers.iter().any(|one| matches!(one.answer, WhyNot::Unknown(_)));
+    Ok(if unknown { Exit::Failure } else { Exit::Good })
+}
+
+fn one_resident(options: &OneOptions, console: &Console) -> Result<Exit, Failure> {
+    let (scenario, plan) = scenario_and_plan(&options.scenario, &options.plan_dir, console)?;
+    let facts = one::resident_facts(&scenario, &plan, resident(&scenario, &options.id)?);
+    console.out(&match console.json {
+        true => report::one::resident_json(&scenario, &facts, &console.catalogue),
+        false => explanation::text(&report::one::resident_lines(&scenario, &facts), &console.catalogue),
+    })?;
+    Ok(Exit::Good)
+}
+
+fn one_facility(options: &OneOptions, console: &Console) -> Result<Exit, Failure> {
+    let (scenario, plan) = scenario_and_plan(&options.scenario, &options.plan_dir, console)?;
+    let facts = one::facility_facts(&scenario, &plan, facility(&scenario, &options.id)?);
+    console.out(&match console.json {
+        true => report::one::facility_json(&scenario, &facts, &console.catalogue),
+        false => explanation::text(&report::one::facility_lines(&scenario, &facts), &console.catalogue),
+    })?;
+    Ok(Exit::Good)
+}
+
+/// A scenario and the plan in a folder, which has to have been made from these very tables.
+fn scenario_and_plan(path: &Path, plan_dir: &Path, console: &Console) -> Result<(Scenario, Plan), Failure> {
+    let scenario = input::scenario_or_stop(path, console)?.scenario;
+    claims_of(&scenario, path, plan_dir, console)?;
+    let plan = input::plan_or_stop(&plan_dir.join("placements.csv"), &scenario, console)?.plan;
+    Ok((scenario, plan))
+}
+
+/// What the plan's `plan.json` says, if it belongs to the scenario.
+fn claims_of(
+    scenario: &Scenario,
+    path: &Path,
+    plan_dir: &Path,
+    console: &Console,
+) -> Result<Claims, Failure> {
+    let json = plan_dir.join("plan.json");
+    let bytes = folder::load_file(&json).map_err(|findings| input::stop(&findings, &json, console))?;
+    let claims = claims::read(&bytes).map_err(|reason| {
+        let message = Message::new("claims-unreadable").text("path", json.display());
+        Failure::usage(message.text("reason", reason))
+    })?;
+    if claims.scenario_hash != scenario.hash {
+        let message = Message::new("explain-other-scenario").text("path", plan_dir.display());
+        return Err(Failure::usage(message.text("scenario", path.display())));
+    }
+    Ok(claims)
+}
+
+/// A scenario, the plan that was made from it, and what that plan was to stay close to.
+struct Asked {
+    scenario: Scenario,
+    plan: Plan,
+    base: Option<Plan>,
+}
+
+impl Asked {
+    fn read(planned: &Planned, console: &Console) -> Result<Self, Failure> {
+        let (scenario, plan) = scenario_and_plan(&planned.scenario, &planned.plan_dir, console)?;
+        let claims = claims_of(&scenario, &planned.scenario, &planned.plan_dir, console)?;
+        let had_base = claims.goals.iter().any(|goal| goal.goal == GoalKind::Stability.id());
+        let asks_for_one = scenario.goals.iter().any(|goal| goal.kind == GoalKind::Stability);
+        let wrong = match (had_base, &planned.base) {
+            (true, None) => Some("explain-base-missing"),
+            (false, Some(_)) if asks_for_one => Some("explain-base-unknown"),
+            _ => None,
+        };
+        if let Some(key) = wrong {
+            return Err(Failure::usage(Message::new(key).text("path", planned.plan_dir.display())));
+        }
+        let base = |path: &Path| input::plan_or_stop(path, &scenario, console).map(|read| read.plan);
+        let base = planned.base.as_deref().map(base).transpose()?;
+        Ok(Self { scenario, plan, base })
+    }
+}
+
+fn wish(scenario: &Scenario, resident: ResidentIx, options: &WhyNotOptions) -> Result<Wish, Failure> {
+    if let Some(course) = &options.course {
+        let ids = scenario.courses.iter().map(|course| (&course.id, &course.name));
+        return find(course, ids, code::UNKNOWN_COURSE).map(|at| Wish::Course(CourseIx(at)));
+    }
+    let facility = facility(scenario, options.facility.as_deref().unwrap_or_default())?;
+    let span = year(scenario, resident, options.year.as_deref().unwrap_or_default())?;
+    Ok(Wish::At { facility, span })
+}
+
+fn facility(scenario: &Scenario, id: &str) -> Result<FacilityIx, Failure> {
+    let ids = scenario.facilities.iter().map(|facility| (&facility.id, &facility.name));
+    find(id, ids, code::UNKNOWN_FACILITY).map(FacilityIx)
+}
+
+fn resident(scenario: &Scenario, id: &str) -> Result<ResidentIx, Failure> {
+    let ids = scenario.residents.iter().map(|resident| (&resident.id, &resident.name));
+    find(id, ids, code::UNKNOWN_RESIDENT).map(ResidentIx)
+}
+
+/// The decided months of a resident in an academic year.
+fn year(scenario: &Scenario, resident: ResidentIx, text: &str) -> Result<Span, Failure> {
+    let years = scenario.calendar.split(scenario.decided(resident));
+    let asked = crate::scenario::value::normal(text).parse::<i32>().ok();
+    let known = years.iter().find(|(year, _)| Some(*year) == asked);
+    known.map(|(_, span)| *span).ok_or_else(|| {
+        let names: Vec<String> = years.iter().map(|(year, _)| year.to_string()).collect();
+        let message = Message::new("explain-unknown-year").text("text", text);
+        let message = message.text("resident", &scenario.resident(resident).id);
+        Failure::usage(message.text("years", names.join(", ")))
+    })
+}
+
+/// The position of an id among ids and names, or the nearest one named.
+fn find<'a>(
+    text: &str,
+    ids: impl Iterator<Item = (&'a String, &'a String)>,
+    unknown: &'static str,
+) -> Result<usize, Failure> {
+    let mut names = Names::default();
+    for (position, (id, name)) in ids.enumerate() {
+        names.insert(id, position);
+        names.call(id, name);
+    }
+    let nothing = || Message::new(unknown).text("text", text).message("hint", Message::new("list-empty"));
+    names.find(text, unknown).map_err(|message| Failure::usage(message.unwrap_or_else(nothing)))
 }

@@ -55,6 +55,15 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum ExplainCommand {
+    WhyNot(WhyNotOptions),
+    Why {
+        #[command(flatten)]
+        planned: Planned,
+        #[arg(long, value_name = "R")]
+        resident: String,
+    },
+    Resident(OneOptions),
+    Facility(OneOptions),
     Infeasible {
         #[arg(value_name = "SCENARIO")]
         scenario: PathBuf,
@@ -86,6 +95,44 @@ struct AuditOptions {
     certificate: Option<PathBuf>,
     #[arg(long, value_name = "placements.csv")]
     base: Option<PathBuf>,
+}
+
+/// One resident or facility of a plan.
+#[derive(Debug, clap::Args)]
+struct OneOptions {
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    #[arg(value_name = "plan-dir")]
+    plan_dir: PathBuf,
+    #[arg(value_name = "ID")]
+    id: String,
+}
+
+/// A scenario with its plan.
+#[derive(Debug, clap::Args)]
+struct Planned {
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    #[arg(value_name = "plan-dir")]
+    plan_dir: PathBuf,
+    #[arg(long, value_name = "placements.csv")]
+    base: Option<PathBuf>,
+    #[arg(long, value_name = "S", value_parser = usage::seconds, allow_hyphen_values = true)]
+    time_limit: Option<Duration>,
+}
+
+#[derive(Debug, clap::Args)]
+struct WhyNotOptions {
+    #[command(flatten)]
+    planned: Planned,
+    #[arg(long, value_name = "R")]
+    resident: String,
+    #[arg(long, value_name = "F", requires = "year", required_unless_present = "course")]
+    facility: Option<String>,
+    #[arg(long, value_name = "Y", requires = "facility", allow_hyphen_values = true)]
+    year: Option<String>,
+    #[arg(long, value_name = "C", conflicts_with_all = ["facility", "year"])]
+    course: Option<String>,
 }
 
 /// How a command ended.

@@ -22,8 +22,20 @@ const COMMAND_HELP: [(&str, &str); 5] = [
     ("explain", "help-explain"),
 ];
 /// Questions of `explain`.
-const EXPLAIN_HELP: [(&str, &str); 1] = [("infeasible", "help-explain-infeasible")];
-const ARGUMENT_HELP: [(&str, &str); 23] = [
+const EXPLAIN_HELP: [(&str, &str); 5] = [
+    ("resident", "help-explain-resident"),
+    ("facility", "help-explain-facility"),
+    ("infeasible", "help-explain-infeasible"),
+    ("why-not", "help-explain-why-not"),
+    ("why", "help-explain-why"),
+];
+const ARGUMENT_HELP: [(&str, &str); 29] = [
+    ("id", "help-id"),
+    ("plan_dir", "help-plan-dir"),
+    ("resident", "help-resident"),
+    ("facility", "help-facility"),
+    ("year", "help-year"),
+    ("course", "help-course"),
     ("scenario", "help-scenario"),
     ("out", "help-out"),
     ("base", "help-base"),
@@ -236,6 +248,7 @@ mod tests {
             root.build();
             let mut all = vec![&root];
             all.extend(root.get_subcommands());
+            all.extend(root.get_subcommands().flat_map(|command| command.get_subcommands()));
             for command in all {
                 assert!(command.get_about().is_some(), "{}", command.get_name());
                 for arg in command.get_arguments() {

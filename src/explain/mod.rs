@@ -4,7 +4,8 @@
 //! of *statements* ([`conflict`]), the things a user wrote and can change ([`statement`]). [`repair`]
 //! finds the cheapest *changes* ([`change`]) after which a plan exists. All of them ask one thing only,
 //! whether a plan exists under other statements ([`asker`]), and a proof once found answers for every
-//! later question that it still decides ([`proof`]). What is handed out was verified by the judge
+//! later question that it still decides ([`proof`]). [`why_not`] forces what somebody asks for and says
+//! what forbids it or what it costs and who moves ([`moves`]); [`one`] tells what concerns one resident or facility. What is handed out was verified by the judge
 //! (`audit::certificate`), which shares nothing with the solver.
 
 pub mod asker;
@@ -12,11 +13,15 @@ pub mod change;
 pub mod conflict;
 pub mod counting;
 pub mod infeasible;
+pub mod moves;
 mod node;
+pub mod one;
 pub mod proof;
 pub mod relax;
 pub mod repair;
 pub mod statement;
+pub mod why;
+pub mod why_not;
 
 pub use asker::{Asker, Existence};
 pub use change::Change;

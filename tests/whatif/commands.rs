@@ -31,7 +31,7 @@ fn results(desk: &Desk, out: &str) -> Vec<std::path::PathBuf> {
 
 #[test]
 fn a_grid_has_a_row_for_each_pair_and_says_what_binds() {
-    let desk = Desk::new();
+    let desk = Desk::small();
     let rows = desk.whatif("out", &GRID);
     assert_eq!(rows.len(), 1 + 18);
     assert_eq!(
@@ -66,7 +66,7 @@ fn a_grid_has_a_row_for_each_pair_and_says_what_binds() {
 
 #[test]
 fn threads_and_parts_make_no_difference() {
-    let desk = Desk::new();
+    let desk = Desk::small();
     desk.whatif("one", &[&GRID[..], &["--threads", "1"]].concat());
     desk.whatif("two", &[&GRID[..], &["--threads", "2"]].concat());
     let whole = tables(&desk, "one");
@@ -91,7 +91,7 @@ fn threads_and_parts_make_no_difference() {
 
 #[test]
 fn a_merge_says_what_is_missing_broken_or_contradicting() {
-    let desk = Desk::new();
+    let desk = Desk::small();
     for part in ["1", "2"] {
         let shard = format!("{part}/2");
         desk.run(&[&["whatif", "small", "--out", part, "--shard", &shard], &GRID[..]].concat());
@@ -126,7 +126,7 @@ fn a_merge_says_what_is_missing_broken_or_contradicting() {
 
 #[test]
 fn a_run_killed_at_any_moment_leaves_whole_files_and_continues() {
-    let desk = Desk::new();
+    let desk = Desk::small();
     desk.whatif("whole", &GRID);
     let expected = tables(&desk, "whole");
     let arguments = [&["whatif", "small", "--out", "out", "--threads", "2"], &GRID[..]].concat();
@@ -154,7 +154,7 @@ fn a_run_killed_at_any_moment_leaves_whole_files_and_continues() {
 
 #[test]
 fn an_invalid_variant_is_told_and_the_rest_goes_on() {
-    let desk = Desk::new();
+    let desk = Desk::small();
     let ended = desk.run(&["whatif", "small", "--out", "out", "--vary", "intake.2019=1..=3"]);
     assert_eq!(ended.code, 1);
     assert!(
@@ -170,7 +170,7 @@ fn an_invalid_variant_is_told_and_the_rest_goes_on() {
 
 #[test]
 fn arguments_are_looked_at_before_anything_runs() {
-    let desk = Desk::new();
+    let desk = Desk::small();
     for (arguments, said) in [
         (&["--vary", "intake.2020="][..], "holds no value"),
         (&["--vary", "intake.2020=5..5"], "holds no value"),
@@ -209,7 +209,7 @@ fn arguments_are_looked_at_before_anything_runs() {
 
 #[test]
 fn very_many_variants_are_asked_about_first() {
-    let desk = Desk::new();
+    let desk = Desk::small();
     let many =
         ["whatif", "small", "--out", "out", "--vary", "intake.2020=2..=60", "--vary", "intake.2021=0..=60"];
     let ended = desk.run(&many);
@@ -220,7 +220,7 @@ fn very_many_variants_are_asked_about_first() {
 
 #[test]
 fn folders_of_others_are_refused() {
-    let desk = Desk::new();
+    let desk = Desk::small();
     let vary = ["--vary", "intake.2020=2,3"];
     desk.whatif("out", &vary);
     let again = |out: &str| desk.run(&[&["whatif", "small", "--out", out], &vary[..]].concat());
@@ -243,7 +243,7 @@ fn folders_of_others_are_refused() {
 
 #[test]
 fn named_variants_say_what_a_grid_cannot() {
-    let desk = Desk::new();
+    let desk = Desk::small();
     desk.write("locks.csv", "resident,facility,start,months,kind\nR2,st.luke,2021-04,12,must\n");
     desk.write(
         "variants.toml",
@@ -279,7 +279,7 @@ set = { locks = "locks.csv", "facilities.ashikaga.supervisors@2020-04" = 0.4 }
 
 #[test]
 fn the_largest_value_is_that_of_the_full_sweep() {
-    let desk = Desk::new();
+    let desk = Desk::small();
     for sets in
         [&[][..], &["--set", "facilities.keio.supervisors=2"], &["--set", "facilities.keio.supervisors=1"]]
     {
@@ -325,7 +325,7 @@ fn the_largest_value_is_that_of_the_full_sweep() {
 
 #[test]
 fn the_same_seed_draws_the_same_futures() {
-    let desk = Desk::new();
+    let desk = Desk::small();
     desk.replace(
         "small/program.toml",
         "[course_mix]",
@@ -354,7 +354,7 @@ fn the_same_seed_draws_the_same_futures() {
 
 #[test]
 fn a_seat_is_worth_what_the_edited_tables_say() {
-    let desk = Desk::new();
+    let desk = Desk::small();
     desk.replace("small/facilities.csv", "training,1,,300", "training,0.4,,300");
     desk.whatif("out", &["--value", "seats"]);
     let rows = desk.rows("out/seat_values.csv");
@@ -383,7 +383,7 @@ fn a_seat_is_worth_what_the_edited_tables_say() {
 
 #[test]
 fn json_goes_to_stdout() {
-    let desk = Desk::new();
+    let desk = Desk::small();
     let ended = desk.run(&["whatif", "small", "--out", "out", "--vary", "intake.2020=2,3", "--json"]);
     let json: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
     assert_eq!(json["columns"], serde_json::json!(["intake.2020"]));

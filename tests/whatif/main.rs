@@ -77,7 +77,7 @@ pub struct Ended {
 }
 
 impl Desk {
-    pub fn new() -> Self {
+    pub fn small() -> Self {
         let desk = Self { folder: tempfile::tempdir().unwrap() };
         desk.write("small/program.toml", PROGRAM);
         desk.write("small/facilities.csv", FACILITIES);

@@ -234,8 +234,9 @@ fn plan_of(desk: &Desk, folder: &str) -> (String, Vec<(String, String)>) {
 
 #[test]
 fn each_variant_is_answered_as_plan_answers_the_edited_files() {
-    let desk = Desk::new();
-    let cases: [(&str, &str, &[(&str, &str, &str)]); 6] = [
+    let desk = Desk::small();
+    type Replaced = &'static [(&'static str, &'static str, &'static str)];
+    let cases: [(&str, &str, Replaced); 6] = [
         ("intake.2020", "3", &[("program.toml", "2020 = 2", "2020 = 3")]),
         (
             "facilities.ashikaga.supervisors",

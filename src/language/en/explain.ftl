@@ -65,3 +65,83 @@ explain-ways-out = Ways out, cheapest first (each was tried, and a plan found):
 explain-no-way-out = No way out was found among up to four changes of locks, courses, seats, intakes and rules.
 explain-item = - { $item }
 explain-way = { $number }. { $changes }
+
+# Why not
+explain-asked-at = Resident { $resident } at { $facility } from { $from } to { $until }?
+explain-asked-course = Resident { $resident } in course { $course }?
+explain-granted = The plan has it so already.
+explain-forbidden = Impossible. With it, these statements cannot all stand. Without any one of them, the others can:
+explain-forbidden-itself = Impossible. No course allows it, whatever locks, seats and rules say.
+explain-impossible = Impossible; that is proved. A reason in a few statements was not found within the limits.
+explain-no-price = Possible, at no cost: every goal stays as it is.
+explain-better = Possible, and better: the plan at hand is not the best one. The first goal to change is { $goal }: { $before } becomes { $after }.
+explain-price = Possible, at a price. The first goal to lose is { $goal }: { $before } becomes { $after }.
+explain-price-not-best = The new plan may not be the best one that grants it: the time did not suffice.
+explain-goal-change = { $goal }: { $before } → { $after }
+explain-goal-same = { $goal }: { $before }, unchanged
+explain-nobody-else = Nobody else moves.
+explain-others = { $count ->
+    [one] One other resident moves:
+   *[other] { $count } other residents move:
+}
+explain-move = { $resident } from { $before } to { $after }
+explain-place = { $facility }
+explain-nowhere = nowhere
+explain-chain = { $from } to { $until }: { $moves }
+explain-ring = { $from } to { $until }, in a ring: { $moves }
+explain-course-change = resident { $resident } takes course { $after } instead of { $before }
+
+# Why
+explain-why-nothing = Resident { $resident } has no better wish that the plan leaves open.
+explain-why-course = Wish { $place }, course { $course }:
+explain-why-facility = Wish { $place }, { $facility } in { $year }:
+explain-other-scenario = { $path } belongs to other tables than { $scenario }. Plan again, or give the scenario it was made from.
+explain-base-missing = The plan in { $path } was made with --base. Give the same table with --base.
+explain-base-unknown = The plan in { $path } was made without --base. Leave --base out.
+explain-unknown-year = There is no year “{ $text }” to ask about. Resident { $resident } is planned in: { $years }.
+
+# One resident
+explain-resident = Resident { $resident }, entered { $year }, course { $course }
+explain-course-wish = The course is choice { $place }.
+explain-course-no-wish = There was no wish for a course.
+explain-course-unlisted = The course is none of the wishes.
+explain-stays = Places:
+explain-rules = Rules, and how much is to spare:
+explain-slack-comprehensive = months at comprehensive institutions: { $measured }, at least { $required } ({ $slack } to spare)
+explain-slack-core = months at the core: { $measured }, at least { $required } ({ $slack } to spare)
+explain-slack-stay = shortest stay at an affiliate: { $measured } months, at least { $required } ({ $slack } to spare)
+explain-slack-no-affiliate = no stay at an affiliate (each would be at least { $required } months)
+explain-slack-facilities = facilities: { $measured }, at least { $required } ({ $slack } to spare)
+explain-locks = Locks:
+explain-lock-kept = kept: { $lock }
+explain-lock-broken = not kept: { $lock }
+explain-wishes = Wishes for facilities:
+explain-wish = choice { $place }, { $facility }: { $months ->
+    [0] not met
+    [one] { $months } month
+   *[other] { $months } months
+}
+explain-alone = Could be elsewhere, while everybody else stays:
+explain-alone-nowhere = Could be nowhere else while everybody else stays.
+explain-in-year = { $year }: { $list }
+
+# One facility
+explain-facility = { $facility } ({ $id })
+explain-presence = { $from } to { $until }: { $present } of { $seats } seats taken{ $missing ->
+    [0] {""}
+   *[other] , { $missing } missing
+}{ $present ->
+    [0] {""}
+   *[other] : { $residents }
+}
+explain-presence-open = { $from } to { $until }: { $present } there, no limit of its own{ $missing ->
+    [0] {""}
+   *[other] , { $missing } missing
+}{ $present ->
+    [0] {""}
+   *[other] : { $residents }
+}
+explain-ids = { $residents }
+explain-could-come = Could come, while everybody else stays:
+explain-could-go = Could go elsewhere, while everybody else stays:
+explain-nobody-alone = Nobody could come or go while everybody else stays.

@@ -50,3 +50,79 @@ explain-ways-out = 解決策（負担の小さい順。いずれも試して、�
 explain-no-way-out = 固定・研修コース・受入可能数・採用数・規則を 4 つまで変更しても、解決策は見つかりませんでした。
 explain-item = ・{ $item }
 explain-way = { $number }. { $changes }
+
+# できない理由
+explain-asked-at = 専攻医 { $resident } を { $from } から { $until } まで { $facility } に配置できるか
+explain-asked-course = 専攻医 { $resident } を研修コース { $course } にできるか
+explain-granted = この計画ではすでにそうなっています。
+explain-forbidden = できません。そうすると、次のすべてを同時に満たすことはできません。どれか 1 つを除けば、残りは同時に満たせます。
+explain-forbidden-itself = できません。固定・受入可能数・規則にかかわらず、それを認める研修コースがありません。
+explain-impossible = できないことは証明されました。制限内では、少数の項目による理由は見つかりませんでした。
+explain-no-price = できます。どの目標の値も変わりません。
+explain-better = できます。しかも今の計画より良くなります（今の計画は最良ではありません）。最初に変わる目標は{ $goal }で、{ $before } が { $after } になります。
+explain-price = できますが、悪くなる目標があります。最初に悪くなる目標は{ $goal }で、{ $before } が { $after } になります。
+explain-price-not-best = 計算時間が足りなかったため、新しい計画は、それを認める計画のうち最良のものではない可能性があります。
+explain-goal-change = { $goal }: { $before } → { $after }
+explain-goal-same = { $goal }: { $before }（変化なし）
+explain-nobody-else = ほかに配置の変わる専攻医はいません。
+explain-others = ほかに配置の変わる専攻医は { $count } 人です。
+explain-move = { $resident }: { $before } → { $after }
+explain-place = { $facility }
+explain-nowhere = 配置なし
+explain-chain = { $from }～{ $until } { $moves }
+explain-ring = { $from }～{ $until }（一巡） { $moves }
+explain-course-change = 専攻医 { $resident } の研修コースが { $before } から { $after } に変わります
+
+# 今の配置の理由
+explain-why-nothing = 専攻医 { $resident } には、この計画でかなっていない、より高い順位の希望はありません。
+explain-why-course = 第 { $place } 希望の研修コース { $course }:
+explain-why-facility = 第 { $place } 希望の { $facility }（{ $year } 年度）:
+explain-other-scenario = { $path } は { $scenario } の表から作られた計画ではありません。計画を作り直すか、元の表のフォルダーを指定してください。
+explain-base-missing = { $path } の計画は --base を付けて作られています。同じ表を --base に指定してください。
+explain-base-unknown = { $path } の計画は --base なしで作られています。--base を外してください。
+explain-unknown-year = 「{ $text }」という年度は指定できません。専攻医 { $resident } を計画しているのは次の年度です: { $years }
+
+# 専攻医 1 人
+explain-resident = 専攻医 { $resident }（{ $year } 年度採用、研修コース { $course }）
+explain-course-wish = 研修コースは第 { $place } 希望です。
+explain-course-no-wish = 研修コースの希望はありません。
+explain-course-unlisted = 研修コースは希望のいずれでもありません。
+explain-stays = 配置:
+explain-rules = 規則と余裕:
+explain-slack-comprehensive = 総合修練機関での研修: { $measured } か月（{ $required } か月以上、余裕 { $slack }）
+explain-slack-core = 基幹施設での研修: { $measured } か月（{ $required } か月以上、余裕 { $slack }）
+explain-slack-stay = 連携施設での最も短い研修: { $measured } か月（{ $required } か月以上、余裕 { $slack }）
+explain-slack-no-affiliate = 連携施設での研修なし（行う場合は 1 回 { $required } か月以上）
+explain-slack-facilities = 研修する施設: { $measured } 施設（{ $required } 施設以上、余裕 { $slack }）
+explain-locks = 固定:
+explain-lock-kept = 守られています: { $lock }
+explain-lock-broken = 守られていません: { $lock }
+explain-wishes = 施設の希望:
+explain-wish = 第 { $place } 希望 { $facility }: { $months ->
+    [0] 配置なし
+   *[other] { $months } か月
+}
+explain-alone = ほかの専攻医の配置を変えずに移れる施設:
+explain-alone-nowhere = ほかの専攻医の配置を変えずに移れる施設はありません。
+explain-in-year = { $year } 年度: { $list }
+
+# 1 施設
+explain-facility = { $facility }（{ $id }）
+explain-presence = { $from }～{ $until } 在籍 { $present } 人/受入可能数 { $seats } 人{ $missing ->
+    [0] {""}
+   *[other] （必要人数に { $missing } 人不足）
+}{ $present ->
+    [0] {""}
+   *[other] : { $residents }
+}
+explain-presence-open = { $from }～{ $until } 在籍 { $present } 人（施設ごとの上限なし）{ $missing ->
+    [0] {""}
+   *[other] （必要人数に { $missing } 人不足）
+}{ $present ->
+    [0] {""}
+   *[other] : { $residents }
+}
+explain-ids = { $residents }
+explain-could-come = ほかの専攻医の配置を変えずに、この施設に移れる専攻医:
+explain-could-go = ほかの専攻医の配置を変えずに、ほかの施設に移れる専攻医:
+explain-nobody-alone = ほかの専攻医の配置を変えずに、この施設に移れる人も、ほかの施設に移れる人もいません。

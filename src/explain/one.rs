@@ -1,0 +1,240 @@
+//! Everything that concerns one resident or one facility in a plan.
+//!
+//! All figures are counted month by month from scenario and plan. *Alone* means: while everybody else
+//! stays where the plan has them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::moves::whereabouts;
+use super::statement::Minimum;
+use crate::audit;
+use crate::calendar::{Month, Span};
+use crate::itineraries::Itineraries;
+use crate::plan::Plan;
+use crate::scenario::{
+    Accreditation, CourseIx, FacilityIx, Lock, LockKind, ResidentIx, Role, Scenario, Stay,
+};
+
+/// A rule about one career: what the resident has, and what is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Slack {
+    pub minimum: Minimum,
+    /// `None`: nothing to measure, as for stays at affiliates where there is none.
+    pub measured: Option<u32>,
+    pub required: u32,
+}
+
+/// A resident in a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResidentFacts {
+    pub resident: ResidentIx,
+    pub course: Option<CourseIx>,
+    /// Place of the course among the wishes, from 1; `None` if it is not among them.
+    pub course_place: Option<usize>,
+    /// History and plan, contiguous months at one facility as one stay.
+    pub stays: Vec<Stay>,
+    pub slack: Vec<Slack>,
+    /// Each lock, and whether the plan keeps it.
+    pub locks: Vec<(Lock, bool)>,
+    /// Each facility wish in its order, and the decided months there.
+    pub wishes: Vec<(FacilityIx, u32)>,
+    /// Per academic year the facilities where the resident could be alone in some month, other than
+    /// those where they are.
+    pub could_be: BTreeMap<i32, BTreeSet<FacilityIx>>,
+}
+
+/// A facility in a plan in months in which nothing changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Presence {
+    pub span: Span,
+    pub residents: Vec<ResidentIx>,
+    /// `None`: no limit of its own.
+    pub seats: Option<u32>,
+    /// Residents the facility counts on.
+    pub counts_on: u32,
+}
+
+/// A facility in a plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FacilityFacts {
+    pub facility: FacilityIx,
+    pub months: Vec<Presence>,
+    /// Per academic year the residents who are not there in it and could be, alone.
+    pub could_come: BTreeMap<i32, BTreeSet<ResidentIx>>,
+    /// Per academic year the residents who are there and could be elsewhere all year, alone.
+    pub could_go: BTreeMap<i32, BTreeSet<ResidentIx>>,
+}
+
+/// Where residents are, with room to ask who could be elsewhere.
+pub struct Whereabouts<'s> {
+    scenario: &'s Scenario,
+    at: BTreeMap<(ResidentIx, Month), FacilityIx>,
+    present: BTreeMap<(FacilityIx, Month), u32>,
+}
+
+impl<'s> Whereabouts<'s> {
+    pub fn of(scenario: &'s Scenario, plan: &Plan) -> Self {
+        let at = whereabouts(plan);
+        let mut present = BTreeMap::new();
+        for ((_, month), facility) in &at {
+            *present.entry((*facility, *month)).or_insert(0) += 1;
+        }
+        Self { scenario, at, present }
+    }
+
+    /// The decided months of every career that the resident could have alone; `None` if there are too
+    /// many to list.
+    pub fn alone(&self, resident: ResidentIx) -> Option<Vec<Vec<Stay>>> {
+        let mut scenario = self.scenario.clone();
+        scenario.residents = vec![self.scenario.resident(resident).clone()];
+        let itineraries = Itineraries::of(&scenario, &|| false).ok()?;
+        let set = itineraries.sets.first()?;
+        let room: Vec<bool> = set.stays.iter().map(|stay| self.has_room(resident, *stay)).collect();
+        let careers = (0..set.len()).map(|career| set.stays_of(career));
+        let free = careers.filter(|stays| stays.iter().all(|&stay| room[stay as usize]));
+        Some(free.map(|stays| stays.iter().map(|&stay| set.stays[stay as usize]).collect()).collect())
+    }
+
+    fn has_room(&self, resident: ResidentIx, stay: Stay) -> bool {
+        stay.span.iter().all(|month| {
+            let there = self.at.get(&(resident, month)) == Some(&stay.facility);
+            let present = self.present.get(&(stay.facility, month)).copied().unwrap_or(0);
+            let others = present - u32::from(there);
+            audit::seat_limit(self.scenario, stay.facility, month).is_none_or(|seats| others < seats)
+        })
+    }
+
+    /// Where the resident is in an academic year.
+    fn in_year(&self, resident: ResidentIx, year: i32) -> BTreeSet<FacilityIx> {
+        let months = self.scenario.calendar.span_of(year).iter();
+        months.filter_map(|month| self.at.get(&(resident, month)).copied()).collect()
+    }
+}
+
+/// What a plan has of a resident.
+pub fn resident_facts(scenario: &Scenario, plan: &Plan, resident: ResidentIx) -> ResidentFacts {
+    let at = Whereabouts::of(scenario, plan);
+    let person = scenario.resident(resident);
+    let mut months: BTreeMap<Month, FacilityIx> = BTreeMap::new();
+    for stay in &person.history {
+        months.extend(stay.span.iter().map(|month| (month, stay.facility)));
+    }
+    for month in scenario.decided(resident).iter() {
+        months.extend(at.at.get(&(resident, month)).map(|&facility| (month, facility)));
+    }
+    let stays = stays(&months);
+    let course = plan.rows.iter().filter(|row| row.resident == resident).find_map(|row| row.course);
+    let place = |course: CourseIx| person.course_wishes.iter().position(|wish| *wish == course);
+    let mut could_be: BTreeMap<i32, BTreeSet<FacilityIx>> = BTreeMap::new();
+    for stay in at.alone(resident).unwrap_or_default().into_iter().flatten() {
+        for (year, _) in scenario.calendar.split(stay.span) {
+            if !at.in_year(resident, year).contains(&stay.facility) {
+                could_be.entry(year).or_default().insert(stay.facility);
+            }
+        }
+    }
+    let decided = |facility: FacilityIx| {
+        let months = scenario.decided(resident).iter();
+        months.filter(|month| at.at.get(&(resident, *month)) == Some(&facility)).count() as u32
+    };
+    ResidentFacts {
+        resident,
+        course,
+        course_place: course.and_then(place).map(|place| place + 1),
+        slack: Minimum::ALL.iter().map(|&minimum| slack(scenario, minimum, &months, &stays)).collect(),
+        stays,
+        locks: person.locks.iter().map(|&lock| (lock, is_kept(&at, resident, lock))).collect(),
+        wishes: person.facility_wishes.iter().map(|&wish| (wish, decided(wish))).collect(),
+        could_be,
+    }
+}
+
+fn stays(months: &BTreeMap<Month, FacilityIx>) -> Vec<Stay> {
+    let mut stays: Vec<Stay> = Vec::new();
+    for (&month, &facility) in months {
+        match stays.last_mut() {
+            Some(last) if last.facility == facility && last.span.end() == month => last.span.months += 1,
+            _ => stays.push(Stay { facility, span: Span::new(month, 1) }),
+        }
+    }
+    stays
+}
+
+fn slack(
+    scenario: &Scenario,
+    minimum: Minimum,
+    months: &BTreeMap<Month, FacilityIx>,
+    stays: &[Stay],
+) -> Slack {
+    let role = |facility: FacilityIx| scenario.facility(facility).role;
+    let count = |counts: &dyn Fn(Month, FacilityIx) -> bool| {
+        Some(months.iter().filter(|&(&month, &facility)| counts(month, facility)).count() as u32)
+    };
+    let measured = match minimum {
+        Minimum::ComprehensiveMonths => count(&|month, facility| {
+            *scenario.facility(facility).accreditation.at(month) == Accreditation::Comprehensive
+        }),
+        Minimum::CoreMonths => count(&|_, facility| role(facility) == Role::Core),
+        Minimum::AffiliateStay => {
+            let affiliates = stays.iter().filter(|stay| role(stay.facility) == Role::Affiliate);
+            affiliates.map(|stay| stay.span.months).min()
+        }
+        Minimum::Facilities => Some(months.values().collect::<BTreeSet<_>>().len() as u32),
+    };
+    Slack { minimum, measured, required: minimum.of(&scenario.rules) }
+}
+
+fn is_kept(at: &Whereabouts<'_>, resident: ResidentIx, lock: Lock) -> bool {
+    let demanded = lock.kind == LockKind::Must;
+    let mut months = lock.stay.span.iter();
+    months.all(|month| (at.at.get(&(resident, month)) == Some(&lock.stay.facility)) == demanded)
+}
+
+/// What a plan has of a facility.
+pub fn facility_facts(scenario: &Scenario, plan: &Plan, facility: FacilityIx) -> FacilityFacts {
+    let at = Whereabouts::of(scenario, plan);
+    let mut facts = FacilityFacts {
+        facility,
+        months: Vec::new(),
+        could_come: BTreeMap::new(),
+        could_go: BTreeMap::new(),
+    };
+    let counted = scenario.coverage_months();
+    for month in scenario.horizon().iter() {
+        let here = scenario.resident_ixs().filter(|r| at.at.get(&(*r, month)) == Some(&facility)).collect();
+        let now = Presence {
+            span: Span::new(month, 1),
+            residents: here,
+            seats: audit::seat_limit(scenario, facility, month),
+            counts_on: match counted.contains(month) {
+                true => *scenario.facility(facility).min_residents.at(month),
+                false => 0,
+            },
+        };
+        match facts.months.last_mut() {
+            Some(last)
+                if (&last.residents, last.seats, last.counts_on)
+                    == (&now.residents, now.seats, now.counts_on) =>
+            {
+                last.span.months += 1;
+            }
+            _ => facts.months.push(now),
+        }
+    }
+    for resident in scenario.resident_ixs() {
+        let careers = at.alone(resident).unwrap_or_default();
+        for (year, span) in scenario.calendar.split(scenario.decided(resident)) {
+            let here = at.in_year(resident, year).contains(&facility);
+            let is_here = |stays: &Vec<Stay>| {
+                let mut meeting = stays.iter().filter(|stay| !stay.span.intersection(span).is_empty());
+                meeting.any(|stay| stay.facility == facility)
+            };
+            if here && careers.iter().any(|stays| !is_here(stays)) {
+                facts.could_go.entry(year).or_default().insert(resident);
+            } else if !here && careers.iter().any(is_here) {
+                facts.could_come.entry(year).or_default().insert(resident);
+            }
+        }
+    }
+    facts
+}

@@ -1,0 +1,65 @@
+//! Why a resident is where they are: what they wished for more, and what each of it would cost.
+
+use std::collections::BTreeMap;
+
+use super::asker::Asker;
+use super::moves::whereabouts;
+use super::why_not::{WhyNot, Wish, why_not};
+use crate::plan::Plan;
+use crate::scenario::{FacilityIx, ResidentIx, Role, Scenario};
+
+/// A wish that the plan does not grant, and why not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Alternative {
+    pub wish: Wish,
+    /// Place among the wishes, from 1.
+    pub place: usize,
+    pub answer: WhyNot,
+}
+
+/// Each course and each facility that the resident wished for more than what they have, in their order:
+/// a facility for each academic year spent entirely at another affiliate.
+pub fn better_wishes(scenario: &Scenario, plan: &Plan, resident: ResidentIx) -> Vec<(usize, Wish)> {
+    let person = scenario.resident(resident);
+    let mut wishes = Vec::new();
+    let course = plan.rows.iter().filter(|row| row.resident == resident).find_map(|row| row.course);
+    let better = person.course_wishes.iter().take_while(|wish| Some(**wish) != course);
+    // Without a course in the plan nothing can be said to be better.
+    if course.is_some() {
+        wishes.extend((1..).zip(better).map(|(place, &wish)| (place, Wish::Course(wish))));
+    }
+    let at = whereabouts(plan);
+    let mut years: BTreeMap<i32, FacilityIx> = BTreeMap::new();
+    for (year, span) in scenario.calendar.split(scenario.decided(resident)) {
+        let mut months = span.iter().map(|month| at.get(&(resident, month)).copied());
+        if let Some(Some(facility)) = months.next()
+            && months.all(|other| other == Some(facility))
+            && scenario.facility(facility).role == Role::Affiliate
+        {
+            years.insert(year, facility);
+        }
+    }
+    for (year, facility) in years {
+        let span = scenario.calendar.span_of(year).intersection(scenario.decided(resident));
+        let better = person.facility_wishes.iter().take_while(|wish| **wish != facility);
+        wishes.extend((1..).zip(better).map(|(place, &facility)| (place, Wish::At { facility, span })));
+    }
+    wishes
+}
+
+/// Answers each of the better wishes.
+pub fn why(
+    scenario: &Scenario,
+    plan: &Plan,
+    base: Option<&Plan>,
+    resident: ResidentIx,
+    asker: &mut Asker<'_>,
+) -> Vec<Alternative> {
+    let wishes = better_wishes(scenario, plan, resident).into_iter();
+    let answered = wishes.map(|(place, wish)| Alternative {
+        wish,
+        place,
+        answer: why_not(scenario, plan, base, resident, wish, asker),
+    });
+    answered.collect()
+}

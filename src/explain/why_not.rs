@@ -1,0 +1,190 @@
+//! Why a resident is not elsewhere, or not in another course: what forbids it, or what it would cost.
+//!
+//! What is asked for is forced, and everything else is planned again. Forced to be at a facility means:
+//! in none of these months at any other. The answer is either statements that forbid it, or the best plan
+//! that grants it, compared goal by goal and month by month with the plan at hand. Unless the caller has
+//! a base plan of their own, staying close to the plan at hand is the last goal, so that nobody moves
+//! without need.
+
+use std::collections::BTreeSet;
+
+use super::asker::Asker;
+use super::conflict::{Question, conflict, is_irreducible};
+use super::moves::{Move, course_changes, moves};
+use super::statement::{Statement, statements};
+use crate::audit;
+use crate::calendar::Span;
+use crate::language::Message;
+use crate::plan::{GoalResult, GoalValue, Plan, Status};
+use crate::scenario::{
+    CourseIx, FacilityIx, Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Role, Scenario, Stay,
+};
+
+/// What somebody asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// At the facility in all of these decided months.
+    At {
+        facility: FacilityIx,
+        span: Span,
+    },
+    Course(CourseIx),
+}
+
+/// The answer to why not.
+#[derive(Debug, Clone, PartialEq)]
+pub enum WhyNot {
+    /// The plan grants it.
+    Granted,
+    /// These statements forbid it, none of them without the others. Empty: what the courses are does.
+    Forbidden(Vec<Statement>),
+    /// Proved to be impossible; no set of statements was found within the time.
+    Impossible,
+    Price(Box<Price>),
+    Unknown(Option<Message>),
+}
+
+/// What granting a wish costs.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Price {
+    /// Each goal in its order: in the plan at hand, and in the best plan that grants the wish.
+    pub goals: Vec<(Goal, GoalValue, GoalValue)>,
+    /// Whether every goal of the new plan is proved to be the best.
+    pub is_best: bool,
+    pub plan: Plan,
+    pub moves: Vec<Move>,
+    pub course_changes: Vec<(ResidentIx, Option<CourseIx>, Option<CourseIx>)>,
+}
+
+impl Price {
+    /// The first goal in which the two plans differ, and whether the new one is worse in it.
+    pub fn first_difference(&self) -> Option<(usize, bool)> {
+        let differs = |(_, before, after): &&(Goal, GoalValue, GoalValue)| before != after;
+        let at = self.goals.iter().position(|goal| differs(&goal))?;
+        self.goals.get(at).map(|(_, before, after)| (at, is_worse(before, after)))
+    }
+
+    /// Residents other than the one asked about who are elsewhere in some month.
+    pub fn others(&self, resident: ResidentIx) -> BTreeSet<ResidentIx> {
+        self.moves.iter().map(|m| m.resident).filter(|other| *other != resident).collect()
+    }
+}
+
+/// Whether `after` is worse than `before`. Of two worst-first vectors the one is worse that is greater
+/// where they first differ, counted from the worst-off resident.
+pub fn is_worse(before: &GoalValue, after: &GoalValue) -> bool {
+    match (before, after) {
+        (GoalValue::Number(before), GoalValue::Number(after)) => after > before,
+        (GoalValue::Vector(before), GoalValue::Vector(after)) => after > before,
+        _ => false,
+    }
+}
+
+/// Whether a plan grants the wish.
+pub fn is_granted(plan: &Plan, resident: ResidentIx, wish: Wish) -> bool {
+    let mut rows = plan.rows.iter().filter(|row| row.resident == resident);
+    match wish {
+        Wish::Course(course) => rows.any(|row| row.course == Some(course)),
+        Wish::At { facility, span } => {
+            let at = super::moves::whereabouts(plan);
+            span.iter().all(|month| at.get(&(resident, month)) == Some(&facility))
+        }
+    }
+}
+
+/// The scenario in which the wish has to be granted; `None` where another course is fixed.
+pub fn forced(scenario: &Scenario, resident: ResidentIx, wish: Wish) -> Option<Scenario> {
+    let mut forced = scenario.clone();
+    let person = forced.residents.get_mut(resident.0)?;
+    match wish {
+        Wish::Course(course) => {
+            if person.course.is_some_and(|fixed| fixed != course) {
+                return None;
+            }
+            person.course = Some(course);
+        }
+        Wish::At { facility, span } => person.locks.extend(elsewhere(scenario, facility, span)),
+    }
+    Some(forced)
+}
+
+/// Locks that leave no other facility.
+fn elsewhere(scenario: &Scenario, facility: FacilityIx, span: Span) -> impl Iterator<Item = Lock> + '_ {
+    let others = scenario
+        .facility_ixs()
+        .filter(move |&other| other != facility && scenario.facility(other).role != Role::Associated);
+    others.map(move |facility| Lock { stay: Stay { facility, span }, kind: LockKind::MustNot })
+}
+
+/// Answers why a plan does not grant a wish. `base` is the plan that the goal `stability` of the
+/// scenario compares with, if there is one.
+pub fn why_not(
+    scenario: &Scenario,
+    plan: &Plan,
+    base: Option<&Plan>,
+    resident: ResidentIx,
+    wish: Wish,
+    asker: &mut Asker<'_>,
+) -> WhyNot {
+    if is_granted(plan, resident, wish) {
+        return WhyNot::Granted;
+    }
+    let Some(forced) = forced(scenario, resident, wish) else {
+        let course = scenario.resident(resident).course;
+        return match course {
+            Some(course) => WhyNot::Forbidden(vec![Statement::Course { resident, course }]),
+            None => WhyNot::Impossible,
+        };
+    };
+    let mut close = forced.clone();
+    if base.is_none() {
+        close.goals.retain(|goal| goal.kind != GoalKind::Stability);
+        close.goals.push(Goal { kind: GoalKind::Stability, measure: Measure::Sum });
+    }
+    let answer = asker.solve(&close, base.or(Some(plan)));
+    match (answer.status, answer.plan) {
+        (Status::Infeasible, _) => forbidden(scenario, &forced, resident, wish, asker),
+        (_, Some(after)) => {
+            let before = audit::goal_values(scenario, plan, base);
+            let granted = audit::goal_values(scenario, &after, base);
+            let goals: Vec<_> =
+                before.into_iter().zip(granted).map(|((goal, b), (_, a))| (goal, b, a)).collect();
+            WhyNot::Price(Box::new(Price {
+                // Staying close comes after the scenario's own goals.
+                is_best: answer.goals.iter().take(goals.len()).all(GoalResult::is_settled),
+                goals,
+                moves: moves(scenario, plan, &after),
+                course_changes: course_changes(scenario, plan, &after),
+                plan: after,
+            }))
+        }
+        _ => WhyNot::Unknown(answer.remarks.into_iter().next()),
+    }
+}
+
+/// The statements that forbid the wish.
+fn forbidden(
+    scenario: &Scenario,
+    forced: &Scenario,
+    resident: ResidentIx,
+    wish: Wish,
+    asker: &mut Asker<'_>,
+) -> WhyNot {
+    let mut plain = forced.clone();
+    plain.goals.clear();
+    let mut list = statements(scenario);
+    // What the question itself says can neither forbid it nor be taken back.
+    list.retain(|statement| match (*statement, wish) {
+        (Statement::Course { resident: of, .. }, Wish::Course(_)) => of != resident,
+        (Statement::Lock { resident: of, lock }, Wish::At { facility, span }) => {
+            of != resident || elsewhere(scenario, facility, span).all(|asked| asked != lock)
+        }
+        _ => true,
+    });
+    let kept = BTreeSet::from([resident]);
+    let question = Question { scenario: &plain, statements: &list, kept };
+    match conflict(&question, asker) {
+        Some(set) if is_irreducible(&question, &set, asker) => WhyNot::Forbidden(set),
+        _ => WhyNot::Impossible,
+    }
+}

@@ -1,0 +1,309 @@
+//! What a wish would cost and who would move, as text and as JSON.
+
+use serde::Serialize;
+
+use super::explanation::{StatementJson, said, statement_json, statements};
+use super::goals;
+use super::plan_json::{ValueJson, pretty};
+use crate::explain::moves::{Chain, Move, chains};
+use crate::explain::statement::{listed, with_facility, with_span};
+use crate::explain::why::Alternative;
+use crate::explain::why_not::{Price, WhyNot, Wish};
+use crate::language::{Catalogue, Message};
+use crate::scenario::{FacilityIx, ResidentIx, Scenario};
+
+/// The question and its answer, line by line.
+pub fn lines(scenario: &Scenario, resident: ResidentIx, wish: Wish, answer: &WhyNot) -> Vec<Option<Message>> {
+    let id = &scenario.resident(resident).id;
+    let asked = match wish {
+        Wish::At { facility, span } => {
+            with_span(with_facility(Message::new("explain-asked-at"), scenario, facility), span)
+        }
+        Wish::Course(course) => {
+            Message::new("explain-asked-course").text("course", &scenario.course(course).id)
+        }
+    };
+    let mut lines = vec![Some(asked.text("resident", id))];
+    lines.extend(answered(scenario, resident, answer));
+    lines
+}
+
+/// Why a resident is where they are, line by line.
+pub fn why_lines(
+    scenario: &Scenario,
+    resident: ResidentIx,
+    alternatives: &[Alternative],
+) -> Vec<Option<Message>> {
+    if alternatives.is_empty() {
+        let message = Message::new("explain-why-nothing");
+        return vec![Some(message.text("resident", &scenario.resident(resident).id))];
+    }
+    let mut lines = Vec::new();
+    for (number, alternative) in alternatives.iter().enumerate() {
+        if number > 0 {
+            lines.push(None);
+        }
+        let heading = match alternative.wish {
+            Wish::Course(course) => {
+                Message::new("explain-why-course").text("course", &scenario.course(course).id)
+            }
+            Wish::At { facility, span } => {
+                with_facility(Message::new("explain-why-facility"), scenario, facility)
+                    .text("year", scenario.calendar.year_of(span.start))
+            }
+        };
+        lines.push(Some(heading.number("place", alternative.place as i64)));
+        lines.extend(answered(scenario, resident, &alternative.answer));
+    }
+    lines
+}
+
+fn answered(scenario: &Scenario, resident: ResidentIx, answer: &WhyNot) -> Vec<Option<Message>> {
+    match answer {
+        WhyNot::Granted => vec![Some(Message::new("explain-granted"))],
+        WhyNot::Forbidden(set) if set.is_empty() => vec![Some(Message::new("explain-forbidden-itself"))],
+        WhyNot::Forbidden(set) => {
+            let mut lines = vec![Some(Message::new("explain-forbidden"))];
+            lines.extend(statements(scenario, set));
+            lines
+        }
+        WhyNot::Impossible => vec![Some(Message::new("explain-impossible"))],
+        WhyNot::Price(price) => priced(scenario, resident, price),
+        WhyNot::Unknown(why) => {
+            let mut lines = vec![Some(Message::new("explain-unknown"))];
+            lines.extend(why.clone().map(Some));
+            lines
+        }
+    }
+}
+
+fn priced(scenario: &Scenario, resident: ResidentIx, price: &Price) -> Vec<Option<Message>> {
+    let value = |at: usize, after: bool| {
+        price.goals.get(at).map_or_else(
+            || Message::new("list-empty"),
+            |(goal, before, then)| goals::value(goal.kind, if after { then } else { before }),
+        )
+    };
+    let mut lines = vec![Some(match price.first_difference() {
+        None => Message::new("explain-no-price"),
+        Some((at, loses)) => {
+            let key = if loses { "explain-price" } else { "explain-better" };
+            let name = price.goals.get(at).map_or_else(|| Message::new("list-empty"), |g| goals::name(g.0));
+            Message::new(key)
+                .message("goal", name)
+                .message("before", value(at, false))
+                .message("after", value(at, true))
+        }
+    })];
+    if price.first_difference().is_some() {
+        for (at, (goal, before, after)) in price.goals.iter().enumerate() {
+            let line = match before == after {
+                true => Message::new("explain-goal-same"),
+                false => Message::new("explain-goal-change").message("after", value(at, true)),
+            };
+            let line = line.message("goal", goals::name(*goal)).message("before", value(at, false));
+            lines.push(Some(Message::new("explain-item").message("item", line)));
+        }
+    }
+    if !price.is_best {
+        lines.push(Some(Message::new("explain-price-not-best")));
+    }
+    let others = price.others(resident).len() as i64;
+    lines.push(Some(match others {
+        0 => Message::new("explain-nobody-else"),
+        _ => Message::new("explain-others").number("count", others),
+    }));
+    for chain in chains(&price.moves, resident) {
+        let line = Some(Message::new("explain-item").message("item", chain_words(scenario, &chain)));
+        lines.push(line);
+    }
+    for (resident, before, after) in &price.course_changes {
+        let id = |course: &Option<crate::scenario::CourseIx>| {
+            course.map_or("–", |course| scenario.course(course).id.as_str())
+        };
+        let line = Message::new("explain-course-change")
+            .text("resident", &scenario.resident(*resident).id)
+            .text("before", id(before))
+            .text("after", id(after));
+        lines.push(Some(Message::new("explain-item").message("item", line)));
+    }
+    lines
+}
+
+fn chain_words(scenario: &Scenario, chain: &Chain) -> Message {
+    let place = |facility: Option<FacilityIx>| match facility {
+        Some(facility) => {
+            let facility = scenario.facility(facility);
+            Message::new("explain-place").name("facility", &facility.name, &facility.name_en)
+        }
+        None => Message::new("explain-nowhere"),
+    };
+    let moves = chain.moves.iter().map(|m| {
+        Message::new("explain-move")
+            .text("resident", &scenario.resident(m.resident).id)
+            .message("before", place(m.from))
+            .message("after", place(m.to))
+    });
+    let message = Message::new(if chain.is_ring { "explain-ring" } else { "explain-chain" });
+    with_span(message.message("moves", listed(moves)), chain.span)
+}
+
+#[derive(Serialize)]
+struct GoalJson<'a> {
+    goal: &'static str,
+    measure: &'static str,
+    before: ValueJson<'a>,
+    after: ValueJson<'a>,
+}
+
+#[derive(Serialize)]
+struct MoveJson<'a> {
+    resident: &'a str,
+    start: String,
+    months: u32,
+    from: Option<&'a str>,
+    to: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ChainJson<'a> {
+    ring: bool,
+    moves: Vec<MoveJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct AnswerJson<'a> {
+    scenario: &'a str,
+    scenario_hash: &'a str,
+    resident: &'a str,
+    facility: Option<&'a str>,
+    start: Option<String>,
+    months: Option<u32>,
+    course: Option<&'a str>,
+    /// Place among the resident's wishes, where it is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wish: Option<usize>,
+    /// `granted`, `forbidden`, `impossible`, `price` or `unknown`.
+    answer: &'static str,
+    statements: Vec<StatementJson<'a>>,
+    goals: Vec<GoalJson<'a>>,
+    /// The first goal in which the plan that grants it is worse.
+    loses: Option<&'static str>,
+    others: Vec<&'a str>,
+    chains: Vec<ChainJson<'a>>,
+    words: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct WhyJson<'a> {
+    scenario: &'a str,
+    scenario_hash: &'a str,
+    resident: &'a str,
+    alternatives: Vec<AnswerJson<'a>>,
+}
+
+/// An answer to why not, for programs.
+pub fn json(
+    scenario: &Scenario,
+    resident: ResidentIx,
+    wish: Wish,
+    answer: &WhyNot,
+    catalogue: &Catalogue,
+) -> String {
+    pretty(&answer_json(scenario, resident, wish, None, answer, catalogue))
+}
+
+/// Why a resident is where they are, for programs.
+pub fn why_json(
+    scenario: &Scenario,
+    resident: ResidentIx,
+    alternatives: &[Alternative],
+    catalogue: &Catalogue,
+) -> String {
+    let alternatives = alternatives
+        .iter()
+        .map(|one| answer_json(scenario, resident, one.wish, Some(one.place), &one.answer, catalogue));
+    pretty(&WhyJson {
+        scenario: &scenario.id,
+        scenario_hash: &scenario.hash,
+        resident: &scenario.resident(resident).id,
+        alternatives: alternatives.collect(),
+    })
+}
+
+fn answer_json<'a>(
+    scenario: &'a Scenario,
+    resident: ResidentIx,
+    wish: Wish,
+    place: Option<usize>,
+    answer: &'a WhyNot,
+    catalogue: &Catalogue,
+) -> AnswerJson<'a> {
+    let mut json = AnswerJson {
+        scenario: &scenario.id,
+        scenario_hash: &scenario.hash,
+        resident: &scenario.resident(resident).id,
+        facility: None,
+        start: None,
+        months: None,
+        course: None,
+        wish: place,
+        answer: match answer {
+            WhyNot::Granted => "granted",
+            WhyNot::Forbidden(_) => "forbidden",
+            WhyNot::Impossible => "impossible",
+            WhyNot::Price(_) => "price",
+            WhyNot::Unknown(_) => "unknown",
+        },
+        statements: Vec::new(),
+        goals: Vec::new(),
+        loses: None,
+        others: Vec::new(),
+        chains: Vec::new(),
+        words: said(&lines(scenario, resident, wish, answer), catalogue),
+    };
+    match wish {
+        Wish::At { facility, span } => {
+            json.facility = Some(&scenario.facility(facility).id);
+            json.start = Some(span.start.to_string());
+            json.months = Some(span.months);
+        }
+        Wish::Course(course) => json.course = Some(&scenario.course(course).id),
+    }
+    match answer {
+        WhyNot::Forbidden(set) => {
+            json.statements = set.iter().map(|s| statement_json(scenario, s, catalogue)).collect();
+        }
+        WhyNot::Price(price) => {
+            let goals = price.goals.iter().map(|(goal, before, after)| GoalJson {
+                goal: goal.kind.id(),
+                measure: goal.measure.id(),
+                before: ValueJson(before),
+                after: ValueJson(after),
+            });
+            json.goals = goals.collect();
+            let loses = price.first_difference().filter(|(_, worse)| *worse);
+            json.loses = loses.and_then(|(at, _)| price.goals.get(at)).map(|(goal, _, _)| goal.kind.id());
+            let others = price.others(resident).into_iter();
+            json.others = others.map(|other| scenario.resident(other).id.as_str()).collect();
+            let chains = chains(&price.moves, resident).into_iter().map(|chain| ChainJson {
+                ring: chain.is_ring,
+                moves: chain.moves.iter().map(|m| move_json(scenario, &chain, m)).collect(),
+            });
+            json.chains = chains.collect();
+        }
+        WhyNot::Granted | WhyNot::Impossible | WhyNot::Unknown(_) => {}
+    }
+    json
+}
+
+fn move_json<'a>(scenario: &'a Scenario, chain: &Chain, one: &Move) -> MoveJson<'a> {
+    let id = |facility: Option<FacilityIx>| facility.map(|f| scenario.facility(f).id.as_str());
+    MoveJson {
+        resident: &scenario.resident(one.resident).id,
+        start: chain.span.start.to_string(),
+        months: chain.span.months,
+        from: id(one.from),
+        to: id(one.to),
+    }
+}
