@@ -119,7 +119,10 @@ fn every_reason_and_way_out_of_300_scenarios_is_true() {
         let cheapest = repairs.first().map_or(i64::MAX, |repair| repair.cost);
         for change in single_changes(&scenario) {
             let cheaper = change.cost(&scenario) < cheapest;
-            assert!(!cheaper || !exists(&changed(&scenario, std::slice::from_ref(&change))), "seed {seed}: {change:?}");
+            assert!(
+                !cheaper || !exists(&changed(&scenario, std::slice::from_ref(&change))),
+                "seed {seed}: {change:?}"
+            );
         }
     }
     println!(
