@@ -98,7 +98,10 @@ fn no_certificate_proves_a_worse_plan_best() {
                     step.value = count(scenario, &other, base, quantity);
                     step.bound = step.value;
                     for hold in &mut step.holds {
-                        hold.at_most = count(scenario, &other, base, hold.quantity);
+                        // What a cut's sites offer is a matter of the tables, whatever the plan.
+                        if !matches!(hold.quantity, Quantity::Cases(_)) {
+                            hold.at_most = count(scenario, &other, base, hold.quantity);
+                        }
                     }
                 }
             }
@@ -153,7 +156,7 @@ fn count(scenario: &Scenario, plan: &Plan, base: Option<&Plan>, quantity: Quanti
     match quantity {
         Quantity::Coverage => kenshu::audit::coverage_shortfall(scenario, plan).values().sum(),
         Quantity::Total(of) => values(of).iter().sum(),
-        Quantity::Cases(_) => unreachable!("the program has no case items"),
+        Quantity::Cases(_) => unreachable!("no goal counts cases"),
         Quantity::AtLeast(of, level) => values(of).iter().filter(|&&v| v >= level).count() as i64,
     }
 }
@@ -167,6 +170,9 @@ fn mutilate(certificate: &mut Certificate, random: &mut StdRng) {
     let number = random.random_range(0..steps);
     let other = certificate.steps[random.random_range(0..steps)].clone();
     let wild = [0, 1, -1, 720_720, i64::MAX, i64::MIN, 3_000_000][random.random_range(0..7)];
+    if !certificate.cuts.is_empty() && random.random_bool(0.3) {
+        return mutilate_cut(certificate, wild, random);
+    }
     let step = &mut certificate.steps[number];
     match random.random_range(0..16) {
         0 => certificate.unit = wild,
@@ -185,6 +191,22 @@ fn mutilate(certificate: &mut Certificate, random: &mut StdRng) {
         13 => step.cases = Some(Box::new(Cases::NoCareer("r1".into()))),
         14 => step.quantity = None,
         _ => certificate.steps.swap(0, number),
+    }
+}
+
+/// Changes one thing of a shared case volume that the certificate names.
+fn mutilate_cut(certificate: &mut Certificate, wild: i64, random: &mut StdRng) {
+    let number = random.random_range(0..certificate.cuts.len());
+    let other = certificate.cuts[random.random_range(0..certificate.cuts.len())].clone();
+    let cut = &mut certificate.cuts[number];
+    match random.random_range(0..7) {
+        0 => cut.offer = wild,
+        1 => cut.case = other.case,
+        2 => cut.case.push('x'),
+        3 => cut.sites = other.sites,
+        4 => cut.sites.clear(),
+        5 => cut.sites.iter_mut().for_each(|(_, year)| *year += 1),
+        _ => _ = certificate.cuts.remove(number),
     }
 }
 

@@ -101,7 +101,7 @@ fn a_facility_without_supervisors_changes_nothing() {
             supervisors: Dated::constant(Decimal::ZERO),
             seats: Dated::constant(Some(0)),
             min_residents: Dated::constant(0),
-            volumes: scenario.volumes.iter().map(|_| Dated::constant(None)).collect(),
+            volumes: scenario.volumes.iter().map(|_| Dated::constant(Some(Decimal::ZERO))).collect(),
             source: String::new(),
         });
         assert_eq!(outcome(&larger, base.as_ref()), outcome(&scenario, base.as_ref()), "{}", scenario.id);
