@@ -7,16 +7,18 @@ mod common;
 mod programs;
 
 use std::cmp::Ordering;
+use std::path::Path;
 
 use common::brute;
 use common::generate::generate;
 use kenshu::audit::certificate::{Verdict, Verification, verify};
 use kenshu::audit::seat_limit;
 use kenshu::calendar::{Month, Span};
+use kenshu::cli::folder::load;
 use kenshu::language::{Arg, Message};
 use kenshu::plan::certificate::{Cases, Certificate, Quantity, RowPrice};
 use kenshu::plan::{Answer, GoalValue, Plan, Proof, Status};
-use kenshu::scenario::{FacilityIx, Scenario};
+use kenshu::scenario::{FacilityIx, Lock, LockKind, Scenario, Stay, read};
 use kenshu::solve::{Backend, Control, solve};
 use programs::{Shape, program};
 use rand::prelude::*;
@@ -93,18 +95,7 @@ fn no_certificate_proves_a_worse_plan_best() {
             }
             // The genuine certificate, claimed for the worse plan, and mutilated in any way.
             let mut certificate = answer.certificate.clone();
-            for step in &mut certificate.steps {
-                if let Some(quantity) = step.quantity {
-                    step.value = count(scenario, &other, base, quantity);
-                    step.bound = step.value;
-                    for hold in &mut step.holds {
-                        // What a cut's sites offer is a matter of the tables, whatever the plan.
-                        if !matches!(hold.quantity, Quantity::Cases(_)) {
-                            hold.at_most = count(scenario, &other, base, hold.quantity);
-                        }
-                    }
-                }
-            }
+            claim(&mut certificate, scenario, &other, base);
             for _ in 0..3 {
                 mutilate(&mut certificate, &mut random);
                 let verification = verify(scenario, Some(&other), base, &certificate).expect("few careers");
@@ -127,6 +118,65 @@ fn no_certificate_proves_a_worse_plan_best() {
         }
     }
     assert!(tried > 500 && refused >= tried, "{tried} tried");
+}
+
+/// The scenario whose best plan needs cuts: however they are changed, no worse plan is proved best.
+#[test]
+fn no_cut_however_changed_proves_a_worse_plan_best() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/keio-2019-scarce");
+    let scenario = read(&load(&folder).expect("a folder")).0.expect("a scenario");
+    let best = answer(&scenario, None);
+    assert!(!best.certificate.cuts.is_empty() && all_proved(&check(&scenario, None, &best)));
+    let best_values: Vec<GoalValue> = best.goals.iter().map(|goal| goal.value.clone()).collect();
+    let mut random = StdRng::seed_from_u64(23);
+    let (mut worse, mut tried) = (0, 0);
+    for _ in 0..8 {
+        let mut locked = scenario.clone();
+        for _ in 0..4 {
+            // Kept from the facility they wish for most.
+            let number = random.random_range(0..locked.residents.len());
+            let resident = &mut locked.residents[number];
+            let Some(&facility) = resident.facility_wishes.first() else { continue };
+            let span = Span::new(scenario.start(), 60);
+            resident.locks.push(Lock { stay: Stay { facility, span }, kind: LockKind::MustNot });
+        }
+        let Some(plan) = answer(&locked, None).plan else { continue };
+        let values: Vec<GoalValue> =
+            kenshu::audit::goal_values(&scenario, &plan, None).into_iter().map(|(_, v)| v).collect();
+        if brute::compare(&values, &best_values) != Ordering::Greater {
+            continue;
+        }
+        worse += 1;
+        let mut certificate = best.certificate.clone();
+        claim(&mut certificate, &scenario, &plan, None);
+        for _ in 0..12 {
+            let wild = [0, 1, -1, i64::MAX, i64::MIN][random.random_range(0..5)];
+            mutilate_cut(&mut certificate, wild, &mut random);
+            let verification = verify(&scenario, Some(&plan), None, &certificate).expect("few careers");
+            assert!(!all_proved(&verification) && !verification.no_plan);
+            tried += 1;
+            if certificate.cuts.is_empty() {
+                certificate.cuts.clone_from(&best.certificate.cuts);
+            }
+        }
+    }
+    assert!(worse >= 4 && tried >= 48, "{worse} worse plans, {tried} tried");
+}
+
+/// Claims of another plan what was proved of the best.
+fn claim(certificate: &mut Certificate, scenario: &Scenario, plan: &Plan, base: Option<&Plan>) {
+    for step in &mut certificate.steps {
+        if let Some(quantity) = step.quantity {
+            step.value = count(scenario, plan, base, quantity);
+            step.bound = step.value;
+            for hold in &mut step.holds {
+                // What a cut's sites offer is a matter of the tables, whatever the plan.
+                if !matches!(hold.quantity, Quantity::Cases(_)) {
+                    hold.at_most = count(scenario, plan, base, hold.quantity);
+                }
+            }
+        }
+    }
 }
 
 /// A random combination of legal careers.
@@ -170,8 +220,9 @@ fn mutilate(certificate: &mut Certificate, random: &mut StdRng) {
     let number = random.random_range(0..steps);
     let other = certificate.steps[random.random_range(0..steps)].clone();
     let wild = [0, 1, -1, 720_720, i64::MAX, i64::MIN, 3_000_000][random.random_range(0..7)];
-    if !certificate.cuts.is_empty() && random.random_bool(0.3) {
-        return mutilate_cut(certificate, wild, random);
+    if random.random_bool(0.1) {
+        mutilate_cut(certificate, wild, random);
+        return;
     }
     let step = &mut certificate.steps[number];
     match random.random_range(0..16) {
@@ -196,6 +247,9 @@ fn mutilate(certificate: &mut Certificate, random: &mut StdRng) {
 
 /// Changes one thing of a shared case volume that the certificate names.
 fn mutilate_cut(certificate: &mut Certificate, wild: i64, random: &mut StdRng) {
+    if certificate.cuts.is_empty() {
+        return;
+    }
     let number = random.random_range(0..certificate.cuts.len());
     let other = certificate.cuts[random.random_range(0..certificate.cuts.len())].clone();
     let cut = &mut certificate.cuts[number];
