@@ -11,7 +11,7 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use kenshu::audit::{Finding, audit};
+use kenshu::audit::{Finding, audit, case_is_assessed};
 use kenshu::calendar::Span;
 use kenshu::diagnostic::Severity;
 use kenshu::plan::{GoalValue, Placement, Plan};
@@ -179,6 +179,11 @@ fn sequence(value: &GoalValue) -> Vec<i64> {
 fn bare(scenario: &Scenario) -> Scenario {
     let mut bare = Scenario { goals: Vec::new(), printed_totals: BTreeMap::new(), ..scenario.clone() };
     bare.rules.intake_cap = None;
+    // Whether an item is assessed is decided by the years of everybody's training. A part of the
+    // residents has fewer years, so it could be assessed for them; nothing may then be asked.
+    for case in scenario.case_ixs().filter(|case| !case_is_assessed(scenario, *case)) {
+        bare.cases[case.0].target = 0;
+    }
     bare
 }
 
