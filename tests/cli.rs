@@ -718,6 +718,41 @@ fn the_shipped_scenarios_are_planned_without_a_violation() {
     }
 }
 
+#[test]
+fn scarce_cases_are_told_from_the_first_round_to_the_certificate() {
+    let desk = Desk::new();
+    let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/keio-2019-scarce");
+    let scenario = scenario.to_str().unwrap();
+    let planned = desk.run(&["plan", scenario, "--out", "out", "--lang", "en", "--json"]);
+    assert_eq!(planned.code, 0, "{}", planned.stderr);
+
+    // A program that follows standard error sees every step on a line of its own.
+    let step = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["progress"].clone();
+    let is_step = |line: &&str| line.starts_with("{\"progress\":");
+    let steps: Vec<serde_json::Value> = planned.stderr.lines().filter(is_step).map(step).collect();
+    assert!(steps.len() > 5, "{}", planned.stderr);
+    assert_eq!((&steps[0]["goal"], &steps[0]["case_rounds"]), (&serde_json::Value::Null, &0.into()));
+    let last = steps.last().unwrap();
+    assert_eq!((&last["position"], &last["goal"]), (&5.into(), &"repeats".into()));
+    assert_eq!(last["value"], last["bound"]);
+
+    let plan: serde_json::Value = serde_json::from_str(&planned.stdout).unwrap();
+    let told = &plan["case_volumes"];
+    assert_eq!((&told["rounds"], &told["cuts"]), (&last["case_rounds"], &last["case_cuts"]));
+    assert!(told["rounds"].as_u64() > Some(0) && told["cuts"][0].as_str().unwrap().contains("radiotherapy"));
+
+    // The judge proves everything again, and sums the planned cases by itself.
+    let check = ["audit", scenario, "out/placements.csv", "--certificate", "out/plan.json", "--lang", "en"];
+    let judged = desk.run(&check);
+    assert_eq!(judged.code, 0, "{}{}", judged.stdout, judged.stderr);
+    assert!(judged.stderr.contains("Every claim of the certificate holds"), "{}", judged.stderr);
+    let mut changed = plan.clone();
+    let planned = changed["cases"][0]["planned"].as_u64().unwrap();
+    changed["cases"][0]["planned"] = (planned + 1_000_000).into();
+    desk.write("out/plan.json", &changed.to_string());
+    assert_eq!(desk.run(&check).code, 1);
+}
+
 /// The values of the goals in `plan.json` or in a judgement.
 fn goals(json: &str) -> BTreeMap<String, serde_json::Value> {
     let read: serde_json::Value = serde_json::from_str(json).unwrap();

@@ -7,9 +7,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::console::Console;
-use crate::language::Message;
-use crate::plan::GoalValue;
-use crate::report::goals;
+use crate::report::progress::{json_line, words};
 use crate::solve::Progress;
 
 /// How often the terminal shows that the program is alive.
@@ -52,7 +50,8 @@ impl Clock {
     }
 }
 
-/// One line on stderr while a solve runs; nothing where stderr is not a terminal.
+/// One line on stderr while a solve runs; nothing where stderr is not a terminal. With `--json` a line
+/// of JSON for every step instead, so that a program can follow.
 pub struct ProgressLine<'a> {
     console: &'a Console,
     bar: ProgressBar,
@@ -60,7 +59,8 @@ pub struct ProgressLine<'a> {
 
 impl<'a> ProgressLine<'a> {
     pub fn new(console: &'a Console) -> Self {
-        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+        let target = if console.json { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        let bar = ProgressBar::with_draw_target(None, target);
         if let Ok(style) = ProgressStyle::with_template("{spinner} {elapsed} {wide_msg}") {
             bar.set_style(style.tick_chars("|/-\\ "));
         }
@@ -69,8 +69,10 @@ impl<'a> ProgressLine<'a> {
     }
 
     pub fn show(&self, progress: &Progress) {
-        if !self.bar.is_hidden() {
-            self.bar.set_message(self.console.catalogue.say(&in_words(progress)));
+        if self.console.json {
+            self.console.err(&json_line(progress, &self.console.catalogue));
+        } else if !self.bar.is_hidden() {
+            self.bar.set_message(self.console.catalogue.say(&words(progress)));
         }
     }
 
@@ -78,23 +80,6 @@ impl<'a> ProgressLine<'a> {
     pub fn finish(self) {
         self.bar.finish_and_clear();
     }
-}
-
-fn in_words(progress: &Progress) -> Message {
-    let Some(goal) = progress.goal else {
-        return Message::new("progress-feasibility");
-    };
-    let value = |value: &Option<GoalValue>| match value {
-        Some(value) => goals::value(goal.kind, value),
-        None => Message::new("progress-unknown"),
-    };
-    Message::new("progress-goal")
-        .number("position", progress.position as i64 + 1)
-        .number("goals", progress.goals as i64)
-        .message("goal", goals::name(goal))
-        .message("incumbent", value(&progress.incumbent))
-        .message("bound", value(&progress.bound))
-        .number("rounds", progress.case_rounds as i64)
 }
 
 #[cfg(test)]

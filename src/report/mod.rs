@@ -26,6 +26,7 @@ pub mod placements;
 pub mod plan_json;
 pub mod plan_tables;
 pub mod program_tables;
+pub mod progress;
 pub mod summary;
 pub mod svg;
 pub mod verification;

@@ -145,7 +145,8 @@ fn case_volumes<'a>(scenario: &'a Scenario, answer: &Answer, catalogue: &Catalog
     }
 }
 
-fn meaning(cut: &Cut) -> Message {
+/// What a cut demands of every plan.
+pub fn meaning(cut: &Cut) -> Message {
     let sites: Vec<String> = cut.sites.iter().map(|(facility, year)| format!("{facility} {year}")).collect();
     Message::new("case-cut")
         .text("case", &cut.case)

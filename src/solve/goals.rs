@@ -42,6 +42,7 @@ pub fn settle(
                         incumbent: Some(incumbent),
                         bound: Some(bound),
                         case_rounds: formulation.cuts.rounds(),
+                        case_cuts: formulation.cuts.written(formulation.scenario),
                     });
                 },
             };

@@ -32,7 +32,7 @@ use std::time::Duration;
 use crate::cases::{margins, quotas};
 use crate::itineraries::{CAREERS_MAX, Itineraries, TooMany, Unlisted};
 use crate::language::Message;
-use crate::plan::certificate::Certificate;
+use crate::plan::certificate::{Certificate, Cut};
 use crate::plan::{Answer, GoalResult, GoalValue, Placement, Plan, Status};
 use crate::scenario::{Goal, GoalKind, ResidentIx, Scenario};
 use formulation::Formulation;
@@ -54,6 +54,8 @@ pub struct Progress {
     pub bound: Option<GoalValue>,
     /// How often a plan was found that left somebody short of cases.
     pub case_rounds: usize,
+    /// What these plans overdrew: each a demand on every plan since.
+    pub case_cuts: Vec<Cut>,
 }
 
 /// What the caller decides about a solve. This module has no clock and reads no files.
@@ -100,6 +102,7 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Answer {
         incumbent: None,
         bound: None,
         case_rounds: 0,
+        case_cuts: Vec::new(),
     };
     (control.progress)(&start);
     let mut steps = Vec::new();
