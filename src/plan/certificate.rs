@@ -122,9 +122,13 @@ pub struct Prices {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowPrice(pub Option<String>, pub String, pub u32, pub i64);
 
-/// A proof by cases.
+/// Decisions above one another in a proof by cases; nobody goes deeper, who proves or who checks.
+pub const DEPTH_MAX: usize = 500;
+
+/// A proof by cases. In JSON a flat list: each split is followed by its `yes` part, then its `no` part,
+/// since readers of JSON limit how deep a text may nest.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[serde(try_from = "Vec<CaseNode>", into = "Vec<CaseNode>")]
 pub enum Cases {
     Prices(Prices),
     /// This resident has no career left.
@@ -136,10 +140,111 @@ pub enum Cases {
     },
 }
 
+/// An entry of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+enum CaseNode {
+    Prices(Prices),
+    NoCareer(String),
+    Split(Decision),
+}
+
+impl From<Cases> for Vec<CaseNode> {
+    fn from(cases: Cases) -> Self {
+        let mut nodes = Vec::new();
+        let mut open = vec![cases];
+        while let Some(cases) = open.pop() {
+            nodes.push(match cases {
+                Cases::Prices(prices) => CaseNode::Prices(prices),
+                Cases::NoCareer(resident) => CaseNode::NoCareer(resident),
+                Cases::Split { decision, yes, no } => {
+                    open.extend([*no, *yes]);
+                    CaseNode::Split(decision)
+                }
+            });
+        }
+        nodes
+    }
+}
+
+impl TryFrom<Vec<CaseNode>> for Cases {
+    type Error = String;
+
+    fn try_from(nodes: Vec<CaseNode>) -> Result<Self, String> {
+        // From the end: the parts of a split are whole before the split itself comes.
+        let mut whole: Vec<(Self, usize)> = Vec::new();
+        for node in nodes.into_iter().rev() {
+            let next = match node {
+                CaseNode::Prices(prices) => (Self::Prices(prices), 0),
+                CaseNode::NoCareer(resident) => (Self::NoCareer(resident), 0),
+                CaseNode::Split(decision) => {
+                    let (Some((yes, left)), Some((no, right))) = (whole.pop(), whole.pop()) else {
+                        return Err("a split lacks a part".into());
+                    };
+                    (Self::Split { decision, yes: yes.into(), no: no.into() }, left.max(right) + 1)
+                }
+            };
+            if next.1 > DEPTH_MAX {
+                return Err(format!("cases are split more than {DEPTH_MAX} times"));
+            }
+            whole.push(next);
+        }
+        match (whole.pop(), whole.is_empty()) {
+            (Some((cases, _)), true) => Ok(cases),
+            _ => Err("the cases are not one tree".into()),
+        }
+    }
+}
+
 /// A statement about one resident's career that is true or false of each.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Decision {
     Course { resident: String, course: String },
     Facility { resident: String, facility: String, month: String },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn leaf(number: i64) -> Cases {
+        Cases::Prices(Prices { holds: vec![number], ..Prices::default() })
+    }
+
+    fn split(number: usize, yes: Cases, no: Cases) -> Cases {
+        let decision = Decision::Course { resident: number.to_string(), course: "A".into() };
+        Cases::Split { decision, yes: yes.into(), no: no.into() }
+    }
+
+    fn chain(length: usize) -> Cases {
+        (0..length).fold(leaf(0), |no, number| split(number, Cases::NoCareer("r".into()), no))
+    }
+
+    #[test]
+    fn a_tree_of_cases_is_a_flat_list_and_reads_back() {
+        let lopsided = split(1, split(2, leaf(3), split(4, leaf(5), leaf(6))), leaf(7));
+        for tree in [leaf(1), split(1, leaf(2), leaf(3)), lopsided, chain(DEPTH_MAX)] {
+            let json = serde_json::to_string(&tree).unwrap();
+            assert_eq!(serde_json::from_str::<Cases>(&json).unwrap(), tree);
+        }
+        let flat = serde_json::to_value(split(1, leaf(2), leaf(3))).unwrap();
+        assert_eq!(flat[0]["split"]["course"]["resident"], "1");
+        assert_eq!((&flat[1]["prices"]["holds"][0], &flat[2]["prices"]["holds"][0]), (&2.into(), &3.into()));
+    }
+
+    #[test]
+    fn no_tree_is_refused_however_long() {
+        let split = r#"{"split":{"course":{"resident":"1","course":"A"}}}"#;
+        let leaf = r#"{"no-career":"1"}"#;
+        let read = |nodes: &[&str]| serde_json::from_str::<Cases>(&format!("[{}]", nodes.join(",")));
+        assert!(read(&[split, leaf, leaf]).is_ok());
+        for nodes in [&[][..], &[split], &[split, leaf], &[leaf, leaf], &[split, leaf, leaf, leaf]] {
+            assert!(read(nodes).is_err(), "{nodes:?}");
+        }
+        let deep = Vec::from(chain(DEPTH_MAX + 1));
+        assert!(Cases::try_from(deep).unwrap_err().contains("more than 500 times"));
+        let endless = [vec![split; 100_000], vec![leaf; 100_001]].concat();
+        assert!(read(&endless).is_err());
+    }
 }

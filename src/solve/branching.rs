@@ -14,6 +14,7 @@ use super::formulation::Formulation;
 use super::integral::Master;
 use super::pool::{Context, Pool, patiently};
 use crate::calendar::Month;
+use crate::plan::certificate::DEPTH_MAX;
 use crate::scenario::{CourseIx, FacilityIx};
 
 /// A statement about one resident's career that is true or false of each.
@@ -83,7 +84,7 @@ impl Claim<'_> {
 pub fn prove(context: Context<'_>, claim: &Claim<'_>, pool: Pool) -> Option<Proof> {
     let mut decisions_left =
         if claim.objective.is_some() { DECISIONS_MAX } else { DECISIONS_MAX_OF_EXISTENCE };
-    prove_part(context, claim, pool, &mut decisions_left)
+    prove_part(context, claim, pool, &mut decisions_left, 0)
 }
 
 fn prove_part(
@@ -91,6 +92,7 @@ fn prove_part(
     claim: &Claim<'_>,
     mut pool: Pool,
     decisions_left: &mut usize,
+    depth: usize,
 ) -> Option<Proof> {
     if let Some(resident) = pool.alive.iter().position(|careers| careers.is_empty()) {
         return Some(Proof::NoCareer(resident));
@@ -101,14 +103,14 @@ fn prove_part(
     if claim.is_met(proved.bound) {
         return Some(Proof::Prices(proved.prices));
     }
-    *decisions_left = decisions_left.checked_sub(1)?;
+    *decisions_left = decisions_left.checked_sub(1).filter(|_| depth < DEPTH_MAX)?;
     let decision = most_undecided(context, claim, &pool, &classes)
         .or_else(|| some_decision(context.formulation, &pool, &classes))?;
     let mut half = |wanted: bool| {
         let mut part = pool.clone();
         Arc::make_mut(&mut part.alive[decision.resident()])
             .retain(|&career| decision.holds_for(context.formulation, career as usize) == wanted);
-        prove_part(context, claim, part, decisions_left).map(Box::new)
+        prove_part(context, claim, part, decisions_left, depth + 1).map(Box::new)
     };
     Some(Proof::Cases { decision, yes: half(true)?, no: half(false)? })
 }

@@ -26,14 +26,13 @@ mod problem;
 
 use crate::calendar::Month;
 use crate::language::Message;
-use crate::plan::certificate::{Cases, Certificate, Decision, Prices, Quantity, ResidentGoal, Step};
+use crate::plan::certificate::{
+    Cases, Certificate, DEPTH_MAX, Decision, Prices, Quantity, ResidentGoal, Step,
+};
 use crate::plan::{GoalValue, Plan};
 use crate::scenario::{Goal, Measure, Scenario};
 use priced::{Left, Priced, Refusal};
 use problem::Problem;
-
-/// Decisions one after another in a proof by cases; deeper is refused, not followed.
-const DEPTH_MAX: usize = 500;
 
 /// What became of a goal's claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
