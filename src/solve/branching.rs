@@ -13,6 +13,7 @@ use super::classes::Class;
 use super::formulation::Formulation;
 use super::integral::Master;
 use super::pool::{Context, Pool, patiently};
+use super::prices::Aim;
 use crate::calendar::Month;
 use crate::plan::certificate::DEPTH_MAX;
 use crate::scenario::{CourseIx, FacilityIx};
@@ -99,7 +100,8 @@ fn prove_part(
     }
     let classes = pool.classes(context.formulation, claim.objective, claim.holds);
     let reached = claim.objective.map_or(1, |_| claim.at_least);
-    let proved = pool.prices(context, claim.objective, claim.holds, Some(reached), &classes)?;
+    let aim = Aim { reached: Some(reached), hint: None };
+    let proved = pool.prices(context, claim.objective, claim.holds, aim, &classes)?;
     if claim.is_met(proved.bound) {
         return Some(Proof::Prices(proved.prices));
     }

@@ -25,6 +25,7 @@ mod search;
 mod spread;
 #[cfg(test)]
 mod traps;
+mod warm;
 mod witness;
 
 use std::time::Duration;
@@ -41,6 +42,7 @@ use pool::Context;
 use search::{Existence, Search};
 
 pub use backend::Backend;
+pub use warm::Warm;
 
 /// What a caller can see of a solve under way.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +81,12 @@ pub fn too_many_careers(scenario: &Scenario, too_many: &TooMany) -> Message {
 
 /// Solves a scenario: every goal in its order, each kept while the next is settled.
 pub fn solve(scenario: &Scenario, control: Control<'_>) -> Answer {
+    solve_from(scenario, control, None)
+}
+
+/// As [`solve`], starting from the answer to a scenario that is nearly the same. Values, bounds and
+/// proofs are the same; of several equally good plans another one may be found.
+pub fn solve_from(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'_>>) -> Answer {
     let stopped = || (control.time_left)().is_some_and(|left| left.is_zero());
     let itineraries = match Itineraries::of(scenario, &stopped) {
         Ok(itineraries) => itineraries,
@@ -106,7 +114,17 @@ pub fn solve(scenario: &Scenario, control: Control<'_>) -> Answer {
     };
     (control.progress)(&start);
     let mut steps = Vec::new();
-    let (status, remark) = match search.find_any() {
+    if let Some(warm) = warm {
+        search.hints = warm::hints(&formulation, warm);
+    }
+    let existence = match warm.and_then(|warm| warm::plan(&formulation, warm)) {
+        Some(plan) => {
+            search.incumbent = plan;
+            Existence::Found
+        }
+        None => search.find_any(),
+    };
+    let (status, remark) = match existence {
         Existence::Found => (Status::Feasible, None),
         Existence::Impossible(mut step) => {
             let witness = witness::witness(&formulation, &search.pool, &stopped);

@@ -9,7 +9,7 @@ use super::backend::{self, Backend, Outcome, Program};
 use super::bound::{Alive, Hold, PricedCosts, Quantity, UNIT, cheapest};
 use super::classes::{Class, classes};
 use super::formulation::Formulation;
-use super::prices::{self, Proved, Question, Touched};
+use super::prices::{self, Aim, Proved, Question, Touched};
 
 /// What a search works with throughout.
 #[derive(Clone, Copy)]
@@ -76,7 +76,7 @@ impl Pool {
         context: Context<'_>,
         objective: Option<Quantity>,
         holds: &[Hold],
-        reached: Option<i64>,
+        aim: Aim,
         classes: &[Class],
     ) -> Option<Proved> {
         let mut touched: Touched =
@@ -88,7 +88,7 @@ impl Pool {
             holds,
             classes,
             alive,
-            reached,
+            aim,
             stopped: &stopped,
         };
 

@@ -48,10 +48,18 @@ pub struct Question<'q> {
     pub holds: &'q [Hold],
     pub classes: &'q [Class],
     pub alive: &'q Alive,
-    /// A value known to be reachable: a bound that meets it ends the search.
-    pub reached: Option<i64>,
+    pub aim: Aim,
     /// Whether the time is up.
     pub stopped: &'q (dyn Fn() -> bool + Sync),
+}
+
+/// What a search for prices starts from, and when it is enough.
+#[derive(Debug, Clone, Default)]
+pub struct Aim {
+    /// A value known to be reachable: a bound that meets it ends the search.
+    pub reached: Option<i64>,
+    /// Prices worth trying first.
+    pub hint: Option<Prices>,
 }
 
 /// The best prices found and what they prove.
@@ -80,9 +88,12 @@ pub fn search(
     touched: &mut Touched,
     solve: &mut dyn FnMut(&Program) -> Option<Outcome>,
 ) -> Option<Proved> {
-    let (mut best, first) =
-        evaluate(question, Prices::zero(question.formulation.rows.len(), question.holds.len()))?;
-    let enough = |best: &Proved| question.reached.is_some_and(|value| rounded_up(best.bound) >= value);
+    let nothing = || Prices::zero(question.formulation.rows.len(), question.holds.len());
+    let (mut best, mut first) = evaluate(question, question.aim.hint.clone().unwrap_or_else(nothing))?;
+    if question.aim.hint.is_some() && best.bound < 0 {
+        (best, first) = evaluate(question, nothing())?;
+    }
+    let enough = |best: &Proved| question.aim.reached.is_some_and(|value| rounded_up(best.bound) >= value);
     if enough(&best) {
         best.complete = true;
         return Some(best);

@@ -23,7 +23,8 @@ use super::classes::Class;
 use super::formulation::Formulation;
 use super::integral::{Chosen, Master, is_plan, measure};
 use super::pool::{Context, Pool, patiently};
-use super::prices::Proved;
+use super::prices::{Aim, Proved};
+use super::warm::Hint;
 use crate::plan::Proof;
 
 /// A quantity settled as far as the time went.
@@ -73,6 +74,8 @@ pub struct Search<'a> {
     pub pool: Pool,
     pub holds: Vec<Hold>,
     pub incumbent: Chosen,
+    /// Prices worth trying before any are looked for.
+    pub hints: Vec<Hint>,
 }
 
 /// Careers beyond this many are first tried in part: most often the touched ones already hold a plan.
@@ -85,7 +88,7 @@ const MASTER_CAREERS_MAX: usize = 300_000;
 impl<'a> Search<'a> {
     pub fn new(context: Context<'a>) -> Self {
         let pool = Pool::new(context.formulation);
-        Self { context, pool, holds: Vec::new(), incumbent: Vec::new() }
+        Self { context, pool, holds: Vec::new(), incumbent: Vec::new(), hints: Vec::new() }
     }
 
     pub fn formulation(&self) -> &'a Formulation<'a> {
@@ -368,7 +371,8 @@ impl<'a> Search<'a> {
         classes: &[Class],
     ) -> Option<Proved> {
         self.pool.touch(&self.incumbent);
-        self.pool.prices(self.context, objective, &self.holds, reached, classes)
+        let hint = self.hints.iter().find_map(|hint| hint.for_question(objective, &self.holds));
+        self.pool.prices(self.context, objective, &self.holds, Aim { reached, hint }, classes)
     }
 
     pub(super) fn affordable(

@@ -11,7 +11,7 @@ use crate::report::careers::{Career, Granted, careers};
 use crate::report::diagnostics;
 use crate::scenario::overlay::{self, Change};
 use crate::scenario::{self, Role, Scenario, Sources};
-use crate::solve::{self, Backend, Control};
+use crate::solve::{self, Backend, Control, Progress, Warm};
 
 use super::result::{GoalEntry, GoalNumber, Told, VariantResult};
 use super::sweep::Variant;
@@ -20,6 +20,8 @@ use super::sweep::Variant;
 pub struct Bench {
     pub sources: Sources,
     catalogues: [Catalogue; 2],
+    /// The scenario as it is, answered: every variant starts from it, whoever answers which.
+    base: Option<(Scenario, Answer)>,
 }
 
 /// The judge and the solver disagree about a variant: a fault of this program.
@@ -30,7 +32,16 @@ pub struct Fault {
 
 impl Bench {
     pub fn new(sources: Sources) -> Self {
-        Self { sources, catalogues: [Language::Ja, Language::En].map(Catalogue::new) }
+        Self { sources, catalogues: [Language::Ja, Language::En].map(Catalogue::new), base: None }
+    }
+
+    /// Answers the scenario as it is, so that variants need not start from nothing.
+    pub fn with_base(mut self, time_left: &(dyn Fn() -> Option<Duration> + Sync)) -> Self {
+        if let Ok(scenario) = self.scenario(&[]) {
+            let answer = solve::solve(&scenario, control(time_left, &mut |_| ()));
+            self.base = Some((scenario, answer));
+        }
+        self
     }
 
     /// The variant as a scenario, or all that is wrong with it.
@@ -58,8 +69,8 @@ impl Bench {
             Ok(scenario) => scenario,
             Err(findings) => return Ok(self.invalid(variant, &findings)),
         };
-        let control = Control { backend: Backend::default(), base: None, time_left, progress: &mut |_| () };
-        let answer = solve::solve(&scenario, control);
+        let warm = self.base.as_ref().map(|(scenario, answer)| Warm { scenario, answer });
+        let answer = solve::solve_from(&scenario, control(time_left, &mut |_| ()), warm);
         self.result(variant, &scenario, &answer)
     }
 
@@ -144,6 +155,13 @@ impl Bench {
             }),
         })
     }
+}
+
+fn control<'a>(
+    time_left: &'a (dyn Fn() -> Option<Duration> + Sync),
+    progress: &'a mut dyn FnMut(&Progress),
+) -> Control<'a> {
+    Control { backend: Backend::default(), base: None, time_left, progress }
 }
 
 fn number(value: &GoalValue) -> GoalNumber {

@@ -1,7 +1,8 @@
 //! What-if: many variants of one scenario, each answered as `plan` would answer it.
 //!
-//! A [`sweep::Sweep`] says which variants there are; [`evaluate`] answers one of them and shares
-//! nothing with any other variant, so the answers do not depend on order, threads or shards;
+//! A [`sweep::Sweep`] says which variants there are; [`evaluate`] answers one of them. What it
+//! shares is the answer to the scenario as it is, from which every variant starts, and nothing else: so
+//! the answers do not depend on order, threads or shards;
 //! [`result`] is what is kept of an answer. `boundary`, `lift`, `seats` and `draws` ask the questions
 //! a director asks: how many at most, what would help, what is a seat worth, how sure is a promise.
 //!

@@ -70,3 +70,25 @@ fn a_seat_more_is_never_worse_and_one_fewer_never_better() {
     }
     assert!(differing > 10, "seats matter in {differing} cases");
 }
+
+/// Starting from the answer to the scenario as it is changes no status, value, bound or proof.
+#[test]
+fn a_start_from_the_base_answers_the_same() {
+    let mut compared = 0;
+    for seed in 200..260 {
+        let scenario = generate(seed).scenario;
+        let cold = Bench::new(sources(&scenario));
+        let Ok(read) = cold.scenario(&[]) else { continue };
+        let warm = Bench::new(sources(&scenario)).with_base(&|| None);
+        for variant in seats::variants(&read, &[]) {
+            let (from_nothing, from_base) =
+                (answer(&cold, variant.changes.clone()), answer(&warm, variant.changes.clone()));
+            let kept = |result: &VariantResult| {
+                (result.status.clone(), result.placeable, result.binding.clone(), result.goals.clone())
+            };
+            assert_eq!(kept(&from_base), kept(&from_nothing), "seed {seed} {:?}", variant.labels);
+            compared += 1;
+        }
+    }
+    assert!(compared > 300, "{compared} compared");
+}

@@ -11,7 +11,7 @@ mod run;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::console::Console;
 use super::input::{self, Read};
@@ -90,7 +90,12 @@ pub fn run(options: &WhatifOptions, console: &Console) -> Result<Exit, Failure> 
     let read = input::scenario_or_stop(&options.scenario, console)?;
     let asked = asked::asked(options, &read, console)?;
     OutFolder::examine(out, &options.scenario)?;
-    let bench = Bench::new(read.sources.clone());
+    let started = Instant::now();
+    let base_left = || {
+        let own = asked.limit.map(|limit| limit.saturating_sub(started.elapsed()));
+        clock.time_left().or(own)
+    };
+    let bench = Bench::new(read.sources.clone()).with_base(&base_left);
     let table = Table { read: &read, bench, asked, clock, console };
     match &table.asked.largest {
         Some(largest) => largest::find(&table, largest, out),

@@ -1,0 +1,145 @@
+//! Starting from the answer to another scenario that is nearly the same.
+//!
+//! Two things of an answer are worth carrying over. Its plan, as far as everybody's career is still
+//! legal and all have a seat, is a first plan as good as the old one. Its prices prove some bound here
+//! too, since any prices do: where the new optimum is the old one they often prove it at once, without
+//! any library. Neither is believed: the plan is counted, the bound computed afresh. So what comes out
+//! is as true and as proved as without; only which of several equally good plans is found may differ.
+
+use std::collections::BTreeMap;
+
+use super::bound::{Prices, Quantity, UNIT};
+use super::formulation::Formulation;
+use super::integral::{Chosen, is_plan};
+use crate::calendar::{Month, Span};
+use crate::plan::certificate::{Hold, RowPrice, Step};
+use crate::plan::{Answer, Plan};
+use crate::scenario::{ResidentIx, Scenario, Stay};
+
+/// An answer and the scenario it is of.
+#[derive(Debug, Clone, Copy)]
+pub struct Warm<'a> {
+    pub scenario: &'a Scenario,
+    pub answer: &'a Answer,
+}
+
+/// Prices that proved a step elsewhere, in the rows of this formulation.
+#[derive(Debug, Clone)]
+pub struct Hint {
+    objective: Option<Quantity>,
+    prices: Prices,
+    holds: Vec<(Quantity, i64)>,
+}
+
+impl Hint {
+    /// The prices for a question with these holds, if the hint is about its objective.
+    pub fn for_question(&self, objective: Option<Quantity>, holds: &[Hold]) -> Option<Prices> {
+        if self.objective != objective {
+            return None;
+        }
+        let price = |hold: &Hold| {
+            self.holds.iter().find(|(quantity, _)| *quantity == hold.quantity).map_or(0, |(_, price)| *price)
+        };
+        Some(Prices { holds: holds.iter().map(price).collect(), ..self.prices.clone() })
+    }
+}
+
+/// The steps of the old certificate as hints, in its order.
+pub fn hints(formulation: &Formulation<'_>, warm: Warm<'_>) -> Vec<Hint> {
+    let certificate = &warm.answer.certificate;
+    if certificate.unit != UNIT {
+        return Vec::new();
+    }
+    certificate.steps.iter().map(|step| hint(formulation, step)).collect()
+}
+
+fn hint(formulation: &Formulation<'_>, step: &Step) -> Hint {
+    let (seats, coverage) = (by_facility(&step.prices.seats), by_facility(&step.prices.coverage));
+    let of_rows = |known: &BTreeMap<Option<&str>, Vec<(Span, i64)>>| {
+        let price = |row: &super::formulation::Row| {
+            let id = row.facility.map(|facility| formulation.scenario.facility(facility).id.as_str());
+            known.get(&id).map_or(0, |prices| spread_over(prices, row.span))
+        };
+        formulation.rows.iter().map(price).collect()
+    };
+    // A cut's position says nothing elsewhere.
+    let named = step.holds.iter().zip(&step.prices.holds);
+    let holds = named.filter(|(hold, _)| !matches!(hold.quantity, Quantity::Cases(_)));
+    Hint {
+        objective: step.quantity,
+        prices: Prices { seats: of_rows(&seats), coverage: of_rows(&coverage), holds: Vec::new() },
+        holds: holds.map(|(hold, &price)| (hold.quantity, price)).collect(),
+    }
+}
+
+fn by_facility(prices: &[RowPrice]) -> BTreeMap<Option<&str>, Vec<(Span, i64)>> {
+    let mut by_facility: BTreeMap<Option<&str>, Vec<(Span, i64)>> = BTreeMap::new();
+    for RowPrice(facility, start, months, price) in prices {
+        let Some(start) = Month::parse(start) else { continue };
+        by_facility.entry(facility.as_deref()).or_default().push((Span::new(start, *months), *price));
+    }
+    by_facility
+}
+
+/// What known prices make of a row: each by the share of its months that the row has.
+fn spread_over(prices: &[(Span, i64)], row: Span) -> i64 {
+    let share = |&(span, price): &(Span, i64)| {
+        let common = span.intersection(row).months;
+        i128::from(price) * i128::from(common) / i128::from(span.months.max(1))
+    };
+    i64::try_from(prices.iter().map(share).sum::<i128>()).unwrap_or(0)
+}
+
+/// The old plan as careers of this formulation; `None` if somebody has none like it, or if together
+/// they have too few seats or too few cases.
+pub fn plan(formulation: &Formulation<'_>, warm: Warm<'_>) -> Option<Chosen> {
+    let plan = warm.answer.plan.as_ref()?;
+    let scenario = formulation.scenario;
+    let old: BTreeMap<&str, ResidentIx> =
+        warm.scenario.resident_ixs().map(|ix| (warm.scenario.resident(ix).id.as_str(), ix)).collect();
+    let career = |ix: ResidentIx| {
+        let old = *old.get(scenario.resident(ix).id.as_str())?;
+        same_career(formulation, ix, warm.scenario, plan, old)
+    };
+    let chosen: Option<Chosen> = scenario.resident_ixs().map(career).collect();
+    chosen.filter(|chosen| {
+        is_plan(formulation, &[], chosen) && formulation.cuts.separate(formulation, chosen).is_empty()
+    })
+}
+
+/// The career with the course and the stays that the old plan has.
+fn same_career(
+    formulation: &Formulation<'_>,
+    resident: ResidentIx,
+    before: &Scenario,
+    plan: &Plan,
+    old: ResidentIx,
+) -> Option<u32> {
+    let scenario = formulation.scenario;
+    let mut rows: Vec<_> = plan.rows.iter().filter(|row| row.resident == old).collect();
+    rows.sort_by_key(|row| row.span);
+    let id = |row: &crate::plan::Placement| before.facility(row.facility).id.as_str();
+    let mut stays: Vec<(&str, Span)> = Vec::new();
+    for row in &rows {
+        match stays.last_mut() {
+            Some((facility, span)) if *facility == id(row) && span.end() == row.span.start => {
+                span.months += row.span.months;
+            }
+            _ => stays.push((id(row), row.span)),
+        }
+    }
+    let course = rows.iter().find_map(|row| row.course).map(|course| before.course(course).id.as_str());
+    let set = formulation.set(resident.0);
+    let is_same = |stay: &Stay, known: &(&str, Span)| {
+        stay.span == known.1 && scenario.facility(stay.facility).id == known.0
+    };
+    // Which stays of the set are stays of the plan is asked once, not for every career.
+    let place = |stay: &Stay| stays.iter().position(|known| is_same(stay, known));
+    let places: Vec<Option<usize>> = set.stays.iter().map(place).collect();
+    formulation.careers_of[resident.0].iter().copied().find(|&career| {
+        let of_career = set.stays_of(career as usize);
+        of_career.len() == stays.len()
+            && of_career.iter().enumerate().all(|(at, &stay)| places[stay as usize] == Some(at))
+            && course.is_none_or(|course| scenario.course(set.course(career as usize)).id == course)
+    })
+}
