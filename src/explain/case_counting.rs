@@ -138,13 +138,7 @@ fn site_words(scenario: &Scenario, item: &Item, sites: &[Site]) -> Message {
 }
 
 /// The count in the words of a certificate.
-fn certificate(
-    scenario: &Scenario,
-    item: &Item,
-    sites: &[Site],
-    needed: i64,
-    offered: i64,
-) -> Certificate {
+fn certificate(scenario: &Scenario, item: &Item, sites: &[Site], needed: i64, offered: i64) -> Certificate {
     let site = |site: &Site| (scenario.facility(site.facility).id.clone(), site.academic_year);
     let cut = certificate::Cut {
         case: scenario.case(item.case).id.clone(),

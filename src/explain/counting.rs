@@ -68,7 +68,8 @@ pub fn count(scenario: &Scenario, answer: &Answer) -> Option<Count> {
     }
     let careers = Careers::of(scenario, &|| false).ok()?;
     let groups = groups(scenario, &careers, &prices)?;
-    let facilities: BTreeSet<FacilityIx> = prices.seats.keys().filter_map(|(facility, _)| *facility).collect();
+    let facilities: BTreeSet<FacilityIx> =
+        prices.seats.keys().filter_map(|(facility, _)| *facility).collect();
     let needed = needed(&groups);
     let offered = i64::try_from(prices.offered(scenario, &careers.supplies)?).ok()?;
     let facilities = facilities.into_iter().collect();

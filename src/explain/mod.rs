@@ -24,8 +24,8 @@ pub mod one_cases;
 pub mod proof;
 pub mod relax;
 pub mod repair;
-pub mod statement;
 mod standing;
+pub mod statement;
 pub mod why;
 pub mod why_not;
 
