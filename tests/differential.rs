@@ -280,3 +280,10 @@ fn a_fault_is_shrunk_to_what_it_needs() {
 fn a_proof_with_many_cases_does_not_depend_on_the_order() {
     assert_eq!(difference(Kind::Permuted, &case(91_651), 91_651), None);
 }
+
+/// A question in which HiGHS proposed the same prices in turns, and careers left and came back for ever.
+#[cfg(feature = "highs")]
+#[test]
+fn a_search_for_prices_ends() {
+    assert_eq!(difference(Kind::Highs, &case(1_629), 1_629), None);
+}

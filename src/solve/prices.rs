@@ -157,6 +157,9 @@ struct PriceProblem {
     /// What each constraint from the `fixed`-th on stands for.
     careers: Vec<Entry>,
     fixed: usize,
+    /// Careers that left once. Who comes back stays: a search in which the same ones left and came
+    /// back for ever would not end.
+    left: BTreeSet<(usize, u32)>,
 }
 
 /// A career's constraint.
@@ -203,7 +206,16 @@ impl PriceProblem {
                     .then(|| program.column(continuous(0.0, most, -(row.min as f64))))
             })
             .collect();
-        let mut problem = Self { program, least, seat, coverage, hold, careers: Vec::new(), fixed: 0 };
+        let mut problem = Self {
+            program,
+            least,
+            seat,
+            coverage,
+            hold,
+            careers: Vec::new(),
+            fixed: 0,
+            left: BTreeSet::new(),
+        };
         problem.cap_coverage(question);
         problem.fixed = problem.program.constraints.len();
         problem
@@ -261,11 +273,12 @@ impl PriceProblem {
         let entries = std::mem::take(&mut self.careers);
         for (constraint, mut entry) in kept.into_iter().zip(entries) {
             entry.idle = if slack(&constraint, values) > TIGHT { entry.idle + 1 } else { 0 };
-            if entry.idle < IDLE_ROUNDS {
+            if entry.idle < IDLE_ROUNDS || self.left.contains(&(entry.class, entry.career)) {
                 self.program.constraints.push(constraint);
                 self.careers.push(entry);
             } else {
                 touched[entry.class].remove(&entry.career);
+                self.left.insert((entry.class, entry.career));
             }
         }
     }

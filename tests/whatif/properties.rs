@@ -53,7 +53,7 @@ fn more_supervisors_are_never_worse() {
 #[test]
 fn a_seat_more_is_never_worse_and_one_fewer_never_better() {
     let mut differing = 0;
-    for seed in 100..125 {
+    for seed in 100..180 {
         let scenario = generate(seed).scenario;
         let bench = Bench::new(sources(&scenario));
         let Ok(read) = bench.scenario(&[]) else { continue };

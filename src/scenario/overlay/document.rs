@@ -122,7 +122,7 @@ mod tests {
     use super::*;
     use crate::diagnostic::Findings;
 
-    const FILE: &str = "# remark\n[program]\nid = \"x\"\n\n[intake]\n２０１９ = 12  # twelve\n\
+    const FILE: &str = "# remark\n[program]\nid = \"x\"\n\n[intake]\n\"２０１９\" = 12  # twelve\n\
                         [rules]\ncore_months_min = 6\n[[cases]]\nid = \"ivr\"\ntarget = 30\n\
                         parts = [{ id = \"vascular\", min = 10 }]\n";
 
