@@ -959,3 +959,53 @@ fn one_resident_and_one_facility_are_told_whole() {
         assert!(ended.stderr.contains("Did you mean"), "{}", ended.stderr);
     }
 }
+
+/// Two residents who need twelve cases each, most of which only the core has.
+fn with_cases(desk: &Desk, of_core: u32) {
+    let cases = "\n[[cases]]\nid = \"ivr\"\nname = \"IVR\"\ntarget = 12\nsupplement_max = 2\n";
+    desk.write("small/program.toml", &format!("{PROGRAM}{cases}"));
+    let mut lines = FACILITIES.lines();
+    let mut table = format!("{},ivr\n", lines.next().unwrap());
+    for (line, volume) in lines.zip([of_core, 3, 2]) {
+        table += &format!("{line},{volume}\n");
+    }
+    desk.write("small/facilities.csv", &table);
+}
+
+#[test]
+fn missing_cases_are_counted_and_ways_out_are_named() {
+    let desk = Desk::new();
+    with_cases(&desk, 7);
+    for (language, name) in [("en", "explain_cases_en"), ("ja", "explain_cases_ja")] {
+        let ended = desk.run(&["explain", "infeasible", "small", "--lang", language]);
+        assert_eq!(ended.code, 1, "{}", ended.stderr);
+        insta::assert_snapshot!(name, ended.stdout);
+    }
+    let json = desk.run(&["explain", "infeasible", "small", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!((read["reason"].as_str(), read["count"]["case"].as_str()), (Some("count"), Some("ivr")));
+    // Each needs 12 − 2; the core offers 7 in each of the first two years, the affiliates 3 and 2.
+    assert_eq!((read["count"]["needed"].as_i64(), read["count"]["offered"].as_i64()), (Some(20), Some(19)));
+    assert_eq!(read["repairs"].as_array().unwrap().len(), 3, "{read}");
+    with_cases(&desk, 3);
+    let alone = desk.run(&["explain", "infeasible", "small", "--lang", "en"]);
+    assert!(alone.stdout.contains("no career gives more than 9"), "{}", alone.stdout);
+}
+
+#[test]
+fn cases_of_one_resident_and_one_facility() {
+    let desk = Desk::new();
+    with_cases(&desk, 9);
+    assert_eq!(desk.run(&["plan", "small", "--out", "out"]).code, 0);
+    for (what, id) in [("resident", "R2"), ("facility", "keio")] {
+        for language in ["en", "ja"] {
+            let ended = desk.run(&["explain", what, "small", "out", id, "--lang", language]);
+            assert_eq!(ended.code, 0, "{}", ended.stderr);
+            insta::assert_snapshot!(format!("explain_cases_{what}_{language}"), ended.stdout);
+        }
+    }
+    let json = desk.run(&["explain", "resident", "small", "out", "R2", "--json"]);
+    let read: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    let planned = read["cases"][0]["planned"].as_array().unwrap().iter();
+    assert_eq!(planned.map(|quota| quota["planned"].as_i64().unwrap()).sum::<i64>(), 10, "{read}");
+}

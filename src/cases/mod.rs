@@ -17,4 +17,4 @@ mod supply;
 pub use margin::margins;
 pub use network::{Demand, Side, maximum_flow};
 pub use quotas::{demands, quotas};
-pub use supply::{Item, Presence, Site, Supplies, reach};
+pub use supply::{Item, Presence, Site, Supplies, presence_of_all, reach};

@@ -79,7 +79,7 @@ impl Supplies {
 }
 
 /// Everybody's presence in a plan; what lies outside the decided months does not count.
-pub(super) fn presence_of_all(scenario: &Scenario, supplies: &Supplies, plan: &Plan) -> Vec<Presence> {
+pub fn presence_of_all(scenario: &Scenario, supplies: &Supplies, plan: &Plan) -> Vec<Presence> {
     let mut months: Vec<Presence> = vec![Presence::new(); scenario.residents.len()];
     for row in &plan.rows {
         let span = row.span.intersection(scenario.decided(row.resident));

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use super::proof::MonthPrices;
+use super::proof::{Careers, Prices};
 use crate::audit::certificate::verify;
-use crate::itineraries::{Itineraries, Unlisted};
+use crate::itineraries::Unlisted;
 use crate::language::Message;
 use crate::plan::certificate::Certificate;
 use crate::plan::{Answer, Plan, Status};
-use crate::scenario::{ResidentIx, Scenario};
+use crate::scenario::Scenario;
 use crate::solve::{self, Backend, Control};
 
 /// Whether a scenario has a plan.
@@ -16,7 +16,7 @@ use crate::solve::{self, Backend, Control};
 pub enum Existence {
     Plan(Plan),
     /// None; by these prices, where prices prove it.
-    Nothing(Option<MonthPrices>),
+    Nothing(Option<Prices>),
     /// Neither was established, and why.
     Unknown(Option<Message>),
 }
@@ -39,7 +39,7 @@ pub struct Asker<'a> {
     /// As in [`Control`].
     pub time_left: &'a (dyn Fn() -> Option<Duration> + Sync),
     /// Proofs found so far.
-    known: Vec<MonthPrices>,
+    known: Vec<Prices>,
     /// Questions put to the solver.
     pub asked: usize,
 }
@@ -64,15 +64,14 @@ impl<'a> Asker<'a> {
     /// Whether a scenario without goals has a plan, for the search: each claim is verified later.
     pub fn exists(&mut self, scenario: &Scenario) -> Existence {
         if !self.known.is_empty() {
-            match Itineraries::of(scenario, &|| self.stopped()) {
+            match Careers::of(scenario, &|| self.stopped()) {
                 Err(Unlisted::TooMany(_)) => {}
                 Err(Unlisted::Stopped) => return Existence::Unknown(None),
-                Ok(itineraries) => {
-                    if without_career(scenario, &itineraries).next().is_some() {
+                Ok(careers) => {
+                    if careers.without().next().is_some() {
                         return Existence::Nothing(None);
                     }
-                    let proves =
-                        |prices: &&MonthPrices| prices.bound(scenario, &itineraries).is_some_and(|b| b > 0);
+                    let proves = |prices: &&Prices| prices.bound(scenario, &careers).is_some_and(|b| b > 0);
                     if let Some(at) = self.known.iter().rposition(|prices| proves(&prices)) {
                         // What proved something now will again.
                         let prices = self.known.remove(at);
@@ -90,7 +89,7 @@ impl<'a> Asker<'a> {
     pub fn learn(&mut self, scenario: &Scenario, answer: Answer) -> Existence {
         match (answer.status, answer.plan) {
             (Status::Infeasible, _) => {
-                let prices = MonthPrices::of(scenario, &answer.certificate);
+                let prices = Prices::of(scenario, &answer.certificate);
                 self.known.extend(prices.clone());
                 if self.known.len() > KNOWN_MAX {
                     self.known.remove(0);
@@ -125,14 +124,4 @@ pub fn is_legal(scenario: &Scenario, plan: &Plan) -> bool {
 /// Whether the judge accepts the certificate as a proof that there is no plan.
 pub fn is_proved_impossible(scenario: &Scenario, certificate: &Certificate) -> bool {
     verify(scenario, None, None, certificate).is_some_and(|verification| verification.no_plan)
-}
-
-/// The residents without a single legal career.
-pub fn without_career<'s>(
-    scenario: &'s Scenario,
-    itineraries: &'s Itineraries,
-) -> impl Iterator<Item = ResidentIx> + 's {
-    scenario.resident_ixs().zip(&itineraries.set_of).filter_map(|(resident, &set)| {
-        itineraries.sets.get(set).is_some_and(|set| set.is_empty()).then_some(resident)
-    })
 }

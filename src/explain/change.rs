@@ -5,13 +5,12 @@
 //! the national standard sets. They are whole numbers without a unit.
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
-use super::relax::{remove, set_within};
 use super::statement::{Minimum, Statement, listed, with_facility};
 use crate::audit;
-use crate::calendar::{Month, Span};
 use crate::language::Message;
-use crate::scenario::{FacilityIx, Lock, ResidentIx, Scenario, SupervisorRounding};
+use crate::scenario::{CaseIx, FacilityIx, Lock, ResidentIx, Scenario};
 
 /// One change of the tables.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -46,6 +45,23 @@ pub enum Change {
     Ratio {
         to: u32,
     },
+    /// The target of a case item, or the least of a part.
+    Target {
+        case: CaseIx,
+        to: u32,
+    },
+    /// `by` more cases of the item's volume a year at the facility from the academic year on.
+    Volume {
+        case: CaseIx,
+        facility: FacilityIx,
+        from: i32,
+        by: u32,
+    },
+    /// The part of the volumes of an item and its parts that trainees may take, in hundredths.
+    Share {
+        case: CaseIx,
+        to: u32,
+    },
 }
 
 const LOCK: i64 = 2;
@@ -55,6 +71,12 @@ const SUPERVISOR: i64 = 5;
 const RESIDENT: i64 = 6;
 const MINIMUM: i64 = 8;
 const RATIO: i64 = 16;
+/// For each tenth of the part that trainees may take.
+const SHARE: i64 = 3;
+/// For as many cases more a year as one resident's target, or a part of it.
+const VOLUME: i64 = 5;
+/// For each tenth of the target, or a part of it.
+const TARGET: i64 = 12;
 
 /// What a change changes, whatever by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,6 +88,9 @@ pub enum Lever {
     Intake(i32),
     Minimum(Minimum),
     Ratio,
+    Target(CaseIx),
+    Volume(CaseIx, FacilityIx),
+    Share(CaseIx),
 }
 
 impl Change {
@@ -78,6 +103,9 @@ impl Change {
             Self::Intake { year, .. } => Lever::Intake(*year),
             Self::Minimum { minimum, .. } => Lever::Minimum(*minimum),
             Self::Ratio { .. } => Lever::Ratio,
+            Self::Target { case, .. } => Lever::Target(*case),
+            Self::Volume { case, facility, .. } => Lever::Volume(*case, *facility),
+            Self::Share { case, .. } => Lever::Share(*case),
         }
     }
 
@@ -95,7 +123,41 @@ impl Change {
             Self::Ratio { to } => {
                 RATIO * i64::from(to.saturating_sub(scenario.rules.residents_per_supervisor))
             }
+            Self::Target { case, to } => {
+                let before = scenario.case(*case).target;
+                TARGET * i64::from((before.saturating_sub(*to) * 10).div_ceil(before.max(1)))
+            }
+            Self::Volume { case, by, .. } => {
+                VOLUME * i64::from(by.div_ceil(scenario.case(*case).target.max(1)))
+            }
+            Self::Share { case, to } => {
+                SHARE * i64::from(to.saturating_sub(hundredths(scenario, *case)).div_ceil(10))
+            }
         }
+    }
+
+    /// How far a change goes that can go further or less far, in its own steps from 1 on.
+    pub fn extent(&self, scenario: &Scenario) -> Option<u32> {
+        match self {
+            Self::Minimum { minimum, to } => Some(minimum.of(&scenario.rules).saturating_sub(*to)),
+            Self::Target { case, to } => Some(scenario.case(*case).target.saturating_sub(*to)),
+            Self::Volume { by, .. } => Some(*by),
+            Self::Share { case, to } => Some(to.saturating_sub(hundredths(scenario, *case))),
+            _ => None,
+        }
+    }
+
+    /// The same change to another extent.
+    pub fn to_extent(&self, scenario: &Scenario, extent: u32) -> Self {
+        let mut other = self.clone();
+        match &mut other {
+            Self::Minimum { minimum, to } => *to = minimum.of(&scenario.rules).saturating_sub(extent),
+            Self::Target { case, to } => *to = scenario.case(*case).target.saturating_sub(extent),
+            Self::Volume { by, .. } => *by = extent,
+            Self::Share { case, to } => *to = hundredths(scenario, *case) + extent,
+            _ => {}
+        }
+        other
     }
 
     /// The word for programs.
@@ -108,6 +170,9 @@ impl Change {
             Self::Intake { .. } => "intake",
             Self::Minimum { minimum, .. } => minimum.id(),
             Self::Ratio { .. } => "residents_per_supervisor",
+            Self::Target { .. } => "target",
+            Self::Volume { .. } => "volume",
+            Self::Share { .. } => "trainee_share",
         }
     }
 
@@ -160,6 +225,26 @@ impl Change {
             Self::Ratio { to } => Message::new("explain-change-ratio")
                 .number("to", i64::from(*to))
                 .number("before", i64::from(scenario.rules.residents_per_supervisor)),
+            Self::Target { case, to } => Message::new("explain-change-target")
+                .text("case", &scenario.case(*case).name)
+                .number("to", i64::from(*to))
+                .number("before", i64::from(scenario.case(*case).target)),
+            Self::Volume { case, facility, from, by } => {
+                let item = scenario.case(*case);
+                let start = scenario.calendar.start_of(*from);
+                let volumes = scenario.facility(*facility).volumes.get(item.volume);
+                let before = volumes.and_then(|volumes| *volumes.at(start)).unwrap_or_default();
+                with_facility(Message::new("explain-change-volume"), scenario, *facility)
+                    .text("case", &item.name)
+                    .text("from", start)
+                    .number("by", i64::from(*by))
+                    .text("to", (before + Decimal::from(*by)).normalize())
+                    .text("before", before.normalize())
+            }
+            Self::Share { case, to } => Message::new("explain-change-share")
+                .text("case", &scenario.case(*case).name)
+                .text("to", share(*to).normalize())
+                .text("before", scenario.case(*case).trainee_share.normalize()),
         }
     }
 }
@@ -169,69 +254,11 @@ pub fn words(changes: &[Change], scenario: &Scenario) -> Message {
     listed(changes.iter().map(|change| change.words(scenario)))
 }
 
-/// The scenario after changes that each name something else; without goals, as only existence is asked.
-pub fn changed(scenario: &Scenario, changes: &[Change]) -> Scenario {
-    let mut changed = scenario.clone();
-    changed.goals.clear();
-    // More residents per supervisor give seats of their own; a seat more comes on top of them.
-    for change in changes {
-        if let Change::Ratio { to } = change {
-            changed.rules.residents_per_supervisor = *to;
-        }
-    }
-    let mut gone = std::collections::BTreeSet::new();
-    for change in changes {
-        match change {
-            Change::ReleaseLock { resident, lock } => {
-                changed.residents[resident.0].locks.retain(|other| other != lock);
-            }
-            Change::OpenCourse { resident } => changed.residents[resident.0].course = None,
-            Change::Seats { facility, from, by } => more_seats(&mut changed, *facility, *from, *by),
-            Change::Supervisors { from, by } => {
-                let span = from_year_on(&changed, *from);
-                if let Some(facility) = changed.facilities.first_mut() {
-                    set_within(&mut facility.supervisors, span, |now| *now + Decimal::from(*by));
-                }
-            }
-            Change::Intake { without, .. } => gone.extend(without.iter().copied()),
-            Change::Minimum { minimum, to } => minimum.set(&mut changed.rules, *to),
-            Change::Ratio { .. } => {}
-        }
-    }
-    remove(&mut changed, &gone);
-    changed
+/// The part of an item's volumes that trainees may take, in whole hundredths.
+pub fn hundredths(scenario: &Scenario, case: CaseIx) -> u32 {
+    (scenario.case(case).trainee_share * Decimal::ONE_HUNDRED).floor().to_u32().unwrap_or(0)
 }
 
-fn from_year_on(scenario: &Scenario, year: i32) -> Span {
-    let start = scenario.calendar.start_of(year);
-    Span::between(start, scenario.horizon().end().max(scenario.calendar.start_of(year + 1)))
-}
-
-/// Raises the facility's own seats and its supervisors as far as either stands in the way.
-fn more_seats(scenario: &mut Scenario, facility: FacilityIx, from: i32, by: u32) {
-    let span = from_year_on(scenario, from);
-    let limits: Vec<(Month, u32)> = span
-        .iter()
-        .filter_map(|month| Some((month, audit::seat_limit(scenario, facility, month)? + by)))
-        .collect();
-    let (rules, facility) = (&scenario.rules, &mut scenario.facilities[facility.0]);
-    for (month, seats) in limits {
-        let month = Span::new(month, 1);
-        set_within(&mut facility.seats, month, |own| own.map(|own| own.max(seats)));
-        set_within(&mut facility.supervisors, month, |&now| {
-            now.max(supervisors_for(seats, rules.residents_per_supervisor, rules.supervisor_rounding))
-        });
-    }
-}
-
-/// The least supervisors whose seats are `seats`, to six digits.
-fn supervisors_for(seats: u32, ratio: u32, rounding: SupervisorRounding) -> Decimal {
-    let (seats, ratio) = (u64::from(seats), u64::from(ratio.max(1)));
-    match rounding {
-        SupervisorRounding::FacilityFloor => {
-            Decimal::new((seats * 1_000_000).div_ceil(ratio) as i64, 6).normalize()
-        }
-        SupervisorRounding::SupervisorFloor => Decimal::from(seats.div_ceil(ratio)),
-        SupervisorRounding::Pooled => Decimal::ZERO,
-    }
+pub fn share(hundredths: u32) -> Decimal {
+    Decimal::new(i64::from(hundredths), 2)
 }

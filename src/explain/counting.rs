@@ -4,24 +4,34 @@
 //! over the residents' careers, with nothing but whole numbers, and for each resident an irreducible set
 //! of what was written about them is found that keeps them there.
 
-use super::proof::MonthPrices;
-use super::relax::relaxed;
-use super::statement::{Minimum, Statement};
-use crate::audit;
-use crate::itineraries::Itineraries;
+use std::collections::BTreeSet;
+
+use super::proof::{Careers, Prices};
+use super::relax::{alone, relaxed};
+use super::statement::{Minimum, Statement, targets};
+use crate::cases::Site;
 use crate::language::Message;
 use crate::plan::Answer;
-use crate::scenario::{FacilityIx, ResidentIx, Scenario};
+use crate::scenario::{CaseIx, FacilityIx, Lock, ResidentIx, Scenario};
 
 /// Residents counted for the same reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Group {
     pub residents: Vec<ResidentIx>,
-    /// Resident-months (in a count of one month: residents) each has to spend there.
+    /// Resident-months (in a count of one month: residents) each has to spend there, or cases each has
+    /// to take there.
     pub each: i64,
     /// Why, in the words' own order: statements about the first of the residents, to the same effect for
     /// each of them. Empty: every career of every course does.
     pub because: Vec<Statement>,
+}
+
+/// Cases of an item at some sites.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CasesAt {
+    pub case: CaseIx,
+    /// None: the count is of what one resident needs against the most that any career gives them.
+    pub sites: Vec<Site>,
 }
 
 /// More than there is room for.
@@ -31,6 +41,8 @@ pub struct Count {
     pub message: Message,
     /// Empty: all facilities together (pooled supervisors).
     pub facilities: Vec<FacilityIx>,
+    /// The cases counted, if it is a count of cases.
+    pub cases: Option<CasesAt>,
     pub groups: Vec<Group>,
     pub needed: i64,
     pub offered: i64,
@@ -39,55 +51,66 @@ pub struct Count {
 /// The keys of remarks that are counts.
 const COUNTS: [&str; 3] = ["solve-infeasible-seats", "solve-infeasible-pooled", "solve-infeasible-months"];
 
-/// The count in an answer that there is no plan, if counting shows it.
+/// The count of seats in an answer that there is no plan, if counting seats shows it.
 pub fn count(scenario: &Scenario, answer: &Answer) -> Option<Count> {
     let message = answer.remarks.iter().find(|remark| COUNTS.contains(&remark.key))?.clone();
-    let mut prices = MonthPrices::of(scenario, &answer.certificate)?;
-    // The witness prices resident-months by the certificate's unit.
+    let mut prices = Prices::of(scenario, &answer.certificate)?;
+    // The witness prices resident-months by the certificate's unit, and nothing else.
     let unit = answer.certificate.unit;
-    for price in prices.prices.values_mut() {
+    if !prices.cuts.is_empty() {
+        return None;
+    }
+    for price in prices.seats.values_mut() {
         if *price % unit != 0 {
             return None;
         }
         *price /= unit;
     }
-    let itineraries = Itineraries::of(scenario, &|| false).ok()?;
+    let careers = Careers::of(scenario, &|| false).ok()?;
+    let groups = groups(scenario, &careers, &prices)?;
+    let facilities: BTreeSet<FacilityIx> =
+        prices.seats.keys().filter_map(|(facility, _)| *facility).collect();
+    let needed = needed(&groups);
+    let offered = i64::try_from(prices.offered(scenario, &careers.supplies)?).ok()?;
+    let facilities = facilities.into_iter().collect();
+    (needed > offered).then_some(Count { message, facilities, cases: None, groups, needed, offered })
+}
+
+/// What all of some groups need together.
+pub fn needed(groups: &[Group]) -> i64 {
+    groups.iter().map(|group| group.each * group.residents.len() as i64).sum()
+}
+
+/// The residents who cannot avoid what is priced, by what each has to pay and why.
+pub fn groups(scenario: &Scenario, careers: &Careers, prices: &Prices) -> Option<Vec<Group>> {
     let mut groups: Vec<Group> = Vec::new();
-    for (resident, &set) in scenario.resident_ixs().zip(&itineraries.set_of) {
-        let each = i64::try_from(prices.least(itineraries.sets.get(set)?)).ok()?;
+    for (resident, paid) in scenario.resident_ixs().zip(prices.paid(careers)?) {
+        let each = i64::try_from(paid).ok()?;
         if each == 0 {
             continue;
         }
-        let because = because(scenario, &prices, resident, each);
+        let holds = |relaxed: &Scenario| least(relaxed, prices, resident) == Some(paid);
+        let because = because(scenario, resident, &holds);
         match groups.iter_mut().find(|group| group.each == each && alike(&group.because, &because)) {
             Some(group) => group.residents.push(resident),
             None => groups.push(Group { residents: vec![resident], each, because }),
         }
     }
-    let needed = groups.iter().map(|group| group.each * group.residents.len() as i64).sum();
-    let mut offered = 0;
-    let mut facilities = Vec::new();
-    for (&(facility, month), &price) in &prices.prices {
-        let seats = match facility {
-            Some(facility) => audit::seat_limit(scenario, facility, month)?,
-            None => audit::program_limit(scenario, month)?,
-        };
-        offered += price * i64::from(seats);
-        facilities.extend(facility.filter(|facility| !facilities.contains(facility)));
-    }
-    (needed > offered).then_some(Count { message, facilities, groups, needed, offered })
+    Some(groups)
 }
 
 /// The least a resident has to pay under the scenario's statements about them.
-fn least(scenario: &Scenario, prices: &MonthPrices, resident: ResidentIx) -> Option<i64> {
-    let mut alone = scenario.clone();
-    alone.residents = vec![scenario.resident(resident).clone()];
-    let itineraries = Itineraries::of(&alone, &|| false).ok()?;
-    i64::try_from(prices.least(itineraries.sets.first()?)).ok()
+fn least(scenario: &Scenario, prices: &Prices, resident: ResidentIx) -> Option<i128> {
+    let alone = alone(scenario, scenario.resident(resident).clone());
+    prices.least(&Careers::of(&alone, &|| false).ok()?, ResidentIx(0))
 }
 
-/// What of the statements about a resident suffices to keep the least at `each`; none can be spared.
-fn because(scenario: &Scenario, prices: &MonthPrices, resident: ResidentIx, each: i64) -> Vec<Statement> {
+/// What of the statements about a resident suffices for something to hold; none can be spared.
+pub fn because(
+    scenario: &Scenario,
+    resident: ResidentIx,
+    holds: &dyn Fn(&Scenario) -> bool,
+) -> Vec<Statement> {
     let person = scenario.resident(resident);
     // Tried in this order, so the particular stays and the general goes where either would do.
     let mut statements: Vec<Statement> = Minimum::ALL
@@ -95,16 +118,17 @@ fn because(scenario: &Scenario, prices: &MonthPrices, resident: ResidentIx, each
         .filter(|minimum| minimum.of(&scenario.rules) > minimum.least())
         .map(Statement::Minimum)
         .collect();
+    statements.extend(targets(scenario).into_iter().map(Statement::Target));
     statements.extend((!person.history.is_empty()).then_some(Statement::History { resident }));
     statements.extend(person.course.map(|course| Statement::Course { resident, course }));
-    statements.extend(person.locks.iter().map(|&lock| Statement::Lock { resident, lock }));
+    let locks: BTreeSet<Lock> = person.locks.iter().copied().collect();
+    statements.extend(locks.into_iter().map(|lock| Statement::Lock { resident, lock }));
     let all = statements.clone();
-    let nobody = std::collections::BTreeSet::new();
+    let nobody = BTreeSet::new();
     for statement in &all {
         let fewer: Vec<Statement> = statements.iter().copied().filter(|other| other != statement).collect();
         let without = all.iter().filter(|other| !fewer.contains(other));
-        let relaxed = relaxed(scenario, without, &nobody);
-        if least(&relaxed, prices, resident) == Some(each) {
+        if holds(&relaxed(scenario, without, &nobody)) {
             statements = fewer;
         }
     }

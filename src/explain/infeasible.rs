@@ -1,11 +1,12 @@
 //! Why a scenario has no plan: a ladder that stops at the first rung that explains.
 
-use super::asker::{Asker, Existence, without_career};
+use super::asker::{Asker, Existence};
+use super::case_counting::count_cases;
 use super::conflict::{Conflict, Question, conflict, is_irreducible};
 use super::counting::{Count, count};
+use super::proof::Careers;
 use super::repair::{Repairs, repairs};
 use super::statement::{Statement, statements};
-use crate::itineraries::Itineraries;
 use crate::language::Message;
 use crate::plan::Status;
 use crate::scenario::{ResidentIx, Scenario};
@@ -45,7 +46,9 @@ pub fn explain(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Exp
     let mut plain = scenario.clone();
     plain.goals.clear();
     let answer = asker.solve(&plain, None);
-    let counted = (answer.status == Status::Infeasible).then(|| count(&plain, &answer)).flatten();
+    let counted = (answer.status == Status::Infeasible)
+        .then(|| count(&plain, &answer).or_else(|| count_cases(&plain, &answer)))
+        .flatten();
     match asker.learn(&plain, answer) {
         Existence::Plan(_) => Explained::Feasible,
         Existence::Unknown(why) => Explained::Unknown(why),
@@ -63,8 +66,8 @@ pub fn explain(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Exp
 
 /// The residents without a career.
 pub fn stuck(scenario: &Scenario, asker: &Asker<'_>) -> Vec<ResidentIx> {
-    match Itineraries::of(scenario, &|| asker.stopped()) {
-        Ok(itineraries) => without_career(scenario, &itineraries).collect(),
+    match Careers::of(scenario, &|| asker.stopped()) {
+        Ok(careers) => careers.without().collect(),
         Err(_) => Vec::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! Why not, what would help, who would move: every refusal with a reason a person can check.
 //!
-//! `infeasible` is the ladder: a count where counting shows it ([`counting`]), else an irreducible set
+//! `infeasible` is the ladder: a count where counting shows it ([`counting`] seats,
+//! [`case_counting`] cases), else an irreducible set
 //! of *statements* ([`conflict`]), the things a user wrote and can change ([`statement`]). [`repair`]
 //! finds the cheapest *changes* ([`change`]) after which a plan exists. All of them ask one thing only,
 //! whether a plan exists under other statements ([`asker`]), and a proof once found answers for every
@@ -8,7 +9,10 @@
 //! what forbids it or what it costs and who moves ([`moves`]); [`one`] tells what concerns one resident or facility. What is handed out was verified by the judge
 //! (`audit::certificate`), which shares nothing with the solver.
 
+pub mod alone;
+pub mod apply;
 pub mod asker;
+pub mod case_counting;
 pub mod change;
 pub mod conflict;
 pub mod counting;
@@ -16,9 +20,11 @@ pub mod infeasible;
 pub mod moves;
 mod node;
 pub mod one;
+pub mod one_cases;
 pub mod proof;
 pub mod relax;
 pub mod repair;
+mod standing;
 pub mod statement;
 pub mod why;
 pub mod why_not;

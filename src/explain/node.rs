@@ -9,15 +9,22 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use super::asker::without_career;
-use super::change::{Change, Lever, changed};
-use super::proof::MonthPrices;
-use super::statement::Minimum;
-use crate::itineraries::{Itineraries, has_career};
-use crate::scenario::{CourseIx, FacilityIx, Lock, ResidentIx, Role, Scenario, Stay, SupervisorRounding};
+use super::apply::changed;
+use super::change::{Change, Lever, hundredths};
+use super::proof::{Careers, Prices};
+use super::relax::alone;
+use super::standing::{Proof, Standing};
+use super::statement::{Minimum, targets};
+use crate::scenario::{
+    CaseIx, CourseIx, FacilityIx, Lock, Resident, ResidentIx, Role, Scenario, Stay, SupervisorRounding,
+};
 
 /// Seats, supervisors or units of a rule that one change moves, at most.
 const STEPS_MAX: u32 = 40;
+/// All of a facility's cases, in hundredths.
+const SHARE_MOST: u32 = 100;
+/// Cases more a year at one facility, at most.
+const VOLUME_MOST: u32 = 1_000_000;
 
 pub struct Node<'n> {
     scenario: &'n Scenario,
@@ -29,21 +36,8 @@ pub struct Node<'n> {
     proof: Proof,
 }
 
-enum Proof {
-    /// The first resident without a career, by their place in `now`.
-    Stuck(usize),
-    Prices {
-        prices: MonthPrices,
-        /// Per resident of `now`.
-        least: Vec<i128>,
-        bound: i128,
-    },
-    /// By cases: nothing to measure by.
-    Cases,
-}
-
-/// What careers depend on.
-type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock]);
+/// What careers and needs depend on.
+type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [u32]);
 
 impl<'n> Node<'n> {
     /// `None` if the careers cannot be listed.
@@ -51,21 +45,9 @@ impl<'n> Node<'n> {
         scenario: &'n Scenario,
         changes: &'n [Change],
         now: Scenario,
-        prices: Option<MonthPrices>,
+        prices: Option<Prices>,
     ) -> Option<Self> {
-        let itineraries = Itineraries::of(&now, &|| false).ok()?;
-        let stuck = without_career(&now, &itineraries).next();
-        let proof = match (stuck, prices) {
-            (Some(resident), _) => Proof::Stuck(resident.0),
-            (None, Some(prices)) => {
-                let of_sets: Vec<i128> = itineraries.sets.iter().map(|set| prices.least(set)).collect();
-                let least: Vec<i128> =
-                    itineraries.set_of.iter().filter_map(|&set| of_sets.get(set).copied()).collect();
-                let bound = least.iter().sum::<i128>() - prices.offered(&now)?;
-                Proof::Prices { prices, least, bound }
-            }
-            (None, None) => Proof::Cases,
-        };
+        let proof = Proof::of(&now, prices)?;
         let gone: BTreeSet<ResidentIx> = changes.iter().flat_map(gone).collect();
         let residents = scenario.resident_ixs().filter(|resident| !gone.contains(resident)).collect();
         Some(Self { scenario, changes, now, residents, proof })
@@ -91,7 +73,12 @@ impl<'n> Node<'n> {
             self.fewer_residents(year, shared, &mut sets);
         }
         for minimum in Minimum::ALL {
-            self.lower(minimum, shared, &mut sets);
+            let most = minimum.of(&self.scenario.rules).saturating_sub(minimum.least());
+            let change = Change::Minimum { minimum, to: minimum.of(&self.scenario.rules) };
+            self.as_far(change, most, shared, &mut sets);
+        }
+        for case in targets(&self.now) {
+            self.cases(case, shared, &mut sets);
         }
         if !matches!(self.proof, Proof::Stuck(_)) {
             let placeable = |f: &FacilityIx| self.scenario.facility(*f).role != Role::Associated;
@@ -142,7 +129,7 @@ impl<'n> Node<'n> {
     fn first_year(&self, facility: Option<FacilityIx>) -> Option<i32> {
         match &self.proof {
             Proof::Prices { prices, .. } => {
-                let priced = prices.prices.iter().filter(|((of, _), price)| *of == facility && **price != 0);
+                let priced = prices.seats.iter().filter(|((of, _), price)| *of == facility && **price != 0);
                 priced.map(|((_, month), _)| self.scenario.calendar.year_of(*month)).min()
             }
             Proof::Stuck(_) | Proof::Cases => Some(self.scenario.first_year),
@@ -153,7 +140,7 @@ impl<'n> Node<'n> {
     fn concerns(&self, position: usize) -> bool {
         let alike = |at: usize| -> Alike<'_> {
             let person = &self.now.residents[at];
-            (person.entry_year, person.course, &person.history, &person.locks)
+            (person.entry_year, person.course, &person.history, &person.locks, &person.logged)
         };
         match &self.proof {
             Proof::Stuck(stuck) => position == *stuck,
@@ -182,11 +169,8 @@ impl<'n> Node<'n> {
     }
 
     /// What a resident of another kind would pay; `None` without a career.
-    fn least_of(&self, prices: &MonthPrices, person: crate::scenario::Resident) -> Option<i128> {
-        let mut alone = self.now.clone();
-        alone.residents = vec![person];
-        let itineraries = Itineraries::of(&alone, &|| false).ok()?;
-        itineraries.sets.first().filter(|set| !set.is_empty()).map(|set| prices.least(set))
+    fn least_of(&self, prices: &Prices, person: Resident) -> Option<i128> {
+        prices.least(&Careers::of(&alone(&self.now, person), &|| false).ok()?, ResidentIx(0))
     }
 
     /// Years whose intake could be less.
@@ -233,36 +217,70 @@ impl<'n> Node<'n> {
         }
     }
 
-    /// A minimum lowered until the proof falls; if it never does but comes nearer, as far as it goes.
-    fn lower(&self, minimum: Minimum, shared: bool, sets: &mut Vec<Vec<Change>>) {
-        let (high, least) = (minimum.of(&self.now.rules), minimum.least());
-        if high <= least {
+    /// A change that goes as far as the proof asks for; given as going nowhere.
+    fn as_far(&self, change: Change, most: u32, shared: bool, sets: &mut Vec<Vec<Change>>) {
+        let before = self.old(change.lever()).and_then(|old| old.extent(self.scenario)).unwrap_or(0);
+        let set = |extent| self.with(change.to_extent(self.scenario, extent));
+        let extent = self.proof.extent(self.scenario, before, most, shared, &set);
+        sets.extend(extent.map(set));
+    }
+
+    /// A lower target, more cases at one of the facilities, more of them for trainees; the latter two
+    /// only if there could be so many cases that the target would not matter.
+    fn cases(&self, case: CaseIx, shared: bool, sets: &mut Vec<Vec<Change>>) {
+        let item = self.scenario.case(case);
+        let is_part = |part: CaseIx| self.scenario.case(part).part_of == Some(case);
+        let is_stuck = matches!(self.proof, Proof::Stuck(_));
+        let helps = |standing| !matches!(standing, Standing::Holds(_)) || self.proof.is_nearer(standing);
+        let share = hundredths(self.scenario, case);
+        // An item and its parts have one share.
+        let whole = self.standing_without(&|other| other == case || is_part(other));
+        if item.part_of.is_none() && helps(whole) {
+            let most = SHARE_MOST.saturating_sub(share);
+            self.as_far(Change::Share { case, to: share }, most, shared, sets);
+        }
+        let alone = self.standing_without(&|other| other == case);
+        if !helps(alone) && !is_stuck {
             return;
         }
-        let set = |to| self.with(Change::Minimum { minimum, to });
-        let standing = |to| self.standing(&changed(self.scenario, &set(to)));
-        let at_least = standing(least);
-        match (&at_least, self.before()) {
-            (Standing::Broken, _) => {
-                // Lower is easier, so the highest number that does is found by halving.
-                let (mut broken, mut holds) = (least, high);
-                while holds - broken > 1 {
-                    let middle = broken + (holds - broken) / 2;
-                    match standing(middle) {
-                        Standing::Broken => broken = middle,
-                        _ => holds = middle,
-                    }
-                }
-                sets.push(set(broken));
-            }
-            (Standing::Open, _) => sets.push(set(least)),
-            // Together with something else it may.
-            (Standing::Holds(_), _) if matches!(self.proof, Proof::Stuck(_)) => sets.push(set(least)),
-            (Standing::Holds(left), before) if shared && before.is_some_and(|before| *left < before) => {
-                sets.push(set(least));
-            }
-            (Standing::Holds(_), _) => {}
+        // A target is not below what its parts ask for or what may be supplemented.
+        let parts = self.now.case_ixs().filter(|&part| is_part(part));
+        let least = parts.map(|part| self.now.case(part).target).sum::<u32>().max(item.supplement_max);
+        let most = item.target.saturating_sub(least);
+        self.as_far(Change::Target { case, to: item.target }, most, shared, sets);
+        if !helps(alone) {
+            return;
         }
+        // Enough for everybody even in a single month of the year.
+        let most = item.target.saturating_mul(12).saturating_mul(self.residents.len() as u32);
+        let most = (u64::from(most) * 100 / u64::from(share.max(1))).min(u64::from(VOLUME_MOST)) as u32;
+        let placeable = |f: &FacilityIx| self.scenario.facility(*f).role != Role::Associated;
+        for facility in self.scenario.facility_ixs().filter(placeable).filter(|_| share > 0) {
+            let old = match self.old(Lever::Volume(case, facility)) {
+                Some(Change::Volume { from, .. }) => *from,
+                _ => i32::MAX,
+            };
+            let from = self.first_year_of_cases(case, facility).min(old);
+            self.as_far(Change::Volume { case, facility, from, by: 0 }, most, shared, sets);
+        }
+    }
+
+    /// The proof if nobody had to reach some targets.
+    fn standing_without(&self, targets: &dyn Fn(CaseIx) -> bool) -> Standing {
+        let mut nothing = self.now.clone();
+        for case in self.now.case_ixs().filter(|&case| targets(case)) {
+            nothing.cases[case.0].target = 0;
+        }
+        self.proof.standing(&nothing)
+    }
+
+    /// The academic year in which the proof first asks for cases at a facility.
+    fn first_year_of_cases(&self, case: CaseIx, facility: FacilityIx) -> i32 {
+        let Proof::Prices { prices, .. } = &self.proof else { return self.scenario.first_year };
+        let sites = prices.cuts.iter().filter(|cut| cut.case == case).flat_map(|cut| &cut.sites);
+        let years = sites.filter(|site| site.facility == facility).map(|site| site.academic_year);
+        // Careers may need its cases as well where nobody shares them.
+        years.min().unwrap_or(self.scenario.first_year)
     }
 
     /// Seats, supervisors or the ratio, step by step until the proof falls.
@@ -270,14 +288,13 @@ impl<'n> Node<'n> {
         let mut partly = None;
         for number in least..least + STEPS_MAX {
             let set = self.with(step(number));
-            match self.standing_of_seats(&changed(self.scenario, &set)) {
+            match self.proof.standing_of_seats(&changed(self.scenario, &set)) {
                 Standing::Open | Standing::Broken => {
                     sets.push(set);
                     break;
                 }
                 Standing::Holds(left) => {
-                    let nearer = self.before().is_some_and(|before| left < before);
-                    if nearer && partly.is_none() {
+                    if self.proof.is_nearer(Standing::Holds(left)) && partly.is_none() {
                         partly = Some(set);
                     }
                 }
@@ -285,62 +302,11 @@ impl<'n> Node<'n> {
         }
         sets.extend(partly.filter(|_| shared));
     }
-
-    fn before(&self) -> Option<i128> {
-        match &self.proof {
-            Proof::Prices { bound, .. } => Some(*bound),
-            Proof::Stuck(_) | Proof::Cases => None,
-        }
-    }
-
-    /// The proof after changes that leave every career as it is.
-    fn standing_of_seats(&self, then: &Scenario) -> Standing {
-        match &self.proof {
-            Proof::Stuck(_) => Standing::Holds(1),
-            Proof::Cases => Standing::Open,
-            Proof::Prices { prices, least, .. } => {
-                Standing::of(prices.offered(then).map(|offered| least.iter().sum::<i128>() - offered))
-            }
-        }
-    }
-
-    /// The proof in a scenario with the same residents.
-    fn standing(&self, then: &Scenario) -> Standing {
-        match &self.proof {
-            Proof::Stuck(stuck) => match has_career(then, ResidentIx(*stuck), &|| false) {
-                true => Standing::Broken,
-                false => Standing::Holds(1),
-            },
-            Proof::Cases => Standing::Open,
-            Proof::Prices { prices, .. } => match Itineraries::of(then, &|| false) {
-                Ok(itineraries) => Standing::of(prices.bound(then, &itineraries)),
-                Err(_) => Standing::Open,
-            },
-        }
-    }
 }
 
 fn gone(change: &Change) -> Vec<ResidentIx> {
     match change {
         Change::Intake { without, .. } => without.clone(),
         _ => Vec::new(),
-    }
-}
-
-/// What became of a proof.
-enum Standing {
-    /// It still shows that there is no plan, by so much.
-    Holds(i128),
-    Broken,
-    /// It does not tell.
-    Open,
-}
-
-impl Standing {
-    fn of(bound: Option<i128>) -> Self {
-        match bound {
-            Some(bound) if bound > 0 => Self::Holds(bound),
-            _ => Self::Broken,
-        }
     }
 }

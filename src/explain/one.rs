@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::moves::whereabouts;
+use super::alone::Whereabouts;
+use super::one_cases::{self, FacilityCase, ResidentCase};
 use super::statement::Minimum;
 use crate::audit;
 use crate::calendar::{Month, Span};
-use crate::itineraries::Itineraries;
 use crate::plan::Plan;
 use crate::scenario::{
     Accreditation, CourseIx, FacilityIx, Lock, LockKind, ResidentIx, Role, Scenario, Stay,
@@ -38,6 +38,7 @@ pub struct ResidentFacts {
     pub locks: Vec<(Lock, bool)>,
     /// Each facility wish in its order, and the decided months there.
     pub wishes: Vec<(FacilityIx, u32)>,
+    pub cases: Vec<ResidentCase>,
     /// Per academic year the facilities where the resident could be alone in some month, other than
     /// those where they are.
     pub could_be: BTreeMap<i32, BTreeSet<FacilityIx>>,
@@ -59,56 +60,11 @@ pub struct Presence {
 pub struct FacilityFacts {
     pub facility: FacilityIx,
     pub months: Vec<Presence>,
+    pub cases: Vec<FacilityCase>,
     /// Per academic year the residents who are not there in it and could be, alone.
     pub could_come: BTreeMap<i32, BTreeSet<ResidentIx>>,
     /// Per academic year the residents who are there and could be elsewhere all year, alone.
     pub could_go: BTreeMap<i32, BTreeSet<ResidentIx>>,
-}
-
-/// Where residents are, with room to ask who could be elsewhere.
-pub struct Whereabouts<'s> {
-    scenario: &'s Scenario,
-    at: BTreeMap<(ResidentIx, Month), FacilityIx>,
-    present: BTreeMap<(FacilityIx, Month), u32>,
-}
-
-impl<'s> Whereabouts<'s> {
-    pub fn of(scenario: &'s Scenario, plan: &Plan) -> Self {
-        let at = whereabouts(plan);
-        let mut present = BTreeMap::new();
-        for ((_, month), facility) in &at {
-            *present.entry((*facility, *month)).or_insert(0) += 1;
-        }
-        Self { scenario, at, present }
-    }
-
-    /// The decided months of every career that the resident could have alone; `None` if there are too
-    /// many to list.
-    pub fn alone(&self, resident: ResidentIx) -> Option<Vec<Vec<Stay>>> {
-        let mut scenario = self.scenario.clone();
-        scenario.residents = vec![self.scenario.resident(resident).clone()];
-        let itineraries = Itineraries::of(&scenario, &|| false).ok()?;
-        let set = itineraries.sets.first()?;
-        let room: Vec<bool> = set.stays.iter().map(|stay| self.has_room(resident, *stay)).collect();
-        let careers = (0..set.len()).map(|career| set.stays_of(career));
-        let free = careers.filter(|stays| stays.iter().all(|&stay| room[stay as usize]));
-        Some(free.map(|stays| stays.iter().map(|&stay| set.stays[stay as usize]).collect()).collect())
-    }
-
-    fn has_room(&self, resident: ResidentIx, stay: Stay) -> bool {
-        stay.span.iter().all(|month| {
-            let there = self.at.get(&(resident, month)) == Some(&stay.facility);
-            let present = self.present.get(&(stay.facility, month)).copied().unwrap_or(0);
-            let others = present - u32::from(there);
-            audit::seat_limit(self.scenario, stay.facility, month).is_none_or(|seats| others < seats)
-        })
-    }
-
-    /// Where the resident is in an academic year.
-    fn in_year(&self, resident: ResidentIx, year: i32) -> BTreeSet<FacilityIx> {
-        let months = self.scenario.calendar.span_of(year).iter();
-        months.filter_map(|month| self.at.get(&(resident, month)).copied()).collect()
-    }
 }
 
 /// What a plan has of a resident.
@@ -145,6 +101,7 @@ pub fn resident_facts(scenario: &Scenario, plan: &Plan, resident: ResidentIx) ->
         stays,
         locks: person.locks.iter().map(|&lock| (lock, is_kept(&at, resident, lock))).collect(),
         wishes: person.facility_wishes.iter().map(|&wish| (wish, decided(wish))).collect(),
+        cases: one_cases::of_resident(scenario, plan, resident),
         could_be,
     }
 }
@@ -196,6 +153,7 @@ pub fn facility_facts(scenario: &Scenario, plan: &Plan, facility: FacilityIx) ->
     let mut facts = FacilityFacts {
         facility,
         months: Vec::new(),
+        cases: one_cases::of_facility(scenario, plan, facility),
         could_come: BTreeMap::new(),
         could_go: BTreeMap::new(),
     };

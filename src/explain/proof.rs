@@ -1,84 +1,181 @@
-//! A proof that no plan exists, kept as prices of single months so that it can be tried on other
-//! scenarios.
+//! A proof that no plan exists, kept as prices so that it can be tried on other scenarios.
 //!
 //! In each priced month every facility's capacity is one row of the master problem, whatever careers
-//! there are, so Σ over residents of the least price of a career − Σ price × capacity bounds the cost
-//! of any plan from below; nothing costs anything here, so a bound above 0 means there is none (weak
-//! duality, `plan/certificate.rs`). All numbers are whole.
+//! there are; a priced cut says that nobody can demand more of the cases of some sites than these offer.
+//! So Σ over residents of the least price of a career − Σ price × what there is bounds the cost of any
+//! plan from below; nothing costs anything here, so a bound above 0 means there is none (weak duality,
+//! `plan/certificate.rs`). All numbers are whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::statement::Statement;
 use crate::audit;
 use crate::calendar::Month;
-use crate::itineraries::{CareerSet, Itineraries};
-use crate::plan::certificate::Certificate;
-use crate::scenario::{FacilityIx, Scenario};
+use crate::cases::{Item, Presence, Site, Supplies, reach};
+use crate::itineraries::{CareerSet, Itineraries, Unlisted};
+use crate::plan::certificate::{Certificate, Quantity};
+use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Scenario};
 
-/// Prices of a facility (`None`: the whole program) in single months.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MonthPrices {
-    pub prices: BTreeMap<(Option<FacilityIx>, Month), i64>,
+/// The careers of a scenario, each resident's being those on which they can reach their case targets.
+pub struct Careers {
+    pub itineraries: Itineraries,
+    pub supplies: Supplies,
 }
 
-impl MonthPrices {
-    /// The prices of a certificate that needs no cases; `None` if it has none.
+impl Careers {
+    /// # Errors
+    /// As [`Itineraries::of`].
+    pub fn of(scenario: &Scenario, stopped: &(dyn Fn() -> bool + Sync)) -> Result<Self, Unlisted> {
+        let itineraries = Itineraries::of(scenario, stopped)?;
+        Ok(Self { itineraries, supplies: Supplies::of(scenario) })
+    }
+
+    /// The careers of one resident, as positions in a set.
+    pub fn of_resident(&self, resident: ResidentIx) -> Option<(&CareerSet, &[u32])> {
+        let set = self.itineraries.sets.get(*self.itineraries.set_of.get(resident.0)?)?;
+        Some((set, self.itineraries.careers_of.get(resident.0)?.as_slice()))
+    }
+
+    /// The residents without a single career.
+    pub fn without(&self) -> impl Iterator<Item = ResidentIx> + '_ {
+        let careers = self.itineraries.careers_of.iter().enumerate();
+        careers.filter(|(_, careers)| careers.is_empty()).map(|(resident, _)| ResidentIx(resident))
+    }
+
+    /// The item as it is assessed; `None` if it is not.
+    pub fn item(&self, case: CaseIx) -> Option<&Item> {
+        self.supplies.items.iter().find(|item| item.case == case)
+    }
+}
+
+/// Sites whose cases are priced.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CutPrice {
+    pub case: CaseIx,
+    pub sites: BTreeSet<Site>,
+    /// For one case.
+    pub price: i64,
+}
+
+/// Prices of a facility (`None`: the whole program) in single months, and of the cases of sites.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Prices {
+    pub seats: BTreeMap<(Option<FacilityIx>, Month), i64>,
+    pub cuts: Vec<CutPrice>,
+}
+
+impl Prices {
+    /// The prices of a certificate that needs no proof by cases; `None` if it has none.
     pub fn of(scenario: &Scenario, certificate: &Certificate) -> Option<Self> {
         let step = certificate.steps.iter().find(|step| step.quantity.is_none() && step.cases.is_none())?;
-        let mut prices = BTreeMap::new();
+        let facility = |id: &String| scenario.facility_ixs().find(|&f| scenario.facility(f).id == *id);
+        let mut prices = Self::default();
         for row in &step.prices.seats {
             let facility = match &row.0 {
                 None => None,
-                Some(id) => Some(scenario.facility_ixs().find(|&f| scenario.facility(f).id == *id)?),
+                Some(id) => Some(facility(id)?),
             };
             // Whoever is in one month of a row is in all of them, so its first month stands for it.
-            *prices.entry((facility, Month::parse(&row.1)?)).or_insert(0) += row.3;
+            *prices.seats.entry((facility, Month::parse(&row.1)?)).or_insert(0) += row.3;
         }
-        Some(Self { prices })
+        for (hold, &price) in step.holds.iter().zip(&step.prices.holds).filter(|(_, price)| **price != 0) {
+            let Quantity::Cases(cut) = hold.quantity else { return None };
+            let cut = certificate.cuts.get(cut)?;
+            let case = scenario.case_ixs().find(|&case| scenario.case(case).id == cut.case)?;
+            let site = |(id, academic_year): &(String, i32)| {
+                Some(Site { academic_year: *academic_year, facility: facility(id)? })
+            };
+            let sites: Option<BTreeSet<Site>> = cut.sites.iter().map(site).collect();
+            prices.cuts.push(CutPrice { case, sites: sites?, price });
+        }
+        Some(prices)
     }
 
-    /// What a plan costs at least; above 0 there is none. `None`: a priced seat has no limit.
-    pub fn bound(&self, scenario: &Scenario, itineraries: &Itineraries) -> Option<i128> {
-        Some(self.paid(itineraries) - self.offered(scenario)?)
+    /// What a plan costs at least; above 0 there is none. `None`: a priced seat has no limit, or
+    /// somebody has no career.
+    pub fn bound(&self, scenario: &Scenario, careers: &Careers) -> Option<i128> {
+        Some(self.paid(careers)?.iter().sum::<i128>() - self.offered(scenario, &careers.supplies)?)
     }
 
-    /// What the residents pay at least, together.
-    pub fn paid(&self, itineraries: &Itineraries) -> i128 {
-        let least: Vec<i128> = itineraries.sets.iter().map(|set| self.least(set)).collect();
-        itineraries.set_of.iter().filter_map(|&set| least.get(set)).sum()
+    /// What each resident pays at least; `None`: somebody has no career.
+    pub fn paid(&self, careers: &Careers) -> Option<Vec<i128>> {
+        // Who has the same careers and needs pays the same.
+        let mut known: BTreeMap<(usize, *const Vec<u32>, Vec<u32>), i128> = BTreeMap::new();
+        let mut paid = Vec::with_capacity(careers.itineraries.set_of.len());
+        for (number, (set, list)) in
+            careers.itineraries.set_of.iter().zip(&careers.itineraries.careers_of).enumerate()
+        {
+            let needs = self.cuts.iter().map(|cut| need(careers.item(cut.case), number)).collect();
+            let key = (*set, std::sync::Arc::as_ptr(list), needs);
+            let least = match known.get(&key) {
+                Some(&least) => least,
+                None => {
+                    let least = self.least(careers, ResidentIx(number))?;
+                    known.insert(key, least);
+                    least
+                }
+            };
+            paid.push(least);
+        }
+        Some(paid)
     }
 
-    /// What the seats are worth; `None`: a priced seat has no limit.
-    pub fn offered(&self, scenario: &Scenario) -> Option<i128> {
+    /// What there is is worth; `None`: a priced seat has no limit.
+    pub fn offered(&self, scenario: &Scenario, supplies: &Supplies) -> Option<i128> {
         let mut offered = 0;
-        for (&(facility, month), &price) in self.prices.iter().filter(|(_, price)| **price != 0) {
+        for (&(facility, month), &price) in self.seats.iter().filter(|(_, price)| **price != 0) {
             let seats = match facility {
                 Some(facility) => audit::seat_limit(scenario, facility, month)?,
                 None => audit::program_limit(scenario, month)?,
             };
             offered += i128::from(price) * i128::from(seats);
         }
+        for cut in &self.cuts {
+            let item = supplies.items.iter().find(|item| item.case == cut.case);
+            let offers = cut.sites.iter().filter_map(|&site| Some(i128::from(item?.offer(site))));
+            offered += i128::from(cut.price) * offers.sum::<i128>();
+        }
         Some(offered)
     }
 
-    /// The least price of any career.
-    pub fn least(&self, set: &CareerSet) -> i128 {
+    /// The least a resident pays on any of their careers; `None` without one.
+    pub fn least(&self, careers: &Careers, resident: ResidentIx) -> Option<i128> {
+        let (set, list) = careers.of_resident(resident)?;
         let priced = |stay: &crate::scenario::Stay| -> i128 {
             let own = (Some(stay.facility), stay.span.start)..(Some(stay.facility), stay.span.end());
             let all = (None, stay.span.start)..(None, stay.span.end());
-            let prices = self.prices.range(own).chain(self.prices.range(all));
+            let prices = self.seats.range(own).chain(self.seats.range(all));
             prices.map(|(_, &price)| i128::from(price)).sum()
         };
         let of_stays: Vec<i128> = set.stays.iter().map(priced).collect();
-        let of_career =
-            |career: usize| set.stays_of(career).iter().map(|&stay| of_stays[stay as usize]).sum::<i128>();
-        (0..set.len()).map(of_career).min().unwrap_or(0)
+        // What is not assessed asks for nothing.
+        let cuts: Vec<(&CutPrice, &Item)> =
+            self.cuts.iter().filter_map(|cut| Some((cut, careers.item(cut.case)?))).collect();
+        let sites: Vec<Presence> = match cuts.is_empty() {
+            true => Vec::new(),
+            false => set.stays.iter().map(|&stay| careers.supplies.sites_of(stay)).collect(),
+        };
+        let mut presence = Presence::new();
+        let mut of_career = |career: usize| {
+            let stays = set.stays_of(career);
+            let mut cost = stays.iter().map(|&stay| of_stays[stay as usize]).sum::<i128>();
+            if !cuts.is_empty() {
+                reach(stays.iter().map(|&stay| &sites[stay as usize]), &mut presence);
+                for (cut, item) in &cuts {
+                    let elsewhere = item.reach(&presence, |site| !cut.sites.contains(&site));
+                    let demand = item.needs[resident.0].saturating_sub(elsewhere);
+                    cost += i128::from(cut.price) * i128::from(demand);
+                }
+            }
+            cost
+        };
+        list.iter().map(|&career| of_career(career as usize)).min()
     }
 
-    /// Whether the proof rests on the seats that a statement is about.
+    /// Whether the proof rests on what a statement is about; `true` where that is not known.
     pub fn rests_on(&self, scenario: &Scenario, statement: Statement) -> bool {
         let year_of = |month: Month| scenario.calendar.year_of(month);
-        let mut priced = self.prices.iter().filter(|(_, price)| **price != 0).map(|(row, _)| *row);
+        let mut priced = self.seats.iter().filter(|(_, price)| **price != 0).map(|(row, _)| *row);
         match statement {
             Statement::Seats { facility, year } => {
                 priced.any(|(of, month)| of == Some(facility) && year_of(month) == year)
@@ -87,4 +184,8 @@ impl MonthPrices {
             _ => true,
         }
     }
+}
+
+fn need(item: Option<&Item>, resident: usize) -> u32 {
+    item.and_then(|item| item.needs.get(resident)).copied().unwrap_or(0)
 }

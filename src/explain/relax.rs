@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::statement::Statement;
+use crate::audit;
 use crate::calendar::{Month, Span};
-use crate::scenario::{Dated, ResidentIx, Scenario, SupervisorRounding};
+use crate::scenario::{Dated, Resident, ResidentIx, Scenario, SupervisorRounding};
 
 /// More supervisors than anybody could need.
 const SUPERVISORS_ENOUGH: u32 = 100_000;
@@ -26,6 +27,7 @@ pub fn relaxed<'s>(
     let mut relaxed = scenario.clone();
     // Existence is all that is asked of it.
     relaxed.goals.clear();
+    keep_unassessed(scenario, &mut relaxed);
     let mut gone = BTreeSet::new();
     for statement in without {
         match *statement {
@@ -55,11 +57,28 @@ pub fn relaxed<'s>(
                 }));
             }
             Statement::Minimum(minimum) => minimum.set(&mut relaxed.rules, minimum.least()),
+            Statement::Target(case) => relaxed.cases[case.0].target = 0,
             Statement::Ratio => relaxed.rules.residents_per_supervisor = RATIO_ENOUGH,
         }
     }
     remove(&mut relaxed, &gone);
     relaxed
+}
+
+/// The scenario with this person alone, who is asked for the cases that they are asked for among all.
+pub fn alone(scenario: &Scenario, person: Resident) -> Scenario {
+    let mut alone = scenario.clone();
+    alone.residents = vec![person];
+    keep_unassessed(scenario, &mut alone);
+    alone
+}
+
+/// Asks for nothing of an item that is not assessed. Fewer residents have fewer years of training, in
+/// which a volume may be known that is not known in all; leaving something out must not ask for more.
+fn keep_unassessed(scenario: &Scenario, fewer: &mut Scenario) {
+    for case in scenario.case_ixs().filter(|&case| !audit::case_is_assessed(scenario, case)) {
+        fewer.cases[case.0].target = 0;
+    }
 }
 
 /// Takes residents out; everybody after them moves up.

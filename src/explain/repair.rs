@@ -9,8 +9,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 
+use super::apply::changed;
 use super::asker::{Asker, Existence, is_legal};
-use super::change::{Change, Lever, changed};
+use super::change::{Change, Lever};
 use super::node::Node;
 use crate::plan::Plan;
 use crate::scenario::Scenario;
@@ -74,7 +75,8 @@ fn search(scenario: &Scenario, wanted: usize, shared: bool, found: &mut Repairs,
         let now = changed(scenario, &changes);
         match asker.exists(&now) {
             Existence::Plan(plan) if is_legal(&now, &plan) => {
-                found.list.push(tightened(scenario, Repair { changes, cost, plan }, asker));
+                let repair = spared(scenario, Repair { changes, cost, plan }, asker);
+                found.list.push(tightened(scenario, repair, asker));
             }
             Existence::Plan(_) | Existence::Unknown(_) => found.complete = false,
             Existence::Nothing(prices) => {
@@ -105,23 +107,46 @@ fn kinds(changes: &[Change]) -> usize {
     changes.iter().map(Change::kind).collect::<BTreeSet<_>>().len()
 }
 
-/// The repair with its minima as high as they may stay.
+/// The repair without the changes that it can do without: one that went a part of the way may have
+/// become needless by another that came later.
+fn spared(scenario: &Scenario, repair: Repair, asker: &mut Asker<'_>) -> Repair {
+    let mut spared = repair;
+    let mut position = 0;
+    while spared.changes.len() > 1 && position < spared.changes.len() {
+        let mut changes = spared.changes.clone();
+        changes.remove(position);
+        let now = changed(scenario, &changes);
+        match asker.exists(&now) {
+            Existence::Plan(plan) if is_legal(&now, &plan) => {
+                let cost = changes.iter().map(|change| change.cost(scenario)).sum();
+                spared = Repair { changes, cost, plan };
+            }
+            _ => position += 1,
+        }
+    }
+    spared
+}
+
+/// The repair with each change that has an extent going no further than it has to beside the others.
 fn tightened(scenario: &Scenario, repair: Repair, asker: &mut Asker<'_>) -> Repair {
     let mut tight = repair;
     for position in 0..tight.changes.len() {
-        while let Some(Change::Minimum { minimum, to }) = tight.changes.get(position) {
+        // Further is easier, so the least extent that suffices is found by halving.
+        let mut short = 0;
+        while let Some(change) = tight.changes.get(position)
+            && let Some(enough) = change.extent(scenario)
+            && enough - short > 1
+        {
+            let middle = short + (enough - short) / 2;
             let mut changes = tight.changes.clone();
-            changes[position] = Change::Minimum { minimum: *minimum, to: to + 1 };
-            if to + 1 >= minimum.of(&scenario.rules) {
-                break;
-            }
+            changes[position] = change.to_extent(scenario, middle);
             let now = changed(scenario, &changes);
             match asker.exists(&now) {
                 Existence::Plan(plan) if is_legal(&now, &plan) => {
                     let cost = changes.iter().map(|change| change.cost(scenario)).sum();
                     tight = Repair { changes, cost, plan };
                 }
-                _ => break,
+                _ => short = middle,
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::audit;
 use crate::calendar::{Month, Span};
 use crate::language::Message;
 use crate::scenario::{
-    CourseIx, FacilityIx, Lock, LockKind, ResidentIx, Role, Rules, Scenario, SupervisorRounding,
+    CaseIx, CourseIx, FacilityIx, Lock, LockKind, ResidentIx, Role, Rules, Scenario, SupervisorRounding,
 };
 
 /// A number of `[rules]` that every career has to reach.
@@ -94,6 +94,8 @@ pub enum Statement {
         year: i32,
     },
     Minimum(Minimum),
+    /// The target of a case item, or the least of a part.
+    Target(CaseIx),
     /// Residents per supervisor.
     Ratio,
 }
@@ -103,6 +105,7 @@ pub fn statements(scenario: &Scenario) -> Vec<Statement> {
     let mut list = vec![Statement::Ratio];
     let asked = |minimum: &Minimum| minimum.of(&scenario.rules) > minimum.least();
     list.extend(Minimum::ALL.into_iter().filter(asked).map(Statement::Minimum));
+    list.extend(targets(scenario).into_iter().map(Statement::Target));
     let years: Vec<i32> =
         scenario.calendar.split(scenario.horizon()).into_iter().map(|(year, _)| year).collect();
     let placeable = |facility: &FacilityIx| scenario.facility(*facility).role != Role::Associated;
@@ -136,6 +139,16 @@ pub fn statements(scenario: &Scenario) -> Vec<Statement> {
     list
 }
 
+/// The case items of which somebody still has to experience something.
+pub fn targets(scenario: &Scenario) -> Vec<CaseIx> {
+    let needed = |case: &CaseIx| {
+        let mut planned = scenario.resident_ixs().filter(|&r| !scenario.decided(r).is_empty());
+        planned.any(|resident| audit::case_need(scenario, *case, resident) > 0)
+    };
+    let assessed = |case: &CaseIx| audit::case_is_assessed(scenario, *case);
+    scenario.case_ixs().filter(needed).filter(assessed).collect()
+}
+
 /// Residents in training in a month.
 pub fn in_training(scenario: &Scenario, month: Month) -> usize {
     scenario.resident_ixs().filter(|&resident| scenario.training(resident).contains(month)).count()
@@ -152,6 +165,7 @@ impl Statement {
             Self::Pool { .. } => "supervisors",
             Self::Intake { .. } => "intake",
             Self::Minimum(minimum) => minimum.id(),
+            Self::Target(_) => "target",
             Self::Ratio => "residents_per_supervisor",
         }
     }
@@ -170,6 +184,13 @@ impl Statement {
         match self {
             Self::Lock { lock, .. } => Some(lock.stay.facility),
             Self::Seats { facility, .. } => Some(facility),
+            _ => None,
+        }
+    }
+
+    pub fn case(self) -> Option<CaseIx> {
+        match self {
+            Self::Target(case) => Some(case),
             _ => None,
         }
     }
@@ -221,6 +242,13 @@ impl Statement {
             }
             Self::Minimum(minimum) => {
                 minimum_words(minimum).number("number", i64::from(minimum.of(&scenario.rules)))
+            }
+            Self::Target(case) => {
+                let item = scenario.case(case);
+                Message::new("explain-statement-target")
+                    .text("case", &item.name)
+                    .number("number", i64::from(item.target))
+                    .number("supplement", i64::from(item.supplement()))
             }
             Self::Ratio => Message::new("explain-statement-ratio")
                 .number("number", i64::from(scenario.rules.residents_per_supervisor)),

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::grid::printable;
 use super::plan_json::pretty;
+use crate::cases::Site;
 use crate::explain::change::{self, Change};
 use crate::explain::infeasible::Explained;
 use crate::explain::statement::because;
@@ -75,18 +76,29 @@ pub fn statements(scenario: &Scenario, statements: &[Statement]) -> Vec<Option<M
 }
 
 fn counted(scenario: &Scenario, count: &Count) -> Vec<Option<Message>> {
-    let mut lines = vec![Some(count.message.clone()), Some(Message::new("explain-count-why"))];
+    let why = if count.cases.is_some() { "explain-count-why-cases" } else { "explain-count-why" };
+    let mut lines = vec![Some(count.message.clone()), Some(Message::new(why))];
+    // What one resident needs was said already.
+    let of_one = count.cases.as_ref().is_some_and(|cases| cases.sites.is_empty());
+    let key = match (&count.cases, of_one) {
+        (None, _) => "explain-group",
+        (Some(_), false) => "explain-group-cases",
+        (Some(_), true) => "explain-group-cases-one",
+    };
     // In a count of one month, everybody is there once.
     let over_years = count.message.key == "solve-infeasible-months";
     for group in &count.groups {
-        let message = Message::new("explain-group")
+        let message = Message::new(key)
             .text("residents", named(scenario, &group.residents))
-            .number("each", if over_years { group.each } else { 0 })
+            .number("each", if over_years || count.cases.is_some() { group.each } else { 0 })
             .message("because", because(scenario, &group.because));
         lines.push(Some(Message::new("explain-item").message("item", message)));
     }
-    let sum = Message::new("explain-count-sum").number("needed", count.needed);
-    lines.push(Some(sum.number("offered", count.offered)));
+    if !of_one {
+        let key = if count.cases.is_some() { "explain-count-sum-cases" } else { "explain-count-sum" };
+        let sum = Message::new(key).number("needed", count.needed);
+        lines.push(Some(sum.number("offered", count.offered)));
+    }
     lines
 }
 
@@ -119,6 +131,7 @@ pub struct StatementJson<'a> {
     kind: &'static str,
     resident: Option<&'a str>,
     facility: Option<&'a str>,
+    case: Option<&'a str>,
     year: Option<i32>,
     words: String,
 }
@@ -132,6 +145,7 @@ pub fn statement_json<'a>(
         kind: statement.kind(),
         resident: statement.resident().map(|resident| scenario.resident(resident).id.as_str()),
         facility: statement.facility().map(|facility| scenario.facility(facility).id.as_str()),
+        case: statement.case().map(|case| scenario.case(case).id.as_str()),
         year: statement.year(),
         words: catalogue.say(&statement.words(scenario)),
     }
@@ -147,6 +161,10 @@ struct GroupJson<'a> {
 #[derive(Serialize)]
 struct CountJson<'a> {
     facilities: Vec<&'a str>,
+    /// The case item counted; absent in a count of seats.
+    case: Option<&'a str>,
+    /// (facility, academic year) of the cases counted.
+    sites: Vec<(&'a str, i32)>,
     needed: i64,
     offered: i64,
     groups: Vec<GroupJson<'a>>,
@@ -162,10 +180,11 @@ struct ChangeJson<'a> {
     from: Option<String>,
     /// Academic year of an intake.
     year: Option<i32>,
-    /// How many more seats or supervisors.
+    case: Option<&'a str>,
+    /// How many more seats, supervisors or cases a year.
     more: Option<u32>,
-    /// The new number of an intake or a rule.
-    to: Option<u32>,
+    /// The new number of an intake, a rule, a target or a share.
+    to: Option<serde_json::Number>,
     /// Who does not enter.
     without: Vec<&'a str>,
     words: String,
@@ -251,8 +270,11 @@ fn count_json<'a>(scenario: &'a Scenario, count: &Count, catalogue: &Catalogue) 
         each: group.each,
         because: group.because.iter().map(|s| statement_json(scenario, s, catalogue)).collect(),
     });
+    let site = |site: &Site| (scenario.facility(site.facility).id.as_str(), site.academic_year);
     CountJson {
         facilities: count.facilities.iter().map(|&f| scenario.facility(f).id.as_str()).collect(),
+        case: count.cases.as_ref().map(|cases| scenario.case(cases.case).id.as_str()),
+        sites: count.cases.iter().flat_map(|cases| &cases.sites).map(site).collect(),
         needed: count.needed,
         offered: count.offered,
         groups: groups.collect(),
@@ -267,6 +289,7 @@ fn change_json<'a>(scenario: &'a Scenario, change: &Change, catalogue: &Catalogu
         facility: None,
         from: None,
         year: None,
+        case: None,
         more: None,
         to: None,
         without: Vec::new(),
@@ -291,10 +314,24 @@ fn change_json<'a>(scenario: &'a Scenario, change: &Change, catalogue: &Catalogu
         Change::Intake { year, without } => {
             let before = scenario.residents.iter().filter(|r| r.entry_year == *year).count();
             json.year = Some(*year);
-            json.to = Some((before - without.len().min(before)) as u32);
+            json.to = Some((before - without.len().min(before)).into());
             json.without = ids(scenario, without);
         }
-        Change::Minimum { to, .. } | Change::Ratio { to } => json.to = Some(*to),
+        Change::Minimum { to, .. } | Change::Ratio { to } => json.to = Some((*to).into()),
+        Change::Target { case, to } => {
+            json.case = Some(&scenario.case(*case).id);
+            json.to = Some((*to).into());
+        }
+        Change::Volume { case, facility, from, by } => {
+            json.case = Some(&scenario.case(*case).id);
+            json.facility = Some(&scenario.facility(*facility).id);
+            json.from = Some(scenario.calendar.start_of(*from).to_string());
+            json.more = Some(*by);
+        }
+        Change::Share { case, to } => {
+            json.case = Some(&scenario.case(*case).id);
+            json.to = serde_json::Number::from_f64(f64::from(*to) / 100.0);
+        }
     }
     json
 }

@@ -22,6 +22,7 @@ pub mod margins;
 pub mod moves;
 pub mod occupancy;
 pub mod one;
+mod one_cases;
 pub mod placements;
 pub mod plan_json;
 pub mod plan_tables;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::explanation::{named, said};
+use super::one_cases;
 use super::plan_json::pretty;
 use crate::explain::Statement;
 use crate::explain::one::{FacilityFacts, Presence, ResidentFacts, Slack};
@@ -60,6 +61,7 @@ pub fn resident_lines(scenario: &Scenario, facts: &ResidentFacts) -> Lines {
         let message = with_facility(Message::new("explain-wish"), scenario, *facility);
         item(&mut lines, message.number("place", number).number("months", i64::from(*months)));
     }
+    lines.extend(one_cases::resident_lines(scenario, &facts.cases));
     lines.push(Some(Message::new(match facts.could_be.is_empty() {
         true => "explain-alone-nowhere",
         false => "explain-alone",
@@ -96,6 +98,7 @@ pub fn facility_lines(scenario: &Scenario, facts: &FacilityFacts) -> Lines {
     for presence in &facts.months {
         item(&mut lines, presence_words(scenario, presence));
     }
+    lines.extend(one_cases::facility_lines(scenario, &facts.cases));
     let mut per_year = |title: &'static str, years: &BTreeMap<i32, BTreeSet<ResidentIx>>| {
         if years.is_empty() {
             return;
@@ -170,6 +173,7 @@ struct ResidentJson<'a> {
     rules: Vec<SlackJson>,
     locks: Vec<LockJson<'a>>,
     facility_wishes: Vec<WishJson<'a>>,
+    cases: Vec<one_cases::ResidentCaseJson<'a>>,
     could_be_alone: BTreeMap<i32, Vec<&'a str>>,
     words: Vec<String>,
 }
@@ -217,6 +221,7 @@ pub fn resident_json(scenario: &Scenario, facts: &ResidentFacts, catalogue: &Cat
         facility_wishes: wishes
             .map(|&(facility, months)| WishJson { facility: facility_id(scenario, facility), months })
             .collect(),
+        cases: one_cases::resident_json(scenario, &facts.cases),
         could_be_alone: alone.collect(),
         words: said(&resident_lines(scenario, facts), catalogue),
     })
@@ -237,6 +242,7 @@ struct FacilityJson<'a> {
     scenario_hash: &'a str,
     facility: &'a str,
     presence: Vec<PresenceJson<'a>>,
+    cases: Vec<one_cases::FacilityCaseJson<'a>>,
     could_come_alone: BTreeMap<i32, Vec<&'a str>>,
     could_go_alone: BTreeMap<i32, Vec<&'a str>>,
     words: Vec<String>,
@@ -260,6 +266,7 @@ pub fn facility_json(scenario: &Scenario, facts: &FacilityFacts, catalogue: &Cat
         scenario_hash: &scenario.hash,
         facility: facility_id(scenario, facts.facility),
         presence: presence.collect(),
+        cases: one_cases::facility_json(scenario, &facts.cases),
         could_come_alone: per_year(&facts.could_come),
         could_go_alone: per_year(&facts.could_go),
         words: said(&facility_lines(scenario, facts), catalogue),

@@ -14,6 +14,13 @@ explain-statement-intake = the intake of { $year }: { $count ->
    *[other] { $count } residents
 }
 explain-statement-ratio = at most { $number } residents per supervisor (rules.residents_per_supervisor)
+explain-statement-target = the target of { $number ->
+    [one] { $number } case
+   *[other] { $number } cases
+} of { $case }{ $supplement ->
+    [0] {""}
+   *[other] , { $supplement } of which may be replaced
+} ([[cases]])
 
 # Why a resident is counted
 explain-group = { $residents }{ $each ->
@@ -47,12 +54,34 @@ explain-change-core = { $to } instead of { $before } months at the core (rules.c
 explain-change-stay = stays of { $to } instead of { $before } months at an affiliate (rules.affiliate_stay_months_min)
 explain-change-facilities = { $to } instead of { $before } facilities (rules.facilities_min)
 explain-change-ratio = { $to } instead of { $before } residents per supervisor (rules.residents_per_supervisor)
+explain-change-target = a target of { $to } instead of { $before } cases of { $case } ([[cases]])
+explain-change-volume = { $by ->
+    [one] one more case
+   *[other] { $by } more cases
+} of { $case } a year at { $facility } from { $from } ({ $to } instead of { $before })
+explain-change-share = a trainees' share of { $to } instead of { $before } for { $case } (trainee_share)
 
 # Infeasible
 explain-feasible = There is a plan that keeps all the rules, so there is nothing to explain. `kenshu plan` finds the best one.
 explain-unknown = Neither a plan nor a proof that there is none was found within the limits.
 explain-count-why = Who is counted, and why they can be nowhere else:
 explain-count-sum = Together { $needed }; there is room for { $offered }.
+explain-count-cases = No plan exists. { $count ->
+    [one] Resident { $residents } needs
+   *[other] { $count } residents ({ $residents }{ $others ->
+        [0] {""}
+       *[other] {" and"} { $others } more
+    }) need
+} at least { $needed } cases of { $case } from these, whatever they choose: { $sites }. Together they offer { $offered }.
+explain-count-cases-one = No plan exists. Resident { $resident } still needs { $needed } cases of { $case }, and no career gives more than { $offered }.
+explain-count-site = { $facility } in { $years } ({ $offer } a year)
+explain-count-sum-cases = Together { $needed }; there are { $offered }.
+explain-count-why-cases = Who is counted, and why they cannot have them elsewhere:
+explain-group-cases = { $residents } (at least { $each ->
+    [one] { $each } case
+   *[other] { $each } cases
+} each): { $because }
+explain-group-cases-one = { $residents }: { $because }
 explain-conflict = No plan exists. These statements cannot all stand, whatever else the tables say. Without any one of them, the others can:
 explain-conflict-resident = No plan exists. No career of resident { $resident } keeps all of these. Without any one of them there is one:
 explain-conflict-empty = No plan exists. The courses cannot be followed at these facilities at all, whatever locks, seats and rules say.
@@ -145,3 +174,20 @@ explain-ids = { $residents }
 explain-could-come = Could come, while everybody else stays:
 explain-could-go = Could go elsewhere, while everybody else stays:
 explain-nobody-alone = Nobody could come or go while everybody else stays.
+
+# Cases of one resident or one facility
+explain-cases = Cases:
+explain-case = { $figures }; { $rest }
+explain-case-figures = { $case }: target { $target }, logged { $logged }, replaced { $supplement }, still needed { $need }
+explain-case-not-assessed = not assessed, since volumes are unknown
+explain-case-unshared = the volumes cannot be shared so that everybody has enough
+explain-case-none = nothing planned
+explain-case-planned = planned: { $places } (these places give up to { $reach } if nobody else takes any)
+explain-case-place = { $planned } at { $facility } in { $year }
+explain-case-resident = { $resident }: { $planned }
+explain-facility-cases = Cases planned, of those that trainees may take:
+explain-facility-case = { $case } in { $year }: { $planned } of { $offer }{ $planned ->
+    [0] {""}
+   *[other] {" "}({ $each })
+}
+explain-facility-case-unshared = { $case } in { $year }: { $offer }; the volumes cannot be shared so that everybody has enough

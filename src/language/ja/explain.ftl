@@ -11,6 +11,10 @@ explain-statement-seats = { $facility } の { $year } 年度の受入可能数: 
 explain-statement-pool = { $year } 年度のプログラム全体の指導医数（{ $seats } 人まで受入可能）
 explain-statement-intake = { $year } 年度の採用数: { $count } 人
 explain-statement-ratio = 指導医 1 人につき専攻医 { $number } 人まで（rules.residents_per_supervisor）
+explain-statement-target = { $case } の目標 { $number } 件{ $supplement ->
+    [0] {""}
+   *[other] （うち { $supplement } 件は代替可能）
+}（[[cases]]）
 
 # 数えた理由
 explain-group = { $residents }{ $each ->
@@ -35,12 +39,25 @@ explain-change-core = 基幹施設での研修を { $before } か月以上から
 explain-change-stay = 連携施設での 1 回の研修を { $before } か月以上から { $to } か月以上にする（rules.affiliate_stay_months_min）
 explain-change-facilities = 研修する施設を { $before } 施設以上から { $to } 施設以上にする（rules.facilities_min）
 explain-change-ratio = 指導医 1 人につき専攻医 { $before } 人までを { $to } 人までにする（rules.residents_per_supervisor）
+explain-change-target = { $case } の目標を { $before } 件から { $to } 件にする（[[cases]]）
+explain-change-volume = { $facility } の { $case } を { $from } から年に { $by } 件増やす（{ $before } 件 → { $to } 件）
+explain-change-share = { $case } のうち専攻医が経験できる割合を { $before } から { $to } にする（trainee_share）
 
 # 配置が存在しない理由
 explain-feasible = 規則をすべて守る配置は存在します。説明することはありません。最も良い配置は kenshu plan で求められます。
 explain-unknown = 制限内では、配置も、配置がないことの証明も得られませんでした。
 explain-count-why = 数えた専攻医と、ほかの施設では研修できない理由:
 explain-count-sum = 合計 { $needed } に対し、受け入れられるのは { $offered } です。
+explain-count-cases = 成り立つ配置はありません。専攻医 { $residents } { $others ->
+    [0] {""}
+   *[other] ほか { $others } 人{" "}
+}の計 { $count } 人は、どのような進路でも、次の施設で { $case } を合わせて少なくとも { $needed } 件経験する必要があります: { $sites }。これらの施設で経験できるのは合わせて { $offered } 件までです。
+explain-count-cases-one = 成り立つ配置はありません。専攻医 { $resident } には { $case } があと { $needed } 件必要ですが、どのような進路でも最大 { $offered } 件です。
+explain-count-site = { $facility } の { $years } 年度（年 { $offer } 件）
+explain-count-sum-cases = 合計 { $needed } 件に対し、経験できるのは { $offered } 件です。
+explain-count-why-cases = 数えた専攻医と、ほかの施設では経験できない理由:
+explain-group-cases = { $residents } （1 人につき少なくとも { $each } 件）: { $because }
+explain-group-cases-one = { $residents }: { $because }
 explain-conflict = 成り立つ配置はありません。表のほかの内容にかかわらず、次のすべてを同時に満たすことはできません。どれか 1 つを除けば、残りは同時に満たせます。
 explain-conflict-resident = 成り立つ配置はありません。専攻医 { $resident } には、次のすべてを満たす進路がありません。どれか 1 つを除けば進路があります。
 explain-conflict-empty = 成り立つ配置はありません。固定・受入可能数・規則にかかわらず、研修コースの区分どおりに研修できる施設の組み合わせがありません。
@@ -126,3 +143,20 @@ explain-ids = { $residents }
 explain-could-come = ほかの専攻医の配置を変えずに、この施設に移れる専攻医:
 explain-could-go = ほかの専攻医の配置を変えずに、ほかの施設に移れる専攻医:
 explain-nobody-alone = ほかの専攻医の配置を変えずに、この施設に移れる人も、ほかの施設に移れる人もいません。
+
+# 1 人・1 施設の経験症例
+explain-cases = 経験症例:
+explain-case = { $figures }。{ $rest }
+explain-case-figures = { $case }: 目標 { $target } 件、経験済み { $logged } 件、代替 { $supplement } 件、残り { $need } 件
+explain-case-not-assessed = 症例数の不明な施設があるため、判定していません
+explain-case-unshared = 全員に足りるように症例を分けることはできません
+explain-case-none = 予定なし
+explain-case-planned = 予定: { $places }（ほかの専攻医が経験しなければ、この配置で最大 { $reach } 件）
+explain-case-place = { $year } 年度 { $facility } { $planned } 件
+explain-case-resident = { $resident } { $planned } 件
+explain-facility-cases = 経験症例の予定（専攻医が経験できる件数のうち）:
+explain-facility-case = { $case } { $year } 年度: { $offer } 件のうち { $planned } 件{ $planned ->
+    [0] {""}
+   *[other] （{ $each }）
+}
+explain-facility-case-unshared = { $case } { $year } 年度: { $offer } 件（全員に足りるように分けることはできません）

@@ -1,0 +1,189 @@
+//! A count of cases that shows that no plan exists.
+//!
+//! Everybody is taken to be everywhere they could be on any career, each site giving the most it could:
+//! where even that flow falls short of the needs, its minimum cut names sites. Then the residents are
+//! counted again career by career: what each needs of these sites at least is the need less what a
+//! career gives elsewhere. If that is more than the sites offer, there is no plan. Where one resident
+//! needs more than any career gives them, the count is theirs alone.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::asker::is_proved_impossible;
+use super::counting::{CasesAt, Count, Group, because, groups, needed};
+use super::proof::{Careers, CutPrice, Prices};
+use super::statement::{Statement, listed, with_facility};
+use crate::cases::{Item, Presence, Site, demands, maximum_flow};
+use crate::itineraries::most_cases;
+use crate::language::Message;
+use crate::plan::certificate::{self, Certificate, Hold, Quantity, Step};
+use crate::plan::{Answer, Proof};
+use crate::scenario::{FacilityIx, ResidentIx, Scenario};
+
+/// Residents named in a sentence; the rest are counted.
+const NAMED_MAX: usize = 12;
+
+/// A count of cases, if counting them shows that there is no plan: that of one resident, else the one
+/// over the fewest sites.
+pub fn count_cases(scenario: &Scenario, answer: &Answer) -> Option<Count> {
+    let careers = Careers::of(scenario, &|| false).ok()?;
+    if careers.without().next().is_some() {
+        return careers.without().find_map(|resident| of_one(scenario, &careers, resident));
+    }
+    let mut counts: Vec<Count> = Vec::new();
+    for item in &careers.supplies.items {
+        let mut tried: BTreeSet<BTreeSet<Site>> = minimum_cuts(&careers, item);
+        let proved = Prices::of(scenario, &answer.certificate).unwrap_or_default().cuts;
+        tried.extend(proved.into_iter().filter(|cut| cut.case == item.case).map(|cut| cut.sites));
+        counts.extend(tried.into_iter().filter_map(|sites| at_sites(scenario, &careers, item, sites)));
+    }
+    let size = |count: &Count| {
+        let residents: usize = count.groups.iter().map(|group| group.residents.len()).sum();
+        (count.cases.as_ref().map_or(0, |cases| cases.sites.len()), residents)
+    };
+    counts.into_iter().min_by_key(size)
+}
+
+/// The sites of the minimum cuts where everybody takes the most of every site that any career gives.
+fn minimum_cuts(careers: &Careers, item: &Item) -> BTreeSet<BTreeSet<Site>> {
+    let mut known: BTreeMap<(usize, *const Vec<u32>), Presence> = BTreeMap::new();
+    let mut presence = Vec::new();
+    let of = careers.itineraries.set_of.iter().zip(&careers.itineraries.careers_of);
+    for (number, (&set, list)) in of.enumerate() {
+        let key = (set, std::sync::Arc::as_ptr(list));
+        let of_resident = known.entry(key).or_insert_with(|| most_present(careers, ResidentIx(number)));
+        presence.push(of_resident.clone());
+    }
+    let (sites, demands, offers) = demands(item, &item.needs, &presence);
+    let flow = maximum_flow(&demands, &offers);
+    let cut = |resident: usize| {
+        let side = flow.reached_from(&demands, &offers, &[resident]);
+        (0..sites.len()).filter(|&place| side.places[place]).map(|place| sites[place]).collect()
+    };
+    flow.short(&demands).map(cut).collect()
+}
+
+/// Per site the most months there on any career of the resident.
+fn most_present(careers: &Careers, resident: ResidentIx) -> Presence {
+    let Some((set, list)) = careers.of_resident(resident) else { return Presence::new() };
+    let of_stays: Vec<Presence> = set.stays.iter().map(|&stay| careers.supplies.sites_of(stay)).collect();
+    let mut most: BTreeMap<Site, u32> = BTreeMap::new();
+    let mut presence = Presence::new();
+    for &career in list {
+        let stays = set.stays_of(career as usize);
+        crate::cases::reach(stays.iter().map(|&stay| &of_stays[stay as usize]), &mut presence);
+        for &(site, months) in &presence {
+            most.entry(site).and_modify(|most| *most = months.max(*most)).or_insert(months);
+        }
+    }
+    most.into_iter().collect()
+}
+
+/// The count at some sites, if it shows that there is no plan and the judge agrees.
+fn at_sites(scenario: &Scenario, careers: &Careers, item: &Item, sites: BTreeSet<Site>) -> Option<Count> {
+    let cut = CutPrice { case: item.case, sites, price: 1 };
+    let sites: Vec<Site> = cut.sites.iter().copied().collect();
+    let prices = Prices { cuts: vec![cut], ..Prices::default() };
+    let offered = i64::try_from(prices.offered(scenario, &careers.supplies)?).ok()?;
+    let paid: i128 = prices.paid(careers)?.iter().sum();
+    if sites.is_empty() || paid <= i128::from(offered) {
+        return None;
+    }
+    let groups = groups(scenario, careers, &prices)?;
+    let needed = needed(&groups);
+    if !is_proved_impossible(scenario, &certificate(scenario, item, &sites, needed, offered)) {
+        return None;
+    }
+    let facilities: BTreeSet<FacilityIx> = sites.iter().map(|site| site.facility).collect();
+    let mut residents: Vec<ResidentIx> = groups.iter().flat_map(|group| group.residents.clone()).collect();
+    residents.sort();
+    let named = residents.iter().take(NAMED_MAX).map(|&r| scenario.resident(r).id.as_str());
+    let message = Message::new("explain-count-cases")
+        .number("count", residents.len() as i64)
+        .number("others", residents.len().saturating_sub(NAMED_MAX) as i64)
+        .text("residents", named.collect::<Vec<_>>().join(", "))
+        .text("case", &scenario.case(item.case).name)
+        .number("needed", needed)
+        .number("offered", offered)
+        .message("sites", site_words(scenario, item, &sites));
+    let facilities = facilities.into_iter().collect();
+    let cases = Some(CasesAt { case: item.case, sites });
+    Some(Count { message, facilities, cases, groups, needed, offered })
+}
+
+/// The sites by facility, each with its years and what it offers in each.
+fn site_words(scenario: &Scenario, item: &Item, sites: &[Site]) -> Message {
+    let mut years: BTreeMap<(FacilityIx, u32), Vec<i32>> = BTreeMap::new();
+    for site in sites {
+        years.entry((site.facility, item.offer(*site))).or_default().push(site.academic_year);
+    }
+    listed(years.into_iter().map(|((facility, offer), years)| {
+        let mut spans: Vec<(i32, i32)> = Vec::new();
+        for year in years {
+            match spans.last_mut() {
+                Some((_, last)) if *last + 1 == year => *last = year,
+                _ => spans.push((year, year)),
+            }
+        }
+        let text = |dash: &str, comma: &str| {
+            let span = |&(first, last): &(i32, i32)| match first == last {
+                true => first.to_string(),
+                false => format!("{first}{dash}{last}"),
+            };
+            spans.iter().map(span).collect::<Vec<_>>().join(comma)
+        };
+        with_facility(Message::new("explain-count-site"), scenario, facility)
+            .name("years", text("～", "、"), text("–", ", "))
+            .number("offer", i64::from(offer))
+    }))
+}
+
+/// The count in the words of a certificate.
+fn certificate(scenario: &Scenario, item: &Item, sites: &[Site], needed: i64, offered: i64) -> Certificate {
+    let site = |site: &Site| (scenario.facility(site.facility).id.clone(), site.academic_year);
+    let cut = certificate::Cut {
+        case: scenario.case(item.case).id.clone(),
+        sites: sites.iter().map(site).collect(),
+        offer: offered,
+    };
+    let step = Step {
+        goal: None,
+        quantity: None,
+        holds: vec![Hold { quantity: Quantity::Cases(0), at_most: offered }],
+        value: 0,
+        bound: needed - offered,
+        proof: Proof::Certified.id().to_string(),
+        prices: certificate::Prices { holds: vec![1], ..certificate::Prices::default() },
+        cases: None,
+    };
+    Certificate { unit: 1, cuts: vec![cut], steps: vec![step] }
+}
+
+/// The count of a resident without a career, if no career by the other rules gives enough of one item.
+fn of_one(scenario: &Scenario, careers: &Careers, resident: ResidentIx) -> Option<Count> {
+    let most_of = |scenario: &Scenario, item: &Item| most_cases(scenario, item, resident, &|| false);
+    careers.supplies.items.iter().find_map(|item| {
+        let need = *item.needs.get(resident.0)?;
+        let most = most_of(scenario, item)?;
+        if most >= need || !is_proved_impossible(scenario, &Certificate::default()) {
+            return None;
+        }
+        // What else is said of them keeps them from more; without all of it the target would be reached.
+        let holds = |relaxed: &Scenario| {
+            relaxed.case(item.case).target > 0 && most_of(relaxed, item).is_some_and(|most| most < need)
+        };
+        let because: Vec<Statement> = because(scenario, resident, &holds);
+        let message = Message::new("explain-count-cases-one")
+            .text("resident", &scenario.resident(resident).id)
+            .text("case", &scenario.case(item.case).name)
+            .number("needed", i64::from(need))
+            .number("offered", i64::from(most));
+        Some(Count {
+            message,
+            facilities: Vec::new(),
+            cases: Some(CasesAt { case: item.case, sites: Vec::new() }),
+            groups: vec![Group { residents: vec![resident], each: i64::from(need), because }],
+            needed: i64::from(need),
+            offered: i64::from(most),
+        })
+    })
+}
