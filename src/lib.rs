@@ -11,6 +11,7 @@ pub mod calendar;
 pub mod cases;
 pub mod cli;
 pub mod diagnostic;
+pub mod diff;
 pub mod explain;
 pub mod itineraries;
 pub mod language;

@@ -550,7 +550,7 @@ fn moved_as_said(seed: u64, before: &Plan, price: &Price, asked: ResidentIx) {
         moves.iter().flat_map(|m| m.span.iter().map(|month| (m.resident, month))).collect()
     };
     let mut in_chains = BTreeSet::new();
-    for chain in chains(&price.moves, asked) {
+    for chain in chains(&price.moves, Some(asked)) {
         for pair in chain.moves.windows(2) {
             assert_eq!(pair[0].to, pair[1].from, "seed {seed}: a chain is broken");
         }

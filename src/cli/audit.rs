@@ -20,7 +20,8 @@ pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
     let read = input::scenario_or_stop(&options.scenario, console)?;
     let scenario = &read.scenario;
     let plan = |path: &Path| input::plan_or_stop(path, scenario, console);
-    let base = options.base.as_deref().map(plan).transpose()?.map(|read| read.plan);
+    let earlier = |path: &Path| input::earlier_or_stop(path, scenario, console);
+    let base = options.base.as_deref().map(earlier).transpose()?.map(|read| read.plan.plan);
     let judged_plan = options.placements.as_deref().map(plan).transpose()?;
     let claims = options.certificate.as_deref().map(|path| claims_or_stop(path, console)).transpose()?;
 

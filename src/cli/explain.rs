@@ -163,7 +163,7 @@ impl Asked {
         if let Some(key) = wrong {
             return Err(Failure::usage(Message::new(key).text("path", planned.plan_dir.display())));
         }
-        let base = |path: &Path| input::plan_or_stop(path, &scenario, console).map(|read| read.plan);
+        let base = |path: &Path| input::earlier_or_stop(path, &scenario, console).map(|read| read.plan.plan);
         let base = planned.base.as_deref().map(base).transpose()?;
         Ok(Self { scenario, plan, base })
     }

@@ -6,6 +6,7 @@ use super::console::Console;
 use super::{Failure, folder};
 use crate::diagnostic::{Findings, Severity};
 use crate::language::Message;
+use crate::plan::earlier::{self, Earlier};
 use crate::plan::{self, Plan};
 use crate::report::{diagnostics, findings_json};
 use crate::scenario::{self, Scenario, Sources};
@@ -38,10 +39,9 @@ pub fn scenario_or_stop(path: &Path, console: &Console) -> Result<Read, Failure>
     }
 }
 
-/// A plan with the bytes it was read from and what was remarked on the way.
+/// A plan with what was remarked while it was read.
 pub struct ReadPlan {
     pub plan: Plan,
-    pub bytes: Vec<u8>,
     pub findings: Findings,
 }
 
@@ -51,7 +51,25 @@ pub fn plan_or_stop(path: &Path, scenario: &Scenario, console: &Console) -> Resu
     match plan::read(&path.display().to_string(), &bytes, scenario) {
         (Some(plan), findings) if !findings.has_errors() => {
             tell(&findings, console);
-            Ok(ReadPlan { plan, bytes, findings })
+            Ok(ReadPlan { plan, findings })
+        }
+        (_, findings) => Err(stop(&findings, path, console)),
+    }
+}
+
+/// A plan from before with the bytes it was read from.
+pub struct ReadEarlier {
+    pub plan: Earlier,
+    pub bytes: Vec<u8>,
+}
+
+/// Reads a plan from before, which the scenario may have outlived; an error in it stops the command.
+pub fn earlier_or_stop(path: &Path, scenario: &Scenario, console: &Console) -> Result<ReadEarlier, Failure> {
+    let bytes = folder::load_file(path).map_err(|findings| stop(&findings, path, console))?;
+    match earlier::read(&path.display().to_string(), &bytes, scenario) {
+        (Some(plan), findings) if !findings.has_errors() => {
+            tell(&findings, console);
+            Ok(ReadEarlier { plan, bytes })
         }
         (_, findings) => Err(stop(&findings, path, console)),
     }

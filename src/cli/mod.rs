@@ -7,6 +7,7 @@
 mod audit;
 mod check;
 mod console;
+mod diff;
 mod explain;
 pub mod folder;
 mod input;
@@ -51,6 +52,7 @@ enum Command {
     Whatif(Box<whatif::WhatifOptions>),
     #[command(subcommand)]
     Explain(ExplainCommand),
+    Diff(DiffOptions),
 }
 
 #[derive(Debug, Subcommand)]
@@ -95,6 +97,18 @@ struct AuditOptions {
     certificate: Option<PathBuf>,
     #[arg(long, value_name = "placements.csv")]
     base: Option<PathBuf>,
+}
+
+#[derive(Debug, clap::Args)]
+struct DiffOptions {
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    #[arg(value_name = "old.csv")]
+    old: PathBuf,
+    #[arg(value_name = "new.csv")]
+    new: PathBuf,
+    #[arg(long, value_name = "DIR")]
+    out: Option<PathBuf>,
 }
 
 /// One resident or facility of a plan.
@@ -200,5 +214,6 @@ fn run_command(command: Command, console: &Console) -> Result<Exit, Failure> {
         Command::Audit(options) => audit::run(&options, console),
         Command::Whatif(options) => whatif::run(&options, console),
         Command::Explain(command) => explain::run(&command, console),
+        Command::Diff(options) => diff::run(&options, console),
     }
 }

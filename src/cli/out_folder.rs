@@ -29,10 +29,27 @@ const PROGRAM_TOML: &str = "program.toml";
 pub const TABLES: [&str; 6] =
     ["placements.csv", "by_resident.csv", "by_facility.csv", "cases.csv", "case_totals.csv", "audit.csv"];
 
+/// The files one command may write.
+#[derive(Debug)]
+pub struct Files {
+    tables: &'static [&'static str],
+    /// Lists the others with their SHA-256, and is written last.
+    json: &'static str,
+}
+
+const OF_PLAN: Files = Files { tables: &TABLES, json: PLAN_JSON };
+pub const DIFF_JSON: &str = "diff.json";
+/// What `diff` writes.
+pub const OF_DIFF: Files = Files {
+    tables: &["diff_moves.csv", "diff_chains.csv", "diff_goals.csv", "diff_seats.csv"],
+    json: DIFF_JSON,
+};
+
 /// A folder that may be written to.
 #[derive(Debug)]
 pub struct OutFolder {
     path: PathBuf,
+    files: &'static Files,
     /// The folder the scenario was read from; none of our files goes there.
     scenario: PathBuf,
 }
@@ -48,7 +65,12 @@ struct Earlier {
 impl OutFolder {
     /// Settles before any work is done whether `path` can take a plan.
     pub fn examine(path: &Path, scenario: &Path) -> Result<Self, Failure> {
-        let folder = Self { path: path.to_path_buf(), scenario: scenario.to_path_buf() };
+        Self::examine_for(&OF_PLAN, path, scenario)
+    }
+
+    /// The same for what another command writes.
+    pub fn examine_for(files: &'static Files, path: &Path, scenario: &Path) -> Result<Self, Failure> {
+        let folder = Self { path: path.to_path_buf(), files, scenario: scenario.to_path_buf() };
         let not_writable = |error: std::io::Error| {
             Failure::usage(
                 Message::new("out-not-writable").text("path", path.display()).text("reason", error),
@@ -88,12 +110,13 @@ impl OutFolder {
             .iter()
             .map(|(name, bytes)| Ok((*name, self.write_beside(name, bytes)?)))
             .collect::<Result<BTreeMap<&str, NamedTempFile>, Failure>>()?;
-        let (last, first): (Vec<_>, Vec<_>) = written.into_iter().partition(|(name, _)| *name == PLAN_JSON);
+        let (last, first): (Vec<_>, Vec<_>) =
+            written.into_iter().partition(|(name, _)| *name == self.files.json);
         for (name, file) in first {
             self.rename(name, file)?;
         }
         let mut removed = Vec::new();
-        for name in TABLES.into_iter().filter(|name| !files.contains_key(name)) {
+        for name in self.files.tables.iter().copied().filter(|name| !files.contains_key(name)) {
             let path = self.path.join(name);
             match fs::remove_file(&path) {
                 Ok(()) => removed.push(name),
@@ -120,7 +143,7 @@ impl OutFolder {
 
     fn refuse_foreign_files(&self) -> Result<(), Failure> {
         let ours = self.earlier()?;
-        for name in TABLES {
+        for name in self.files.tables.iter().copied() {
             let path = self.path.join(name);
             let bytes = match fs::read(&path) {
                 Ok(bytes) => bytes,
@@ -138,7 +161,7 @@ impl OutFolder {
 
     /// The files an earlier run lists in its `plan.json`; a `plan.json` of somebody else is refused.
     fn earlier(&self) -> Result<BTreeMap<String, String>, Failure> {
-        let path = self.path.join(PLAN_JSON);
+        let path = self.path.join(self.files.json);
         let bytes = match fs::read(&path) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeMap::new()),
@@ -152,7 +175,7 @@ impl OutFolder {
 
     /// A file that another program holds, or that its owner protected, refuses to be opened.
     fn refuse_files_in_use(&self, files: &BTreeMap<&str, Vec<u8>>) -> Result<(), Failure> {
-        for name in TABLES.into_iter().chain([PLAN_JSON]) {
+        for name in self.files.tables.iter().copied().chain([self.files.json]) {
             let path = self.path.join(name);
             match fs::OpenOptions::new().write(true).open(&path) {
                 Err(error) if error.kind() != ErrorKind::NotFound => {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::console::Console;
-use super::input::{Read, ReadPlan};
+use super::input::{Read, ReadEarlier};
 use super::out_folder::{OutFolder, PLAN_JSON, sha256};
 use super::progress::{Clock, ProgressLine};
 use super::{Exit, Failure, PlanOptions, input};
@@ -30,10 +30,10 @@ pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
     let read = input::scenario_or_stop(&options.scenario, console)?;
     let scenario = &read.scenario;
     let base = match &options.base {
-        Some(path) => Some(input::plan_or_stop(path, scenario, console)?),
+        Some(path) => Some(input::earlier_or_stop(path, scenario, console)?),
         None => None,
     };
-    let base_plan = base.as_ref().map(|base| &base.plan);
+    let base_plan = base.as_ref().map(|base| &base.plan.plan);
     let folder = OutFolder::examine(&options.out, &options.scenario)?;
 
     let answer = solve(scenario, base_plan, &clock, console);
@@ -116,7 +116,7 @@ fn fault(scenario: &Scenario, answer: &Answer, audit: &Audit) -> Option<Message>
 fn keep_fault(
     reason: &Message,
     read: &Read,
-    base: Option<&ReadPlan>,
+    base: Option<&ReadEarlier>,
     answer: &Answer,
     audit: &Audit,
     folder: &OutFolder,

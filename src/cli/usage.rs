@@ -14,12 +14,13 @@ use super::{Exit, Options};
 use crate::language::{Catalogue, Language, Message};
 
 /// Help per command and argument; every command and argument has an entry, a test sees to it.
-const COMMAND_HELP: [(&str, &str); 5] = [
+const COMMAND_HELP: [(&str, &str); 6] = [
     ("check", "help-check"),
     ("plan", "help-plan"),
     ("audit", "help-audit"),
     ("whatif", "help-whatif"),
     ("explain", "help-explain"),
+    ("diff", "help-diff"),
 ];
 /// Questions of `explain`.
 const EXPLAIN_HELP: [(&str, &str); 5] = [
@@ -29,7 +30,9 @@ const EXPLAIN_HELP: [(&str, &str); 5] = [
     ("why-not", "help-explain-why-not"),
     ("why", "help-explain-why"),
 ];
-const ARGUMENT_HELP: [(&str, &str); 29] = [
+const ARGUMENT_HELP: [(&str, &str); 31] = [
+    ("old", "help-old"),
+    ("new", "help-new"),
     ("id", "help-id"),
     ("plan_dir", "help-plan-dir"),
     ("resident", "help-resident"),

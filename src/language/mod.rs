@@ -33,7 +33,7 @@ impl Language {
     }
 
     /// The catalogue files of the language: (name, content).
-    pub fn files(self) -> [(&'static str, &'static str); 7] {
+    pub fn files(self) -> [(&'static str, &'static str); 8] {
         macro_rules! files {
             ($tag:literal) => {
                 [
@@ -44,6 +44,7 @@ impl Language {
                     ("cli", include_str!(concat!($tag, "/cli.ftl"))),
                     ("whatif", include_str!(concat!($tag, "/whatif.ftl"))),
                     ("explain", include_str!(concat!($tag, "/explain.ftl"))),
+                    ("diff", include_str!(concat!($tag, "/diff.ftl"))),
                 ]
             };
         }

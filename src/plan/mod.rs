@@ -7,6 +7,7 @@
 mod cases;
 pub mod certificate;
 pub mod claims;
+pub mod earlier;
 mod placements;
 mod repeated;
 

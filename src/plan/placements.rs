@@ -5,12 +5,13 @@
 //! (`repeated` remarks where they contradict it). Overlaps, holes and broken rules are not findings here: judging is the
 //! business of `audit`. Only what cannot be understood is refused.
 
-use crate::diagnostic::Findings;
+use crate::calendar::Span;
+use crate::diagnostic::{Findings, Place, Severity};
 use crate::language::Message;
-use crate::scenario::table::{Columns, Table};
+use crate::scenario::table::{Cell, Columns, Row, Table};
 use crate::scenario::text::Text;
-use crate::scenario::value::Names;
-use crate::scenario::{CourseIx, ResidentIx, Scenario, code, stay_among};
+use crate::scenario::value::{Names, normal};
+use crate::scenario::{CourseIx, FacilityIx, ResidentIx, Scenario, Stay, bounds, code, stay_among, value};
 
 use super::{Placement, Plan, repeated};
 
@@ -21,12 +22,35 @@ const OPTIONAL: [&str; 2] = ["course", "leave"];
 pub fn read(file_name: &str, bytes: &[u8], scenario: &Scenario) -> (Option<Plan>, Findings) {
     let mut findings = Findings::default();
     let plan = Text::decode(file_name, bytes, &mut findings)
-        .and_then(|text| rows(text, scenario, &mut findings))
+        .and_then(|text| rows(text, scenario, &mut Strictness::Strict, &mut findings))
         .filter(|_| !findings.has_errors());
     (plan, findings)
 }
 
-fn rows(text: Text, scenario: &Scenario, findings: &mut Findings) -> Option<Plan> {
+/// What becomes of rows that the scenario has outlived.
+pub(super) enum Strictness<'a> {
+    /// They are errors.
+    Strict,
+    /// Rows of people who are not residents are set aside, unknown courses are warned of, and each row's
+    /// place is kept for later findings.
+    Earlier { strangers: &'a mut Vec<Stranger>, places: &'a mut Vec<Place> },
+}
+
+/// A row of somebody who is not in the scenario.
+pub(super) struct Stranger {
+    pub id: String,
+    pub name: String,
+    pub place: Place,
+    /// `None` where the row names no facility of the scenario, or no months.
+    pub stay: Option<Stay>,
+}
+
+pub(super) fn rows(
+    text: Text,
+    scenario: &Scenario,
+    strictness: &mut Strictness<'_>,
+    findings: &mut Findings,
+) -> Option<Plan> {
     let optional: Vec<&str> = OPTIONAL.into_iter().chain(repeated::COLUMNS).collect();
     let columns = Columns { required: &REQUIRED, optional: &optional, declared: &[] };
     let table = Table::read(text, &columns, findings)?;
@@ -35,11 +59,20 @@ fn rows(text: Text, scenario: &Scenario, findings: &mut Findings) -> Option<Plan
     let courses = names(scenario.courses.iter().map(|course| (&course.id, &course.name)));
     let mut plan = Plan::default();
     table.each_row(findings, |row, findings| {
+        if let Strictness::Earlier { strangers, .. } = strictness
+            && let Some(stranger) = stranger(row, &residents, &facilities)
+        {
+            strangers.push(stranger);
+            return;
+        }
         let resident = row.cell("resident").find(findings, &residents, code::UNKNOWN_RESIDENT);
         let stay = stay_among(row, &facilities, findings);
         let course = row.cell("course");
-        let course =
-            (!course.is_empty()).then(|| course.find(findings, &courses, code::UNKNOWN_COURSE)).flatten();
+        let course = match strictness {
+            _ if course.is_empty() => None,
+            Strictness::Strict => course.find(findings, &courses, code::UNKNOWN_COURSE),
+            Strictness::Earlier { .. } => find_or_warn(course, &courses, findings),
+        };
         let leave = row.cell("leave");
         if !leave.is_empty() {
             let message = Message::new(code::NOT_SUPPORTED_YET).text("what", "leave");
@@ -55,8 +88,32 @@ fn rows(text: Text, scenario: &Scenario, findings: &mut Findings) -> Option<Plan
         };
         repeated::remark(row, &placement, scenario, findings);
         plan.rows.push(placement);
+        if let Strictness::Earlier { places, .. } = strictness {
+            places.push(row.cell("start").place());
+        }
     });
     Some(plan)
+}
+
+/// The row, if it is that of somebody who is not a resident of the scenario.
+fn stranger(row: Row<'_>, residents: &Names, facilities: &Names) -> Option<Stranger> {
+    let cell = row.cell("resident");
+    let id = normal(cell.text());
+    if id.is_empty() || residents.get(&id).is_some() {
+        return None;
+    }
+    let facility = facilities.get(&normal(row.cell("facility").text()));
+    let start = value::month(row.cell("start").text()).ok();
+    let months = value::whole(row.cell("months").text(), bounds::STAY_MONTHS).ok();
+    let stay = || Some(Stay { facility: FacilityIx(facility?), span: Span::new(start?, months?) });
+    Some(Stranger { id, name: row.cell("name").text().to_string(), place: cell.place(), stay: stay() })
+}
+
+/// The course a cell names; one that is none any more does not spoil the row.
+fn find_or_warn(cell: Cell<'_>, courses: &Names, findings: &mut Findings) -> Option<usize> {
+    let found = courses.find(cell.text(), code::UNKNOWN_COURSE);
+    let warn = |message| findings.push(Severity::Warning, cell.place(), message);
+    found.map_err(|message| message.map(warn)).ok()
 }
 
 fn names<'a>(ids: impl Iterator<Item = (&'a String, &'a String)>) -> Names {

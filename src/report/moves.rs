@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::explanation::{StatementJson, said, statement_json, statements};
 use super::goals;
 use super::plan_json::{ValueJson, pretty};
-use crate::explain::moves::{Chain, Move, chains};
+use crate::diff::{Chain, Move, chains};
 use crate::explain::statement::{listed, with_facility, with_span};
 use crate::explain::why::Alternative;
 use crate::explain::why_not::{Price, WhyNot, Wish};
@@ -113,8 +113,9 @@ fn priced(scenario: &Scenario, resident: ResidentIx, price: &Price) -> Vec<Optio
         0 => Message::new("explain-nobody-else"),
         _ => Message::new("explain-others").number("count", others),
     }));
-    for chain in chains(&price.moves, resident) {
-        let line = Some(Message::new("explain-item").message("item", chain_words(scenario, &chain)));
+    for chain in chains(&price.moves, Some(resident)) {
+        let words = chain_words(scenario, &chain, &|resident: ResidentIx| &scenario.resident(resident).id);
+        let line = Some(Message::new("explain-item").message("item", words));
         lines.push(line);
     }
     for (resident, before, after) in &price.course_changes {
@@ -130,19 +131,24 @@ fn priced(scenario: &Scenario, resident: ResidentIx, price: &Price) -> Vec<Optio
     lines
 }
 
-fn chain_words(scenario: &Scenario, chain: &Chain) -> Message {
-    let place = |facility: Option<FacilityIx>| match facility {
+/// Where somebody is, or that they are nowhere.
+pub fn place(scenario: &Scenario, facility: Option<FacilityIx>) -> Message {
+    match facility {
         Some(facility) => {
             let facility = scenario.facility(facility);
             Message::new("explain-place").name("facility", &facility.name, &facility.name_en)
         }
         None => Message::new("explain-nowhere"),
-    };
+    }
+}
+
+/// A chain on one line; `id` names whoever moves.
+pub fn chain_words<'a, P: Copy>(scenario: &Scenario, chain: &Chain<P>, id: &dyn Fn(P) -> &'a str) -> Message {
     let moves = chain.moves.iter().map(|m| {
         Message::new("explain-move")
-            .text("resident", &scenario.resident(m.resident).id)
-            .message("before", place(m.from))
-            .message("after", place(m.to))
+            .text("resident", id(m.resident))
+            .message("before", place(scenario, m.from))
+            .message("after", place(scenario, m.to))
     });
     let message = Message::new(if chain.is_ring { "explain-ring" } else { "explain-chain" });
     with_span(message.message("moves", listed(moves)), chain.span)
@@ -286,7 +292,7 @@ fn answer_json<'a>(
             json.loses = loses.and_then(|(at, _)| price.goals.get(at)).map(|(goal, _, _)| goal.kind.id());
             let others = price.others(resident).into_iter();
             json.others = others.map(|other| scenario.resident(other).id.as_str()).collect();
-            let chains = chains(&price.moves, resident).into_iter().map(|chain| ChainJson {
+            let chains = chains(&price.moves, Some(resident)).into_iter().map(|chain| ChainJson {
                 ring: chain.is_ring,
                 moves: chain.moves.iter().map(|m| move_json(scenario, &chain, m)).collect(),
             });

@@ -1,0 +1,57 @@
+# kenshu: diff and plans from before (en)
+
+help-diff = Compare two plans: who moves, whose seat each takes, what it does to goals and facilities
+help-old = The plan before (a placements.csv)
+help-new = The plan after (a placements.csv)
+
+diff-none = The two plans place everybody alike.
+diff-headline = { $people ->
+    [one] One resident moves
+   *[other] { $people } residents move
+}, { $months ->
+    [one] one resident-month
+   *[other] { $months } resident-months
+} in all.
+diff-chains-title = Who takes whose seat (each takes the seat that the next one leaves; in a ring the last takes the first one's)
+diff-seats-title = Facilities where somebody comes or goes (resident-months; the most residents in any one month)
+diff-departures = Leaving
+diff-arrivals = Arriving
+diff-most = Most
+diff-same = unchanged
+diff-better = better
+diff-worse = worse
+column-resident-name = Name
+column-from-month = From
+column-until-month = Until
+column-months = Months
+column-before = Before
+column-after = After
+column-change = Change
+
+# A plan from before
+earlier-other-scenario = No resident of this table is in the program { $scenario }: it is the plan of another program.
+    .remedy = Give the placements.csv of this program's earlier plan.
+earlier-past = { $months ->
+    [one] One resident-month before { $start } is
+   *[other] { $months } resident-months before { $start } are
+} history by now and not compared.
+    .remedy = Nothing has to change.
+earlier-past-differs = The plan has resident { $resident } elsewhere in { $month }; by history.csv they were at { $facility }. What was counts.
+    .remedy = If history.csv is right, nothing has to change.
+earlier-outside = The row reaches beyond the training of resident { $resident }, { $first } to { $last }. The months outside do not count.
+    .remedy = Nothing has to change if the entry year in residents.csv is right.
+earlier-twice = Resident { $resident } is placed twice in { $month }: line { $line } counts.
+    .remedy = Delete one of the two rows.
+earlier-gone = Resident { $resident } is not in the program any more. { $months ->
+    [one] One month from { $start } on becomes free.
+   *[other] { $months } months from { $start } on become free.
+}
+    .remedy = If this is meant, nothing has to change; else add the resident to residents.csv.
+earlier-finished = { $count ->
+    [one] One resident of the plan had
+   *[other] { $count } residents of the plan had
+} nothing planned from { $start } on and { $count ->
+    [one] is
+   *[other] are
+} not in the program any more: { $residents }.
+    .remedy = Nothing has to change.

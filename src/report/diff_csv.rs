@@ -1,0 +1,122 @@
+//! What differs between two plans, as tables for spreadsheets.
+//!
+//! `diff_moves.csv` has a row per move, `diff_chains.csv` the same months by whose seat is taken: the
+//! sums of `months` agree. In `diff_seats.csv` each row adds up: before − departures + arrivals = after.
+
+use std::collections::BTreeMap;
+
+use super::csv_cells::{Cell, Sheet};
+use super::{diff, facility_name, goals};
+use crate::diff::{Diff, Move, Who};
+use crate::language::Catalogue;
+use crate::scenario::{FacilityIx, Scenario};
+
+/// All tables by their file names.
+pub fn tables(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> BTreeMap<&'static str, Vec<u8>> {
+    BTreeMap::from([
+        ("diff_moves.csv", moves(scenario, diff, catalogue)),
+        ("diff_chains.csv", chains(scenario, diff, catalogue)),
+        ("diff_goals.csv", goals_csv(diff, catalogue)),
+        ("diff_seats.csv", seats(scenario, diff, catalogue)),
+    ])
+}
+
+fn moves(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<u8> {
+    let mut sheet =
+        Sheet::new(&["resident", "name", "start", "months", "from", "from_name", "to", "to_name"]);
+    for one in &diff.moves {
+        let mut cells = person(scenario, diff, one.resident);
+        cells.extend([Cell::text(one.span.start), Cell::number(one.span.months)]);
+        cells.extend(way(scenario, one, catalogue));
+        sheet.row(&cells);
+    }
+    sheet.into_bytes()
+}
+
+fn chains(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<u8> {
+    let mut sheet = Sheet::new(&[
+        "chain",
+        "kind",
+        "start",
+        "months",
+        "position",
+        "resident",
+        "name",
+        "from",
+        "from_name",
+        "to",
+        "to_name",
+    ]);
+    for (number, chain) in diff.chains.iter().enumerate() {
+        for (position, one) in chain.moves.iter().enumerate() {
+            let mut cells = vec![
+                Cell::number(number + 1),
+                Cell::text(if chain.is_ring { "ring" } else { "chain" }),
+                Cell::text(chain.span.start),
+                Cell::number(chain.span.months),
+                Cell::number(position + 1),
+            ];
+            cells.extend(person(scenario, diff, one.resident));
+            cells.extend(way(scenario, one, catalogue));
+            sheet.row(&cells);
+        }
+    }
+    sheet.into_bytes()
+}
+
+fn goals_csv(diff: &Diff, catalogue: &Catalogue) -> Vec<u8> {
+    let mut sheet = Sheet::new(&["goal", "measure", "before", "after"]);
+    for (goal, before, after) in &diff.goals {
+        let value = |value| Cell::text(catalogue.say(&goals::value(goal.kind, value)));
+        sheet.row(&[Cell::text(goal.kind.id()), Cell::text(goal.measure.id()), value(before), value(after)]);
+    }
+    sheet.into_bytes()
+}
+
+fn seats(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<u8> {
+    let mut sheet = Sheet::new(&[
+        "facility",
+        "name",
+        "academic_year",
+        "before",
+        "departures",
+        "arrivals",
+        "after",
+        "residents_max_before",
+        "residents_max_after",
+        "seats",
+    ]);
+    for year in &diff.seats {
+        let facility = scenario.facility(year.facility);
+        sheet.row(&[
+            Cell::text(&facility.id),
+            Cell::text(facility_name(facility, catalogue)),
+            Cell::number(year.academic_year),
+            Cell::number(year.before),
+            Cell::number(year.departures),
+            Cell::number(year.arrivals),
+            Cell::number(year.after),
+            Cell::number(year.most_before),
+            Cell::number(year.most_after),
+            Cell::figure(&diff::limits(scenario, year)),
+        ]);
+    }
+    sheet.into_bytes()
+}
+
+fn person(scenario: &Scenario, diff: &Diff, who: Who) -> Vec<Cell> {
+    let (id, name) = diff.person(scenario, who);
+    vec![Cell::text(id), Cell::text(name)]
+}
+
+/// Where from and where to, each as id and name; empty where somebody is nowhere.
+fn way(scenario: &Scenario, one: &Move<Who>, catalogue: &Catalogue) -> Vec<Cell> {
+    let facility = |facility: Option<FacilityIx>| match facility {
+        Some(facility) => {
+            let facility = scenario.facility(facility);
+            [Cell::text(&facility.id), Cell::text(facility_name(facility, catalogue))]
+        }
+        None => [Cell::empty(), Cell::empty()],
+    };
+    facility(one.from).into_iter().chain(facility(one.to)).collect()
+}
