@@ -13,8 +13,9 @@ use crate::scenario::overlay::{self, Change};
 use crate::scenario::{self, Role, Scenario, Sources};
 use crate::solve::{self, Backend, Control};
 
-use super::result::{GoalEntry, GoalNumber, Told, VariantResult};
+use super::result::{GoalEntry, GoalNumber, MarginEntry, Told, VariantResult};
 use super::sweep::Variant;
+use super::unplaced;
 
 /// What all variants of a run have in common.
 pub struct Bench {
@@ -60,7 +61,11 @@ impl Bench {
         };
         let control = Control { backend: Backend::default(), base: None, time_left, progress: &mut |_| () };
         let answer = solve::solve(&scenario, control);
-        self.result(variant, &scenario, &answer)
+        let mut result = self.result(variant, &scenario, &answer)?;
+        if result.placeable == Some(false) {
+            result.unplaced = unplaced::fewest(&scenario, time_left);
+        }
+        Ok(result)
     }
 
     /// Whether the caps are kept, without solving; `None` if the variant is no scenario.
@@ -87,6 +92,8 @@ impl Bench {
             first_course: None,
             first_three: None,
             worst_choice: None,
+            margins: Vec::new(),
+            unplaced: None,
             told: self.told(|catalogue| diagnostics::render(findings, catalogue, false)),
         }
     }
@@ -127,6 +134,10 @@ impl Bench {
             bound: number(&result.bound),
             proof: result.proof.id().to_string(),
         });
+        let margins = answer
+            .margins
+            .iter()
+            .map(|margin| MarginEntry { case: scenario.case(margin.case).id.clone(), factor: margin.factor });
         let remarks: &[Message] =
             if answer.status == Status::Optimal { &[] } else { answer.remarks.as_slice() };
         Ok(VariantResult {
@@ -139,6 +150,8 @@ impl Bench {
             first_course: careers.map(|careers| first_course(scenario, careers)),
             first_three: careers.map(|careers| first_three(scenario, careers)),
             worst_choice: careers.and_then(|careers| worst_choice(scenario, careers)),
+            margins: margins.collect(),
+            unplaced: None,
             told: self.told(|catalogue| {
                 remarks.iter().map(|remark| catalogue.say(remark)).collect::<Vec<_>>().join("\n")
             }),
