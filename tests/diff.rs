@@ -108,7 +108,7 @@ fn chains_are_the_moves_and_as_few_as_can_be() {
         }
         assert_eq!(by_chains, after, "round {round}");
         let in_chains: u32 = chains.iter().map(|c| c.span.months * c.moves.len() as u32).sum();
-        assert_eq!(in_chains, moves.iter().map(|one| one.span.months).sum(), "round {round}");
+        assert_eq!(in_chains, moves.iter().map(|one| one.span.months).sum::<u32>(), "round {round}");
         for month in Span::new(Month::new(2020, 4).unwrap(), 6).iter() {
             let present: Vec<Move> = moves.iter().copied().filter(|m| m.span.contains(month)).collect();
             let found = chains.iter().filter(|c| c.span.contains(month) && !c.is_ring).count();
