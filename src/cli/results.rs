@@ -62,7 +62,7 @@ impl Manifest {
 #[derive(Debug)]
 pub enum Found {
     Nothing,
-    Whole(VariantResult),
+    Whole(Box<VariantResult>),
     /// Cut short, edited or of another variant.
     Corrupt,
 }
@@ -168,7 +168,9 @@ impl Results {
     pub fn find(&self, key: &str) -> Result<Found, Failure> {
         let path = self.file(key);
         match fs::read(&path) {
-            Ok(bytes) => Ok(result::read(key, &bytes).map_or(Found::Corrupt, Found::Whole)),
+            Ok(bytes) => {
+                Ok(result::read(key, &bytes).map_or(Found::Corrupt, |read| Found::Whole(Box::new(read))))
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Found::Nothing),
             Err(error) => Err(failure("out-file-unreadable", &path, &error)),
         }
