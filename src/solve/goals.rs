@@ -153,7 +153,9 @@ impl Task<'_> {
         while bound < value {
             (self.tell)(GoalValue::Number(value), GoalValue::Number(bound));
             let open: Vec<i64> = levels.iter().copied().filter(|&l| bound <= l && l < value).collect();
-            let Some(&trial) = open.get(open.len() / 2) else { break };
+            // Another answer's prices may refute the highest level at once; else halve what is open.
+            let hinted = |level: &&i64| search.has_hint(Quantity::AtLeast(kind, **level + 1));
+            let Some(&trial) = open.last().filter(hinted).or(open.get(open.len() / 2)) else { break };
             let step = search.minimise(Quantity::AtLeast(kind, trial + 1), Some(1), &mut |_, _| ());
             let refuted = step.value > 0 && step.bound >= 1;
             if step.value == 0 {

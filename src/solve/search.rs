@@ -364,6 +364,11 @@ impl<'a> Search<'a> {
         self.pool.classes(self.formulation(), objective, &self.holds)
     }
 
+    /// Whether prices are known that proved something about the quantity elsewhere.
+    pub fn has_hint(&self, quantity: Quantity) -> bool {
+        self.hints.iter().any(|hint| hint.is_about(quantity))
+    }
+
     fn prices(
         &mut self,
         objective: Option<Quantity>,

@@ -32,6 +32,10 @@ pub struct Hint {
 }
 
 impl Hint {
+    pub fn is_about(&self, quantity: Quantity) -> bool {
+        self.objective == Some(quantity)
+    }
+
     /// The prices for a question with these holds, if the hint is about its objective.
     pub fn for_question(&self, objective: Option<Quantity>, holds: &[Hold]) -> Option<Prices> {
         if self.objective != objective {
