@@ -18,7 +18,7 @@ use crate::explain::why_not::{WhyNot, Wish, why_not};
 use crate::language::Message;
 use crate::plan::Plan;
 use crate::plan::claims::{self, Claims};
-use crate::report::{self, explanation, moves};
+use crate::report::{self, explanation, explanation_json, moves};
 use crate::scenario::value::Names;
 use crate::scenario::{CourseIx, FacilityIx, GoalKind, ResidentIx, Scenario, code};
 
@@ -43,7 +43,7 @@ fn infeasible(path: &Path, clock: &Clock, console: &Console) -> Result<Exit, Fai
     let time_left = || clock.time_left();
     let explained = explain(scenario, WAYS_OUT, &mut Asker::new(&time_left));
     if console.json {
-        console.out(&explanation::json(scenario, &explained, &console.catalogue))?;
+        console.out(&explanation_json::json(scenario, &explained, &console.catalogue))?;
     } else {
         let lines = explanation::lines(scenario, &explained);
         console.out(&explanation::text(&lines, &console.catalogue))?;
@@ -98,7 +98,7 @@ fn one_resident(options: &OneOptions, console: &Console) -> Result<Exit, Failure
     let (scenario, plan) = scenario_and_plan(&options.scenario, &options.plan_dir, console)?;
     let facts = one::resident_facts(&scenario, &plan, resident(&scenario, &options.id)?);
     console.out(&match console.json {
-        true => report::one::resident_json(&scenario, &facts, &console.catalogue),
+        true => report::one_json::resident_json(&scenario, &facts, &console.catalogue),
         false => explanation::text(&report::one::resident_lines(&scenario, &facts), &console.catalogue),
     })?;
     Ok(Exit::Good)
@@ -108,7 +108,7 @@ fn one_facility(options: &OneOptions, console: &Console) -> Result<Exit, Failure
     let (scenario, plan) = scenario_and_plan(&options.scenario, &options.plan_dir, console)?;
     let facts = one::facility_facts(&scenario, &plan, facility(&scenario, &options.id)?);
     console.out(&match console.json {
-        true => report::one::facility_json(&scenario, &facts, &console.catalogue),
+        true => report::one_json::facility_json(&scenario, &facts, &console.catalogue),
         false => explanation::text(&report::one::facility_lines(&scenario, &facts), &console.catalogue),
     })?;
     Ok(Exit::Good)

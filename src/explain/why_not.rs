@@ -8,7 +8,7 @@
 
 use std::collections::BTreeSet;
 
-use super::asker::Asker;
+use super::asker::{Asker, is_legal};
 use super::conflict::{Question, conflict, is_irreducible};
 use super::moves::{Move, course_changes, moves};
 use super::statement::{Statement, statements};
@@ -144,7 +144,8 @@ pub fn why_not(
     let answer = asker.solve(&close, base.or(Some(plan)));
     match (answer.status, answer.plan) {
         (Status::Infeasible, _) => forbidden(scenario, &forced, resident, wish, asker),
-        (_, Some(after)) => {
+        // What is told is what the judge sees in a plan that grants the wish.
+        (_, Some(after)) if is_legal(&forced, &after) && is_granted(&after, resident, wish) => {
             let before = audit::goal_values(scenario, plan, base);
             let granted = audit::goal_values(scenario, &after, base);
             let goals: Vec<_> =

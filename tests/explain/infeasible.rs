@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use kenshu::audit::audit;
+use kenshu::explain::Repair;
 use kenshu::explain::apply::changed;
 use kenshu::explain::asker::Asker;
 use kenshu::explain::change::{Change, hundredths};
@@ -10,12 +11,11 @@ use kenshu::explain::conflict::{Question, conflict};
 use kenshu::explain::infeasible::{Reason, stuck};
 use kenshu::explain::relax::relaxed;
 use kenshu::explain::statement::{Minimum, Statement, statements, targets};
-use kenshu::explain::Repair;
 use kenshu::regulation::Subject;
 use kenshu::scenario::{ResidentIx, Role, Scenario, SupervisorRounding};
 
 use crate::counts::counted_by_hand;
-use crate::{answer, exists, explained, infeasible};
+use crate::{exists, explained, infeasible};
 
 const SCENARIOS: usize = 300;
 

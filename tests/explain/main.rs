@@ -63,4 +63,3 @@ fn exists(scenario: &Scenario) -> bool {
         }
     }
 }
-

@@ -11,9 +11,7 @@ use kenshu::explain::statement::{Statement, statements};
 use kenshu::explain::why_not::{Price, WhyNot, Wish, forced, is_granted, why_not};
 use kenshu::plan::{Answer, GoalValue, Plan, Status};
 use kenshu::regulation::Subject;
-use kenshu::scenario::{
-    Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Role, Scenario, Stay,
-};
+use kenshu::scenario::{Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Role, Scenario, Stay};
 
 use crate::common::brute;
 use crate::common::generate::generate;
