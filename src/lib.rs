@@ -17,6 +17,7 @@ pub mod itineraries;
 pub mod language;
 pub mod plan;
 pub mod regulation;
+pub mod replan;
 pub mod report;
 pub mod scenario;
 pub mod solve;

@@ -108,7 +108,7 @@ fn chains_are_the_moves_and_as_few_as_can_be() {
         }
         assert_eq!(by_chains, after, "round {round}");
         let in_chains: u32 = chains.iter().map(|c| c.span.months * c.moves.len() as u32).sum();
-        assert_eq!(in_chains, moves.iter().map(|one| one.span.months).sum(), "round {round}");
+        assert_eq!(in_chains, moves.iter().map(|one| one.span.months).sum::<u32>(), "round {round}");
         for month in Span::new(Month::new(2020, 4).unwrap(), 6).iter() {
             let present: Vec<Move> = moves.iter().copied().filter(|m| m.span.contains(month)).collect();
             let found = chains.iter().filter(|c| c.span.contains(month) && !c.is_ring).count();
@@ -136,7 +136,7 @@ fn an_exchange_is_one_ring_and_a_free_seat_ends_a_chain() {
     let seen: Vec<_> = found.iter().map(|chain| (who(chain), chain.is_ring)).collect();
     assert_eq!(seen, [(vec![0, 1], true), (vec![2, 3, 4], false)]);
     let asked = chains(&moves(&before, &after), Some(ResidentIx(3)));
-    assert_eq!(who(&asked[0]), [3, 0], "whoever is asked about leads, here a ring");
+    assert_eq!(who(&asked[0]), [2, 3, 4], "the chain of whoever is asked about leads");
 }
 
 /// The parts of a difference make the whole.
@@ -208,7 +208,7 @@ fn an_unchanged_scenario_is_planned_as_before() {
 #[test]
 fn a_plan_is_mended_with_the_fewest_moves() {
     let mut mended = 0;
-    for seed in 0..600 {
+    for seed in 0..2500 {
         let mut scenario = generate(seed).scenario;
         scenario.goals = vec![Goal { kind: GoalKind::Stability, measure: Measure::Sum }];
         let Some(plan) = answer(&scenario, None).plan else { continue };
@@ -231,7 +231,7 @@ fn a_plan_is_mended_with_the_fewest_moves() {
         mended += usize::from(!found.is_empty());
     }
     println!("{mended} plans mended");
-    assert!(mended > 20, "only {mended}");
+    assert!(mended > 60, "only {mended}");
 }
 
 // ------------------------------------------------------------------------------ plans from before
@@ -311,7 +311,9 @@ struct Desk(tempfile::TempDir);
 impl Desk {
     fn new() -> Self {
         let desk = tempfile::tempdir().unwrap();
-        let scenario = program();
+        let mut scenario = program();
+        // Nobody could finish course G, and the reader says so.
+        scenario.courses.retain(|course| course.id != "G" && course.id != "F");
         let mut after = good_plan(&scenario);
         let before = after.clone();
         // r2 and r6 exchange west and north for a part of the year; r3 goes to the core.

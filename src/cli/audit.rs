@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use super::console::Console;
-use super::{AuditOptions, Exit, Failure, folder, input};
+use super::{AuditOptions, Exit, Failure, folder, input, replan};
 use crate::audit::certificate::claim::{self, ClaimVerdict, Outcome};
 use crate::audit::{self, Audit};
 use crate::cases::{self, Supplies};
@@ -13,6 +13,7 @@ use crate::language::Message;
 use crate::plan::claims::{self, Claims};
 use crate::plan::{Margin, Plan};
 use crate::regulation::{Rule, Subject};
+use crate::replan::freeze::locked;
 use crate::report::{audit_tables, careers, findings_json, goals, margins, summary, verification};
 use crate::scenario::Scenario;
 
@@ -25,6 +26,12 @@ pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
     let judged_plan = options.placements.as_deref().map(plan).transpose()?;
     let claims = options.certificate.as_deref().map(|path| claims_or_stop(path, console)).transpose()?;
 
+    // Months that had to stay as in the base plan are part of the question the certificate answers.
+    let frozen = match &claims {
+        Some(claims) => replan::claimed(scenario, base.as_ref(), claims)?,
+        None => Vec::new(),
+    };
+    let scenario = &locked(scenario, &frozen);
     let verdicts = claims.map(|claims| {
         let plan = judged_plan.as_ref().map(|read| &read.plan);
         claim::check(scenario, plan, base.as_ref(), &claims)

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::console::Console;
 use super::progress::Clock;
-use super::{Exit, ExplainCommand, Failure, OneOptions, Planned, WhyNotOptions, folder, input};
+use super::{Exit, ExplainCommand, Failure, OneOptions, Planned, WhyNotOptions, folder, input, replan};
 use crate::calendar::Span;
 use crate::explain::asker::Asker;
 use crate::explain::infeasible::{Explained, explain};
@@ -18,6 +18,7 @@ use crate::explain::why_not::{WhyNot, Wish, why_not};
 use crate::language::Message;
 use crate::plan::Plan;
 use crate::plan::claims::{self, Claims};
+use crate::replan::freeze::locked;
 use crate::report::{self, explanation, explanation_json, moves};
 use crate::scenario::value::Names;
 use crate::scenario::{CourseIx, FacilityIx, GoalKind, ResidentIx, Scenario, code};
@@ -165,7 +166,8 @@ impl Asked {
         }
         let base = |path: &Path| input::earlier_or_stop(path, &scenario, console).map(|read| read.plan.plan);
         let base = planned.base.as_deref().map(base).transpose()?;
-        Ok(Self { scenario, plan, base })
+        let frozen = replan::claimed(&scenario, base.as_ref(), &claims)?;
+        Ok(Self { scenario: locked(&scenario, &frozen), plan, base })
     }
 }
 

@@ -14,6 +14,7 @@ mod input;
 mod out_folder;
 mod plan;
 mod progress;
+mod replan;
 mod results;
 mod usage;
 mod whatif;

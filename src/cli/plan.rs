@@ -11,13 +11,14 @@ use super::console::Console;
 use super::input::{Read, ReadEarlier};
 use super::out_folder::{OutFolder, PLAN_JSON, sha256};
 use super::progress::{Clock, ProgressLine};
-use super::{Exit, Failure, PlanOptions, input};
+use super::{Exit, Failure, PlanOptions, input, replan};
 use crate::audit::{self, Audit};
 use crate::explain::asker::Asker;
 use crate::explain::infeasible::{self, Reason};
 use crate::language::Message;
 use crate::plan::{Answer, Plan, Status};
 use crate::regulation::Subject;
+use crate::replan::freeze::locked;
 use crate::report::careers::{Career, careers};
 use crate::report::occupancy::Occupancy;
 use crate::report::{
@@ -30,28 +31,40 @@ use crate::solve::{self, Backend, Control};
 pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
     let clock = Clock::start(options.time_limit);
     let read = input::scenario_or_stop(&options.scenario, console)?;
-    let scenario = &read.scenario;
     let base = match &options.base {
-        Some(path) => Some(input::earlier_or_stop(path, scenario, console)?),
+        Some(path) => Some(input::earlier_or_stop(path, &read.scenario, console)?),
         None => None,
     };
     let base_plan = base.as_ref().map(|base| &base.plan.plan);
     let folder = OutFolder::examine(&options.out, &options.scenario)?;
 
-    let mut answer = solve(scenario, base_plan, &clock, console);
+    let near = base.as_ref().map(|base| replan::near(&read.scenario, &base.plan, &clock, console));
+    let (frozen, ended) = near.unwrap_or_default();
+    // What had to stay binds the solver and is judged like any lock.
+    let scenario = &locked(&read.scenario, &frozen);
+    let mut answer = ended.unwrap_or_else(|| solve(scenario, base_plan, &clock, console));
+    if answer.status == Status::Infeasible {
+        answer.remarks = why_nothing(&options.scenario, scenario, &answer, &clock);
+    }
+    answer.remarks.extend(replan::remarks(scenario, base.is_some()));
     let audit = judge(scenario, &answer, base_plan);
     if let Some(reason) = fault(scenario, &answer, &audit) {
         return Err(keep_fault(&reason, &read, base.as_ref(), &answer, &audit, &folder, console));
     }
 
-    if answer.status == Status::Infeasible {
-        answer.remarks = why_nothing(&options.scenario, scenario, &answer, &clock);
-    }
     let careers = answer.plan.as_ref().map(|plan| careers(scenario, plan));
     let mut files = tables(scenario, &answer, &audit, careers.as_deref(), console);
     let hashes = files.iter().map(|(name, bytes)| (name.to_string(), sha256(bytes))).collect();
     let seconds = clock.elapsed().as_secs_f64();
-    let json = plan_json::json(scenario, &answer, &audit.findings, &hashes, seconds, &console.catalogue);
+    let json = plan_json::json_with_frozen(
+        scenario,
+        &answer,
+        &audit.findings,
+        &hashes,
+        seconds,
+        &frozen,
+        &console.catalogue,
+    );
     files.insert(PLAN_JSON, json.clone().into_bytes());
 
     // Running out of time says nothing about the plan that an earlier run left here.

@@ -43,12 +43,17 @@ pub struct Manifest {
     pub variants: Vec<String>,
     /// SHA-256 of the tables beside this file.
     pub files: BTreeMap<String, String>,
+    /// The same of tables that are about to replace them: said before the first is written, so that
+    /// after a kill among them the next run knows them as its own.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub coming: BTreeMap<String, String>,
 }
 
 impl Manifest {
     /// Whether two folders are parts of one run.
     pub fn same_run(&self, other: &Self) -> bool {
-        let bare = |manifest: &Self| Self { files: BTreeMap::new(), ..manifest.clone() };
+        let bare =
+            |manifest: &Self| Self { files: BTreeMap::new(), coming: BTreeMap::new(), ..manifest.clone() };
         bare(self) == bare(other)
     }
 }
@@ -57,7 +62,7 @@ impl Manifest {
 #[derive(Debug)]
 pub enum Found {
     Nothing,
-    Whole(VariantResult),
+    Whole(Box<VariantResult>),
     /// Cut short, edited or of another variant.
     Corrupt,
 }
@@ -115,7 +120,9 @@ impl Results {
         match serde_json::from_slice::<Manifest>(&bytes) {
             Ok(mut manifest) if manifest.tool == TOOL => {
                 // Only files of this folder are ours to replace.
-                manifest.files.retain(|name, _| Path::new(name).file_name() == Some(name.as_ref()));
+                let here = |name: &String, _: &mut String| Path::new(name).file_name() == Some(name.as_ref());
+                manifest.files.retain(here);
+                manifest.coming.retain(here);
                 Ok(Some(manifest))
             }
             _ => Err(Failure::usage(Message::new("out-file-foreign").text("path", path.display()))),
@@ -124,8 +131,9 @@ impl Results {
 
     /// Tables that are not ours, or were edited since, are not overwritten.
     fn refuse_foreign(&self, manifest: &Manifest) -> Result<(), Failure> {
-        let ours = self.manifest()?.map(|earlier| earlier.files).unwrap_or_default();
-        let names = ours.keys().chain(manifest.files.keys()).map(String::as_str);
+        let (files, coming) =
+            self.manifest()?.map(|earlier| (earlier.files, earlier.coming)).unwrap_or_default();
+        let names = files.keys().chain(coming.keys()).chain(manifest.files.keys()).map(String::as_str);
         for name in names.chain(["whatif.csv"]) {
             let path = self.path.join(name);
             let bytes = match fs::read(&path) {
@@ -133,18 +141,20 @@ impl Results {
                 Err(error) if error.kind() == ErrorKind::NotFound => continue,
                 Err(error) => return Err(failure("out-file-unreadable", &path, &error)),
             };
-            let key = match ours.get(name) {
-                Some(hash) if *hash == sha256(&bytes) => continue,
-                Some(_) => "out-file-edited",
-                None => "out-file-foreign",
-            };
+            let hash = sha256(&bytes);
+            let mut ours = files.get(name).into_iter().chain(coming.get(name)).peekable();
+            let key = if ours.peek().is_none() { "out-file-foreign" } else { "out-file-edited" };
+            if ours.any(|known| *known == hash) {
+                continue;
+            }
             return Err(Failure::usage(Message::new(key).text("path", path.display())));
         }
         Ok(())
     }
 
     fn sweep_leftovers(&self) {
-        let entries = self.folder().read_dir().into_iter().flatten().flatten();
+        let folders = [self.folder(), self.path.clone()];
+        let entries = folders.iter().flat_map(|folder| folder.read_dir().into_iter().flatten().flatten());
         for entry in entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(UNFINISHED)) {
             let modified = entry.metadata().and_then(|metadata| metadata.modified());
             let age = modified.ok().and_then(|modified| modified.elapsed().ok());
@@ -158,7 +168,9 @@ impl Results {
     pub fn find(&self, key: &str) -> Result<Found, Failure> {
         let path = self.file(key);
         match fs::read(&path) {
-            Ok(bytes) => Ok(result::read(key, &bytes).map_or(Found::Corrupt, Found::Whole)),
+            Ok(bytes) => {
+                Ok(result::read(key, &bytes).map_or(Found::Corrupt, |read| Found::Whole(Box::new(read))))
+            }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Found::Nothing),
             Err(error) => Err(failure("out-file-unreadable", &path, &error)),
         }
@@ -170,8 +182,9 @@ impl Results {
 
     /// Says what the folder is about, before any result is written.
     pub fn begin(&self, manifest: &Manifest) -> Result<(), Failure> {
-        let files = self.manifest()?.map(|earlier| earlier.files).unwrap_or_default();
-        let manifest = Manifest { files, ..manifest.clone() };
+        let (files, coming) =
+            self.manifest()?.map(|earlier| (earlier.files, earlier.coming)).unwrap_or_default();
+        let manifest = Manifest { files, coming, ..manifest.clone() };
         self.write(&self.path, &self.path.join(MANIFEST), pretty(&manifest).as_bytes())
     }
 
@@ -183,7 +196,17 @@ impl Results {
             ..manifest.clone()
         };
         self.refuse_foreign(&manifest)?;
-        let earlier = self.manifest()?.map(|earlier| earlier.files).unwrap_or_default();
+        let mut earlier = self.manifest()?.map(|earlier| earlier.files).unwrap_or_default();
+        let left = self.manifest()?.map(|earlier| earlier.coming).unwrap_or_default();
+        // What a killed run had written by then is known by this run's hash, or by that run's.
+        for (name, hash) in left {
+            let written = fs::read(self.path.join(&name)).is_ok_and(|bytes| sha256(&bytes) == hash);
+            if written {
+                earlier.insert(name, hash);
+            }
+        }
+        let ahead = Manifest { files: earlier.clone(), coming: manifest.files.clone(), ..manifest.clone() };
+        self.write(&self.path, &self.path.join(MANIFEST), pretty(&ahead).as_bytes())?;
         for (name, bytes) in files {
             self.write(&self.path, &self.path.join(name), bytes)?;
         }

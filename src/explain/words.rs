@@ -97,7 +97,10 @@ fn minimum_words(minimum: Minimum) -> Message {
 }
 
 fn lock_words(scenario: &Scenario, lock: Lock) -> Message {
+    let near = scenario.frozen().is_some_and(|window| window.intersection(lock.stay.span) == lock.stay.span);
     let message = Message::new(match lock.kind {
+        // What stays of a base plan binds as a lock does, and looks like one.
+        LockKind::Must if near => "explain-statement-frozen",
         LockKind::Must => "explain-statement-must",
         LockKind::MustNot => "explain-statement-must-not",
     });

@@ -8,7 +8,8 @@ use serde::Deserialize;
 
 use super::certificate::Certificate;
 use super::{GoalValue, Quota};
-use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Scenario};
+use crate::calendar::{Month, Span};
+use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Scenario, Stay};
 
 /// The claims of a `plan.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -20,6 +21,39 @@ pub struct Claims {
     #[serde(default, rename = "cases")]
     pub quotas: Vec<QuotaClaim>,
     pub certificate: Certificate,
+    /// Months of the base plan that had to stay; the certificate holds among plans that keep them.
+    #[serde(default)]
+    pub frozen: Vec<FrozenClaim>,
+}
+
+/// Months that had to stay as they were in the base plan.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct FrozenClaim {
+    pub resident: String,
+    pub facility: String,
+    pub start: String,
+    pub months: u32,
+}
+
+/// The frozen months in terms of a scenario.
+///
+/// # Errors
+/// The first claim that names something the scenario does not have.
+pub fn frozen<'a>(
+    scenario: &Scenario,
+    claims: &'a [FrozenClaim],
+) -> Result<Vec<(ResidentIx, Stay)>, &'a FrozenClaim> {
+    let residents = positions(scenario.residents.iter().map(|resident| resident.id.as_str()));
+    let facilities = positions(scenario.facilities.iter().map(|facility| facility.id.as_str()));
+    let of = |claim: &FrozenClaim| {
+        let resident = ResidentIx(*residents.get(claim.resident.as_str())?);
+        let facility = FacilityIx(*facilities.get(claim.facility.as_str())?);
+        let span = Span::new(Month::parse(&claim.start)?, claim.months);
+        // Only decided months can be frozen; that bounds the number too.
+        let inside = span.intersection(scenario.decided(resident)) == span;
+        inside.then_some((resident, Stay { facility, span }))
+    };
+    claims.iter().map(|claim| of(claim).ok_or(claim)).collect()
 }
 
 /// A row of planned cases as it stands in the file (see [`Quota`]).

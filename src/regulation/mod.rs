@@ -35,6 +35,8 @@ pub fn default_rules() -> Rules {
         affiliate_stay_months_min: AFFILIATE_STAY_MONTHS_MIN,
         facilities_min: FACILITIES_MIN,
         unknown_volumes_are_zero: false,
+        freeze_months: None,
+        changed_from: None,
         intake_cap: None,
     }
 }

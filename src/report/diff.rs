@@ -8,7 +8,7 @@ use crate::audit;
 use crate::diff::{Diff, SeatYear};
 use crate::explain::why_not::is_worse;
 use crate::language::{Catalogue, Message};
-use crate::scenario::{CourseIx, Scenario};
+use crate::scenario::{CourseIx, GoalKind, Scenario};
 
 /// All tables, or a sentence where nothing differs.
 pub fn text(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue, width: Option<usize>) -> String {
@@ -105,14 +105,15 @@ fn goals_grid(diff: &Diff, catalogue: &Catalogue) -> Grid {
     let columns = ["column-goal", "column-before", "column-after", "column-change"];
     let mut grid = Grid::new(columns.map(|key| (catalogue.word(key), Align::Left)).to_vec());
     for (goal, before, after) in &diff.goals {
+        // A change is what is asked for here: that there is one makes the new plan no worse.
         let change = match before == after {
-            true => "diff-same",
-            false if is_worse(before, after) => "diff-worse",
-            false => "diff-better",
+            true => catalogue.word("diff-same"),
+            false if goal.kind == GoalKind::Stability => String::new(),
+            false if is_worse(before, after) => catalogue.word("diff-worse"),
+            false => catalogue.word("diff-better"),
         };
         let value = |value| catalogue.say(&goals::value(goal.kind, value));
-        let cells =
-            vec![catalogue.say(&goals::name(*goal)), value(before), value(after), catalogue.word(change)];
+        let cells = vec![catalogue.say(&goals::name(*goal)), value(before), value(after), change];
         grid.push(cells);
     }
     grid
@@ -131,14 +132,18 @@ fn seats(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Grid {
             facility_name(scenario.facility(year.facility), catalogue).to_string(),
             year.academic_year.to_string(),
             year.before.to_string(),
-            format!("-{}", year.departures),
-            format!("+{}", year.arrivals),
+            signed('-', year.departures),
+            signed('+', year.arrivals),
             year.after.to_string(),
             format!("{} → {}", year.most_before, year.most_after),
             limits(scenario, year),
         ]);
     }
     grid
+}
+
+fn signed(sign: char, months: u32) -> String {
+    if months == 0 { "0".to_string() } else { format!("{sign}{months}") }
 }
 
 /// The seats of a facility in a year; where the figure changes within it, the figures in order.

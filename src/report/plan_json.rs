@@ -14,7 +14,7 @@ use crate::diagnostic::Severity;
 use crate::language::{Catalogue, Message};
 use crate::plan::certificate::{Certificate, Cut};
 use crate::plan::{Answer, GoalResult, GoalValue, Margin, Quota};
-use crate::scenario::Scenario;
+use crate::scenario::{ResidentIx, Scenario, Stay};
 
 /// The value of `tool` by which this program knows its own `plan.json`.
 pub const TOOL: &str = "kenshu";
@@ -37,7 +37,18 @@ struct PlanJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     cases: Option<Vec<QuotaJson<'a>>>,
     files: &'a BTreeMap<String, String>,
+    /// Months of the base plan that had to stay.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    frozen: Vec<FrozenJson<'a>>,
     certificate: &'a Certificate,
+}
+
+#[derive(Serialize)]
+struct FrozenJson<'a> {
+    resident: &'a str,
+    facility: &'a str,
+    start: String,
+    months: u32,
 }
 
 #[derive(Serialize)]
@@ -86,6 +97,19 @@ pub fn json(
     seconds: f64,
     catalogue: &Catalogue,
 ) -> String {
+    json_with_frozen(scenario, answer, findings, files, seconds, &[], catalogue)
+}
+
+/// The same for a plan in which some months had to stay as in the base plan.
+pub fn json_with_frozen(
+    scenario: &Scenario,
+    answer: &Answer,
+    findings: &[Finding],
+    files: &BTreeMap<String, String>,
+    seconds: f64,
+    frozen: &[(ResidentIx, Stay)],
+    catalogue: &Catalogue,
+) -> String {
     let say = |messages: &[Message]| messages.iter().map(|m| catalogue.say(m)).collect();
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     pretty(&PlanJson {
@@ -107,6 +131,7 @@ pub fn json(
         cases: (!scenario.cases.is_empty())
             .then(|| answer.quotas.iter().map(|quota| quota_json(scenario, quota)).collect()),
         files,
+        frozen: frozen.iter().map(|(resident, stay)| frozen_json(scenario, *resident, *stay)).collect(),
         certificate: &answer.certificate,
     })
 }
@@ -152,6 +177,15 @@ pub fn meaning(cut: &Cut) -> Message {
         .text("case", &cut.case)
         .text("sites", sites.join(", "))
         .number("offer", cut.offer)
+}
+
+fn frozen_json(scenario: &Scenario, resident: ResidentIx, stay: Stay) -> FrozenJson<'_> {
+    FrozenJson {
+        resident: &scenario.resident(resident).id,
+        facility: &scenario.facility(stay.facility).id,
+        start: stay.span.start.to_string(),
+        months: stay.span.months,
+    }
 }
 
 fn quota_json<'a>(scenario: &'a Scenario, quota: &Quota) -> QuotaJson<'a> {

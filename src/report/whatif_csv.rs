@@ -15,6 +15,9 @@ pub fn csv(columns: &[String], results: &[VariantResult]) -> Vec<u8> {
         header.extend([goal.clone(), format!("{goal}.bound"), format!("{goal}.proof")]);
     }
     header.extend(["first_course", "first_three_facilities", "worst_course_choice"].map(str::to_string));
+    header.extend(["unplaced", "unplaced_entry_year"].map(str::to_string));
+    let cases = case_names(results);
+    header.extend(cases.iter().map(|case| format!("margin.{case}")));
     let mut sheet = Sheet::new(&header);
     for result in results {
         let mut row: Vec<Cell> = result.labels.iter().map(|label| Cell::figure(label)).collect();
@@ -38,6 +41,12 @@ pub fn csv(columns: &[String], results: &[VariantResult]) -> Vec<u8> {
         row.push(share(result.first_course));
         row.push(share(result.first_three));
         row.push(result.worst_choice.map_or(Cell::empty(), Cell::number));
+        row.push(result.unplaced.map_or(Cell::empty(), |out| Cell::number(out.residents)));
+        row.push(result.unplaced.map_or(Cell::empty(), |out| Cell::number(out.entry_year)));
+        row.extend(cases.iter().map(|case| match result.margin(case) {
+            Some(factor) => Cell::number(decimals(factor)),
+            None => Cell::empty(),
+        }));
         sheet.row(&row);
     }
     sheet.into_bytes()
@@ -54,14 +63,33 @@ pub fn goal_names(results: &[VariantResult]) -> Vec<String> {
     names
 }
 
-/// A share with four decimals, cut off, so that 1 means all.
+/// The case items of all variants, in the order in which they first appear.
+fn case_names(results: &[VariantResult]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for margin in results.iter().flat_map(|result| &result.margins) {
+        if !names.contains(&margin.case) {
+            names.push(margin.case.clone());
+        }
+    }
+    names
+}
+
 fn share(share: Option<(u32, u32)>) -> Cell {
     match share {
-        Some((some, all)) if all > 0 => {
-            let parts = u64::from(some) * 10_000 / u64::from(all);
-            Cell::number(format!("{}.{:04}", parts / 10_000, parts % 10_000))
-        }
+        Some((some, all)) if all > 0 => Cell::number(decimals((some.into(), all.into()))),
         _ => Cell::empty(),
+    }
+}
+
+/// A fraction with four decimals, cut off: a share of 1 means all, and no margin is promised that is
+/// not there.
+fn decimals((numerator, denominator): (u128, u128)) -> String {
+    let denominator = denominator.max(1);
+    // Whole part and rest apart: a large numerator times 10,000 might not fit.
+    let (whole, rest) = (numerator / denominator, numerator % denominator);
+    match rest.checked_mul(10_000) {
+        Some(parts) => format!("{whole}.{:04}", parts / denominator),
+        None => format!("{whole}.{:04}", rest / denominator.div_ceil(10_000)),
     }
 }
 
@@ -131,6 +159,13 @@ mod tests {
         assert_eq!(change(&vector(&[(1, 2), (0, 3)]), &vector(&[(1, 1), (0, 4)])), "better");
         assert_eq!(change(&vector(&[(1, 2), (0, 3)]), &vector(&[(2, 1), (0, 4)])), "worse");
         assert_eq!(change(&vector(&[(0, 1)]), &vector(&[(0, 1)])), "same");
+    }
+
+    #[test]
+    fn margins_have_a_column_for_each_item_and_are_never_rounded_up() {
+        assert_eq!(decimals((3, 1)), "3.0000");
+        assert_eq!(decimals((1_999_999, 1_000_000)), "1.9999");
+        assert_eq!(decimals((u128::MAX - 1, u128::MAX)).len(), 6);
     }
 
     #[test]

@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::calendar::Month;
 use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
 
@@ -186,6 +187,12 @@ impl<'a> Entry<'a> {
     pub fn year(&self, findings: &mut Findings) -> Option<i32> {
         let digits = self.digits(findings)?;
         self.report(value::year(&digits), findings)
+    }
+
+    /// A month as text: TOML itself knows only whole dates.
+    pub fn month(&self, findings: &mut Findings) -> Option<Month> {
+        let text = self.string(findings)?;
+        self.report(value::month(&text), findings)
     }
 
     pub fn decimal(&self, max: u32, findings: &mut Findings) -> Option<Decimal> {

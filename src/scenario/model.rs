@@ -279,6 +279,10 @@ pub struct Rules {
     pub facilities_min: u32,
     /// Whether an unknown case volume counts as none; else its item is not assessed.
     pub unknown_volumes_are_zero: bool,
+    /// With a base plan: so many months from `changed_from` on stay as they are there.
+    pub freeze_months: Option<u32>,
+    /// The first month in which anything changes; the first decided month if absent.
+    pub changed_from: Option<Month>,
     /// Absent: no cap is checked, and every output says so.
     pub intake_cap: Option<IntakeCap>,
 }
@@ -453,6 +457,17 @@ impl Scenario {
     /// The last academic year in which somebody enters; `first_year` if nobody does.
     pub fn last_intake_year(&self) -> i32 {
         self.residents.iter().map(|r| r.entry_year).fold(self.first_year, i32::max)
+    }
+
+    /// The months in which a base plan is kept: from the first decided one until `freeze_months` after
+    /// `changed_from`. What lies before the change has happened. `None` where the rules ask for neither.
+    pub fn frozen(&self) -> Option<Span> {
+        let Rules { freeze_months, changed_from, .. } = self.rules;
+        if freeze_months.is_none() && changed_from.is_none() {
+            return None;
+        }
+        let end = changed_from.unwrap_or(self.start()).plus(freeze_months.unwrap_or(0));
+        Some(Span::between(self.start(), end))
     }
 
     /// The months the goal `coverage` counts: from `first_year` to the last intake year.

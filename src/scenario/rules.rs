@@ -32,6 +32,8 @@ pub(crate) fn read(root: &Section<'_>, findings: &mut Findings) -> (Rules, Vec<N
             "affiliate_stay_months_min",
             "facilities_min",
             "unknown_volumes",
+            "freeze_months",
+            "changed_from",
             "intake_cap",
         ],
         findings,
@@ -58,6 +60,9 @@ pub(crate) fn read(root: &Section<'_>, findings: &mut Findings) -> (Rules, Vec<N
     {
         rules.unknown_volumes_are_zero = unknown;
     }
+    rules.freeze_months =
+        section.get("freeze_months").and_then(|entry| entry.whole(bounds::RULE_MONTHS, findings));
+    rules.changed_from = section.get("changed_from").and_then(|entry| entry.month(findings));
     let cap = section.get("intake_cap").and_then(|entry| entry.section(findings));
     let (cap, volumes) = cap.map(|section| intake_cap(&section, findings)).unzip();
     rules.intake_cap = cap;

@@ -13,8 +13,9 @@ use crate::scenario::overlay::{self, Change};
 use crate::scenario::{self, Role, Scenario, Sources};
 use crate::solve::{self, Backend, Control, Progress, Warm};
 
-use super::result::{GoalEntry, GoalNumber, Told, VariantResult};
+use super::result::{GoalEntry, GoalNumber, MarginEntry, Told, VariantResult};
 use super::sweep::Variant;
+use super::unplaced;
 
 /// What all variants of a run have in common.
 pub struct Bench {
@@ -71,7 +72,11 @@ impl Bench {
         };
         let warm = self.base.as_ref().map(|(scenario, answer)| Warm { scenario, answer });
         let answer = solve::solve_from(&scenario, control(time_left, &mut |_| ()), warm);
-        self.result(variant, &scenario, &answer)
+        let mut result = self.result(variant, &scenario, &answer)?;
+        if result.placeable == Some(false) {
+            result.unplaced = unplaced::fewest(&scenario, time_left);
+        }
+        Ok(result)
     }
 
     /// Whether the caps are kept, without solving; `None` if the variant is no scenario.
@@ -98,6 +103,8 @@ impl Bench {
             first_course: None,
             first_three: None,
             worst_choice: None,
+            margins: Vec::new(),
+            unplaced: None,
             told: self.told(|catalogue| diagnostics::render(findings, catalogue, false)),
         }
     }
@@ -138,6 +145,10 @@ impl Bench {
             bound: number(&result.bound),
             proof: result.proof.id().to_string(),
         });
+        let margins = answer
+            .margins
+            .iter()
+            .map(|margin| MarginEntry { case: scenario.case(margin.case).id.clone(), factor: margin.factor });
         let remarks: &[Message] =
             if answer.status == Status::Optimal { &[] } else { answer.remarks.as_slice() };
         Ok(VariantResult {
@@ -150,6 +161,8 @@ impl Bench {
             first_course: careers.map(|careers| first_course(scenario, careers)),
             first_three: careers.map(|careers| first_three(scenario, careers)),
             worst_choice: careers.and_then(|careers| worst_choice(scenario, careers)),
+            margins: margins.collect(),
+            unplaced: None,
             told: self.told(|catalogue| {
                 remarks.iter().map(|remark| catalogue.say(remark)).collect::<Vec<_>>().join("\n")
             }),

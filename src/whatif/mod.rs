@@ -16,4 +16,5 @@ pub mod range;
 pub mod result;
 pub mod seats;
 pub mod sweep;
+pub mod unplaced;
 pub mod variants;

@@ -7,6 +7,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::unplaced::Unplaced;
 use crate::report::plan_json::TOOL;
 
 /// The answer to one variant.
@@ -29,6 +30,10 @@ pub struct VariantResult {
     /// The place of the course wish of whoever fares worst, from 1; `None`: a course nobody wished for,
     /// or no plan.
     pub worst_choice: Option<u32>,
+    /// Of the plan that was found: by what factor the targets of each case item could be raised.
+    pub margins: Vec<MarginEntry>,
+    /// Without a plan: who would have to stay out, if one entry year can make the difference.
+    pub unplaced: Option<Unplaced>,
     /// Why it is not placeable, not known or invalid, in both languages.
     pub told: Told,
 }
@@ -48,6 +53,13 @@ pub struct GoalEntry {
     pub value: GoalNumber,
     pub bound: GoalNumber,
     pub proof: String,
+}
+
+/// A case item and its margin, an exact fraction (numerator, denominator).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MarginEntry {
+    pub case: String,
+    pub factor: (u128, u128),
 }
 
 /// A goal's value: a number, or (value, residents) from the worst down.
@@ -83,6 +95,10 @@ impl VariantResult {
 
     pub fn is_invalid(&self) -> bool {
         self.status == "invalid"
+    }
+
+    pub fn margin(&self, case: &str) -> Option<(u128, u128)> {
+        self.margins.iter().find(|margin| margin.case == case).map(|margin| margin.factor)
     }
 
     pub fn goal(&self, name: &str) -> Option<&GoalEntry> {
@@ -145,6 +161,8 @@ mod tests {
             first_course: Some((34, 36)),
             first_three: None,
             worst_choice: Some(2),
+            margins: vec![MarginEntry { case: "ivr".into(), factor: (7, 4) }],
+            unplaced: Some(Unplaced { entry_year: 2020, residents: 2 }),
             told: Told::default(),
         }
     }

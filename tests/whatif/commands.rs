@@ -2,7 +2,10 @@
 
 use std::fs;
 use std::process::Stdio;
-use std::time::Duration;
+use std::time::Instant;
+
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
 
 use super::{Desk, cell};
 
@@ -15,6 +18,8 @@ fn tables(desk: &Desk, out: &str) -> Vec<(String, Vec<u8>)> {
         .unwrap()
         .map(|entry| entry.unwrap().path())
         .filter(|path| path.is_file())
+        // What a kill left unfinished is swept an hour later; it is no table.
+        .filter(|path| !path.file_name().unwrap().to_string_lossy().starts_with(".kenshu-"))
         .map(|path| (path.file_name().unwrap().to_str().unwrap().to_string(), fs::read(path).unwrap()))
         .collect();
     files.sort();
@@ -124,32 +129,72 @@ fn a_merge_says_what_is_missing_broken_or_contradicting() {
     assert_eq!(merge(&["small"]).code, 2, "no results there");
 }
 
+/// How often a run is stopped without warning.
+const KILLS: usize = 100;
+
 #[test]
-fn a_run_killed_at_any_moment_leaves_whole_files_and_continues() {
+fn a_run_killed_at_any_of_a_hundred_moments_leaves_whole_files_and_continues() {
     let desk = Desk::small();
+    let started = Instant::now();
     desk.whatif("whole", &GRID);
+    let undisturbed = started.elapsed();
     let expected = tables(&desk, "whole");
     let arguments = [&["whatif", "small", "--out", "out", "--threads", "2"], &GRID[..]].concat();
-    for round in 0..25 {
+    let mut random = StdRng::seed_from_u64(5);
+    let (mut early, mut half, mut late, mut kept) = (0, 0, 0, 0);
+    for kill in 1..=KILLS {
         let mut child = desk.command(&arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(3 + 7 * round));
+        std::thread::sleep(undisturbed.mul_f64(random.random_range(0.0..1.1)));
         child.kill().unwrap();
         child.wait().unwrap();
-        if desk.path("out/results").is_dir() {
-            for path in results(&desk, "out") {
-                let key = path.file_stem().unwrap().to_str().unwrap();
-                let read = kenshu::whatif::result::read(key, &fs::read(&path).unwrap());
-                assert!(read.is_some(), "{} is not whole", path.display());
-            }
+        let files = if desk.path("out/results").is_dir() { results(&desk, "out") } else { Vec::new() };
+        for path in &files {
+            let key = path.file_stem().unwrap().to_str().unwrap();
+            let read = kenshu::whatif::result::read(key, &fs::read(path).unwrap());
+            assert!(read.is_some(), "{} is not whole", path.display());
         }
-        // Some rounds start afresh, some continue.
-        if round % 5 == 4 {
+        // What a killed run had answered is still there after the next.
+        assert!(files.len() >= kept, "kill {kill}: {} of {kept} results are left", files.len());
+        kept = files.len();
+        match kept {
+            0 => early += 1,
+            18 => late += 1,
+            _ => half += 1,
+        }
+        // Some rounds continue a run that was killed before, some start afresh.
+        if kill % 4 == 0 {
             let ended = desk.run(&arguments);
             assert_eq!(ended.code, 0, "{}", ended.stderr);
-            assert_eq!(tables(&desk, "out"), expected);
+            assert_eq!(tables(&desk, "out"), expected, "after kill {kill}");
             fs::remove_dir_all(desk.path("out")).unwrap();
+            kept = 0;
         }
     }
+    println!("{KILLS} kills: {early} before any result, {half} among the results, {late} after the last");
+    assert!(half > 0, "no kill fell among the results");
+}
+
+/// Killed when the tables stand and `whatif.json` does not name them yet, or only some of them stand.
+#[test]
+fn a_run_killed_among_its_tables_knows_them_again() {
+    let desk = Desk::small();
+    let arguments = [&["whatif", "small", "--out", "out"], &GRID[..]].concat();
+    desk.whatif("out", &GRID);
+    let whole = tables(&desk, "out");
+    let written = desk.read("out/whatif.json");
+    let killed = written.replace("\"files\": {", "\"files\": {}, \"coming\": {");
+    assert_ne!(killed, written);
+    for missing in [&[][..], &["whatif.csv"], &["whatif.csv", "chart-intake.2020.svg"]] {
+        desk.write("out/whatif.json", &killed);
+        missing.iter().for_each(|name| fs::remove_file(desk.path("out").join(name)).unwrap());
+        let ended = desk.run(&arguments);
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+        assert_eq!(tables(&desk, "out"), whole);
+    }
+    // What somebody edited meanwhile is still theirs.
+    desk.write("out/whatif.json", &killed);
+    desk.replace("out/whatif.csv", "true", "false");
+    assert_eq!(desk.run(&arguments).code, 2);
 }
 
 #[test]
@@ -388,4 +433,60 @@ fn json_goes_to_stdout() {
     let json: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
     assert_eq!(json["columns"], serde_json::json!(["intake.2020"]));
     assert_eq!(json["variants"][1]["labels"], serde_json::json!(["3"]));
+}
+
+/// The number of residents who would have to stay out is what trying all smaller intakes gives, and
+/// where there is a plan, each assessed item has its margin.
+#[test]
+fn who_has_to_stay_out_is_what_the_full_sweep_says() {
+    let desk = Desk::small();
+    let rows = desk.whatif("sweep", &["--vary", "intake.2019=2,3", "--vary", "intake.2020=1..=12"]);
+    let row_of = |first: &str, second: usize| {
+        let found = (1..rows.len()).find(|&row| rows[row][0] == first && rows[row][1] == second.to_string());
+        found.unwrap()
+    };
+    let placeable = |first: &str, second: usize| cell(&rows, row_of(first, second), "placeable") == "true";
+    let mut told = 0;
+    for second in 1..=12 {
+        let row = row_of("3", second);
+        let (out, year) = (cell(&rows, row, "unplaced"), cell(&rows, row, "unplaced_entry_year"));
+        if placeable("3", second) {
+            assert_eq!((out, year), ("", ""));
+            continue;
+        }
+        let later = (1..second).find(|less| placeable("3", second - less));
+        let out: usize = out.parse().unwrap();
+        match year {
+            "2020" => assert_eq!(Some(out), later, "{second}"),
+            "2019" => {
+                assert!(later.is_none_or(|later| out < later), "{second}: the latest year of equally many");
+                assert!(out > 1 || placeable("2", second), "{second}");
+            }
+            other => panic!("nobody enters in {other}"),
+        }
+        told += 1;
+    }
+    assert!(told > 2, "{told} without a plan");
+}
+
+#[test]
+fn each_assessed_case_item_has_the_margin_that_plan_tells() {
+    let desk = Desk::small();
+    let program = desk.read("small/program.toml");
+    let item = "\n[[cases]]\nid = \"ct\"\nname = \"CT\"\ntarget = 20\n";
+    desk.write("small/program.toml", &(program + item));
+    let rows = desk.whatif("out", &["--vary", "intake.2020=2..=4", "--vary", "cases.ct.target=20,40"]);
+    for row in 1..rows.len() {
+        let margin = cell(&rows, row, "margin.ct");
+        match cell(&rows, row, "placeable") {
+            "true" => {
+                let (whole, decimals) = margin.split_once('.').unwrap();
+                assert!(whole.parse::<u32>().unwrap() >= 1, "a plan has the cases it needs: {margin}");
+                assert_eq!(decimals.len(), 4);
+            }
+            _ => assert_eq!(margin, ""),
+        }
+    }
+    let told = |row: usize| cell(&rows, row, "margin.ct").parse::<f64>().unwrap();
+    assert!(told(1) > told(2), "twice the target, half the margin: {} and {}", told(1), told(2));
 }

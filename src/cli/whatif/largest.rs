@@ -190,7 +190,7 @@ fn answered(
 ) -> Result<VariantResult, Failure> {
     let key = sweep::hash(&table.read.scenario.hash, &changes, table.asked.limit);
     if let Found::Whole(result) = results.find(&key)? {
-        return Ok(result);
+        return Ok(*result);
     }
     let started = Instant::now();
     let result = run::solved(table, &Variant { labels: vec![label], changes }, started)?;

@@ -62,8 +62,8 @@ fn united(
                     let message = Message::new("whatif-merge-corrupt").text("path", path.display());
                     console.tell(&message.text("key", key));
                 }
-                (Found::Whole(result), None) => found = Some(result),
-                (Found::Whole(result), Some(first)) if result == *first => double += 1,
+                (Found::Whole(result), None) => found = Some(*result),
+                (Found::Whole(result), Some(first)) if *result == *first => double += 1,
                 (Found::Whole(_), Some(_)) => {
                     contradicting += 1;
                     let message = Message::new("whatif-merge-contradiction").text("path", path.display());

@@ -138,6 +138,7 @@ fn manifest(scenario: &Scenario, asked: &Asked, sweep: &Sweep) -> Manifest {
         courses: scenario.courses.len(),
         variants: (0..sweep.count).map(key).collect(),
         files: BTreeMap::new(),
+        coming: BTreeMap::new(),
     }
 }
 

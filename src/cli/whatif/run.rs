@@ -15,7 +15,7 @@ use crate::whatif::sweep::Variant;
 
 /// What became of a variant of this part.
 enum Ended {
-    Answered(VariantResult),
+    Answered(Box<VariantResult>),
     /// The user stopped the run.
     Stopped,
 }
@@ -42,7 +42,7 @@ pub fn answers(
             Found::Whole(result) => {
                 taken_up.fetch_add(1, Ordering::Relaxed);
                 // Two variants may be one scenario under other labels.
-                Ok(Ended::Answered(VariantResult { labels: variant.labels, ..result }))
+                Ok(Ended::Answered(Box::new(VariantResult { labels: variant.labels, ..*result })))
             }
             Found::Nothing | Found::Corrupt => answer(table, key, &variant, results),
         };
@@ -56,7 +56,7 @@ pub fn answers(
     let mut answered = Vec::new();
     for ended in ended? {
         if let Ended::Answered(result) = ended {
-            answered.push(result);
+            answered.push(*result);
         }
     }
     let taken_up = taken_up.into_inner();
@@ -82,7 +82,7 @@ fn answer(table: &Table<'_>, key: &str, variant: &Variant, results: &Results) ->
         return Ok(Ended::Stopped);
     }
     results.keep(key, &result, started.elapsed().as_millis() as u64)?;
-    Ok(Ended::Answered(result))
+    Ok(Ended::Answered(Box::new(result)))
 }
 
 /// Answers a variant within its time.

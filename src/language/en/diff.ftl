@@ -55,3 +55,29 @@ earlier-finished = { $count ->
    *[other] are
 } not in the program any more: { $residents }.
     .remedy = Nothing has to change.
+
+# Planning again
+base-associated = Resident { $resident } cannot stay at { $facility } from { $from } to { $until }: it is an associated facility, never a placement.
+    .remedy = Nothing has to change; the new plan places the resident elsewhere.
+base-no-seats = Resident { $resident } cannot stay at { $facility } from { $from } to { $until }: the facility has no seat in { $month }.
+    .remedy = If this is meant, nothing has to change; else see facilities.csv and facility_changes.csv.
+base-lock = Resident { $resident } cannot stay at { $facility } from { $from } to { $until }: a lock says otherwise from { $month } on.
+    .remedy = If this is meant, nothing has to change; else see locks.csv.
+base-no-career = Resident { $resident } cannot stay at { $facility } from { $from } to { $until }: no course, with the resident's history, locks and the rules, leads there.
+    .remedy = If this is meant, nothing has to change; else see the resident's rows in residents.csv, history.csv and locks.csv.
+base-full = Not everybody can stay at { $facility }: in { $month } the base plan has { $present } residents there and the seats are { $seats }. Resident { $resident }, from { $from } to { $until }, is one of them.
+    .remedy = Nothing has to change; the plan moves as few as it can.
+base-together = Resident { $resident } cannot stay at { $facility } from { $from } to { $until } together with everything else that is frozen.
+    .remedy = Nothing has to change; the fewest months are given up.
+base-lifted = The row is frozen but cannot stay in { $month }. { $reason }
+    .remedy = It may move. To keep it, change what stands against it.
+base-lifted-not-least = The time did not suffice to show that no fewer frozen months need be given up.
+base-frozen = { $months ->
+    [one] One resident-month
+   *[other] { $months } resident-months
+} before { $end } stay as in the base plan (freeze_months).
+base-missing-for-goal = The goal stability was left out: there is no base plan. Give one with --base.
+base-missing-for-freeze = freeze_months and changed_from have no effect: there is no base plan. Give one with --base.
+base-without-goal = The goals do not name stability: apart from frozen months the plan need not stay close to the base plan.
+claims-frozen-no-base = In this plan.json some months had to stay as in a base plan. Give that plan with --base.
+claims-frozen-unfounded = The plan.json freezes resident { $resident } from { $start } on, but neither the base plan nor freeze_months asks for it.

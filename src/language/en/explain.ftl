@@ -3,6 +3,7 @@
 # Statements
 explain-stay = { $facility } { $from } to { $until }
 explain-statement-must = the lock of resident { $resident }: at { $facility } from { $from } to { $until } (locks.csv)
+explain-statement-frozen = what resident { $resident } has near: at { $facility } from { $from } to { $until } (frozen months, or locks.csv)
 explain-statement-must-not = the lock of resident { $resident }: not at { $facility } from { $from } to { $until } (locks.csv)
 explain-statement-course = the fixed course { $course } of resident { $resident } (residents.csv)
 explain-statement-course-mix = the course { $course } of resident { $resident } ([course_mix])

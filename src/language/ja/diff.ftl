@@ -37,3 +37,26 @@ earlier-gone = 専攻医 { $resident } はもうプログラムにいません�
     .remedy = そのとおりなら直す必要はありません。在籍中なら residents.csv に加えてください。
 earlier-finished = 計画の専攻医のうち { $count } 人は、{ $start } 以降の予定がなく、もうプログラムにいません: { $residents }
     .remedy = 直す必要はありません。
+
+# 計画の立て直し
+base-associated = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。関連施設は配置先になりません。
+    .remedy = 直す必要はありません。新しい計画では別の施設になります。
+base-no-seats = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。{ $month } の受入可能数が 0 です。
+    .remedy = そのとおりなら直す必要はありません。違う場合は facilities.csv と facility_changes.csv を確認してください。
+base-lock = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。{ $month } からの固定と合いません。
+    .remedy = そのとおりなら直す必要はありません。違う場合は locks.csv を確認してください。
+base-no-career = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。履歴、固定、規則のもとで、この配置を含む研修コースの進み方がありません。
+    .remedy = そのとおりなら直す必要はありません。違う場合は residents.csv、history.csv、locks.csv を確認してください。
+base-full = { $facility } では全員は続けられません。元の計画では { $month } に { $present } 人いますが、受入可能数は { $seats } です。専攻医 { $resident }（{ $from }～{ $until }）もその 1 人です。
+    .remedy = 直す必要はありません。動く人がなるべく少ない計画にします。
+base-together = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は、ほかの凍結した配置と同時には続けられません。
+    .remedy = 直す必要はありません。あきらめる月数が最も少なくなるようにしました。
+base-lifted = この行は凍結の対象ですが、{ $month } は続けられません。{ $reason }
+    .remedy = この行は動くことがあります。残すには、妨げている設定を直してください。
+base-lifted-not-least = 計算時間が足りず、あきらめる凍結の月数がこれより少なくできないことは確認できませんでした。
+base-frozen = { $end } より前の延べ { $months } か月は、元の計画のとおりに固定しました（freeze_months）。
+base-missing-for-goal = 元の計画がないため、目標 stability（元の計画からの変更）は除きました。--base で元の計画を指定してください。
+base-missing-for-freeze = 元の計画がないため、freeze_months と changed_from は使われません。--base で元の計画を指定してください。
+base-without-goal = 目標に stability がないため、凍結した月のほかは、元の計画に近くなるとは限りません。
+claims-frozen-no-base = この plan.json では、一部の月が元の計画のとおりに固定されています。--base で元の計画を指定してください。
+claims-frozen-unfounded = plan.json は専攻医 { $resident } の { $start } からの配置を固定していますが、元の計画と freeze_months からは固定の対象になりません。

@@ -3,6 +3,7 @@
 # 表に書かれていること
 explain-stay = { $facility } { $from }～{ $until }
 explain-statement-must = 専攻医 { $resident } の固定: { $from } から { $until } まで { $facility }（locks.csv）
+explain-statement-frozen = 専攻医 { $resident } の間近の配置: { $from } から { $until } まで { $facility }（凍結期間の配置、または locks.csv）
 explain-statement-must-not = 専攻医 { $resident } の固定: { $from } から { $until } まで { $facility } には配置しない（locks.csv）
 explain-statement-course = 専攻医 { $resident } の研修コースの指定: { $course }（residents.csv）
 explain-statement-course-mix = 専攻医 { $resident } の研修コース: { $course }（[course_mix]）

@@ -1,0 +1,110 @@
+//! The months of a base plan that stay as they are because they are past or near.
+//!
+//! Such months become locks. Where not all of them can stay, a plan is sought that gives up the fewest
+//! resident-months of them; those it gives up are lifted, the others locked. The locks alone then never
+//! leave a scenario without a plan, and a scenario that has none has none without them.
+
+use std::time::Duration;
+
+use super::impossible::{alone, with_stay};
+use crate::calendar::Span;
+use crate::diff::whereabouts;
+use crate::itineraries::Itineraries;
+use crate::language::Message;
+use crate::plan::{Answer, Placement, Plan};
+use crate::scenario::{Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Scenario, Stay};
+use crate::solve::{Backend, Control, solve};
+
+use super::Impossible;
+
+/// What stays of a base plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Frozen {
+    pub stays: Vec<(ResidentIx, Stay)>,
+    /// Rows whose frozen months could not all stay.
+    pub lifted: Vec<Impossible>,
+    /// Whether no plan gives up fewer months.
+    pub is_least: bool,
+}
+
+/// Settles which months of the base plan stay.
+///
+/// # Errors
+/// Without any plan there is nothing to settle: the answer that says so.
+pub fn freeze(
+    scenario: &Scenario,
+    base: &Plan,
+    itineraries: Option<&Itineraries>,
+    time_left: &(dyn Fn() -> Option<Duration> + Sync),
+) -> Result<Frozen, Box<Answer>> {
+    let Some(window) = scenario.frozen() else { return Ok(Frozen { is_least: true, ..Frozen::default() }) };
+    let cut = |(position, row): (usize, &Placement)| {
+        let span = row.span.intersection(window).intersection(scenario.decided(row.resident));
+        (!span.is_empty()).then(|| (position, Placement { span, ..row.clone() }))
+    };
+    let held: Vec<(usize, Placement)> = base.rows.iter().enumerate().filter_map(cut).collect();
+    if held.is_empty() {
+        return Ok(Frozen { is_least: true, ..Frozen::default() });
+    }
+    let near = Plan { rows: held.iter().map(|(_, row)| row.clone()).collect() };
+    let goals = vec![Goal { kind: GoalKind::Stability, measure: Measure::Sum }];
+    let question = Scenario { goals, ..scenario.clone() };
+    let control =
+        Control { backend: Backend::default(), base: Some(&near), time_left, progress: &mut |_| () };
+    let answer = solve(&question, control);
+    let Some(plan) = &answer.plan else { return Err(Box::new(answer)) };
+    let at = whereabouts(plan);
+    let mut frozen =
+        Frozen { is_least: answer.goals.iter().all(|goal| goal.is_settled()), ..Frozen::default() };
+    for (position, row) in held {
+        let mut first_lost = None;
+        let mut kept: Vec<Span> = Vec::new();
+        for month in row.span.iter() {
+            if at.get(&(row.resident, month)) != Some(&row.facility) {
+                first_lost.get_or_insert(month);
+                continue;
+            }
+            match kept.last_mut() {
+                Some(last) if last.end() == month => last.months += 1,
+                _ => kept.push(Span::new(month, 1)),
+            }
+        }
+        let facility = row.facility;
+        frozen.stays.extend(kept.into_iter().map(|span| (row.resident, Stay { facility, span })));
+        if let Some(month) = first_lost {
+            let stay = Stay { facility, span: row.span };
+            let why = alone(scenario, row.resident, stay, itineraries);
+            let why =
+                why.unwrap_or_else(|| with_stay(Message::new("base-together"), scenario, row.resident, stay));
+            let reason = Message::new("base-lifted").message("reason", why).text("month", month);
+            frozen.lifted.push(Impossible { row: position, reason });
+        }
+    }
+    Ok(frozen)
+}
+
+/// The scenario in which these months stay.
+pub fn locked(scenario: &Scenario, stays: &[(ResidentIx, Stay)]) -> Scenario {
+    let mut locked = scenario.clone();
+    for (resident, stay) in stays {
+        if let Some(resident) = locked.residents.get_mut(resident.0) {
+            resident.locks.push(Lock { stay: *stay, kind: LockKind::Must });
+        }
+    }
+    locked
+}
+
+/// The first of the stays that is not the base plan's, or not of months that the rules freeze.
+pub fn unfounded(
+    scenario: &Scenario,
+    base: &Plan,
+    stays: &[(ResidentIx, Stay)],
+) -> Option<(ResidentIx, Stay)> {
+    let window = scenario.frozen().unwrap_or(Span::new(scenario.start(), 0));
+    let at = whereabouts(base);
+    let founded = |(resident, stay): &&(ResidentIx, Stay)| {
+        let as_planned = |month| at.get(&(*resident, month)) == Some(&stay.facility);
+        stay.span.iter().all(|month| window.contains(month) && as_planned(month))
+    };
+    stays.iter().find(|stay| !founded(stay)).copied()
+}
