@@ -3,7 +3,7 @@
 //! Criterion measures one thing many times; here many programs are asked once each, since it is the
 //! slow ones among them that matter. `cargo bench --bench explain` prints every program and then the
 //! median, the 95th percentile and the most; KENSHU_PROGRAMS says how many programs (default 80 without
-//! a plan, and a quarter as many with one).
+//! a plan, and a quarter as many with one). `-- explanations` or `-- wishes` asks for a half of it.
 
 #[path = "../tests/common/programs.rs"]
 mod programs;
@@ -14,8 +14,8 @@ use kenshu::calendar::Span;
 use kenshu::explain::Reason;
 use kenshu::explain::asker::Asker;
 use kenshu::explain::infeasible::{Explained, explain};
-use kenshu::explain::why_not::{WhyNot, Wish, why_not};
-use kenshu::plan::Plan;
+use kenshu::explain::why_not::{AtHand, WhyNot, Wish, why_not};
+use kenshu::plan::Answer;
 use kenshu::scenario::{CaseItem, CourseIx, Dated, FacilityIx, Lock, LockKind, ResidentIx, Scenario, Stay};
 use kenshu::solve::{Backend, Control, solve};
 use programs::Shape;
@@ -27,8 +27,13 @@ const WISHES_EACH: usize = 6;
 
 fn main() {
     let count = std::env::var("KENSHU_PROGRAMS").ok().and_then(|number| number.parse().ok()).unwrap_or(80);
-    explanations(count);
-    wishes(count / 4);
+    let only = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
+    if only.as_deref() != Some("wishes") {
+        explanations(count);
+    }
+    if only.as_deref() != Some("explanations") {
+        wishes(count / 4);
+    }
 }
 
 fn explanations(count: u64) {
@@ -67,13 +72,15 @@ fn wishes(count: u64) {
     let mut times = Vec::new();
     for seed in 0..count {
         let scenario = programs::program(Shape { seed, intake: 12, years: 5, seats_percent: 40 });
-        let Some(plan) = plan(&scenario) else { continue };
+        let planned = planned(&scenario);
+        let Some(plan) = &planned.plan else { continue };
+        let at_hand = AtHand { plan, base: None, certificate: Some(&planned.certificate) };
         let mut random = StdRng::seed_from_u64(seed);
         for _ in 0..WISHES_EACH {
             let resident = ResidentIx(random.random_range(0..scenario.residents.len()));
             let wish = wish(&scenario, resident, &mut random);
             let started = Instant::now();
-            let answer = why_not(&scenario, &plan, None, resident, wish, &mut Asker::new(&|| None));
+            let answer = why_not(&scenario, at_hand, resident, wish, &mut Asker::new(&|| None));
             let seconds = started.elapsed().as_secs_f64();
             let what = match &answer {
                 WhyNot::Granted => continue,
@@ -99,10 +106,10 @@ fn spread(mut times: Vec<f64>) -> String {
     format!("median {}, 95 % {}, most {}", seconds(50), seconds(95), seconds(100))
 }
 
-fn plan(scenario: &Scenario) -> Option<Plan> {
+fn planned(scenario: &Scenario) -> Answer {
     let control =
         Control { backend: Backend::default(), base: None, time_left: &|| None, progress: &mut |_| () };
-    solve(scenario, control).plan
+    solve(scenario, control)
 }
 
 /// Any course, or any facility in any year.
@@ -163,7 +170,7 @@ fn without_plan(seed: u64) -> (&'static str, Scenario) {
         "rules" => scenario.rules.core_months_min = 36,
         "cases" => few_cases(&mut scenario, random),
         // More a year than the seats take.
-        "intake" => scenario.facilities[0].seats.initial = Some(random.random_range(12..18)),
+        "intake" => scenario.facilities[0].seats.initial = Some(random.random_range(12..16)),
         _ => {}
     }
     (cause, scenario)
@@ -178,7 +185,7 @@ fn few_cases(scenario: &mut Scenario, random: &mut StdRng) {
         volume: 0,
         target: 30,
         supplement_max: 0,
-        trainee_share: Decimal::new(random.random_range(20..50), 2),
+        trainee_share: Decimal::new(random.random_range(5..12), 2),
         part_of: None,
     });
     for (number, facility) in scenario.facilities.iter_mut().enumerate() {
