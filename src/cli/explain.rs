@@ -14,12 +14,13 @@ use crate::explain::asker::Asker;
 use crate::explain::infeasible::{Explained, explain};
 use crate::explain::one;
 use crate::explain::why::why;
-use crate::explain::why_not::{WhyNot, Wish, why_not};
+use crate::explain::why_not::{AtHand, WhyNot, Wish, why_not};
 use crate::language::Message;
 use crate::plan::Plan;
+use crate::plan::certificate::Certificate;
 use crate::plan::claims::{self, Claims};
 use crate::replan::freeze::locked;
-use crate::report::{self, explanation, moves};
+use crate::report::{self, explanation, explanation_json, moves};
 use crate::scenario::value::Names;
 use crate::scenario::{CourseIx, FacilityIx, GoalKind, ResidentIx, Scenario, code};
 
@@ -44,7 +45,7 @@ fn infeasible(path: &Path, clock: &Clock, console: &Console) -> Result<Exit, Fai
     let time_left = || clock.time_left();
     let explained = explain(scenario, WAYS_OUT, &mut Asker::new(&time_left));
     if console.json {
-        console.out(&explanation::json(scenario, &explained, &console.catalogue))?;
+        console.out(&explanation_json::json(scenario, &explained, &console.catalogue))?;
     } else {
         let lines = explanation::lines(scenario, &explained);
         console.out(&explanation::text(&lines, &console.catalogue))?;
@@ -64,7 +65,7 @@ fn a_wish(options: &WhyNotOptions, console: &Console) -> Result<Exit, Failure> {
     let wish = wish(scenario, resident, options)?;
     let time_left = || clock.time_left();
     let asker = &mut Asker::new(&time_left);
-    let answer = why_not(scenario, &read.plan, read.base.as_ref(), resident, wish, asker);
+    let answer = why_not(scenario, read.at_hand(), resident, wish, asker);
     if console.json {
         console.out(&moves::json(scenario, resident, wish, &answer, &console.catalogue))?;
     } else {
@@ -84,7 +85,7 @@ fn better_wishes(planned: &Planned, id: &str, console: &Console) -> Result<Exit,
     let scenario = &read.scenario;
     let resident = resident(scenario, id)?;
     let time_left = || clock.time_left();
-    let answers = why(scenario, &read.plan, read.base.as_ref(), resident, &mut Asker::new(&time_left));
+    let answers = why(scenario, read.at_hand(), resident, &mut Asker::new(&time_left));
     if console.json {
         console.out(&moves::why_json(scenario, resident, &answers, &console.catalogue))?;
     } else {
@@ -99,7 +100,7 @@ fn one_resident(options: &OneOptions, console: &Console) -> Result<Exit, Failure
     let (scenario, plan) = scenario_and_plan(&options.scenario, &options.plan_dir, console)?;
     let facts = one::resident_facts(&scenario, &plan, resident(&scenario, &options.id)?);
     console.out(&match console.json {
-        true => report::one::resident_json(&scenario, &facts, &console.catalogue),
+        true => report::one_json::resident_json(&scenario, &facts, &console.catalogue),
         false => explanation::text(&report::one::resident_lines(&scenario, &facts), &console.catalogue),
     })?;
     Ok(Exit::Good)
@@ -109,7 +110,7 @@ fn one_facility(options: &OneOptions, console: &Console) -> Result<Exit, Failure
     let (scenario, plan) = scenario_and_plan(&options.scenario, &options.plan_dir, console)?;
     let facts = one::facility_facts(&scenario, &plan, facility(&scenario, &options.id)?);
     console.out(&match console.json {
-        true => report::one::facility_json(&scenario, &facts, &console.catalogue),
+        true => report::one_json::facility_json(&scenario, &facts, &console.catalogue),
         false => explanation::text(&report::one::facility_lines(&scenario, &facts), &console.catalogue),
     })?;
     Ok(Exit::Good)
@@ -148,9 +149,14 @@ struct Asked {
     scenario: Scenario,
     plan: Plan,
     base: Option<Plan>,
+    certificate: Certificate,
 }
 
 impl Asked {
+    fn at_hand(&self) -> AtHand<'_> {
+        AtHand { plan: &self.plan, base: self.base.as_ref(), certificate: Some(&self.certificate) }
+    }
+
     fn read(planned: &Planned, console: &Console) -> Result<Self, Failure> {
         let (scenario, plan) = scenario_and_plan(&planned.scenario, &planned.plan_dir, console)?;
         let claims = claims_of(&scenario, &planned.scenario, &planned.plan_dir, console)?;
@@ -167,7 +173,7 @@ impl Asked {
         let base = |path: &Path| input::earlier_or_stop(path, &scenario, console).map(|read| read.plan.plan);
         let base = planned.base.as_deref().map(base).transpose()?;
         let frozen = replan::claimed(&scenario, base.as_ref(), &claims)?;
-        Ok(Self { scenario: locked(&scenario, &frozen), plan, base })
+        Ok(Self { scenario: locked(&scenario, &frozen), plan, base, certificate: claims.certificate })
     }
 }
 

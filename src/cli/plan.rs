@@ -5,7 +5,7 @@
 //! into it is kept in a folder of its own, and the exit code says so.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::console::Console;
 use super::input::{Read, ReadEarlier};
@@ -13,6 +13,8 @@ use super::out_folder::{OutFolder, PLAN_JSON, sha256};
 use super::progress::{Clock, ProgressLine};
 use super::{Exit, Failure, PlanOptions, input, replan};
 use crate::audit::{self, Audit};
+use crate::explain::asker::Asker;
+use crate::explain::infeasible::{self, Reason};
 use crate::language::Message;
 use crate::plan::{Answer, Plan, Status};
 use crate::regulation::Subject;
@@ -20,8 +22,8 @@ use crate::replan::freeze::locked;
 use crate::report::careers::{Career, careers};
 use crate::report::occupancy::Occupancy;
 use crate::report::{
-    audit_csv, by_facility, by_resident, case_totals, cases, margins, placements, plan_json, plan_tables,
-    summary,
+    audit_csv, by_facility, by_resident, case_totals, cases, explanation, margins, placements, plan_json,
+    plan_tables, summary,
 };
 use crate::scenario::Scenario;
 use crate::solve::{self, Backend, Control};
@@ -41,6 +43,9 @@ pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
     // What had to stay binds the solver and is judged like any lock.
     let scenario = &locked(&read.scenario, &frozen);
     let mut answer = ended.unwrap_or_else(|| solve(scenario, base_plan, &clock, console));
+    if answer.status == Status::Infeasible {
+        answer.remarks = why_nothing(&options.scenario, scenario, &answer, &clock);
+    }
     answer.remarks.extend(replan::remarks(scenario, base.is_some()));
     let audit = judge(scenario, &answer, base_plan);
     if let Some(reason) = fault(scenario, &answer, &audit) {
@@ -104,6 +109,23 @@ fn judge(scenario: &Scenario, answer: &Answer, base: Option<&Plan>) -> Audit {
         Some(plan) => audit::audit(scenario, plan, base),
         None => Audit { findings: audit::audit_program(scenario), goals: Vec::new() },
     }
+}
+
+/// Why there is no plan, as `explain infeasible` says it, and where the ways out are to be had.
+fn why_nothing(path: &Path, scenario: &Scenario, answer: &Answer, clock: &Clock) -> Vec<Message> {
+    let time_left = || clock.time_left();
+    let explanation = infeasible::reason(scenario, answer.clone(), &mut Asker::new(&time_left));
+    let lines = explanation::reason(scenario, &explanation).into_iter().flatten();
+    let told = match explanation.reason {
+        // What the solver itself says is more.
+        Reason::Proved => None,
+        Reason::Count(_) | Reason::Conflict(_) => lines.reduce(|first, rest| {
+            Message::new("explain-lines").message("first", first).message("rest", rest)
+        }),
+    };
+    let mut remarks = told.map_or_else(|| answer.remarks.clone(), |told| vec![told]);
+    remarks.push(Message::new("explain-see").text("path", path.display()));
+    remarks
 }
 
 /// What the judge holds against the solver, if anything.

@@ -74,6 +74,12 @@ impl<'s> Whereabouts<'s> {
         })
     }
 
+    /// How many decided months the resident is at a facility.
+    pub fn months(&self, resident: ResidentIx, facility: FacilityIx) -> u32 {
+        let months = self.scenario.decided(resident).iter();
+        months.filter(|month| self.at.get(&(resident, *month)) == Some(&facility)).count() as u32
+    }
+
     /// Where the resident is in an academic year.
     pub fn in_year(&self, resident: ResidentIx, year: i32) -> BTreeSet<FacilityIx> {
         let months = self.scenario.calendar.span_of(year).iter();

@@ -9,7 +9,7 @@ use crate::language::Message;
 use crate::plan::certificate::Certificate;
 use crate::plan::{Answer, Plan, Status};
 use crate::scenario::Scenario;
-use crate::solve::{self, Backend, Control};
+use crate::solve::{self, Backend, Control, Warm};
 
 /// Whether a scenario has a plan.
 #[derive(Debug, Clone)]
@@ -55,10 +55,15 @@ impl<'a> Asker<'a> {
 
     /// The solver's whole answer, all goals of the scenario included.
     pub fn solve(&mut self, scenario: &Scenario, base: Option<&Plan>) -> Answer {
+        self.solve_from(scenario, base, None)
+    }
+
+    /// The same, starting from the answer to a scenario that is nearly the same.
+    pub fn solve_from(&mut self, scenario: &Scenario, base: Option<&Plan>, warm: Option<Warm<'_>>) -> Answer {
         self.asked += 1;
         let control =
             Control { backend: Backend::default(), base, time_left: self.time_left, progress: &mut |_| () };
-        solve::solve(scenario, control)
+        solve::solve_from(scenario, control, warm)
     }
 
     /// Whether a scenario without goals has a plan, for the search: each claim is verified later.

@@ -9,18 +9,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::asker::is_proved_impossible;
-use super::counting::{CasesAt, Count, Group, because, groups, needed};
+use super::counting::{CasesAt, Count, Group, because, groups, needed, with_residents};
 use super::proof::{Careers, CutPrice, Prices};
-use super::statement::{Statement, listed, with_facility};
+use super::statement::Statement;
+use super::words::{listed, with_facility};
 use crate::cases::{Item, Presence, Site, demands, maximum_flow};
 use crate::itineraries::most_cases;
 use crate::language::Message;
 use crate::plan::certificate::{self, Certificate, Hold, Quantity, Step};
 use crate::plan::{Answer, Proof};
 use crate::scenario::{FacilityIx, ResidentIx, Scenario};
-
-/// Residents named in a sentence; the rest are counted.
-const NAMED_MAX: usize = 12;
 
 /// A count of cases, if counting them shows that there is no plan: that of one resident, else the one
 /// over the fewest sites.
@@ -96,11 +94,8 @@ fn at_sites(scenario: &Scenario, careers: &Careers, item: &Item, sites: BTreeSet
     let facilities: BTreeSet<FacilityIx> = sites.iter().map(|site| site.facility).collect();
     let mut residents: Vec<ResidentIx> = groups.iter().flat_map(|group| group.residents.clone()).collect();
     residents.sort();
-    let named = residents.iter().take(NAMED_MAX).map(|&r| scenario.resident(r).id.as_str());
-    let message = Message::new("explain-count-cases")
+    let message = with_residents(Message::new("explain-count-cases"), scenario, &residents)
         .number("count", residents.len() as i64)
-        .number("others", residents.len().saturating_sub(NAMED_MAX) as i64)
-        .text("residents", named.collect::<Vec<_>>().join(", "))
         .text("case", &scenario.case(item.case).name)
         .number("needed", needed)
         .number("offered", offered)

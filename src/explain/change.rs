@@ -7,7 +7,8 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::statement::{Minimum, Statement, listed, with_facility};
+use super::statement::{Minimum, Statement};
+use super::words::{listed, with_facility};
 use crate::audit;
 use crate::language::Message;
 use crate::scenario::{CaseIx, FacilityIx, Lock, ResidentIx, Scenario};

@@ -1,18 +1,22 @@
 //! A count that shows that no plan exists, with the reason for each resident it counts.
 //!
 //! `solve::witness` finds the count and writes it down as prices; here the prices are counted again
-//! over the residents' careers, with nothing but whole numbers, and for each resident an irreducible set
-//! of what was written about them is found that keeps them there.
+//! over the residents' careers, with nothing but whole numbers, the sentence is made of what comes out,
+//! and for each resident an irreducible set of what was written about them is found that keeps them
+//! there.
 
 use std::collections::BTreeSet;
 
 use super::proof::{Careers, Prices};
 use super::relax::{alone, relaxed};
 use super::statement::{Minimum, Statement, targets};
+use super::words::{with_facilities, with_span};
+use crate::audit;
+use crate::calendar::{Month, Span};
 use crate::cases::Site;
-use crate::language::Message;
+use crate::language::{Arg, Message};
 use crate::plan::Answer;
-use crate::scenario::{CaseIx, FacilityIx, Lock, ResidentIx, Scenario};
+use crate::scenario::{CaseIx, FacilityIx, Lock, ResidentIx, Scenario, Stay};
 
 /// Residents counted for the same reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,12 +52,12 @@ pub struct Count {
     pub offered: i64,
 }
 
-/// The keys of remarks that are counts.
-const COUNTS: [&str; 3] = ["solve-infeasible-seats", "solve-infeasible-pooled", "solve-infeasible-months"];
+/// Residents named in a sentence; the rest are counted.
+pub const NAMED_MAX: usize = 12;
 
 /// The count of seats in an answer that there is no plan, if counting seats shows it.
 pub fn count(scenario: &Scenario, answer: &Answer) -> Option<Count> {
-    let message = answer.remarks.iter().find(|remark| COUNTS.contains(&remark.key))?.clone();
+    let window = answer.remarks.iter().find_map(Window::of)?;
     let mut prices = Prices::of(scenario, &answer.certificate)?;
     // The witness prices resident-months by the certificate's unit, and nothing else.
     let unit = answer.certificate.unit;
@@ -66,14 +70,127 @@ pub fn count(scenario: &Scenario, answer: &Answer) -> Option<Count> {
         }
         *price /= unit;
     }
+    window.shift(&mut prices);
     let careers = Careers::of(scenario, &|| false).ok()?;
+    if !window.is_priced(scenario, &careers, &prices) {
+        return None;
+    }
     let groups = groups(scenario, &careers, &prices)?;
     let facilities: BTreeSet<FacilityIx> =
         prices.seats.keys().filter_map(|(facility, _)| *facility).collect();
+    let facilities: Vec<FacilityIx> = facilities.into_iter().collect();
     let needed = needed(&groups);
     let offered = i64::try_from(prices.offered(scenario, &careers.supplies)?).ok()?;
-    let facilities = facilities.into_iter().collect();
+    let message = window.words(scenario, &facilities, &groups, needed, offered);
     (needed > offered).then_some(Count { message, facilities, cases: None, groups, needed, offered })
+}
+
+/// The months that a count is about.
+enum Window {
+    /// Residents in each of these months.
+    Months(Span),
+    /// Resident-months in all of them together.
+    Years(Span),
+}
+
+impl Window {
+    /// That of the solver's remark; what else the remark says is counted anew.
+    fn of(remark: &Message) -> Option<Self> {
+        let text = |name: &str| {
+            remark.args.iter().find_map(|(known, arg)| match arg {
+                Arg::Text(text) if *known == name => Month::parse(text),
+                _ => None,
+            })
+        };
+        let months = remark.args.iter().find_map(|(known, arg)| match arg {
+            Arg::Number(number) if *known == "months" => u32::try_from(*number).ok(),
+            _ => None,
+        });
+        let from = text("from")?;
+        match remark.key {
+            "solve-infeasible-seats" | "solve-infeasible-pooled" => {
+                Some(Self::Months(Span::new(from, months?)))
+            }
+            "solve-infeasible-months" => Some(Self::Years(Span::between(from, text("until")?.plus(1)))),
+            _ => None,
+        }
+    }
+
+    /// A row's price stands at its first month, which may lie before the months told of.
+    fn shift(&self, prices: &mut Prices) {
+        if let Self::Months(span) = self {
+            let seats = std::mem::take(&mut prices.seats);
+            for ((facility, _), price) in seats {
+                *prices.seats.entry((facility, span.start)).or_insert(0) += price;
+            }
+        }
+    }
+
+    /// Whether the prices count what is said: the first month stands for all of them, or each month
+    /// counts for itself.
+    fn is_priced(&self, scenario: &Scenario, careers: &Careers, prices: &Prices) -> bool {
+        let mut priced = prices.seats.iter().filter(|(_, price)| **price != 0);
+        match self {
+            Self::Years(span) => {
+                priced.all(|((facility, month), _)| facility.is_some() && span.contains(*month))
+            }
+            Self::Months(span) => {
+                let seats_alike = |facility: Option<FacilityIx>| {
+                    let seats = |month| match facility {
+                        Some(facility) => audit::seat_limit(scenario, facility, month),
+                        None => audit::program_limit(scenario, month),
+                    };
+                    span.iter().all(|month| seats(month) == seats(span.start))
+                };
+                // Whoever is somewhere in one of the months is there in all of them.
+                let whole = |stay: &Stay| {
+                    let shared = stay.span.intersection(*span);
+                    shared.is_empty() || shared == *span
+                };
+                priced.all(|((facility, _), price)| *price == 1 && seats_alike(*facility))
+                    && careers.itineraries.sets.iter().all(|set| set.stays.iter().all(whole))
+            }
+        }
+    }
+
+    /// The sentence, of what was counted.
+    fn words(
+        &self,
+        scenario: &Scenario,
+        facilities: &[FacilityIx],
+        groups: &[Group],
+        needed: i64,
+        offered: i64,
+    ) -> Message {
+        let mut residents: Vec<ResidentIx> =
+            groups.iter().flat_map(|group| group.residents.iter().copied()).collect();
+        residents.sort();
+        let message = match (self, facilities.is_empty()) {
+            (Self::Years(span), _) => {
+                let message = Message::new("solve-infeasible-months").number("needed", needed);
+                with_facilities(with_span(message, *span), scenario, facilities)
+            }
+            (Self::Months(span), true) => {
+                let message = Message::new("solve-infeasible-pooled").text("from", span.start);
+                message.number("months", i64::from(span.months))
+            }
+            (Self::Months(span), false) => {
+                let message = Message::new("solve-infeasible-seats")
+                    .text("from", span.start)
+                    .number("months", i64::from(span.months));
+                with_facilities(with_residents(message, scenario, &residents), scenario, facilities)
+            }
+        };
+        message.number("count", residents.len() as i64).number("seats", offered)
+    }
+}
+
+/// Adds the ids of the first residents, and how many more there are.
+pub fn with_residents(message: Message, scenario: &Scenario, residents: &[ResidentIx]) -> Message {
+    let named = residents.iter().take(NAMED_MAX).map(|&r| scenario.resident(r).id.as_str());
+    message
+        .text("residents", named.collect::<Vec<_>>().join(", "))
+        .number("others", residents.len().saturating_sub(NAMED_MAX) as i64)
 }
 
 /// What all of some groups need together.

@@ -8,7 +8,7 @@ use super::proof::Careers;
 use super::repair::{Repairs, repairs};
 use super::statement::{Statement, statements};
 use crate::language::Message;
-use crate::plan::Status;
+use crate::plan::{Answer, Status};
 use crate::scenario::{ResidentIx, Scenario};
 
 /// Why there is no plan.
@@ -46,22 +46,31 @@ pub fn explain(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Exp
     let mut plain = scenario.clone();
     plain.goals.clear();
     let answer = asker.solve(&plain, None);
-    let counted = (answer.status == Status::Infeasible)
-        .then(|| count(&plain, &answer).or_else(|| count_cases(&plain, &answer)))
-        .flatten();
-    match asker.learn(&plain, answer) {
-        Existence::Plan(_) => Explained::Feasible,
-        Existence::Unknown(why) => Explained::Unknown(why),
-        Existence::Nothing(_) => {
-            let without_career = stuck(&plain, asker);
-            let reason = match counted {
-                Some(count) => Reason::Count(count),
-                None => in_conflict(&plain, without_career.first().copied(), asker),
-            };
-            let repairs = repairs(&plain, wanted, asker);
-            Explained::Infeasible(Box::new(Explanation { reason, without_career, repairs }))
+    match answer.status {
+        Status::Infeasible => {
+            let mut explanation = reason(scenario, answer, asker);
+            explanation.repairs = repairs(&plain, wanted, asker);
+            Explained::Infeasible(Box::new(explanation))
         }
+        _ => match asker.learn(&plain, answer) {
+            Existence::Unknown(why) => Explained::Unknown(why),
+            Existence::Plan(_) | Existence::Nothing(_) => Explained::Feasible,
+        },
     }
+}
+
+/// Why a scenario has no plan, after the answer that it has none; no ways out.
+pub fn reason(scenario: &Scenario, answer: Answer, asker: &mut Asker<'_>) -> Explanation {
+    let mut plain = scenario.clone();
+    plain.goals.clear();
+    let counted = count(&plain, &answer).or_else(|| count_cases(&plain, &answer));
+    asker.learn(&plain, answer);
+    let without_career = stuck(&plain, asker);
+    let reason = match counted {
+        Some(count) => Reason::Count(count),
+        None => in_conflict(&plain, without_career.first().copied(), asker),
+    };
+    Explanation { reason, without_career, repairs: Repairs::default() }
 }
 
 /// The residents without a career.

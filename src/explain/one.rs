@@ -61,6 +61,11 @@ pub struct FacilityFacts {
     pub facility: FacilityIx,
     pub months: Vec<Presence>,
     pub cases: Vec<FacilityCase>,
+    /// Who wished for it in decided months, at which place of their wishes (from 1), and the decided
+    /// months there.
+    pub wishes: Vec<(ResidentIx, usize, u32)>,
+    /// Each lock on it, and whether the plan keeps it.
+    pub locks: Vec<(ResidentIx, Lock, bool)>,
     /// Per academic year the residents who are not there in it and could be, alone.
     pub could_come: BTreeMap<i32, BTreeSet<ResidentIx>>,
     /// Per academic year the residents who are there and could be elsewhere all year, alone.
@@ -89,10 +94,6 @@ pub fn resident_facts(scenario: &Scenario, plan: &Plan, resident: ResidentIx) ->
             }
         }
     }
-    let decided = |facility: FacilityIx| {
-        let months = scenario.decided(resident).iter();
-        months.filter(|month| at.at.get(&(resident, *month)) == Some(&facility)).count() as u32
-    };
     ResidentFacts {
         resident,
         course,
@@ -100,7 +101,7 @@ pub fn resident_facts(scenario: &Scenario, plan: &Plan, resident: ResidentIx) ->
         slack: Minimum::ALL.iter().map(|&minimum| slack(scenario, minimum, &months, &stays)).collect(),
         stays,
         locks: person.locks.iter().map(|&lock| (lock, is_kept(&at, resident, lock))).collect(),
-        wishes: person.facility_wishes.iter().map(|&wish| (wish, decided(wish))).collect(),
+        wishes: person.facility_wishes.iter().map(|&wish| (wish, at.months(resident, wish))).collect(),
         cases: one_cases::of_resident(scenario, plan, resident),
         could_be,
     }
@@ -147,6 +148,34 @@ fn is_kept(at: &Whereabouts<'_>, resident: ResidentIx, lock: Lock) -> bool {
     months.all(|month| (at.at.get(&(resident, month)) == Some(&lock.stay.facility)) == demanded)
 }
 
+/// Everybody with something to decide who wished for the facility, the strongest wishes first.
+fn wished_by(
+    scenario: &Scenario,
+    at: &Whereabouts<'_>,
+    facility: FacilityIx,
+) -> Vec<(ResidentIx, usize, u32)> {
+    let mut wishes = Vec::new();
+    for resident in scenario.resident_ixs().filter(|&r| !scenario.decided(r).is_empty()) {
+        let place = scenario.resident(resident).facility_wishes.iter().position(|&wish| wish == facility);
+        wishes.extend(place.map(|place| (resident, place + 1, at.months(resident, facility))));
+    }
+    wishes.sort_by_key(|&(resident, place, _)| (place, resident));
+    wishes
+}
+
+fn locks_on(
+    scenario: &Scenario,
+    at: &Whereabouts<'_>,
+    facility: FacilityIx,
+) -> Vec<(ResidentIx, Lock, bool)> {
+    let mut locks = Vec::new();
+    for resident in scenario.resident_ixs() {
+        let on_it = scenario.resident(resident).locks.iter().filter(|lock| lock.stay.facility == facility);
+        locks.extend(on_it.map(|&lock| (resident, lock, is_kept(at, resident, lock))));
+    }
+    locks
+}
+
 /// What a plan has of a facility.
 pub fn facility_facts(scenario: &Scenario, plan: &Plan, facility: FacilityIx) -> FacilityFacts {
     let at = Whereabouts::of(scenario, plan);
@@ -154,6 +183,8 @@ pub fn facility_facts(scenario: &Scenario, plan: &Plan, facility: FacilityIx) ->
         facility,
         months: Vec::new(),
         cases: one_cases::of_facility(scenario, plan, facility),
+        wishes: wished_by(scenario, &at, facility),
+        locks: locks_on(scenario, &at, facility),
         could_come: BTreeMap::new(),
         could_go: BTreeMap::new(),
     };

@@ -7,10 +7,9 @@
 use std::collections::BTreeSet;
 
 use crate::audit;
-use crate::calendar::{Month, Span};
-use crate::language::Message;
+use crate::calendar::Month;
 use crate::scenario::{
-    CaseIx, CourseIx, FacilityIx, Lock, LockKind, ResidentIx, Role, Rules, Scenario, SupervisorRounding,
+    CaseIx, CourseIx, FacilityIx, Lock, ResidentIx, Role, Rules, Scenario, SupervisorRounding,
 };
 
 /// A number of `[rules]` that every career has to reach.
@@ -201,117 +200,4 @@ impl Statement {
             _ => None,
         }
     }
-
-    /// The statement in words.
-    pub fn words(self, scenario: &Scenario) -> Message {
-        let id = |resident: ResidentIx| &scenario.resident(resident).id;
-        match self {
-            Self::Lock { resident, lock } => lock_words(scenario, lock).text("resident", id(resident)),
-            Self::Course { resident, course } => Message::new(match scenario.resident(resident).anonymous {
-                true => "explain-statement-course-mix",
-                false => "explain-statement-course",
-            })
-            .text("resident", id(resident))
-            .text("course", &scenario.course(course).id),
-            Self::History { resident } => {
-                let stays = scenario.resident(resident).history.iter().map(|stay| {
-                    with_span(with_facility(Message::new("explain-stay"), scenario, stay.facility), stay.span)
-                });
-                Message::new("explain-statement-history")
-                    .text("resident", id(resident))
-                    .message("stays", listed(stays))
-            }
-            Self::Seats { facility, year } => {
-                let message = with_facility(Message::new("explain-statement-seats"), scenario, facility);
-                let months = scenario.calendar.span_of(year);
-                let seats = months.iter().filter_map(|month| audit::seat_limit(scenario, facility, month));
-                message.number("seats", i64::from(seats.min().unwrap_or(0))).text("year", year)
-            }
-            Self::Pool { year } => {
-                let months = scenario.calendar.span_of(year).iter();
-                let most = months.filter_map(|month| audit::program_limit(scenario, month)).min();
-                Message::new("explain-statement-pool")
-                    .number("seats", i64::from(most.unwrap_or(0)))
-                    .text("year", year)
-            }
-            Self::Intake { year } => {
-                let entering = scenario.residents.iter().filter(|resident| resident.entry_year == year);
-                Message::new("explain-statement-intake")
-                    .number("count", entering.count() as i64)
-                    .text("year", year)
-            }
-            Self::Minimum(minimum) => {
-                minimum_words(minimum).number("number", i64::from(minimum.of(&scenario.rules)))
-            }
-            Self::Target(case) => {
-                let item = scenario.case(case);
-                Message::new("explain-statement-target")
-                    .text("case", &item.name)
-                    .number("number", i64::from(item.target))
-                    .number("supplement", i64::from(item.supplement()))
-            }
-            Self::Ratio => Message::new("explain-statement-ratio")
-                .number("number", i64::from(scenario.rules.residents_per_supervisor)),
-        }
-    }
-}
-
-/// Why a group of residents is where it is: what is said of the first of them, to the same effect for all.
-pub fn because(scenario: &Scenario, statements: &[Statement]) -> Message {
-    if statements.is_empty() {
-        return Message::new("explain-because-nothing");
-    }
-    let words = |statement: &Statement| match *statement {
-        Statement::Lock { lock, .. } => with_span(
-            with_facility(
-                Message::new(match lock.kind {
-                    LockKind::Must => "explain-because-must",
-                    LockKind::MustNot => "explain-because-must-not",
-                }),
-                scenario,
-                lock.stay.facility,
-            ),
-            lock.stay.span,
-        ),
-        Statement::Course { course, .. } => {
-            Message::new("explain-because-course").text("course", &scenario.course(course).id)
-        }
-        Statement::History { .. } => Message::new("explain-because-history"),
-        other => other.words(scenario),
-    };
-    listed(statements.iter().map(words))
-}
-
-fn minimum_words(minimum: Minimum) -> Message {
-    Message::new(match minimum {
-        Minimum::ComprehensiveMonths => "solve-relax-comprehensive",
-        Minimum::CoreMonths => "solve-relax-core",
-        Minimum::AffiliateStay => "solve-relax-stay",
-        Minimum::Facilities => "solve-relax-facilities",
-    })
-}
-
-fn lock_words(scenario: &Scenario, lock: Lock) -> Message {
-    let message = Message::new(match lock.kind {
-        LockKind::Must => "explain-statement-must",
-        LockKind::MustNot => "explain-statement-must-not",
-    });
-    with_span(with_facility(message, scenario, lock.stay.facility), lock.stay.span)
-}
-
-/// Adds a facility by its name in either language.
-pub fn with_facility(message: Message, scenario: &Scenario, facility: FacilityIx) -> Message {
-    let facility = scenario.facility(facility);
-    message.name("facility", &facility.name, &facility.name_en)
-}
-
-/// Adds the first and the last month of a span.
-pub fn with_span(message: Message, span: Span) -> Message {
-    message.text("from", span.start).text("until", span.end().minus(1))
-}
-
-/// Messages as one list.
-pub fn listed(messages: impl IntoIterator<Item = Message>) -> Message {
-    let join = |list, next| Message::new("list").message("first", list).message("rest", next);
-    messages.into_iter().reduce(join).unwrap_or_else(|| Message::new("list-empty"))
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::asker::Asker;
 use super::moves::whereabouts;
-use super::why_not::{WhyNot, Wish, why_not};
+use super::why_not::{AtHand, WhyNot, Wish, why_not};
 use crate::plan::Plan;
 use crate::scenario::{FacilityIx, ResidentIx, Role, Scenario};
 
@@ -50,16 +50,15 @@ pub fn better_wishes(scenario: &Scenario, plan: &Plan, resident: ResidentIx) -> 
 /// Answers each of the better wishes.
 pub fn why(
     scenario: &Scenario,
-    plan: &Plan,
-    base: Option<&Plan>,
+    at_hand: AtHand<'_>,
     resident: ResidentIx,
     asker: &mut Asker<'_>,
 ) -> Vec<Alternative> {
-    let wishes = better_wishes(scenario, plan, resident).into_iter();
+    let wishes = better_wishes(scenario, at_hand.plan, resident).into_iter();
     let answered = wishes.map(|(place, wish)| Alternative {
         wish,
         place,
-        answer: why_not(scenario, plan, base, resident, wish, asker),
+        answer: why_not(scenario, at_hand, resident, wish, asker),
     });
     answered.collect()
 }

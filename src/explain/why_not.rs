@@ -8,17 +8,20 @@
 
 use std::collections::BTreeSet;
 
-use super::asker::Asker;
+use super::alone::Whereabouts;
+use super::asker::{Asker, is_legal};
 use super::conflict::{Question, conflict, is_irreducible};
 use super::moves::{Move, course_changes, moves};
 use super::statement::{Statement, statements};
 use crate::audit;
-use crate::calendar::Span;
+use crate::calendar::{Month, Span};
 use crate::language::Message;
-use crate::plan::{GoalResult, GoalValue, Plan, Status};
+use crate::plan::certificate::Certificate;
+use crate::plan::{Answer, GoalResult, GoalValue, Placement, Plan, Status};
 use crate::scenario::{
     CourseIx, FacilityIx, Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Role, Scenario, Stay,
 };
+use crate::solve::Warm;
 
 /// What somebody asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +33,19 @@ pub enum Wish {
     },
     Course(CourseIx),
 }
+
+/// The plan that is asked about.
+#[derive(Debug, Clone, Copy)]
+pub struct AtHand<'a> {
+    pub plan: &'a Plan,
+    /// What the goal `stability` of the scenario compares with, if there is such a plan.
+    pub base: Option<&'a Plan>,
+    /// The proof that came with the plan: a place to start from, never believed.
+    pub certificate: Option<&'a Certificate>,
+}
+
+/// Prices above this are no place to start from; those the solver writes are far below.
+const PRICE_MOST: u64 = 1 << 40;
 
 /// The answer to why not.
 #[derive(Debug, Clone, PartialEq)]
@@ -116,16 +132,15 @@ fn elsewhere(scenario: &Scenario, facility: FacilityIx, span: Span) -> impl Iter
     others.map(move |facility| Lock { stay: Stay { facility, span }, kind: LockKind::MustNot })
 }
 
-/// Answers why a plan does not grant a wish. `base` is the plan that the goal `stability` of the
-/// scenario compares with, if there is one.
+/// Answers why a plan does not grant a wish.
 pub fn why_not(
     scenario: &Scenario,
-    plan: &Plan,
-    base: Option<&Plan>,
+    at_hand: AtHand<'_>,
     resident: ResidentIx,
     wish: Wish,
     asker: &mut Asker<'_>,
 ) -> WhyNot {
+    let AtHand { plan, base, .. } = at_hand;
     if is_granted(plan, resident, wish) {
         return WhyNot::Granted;
     }
@@ -141,10 +156,13 @@ pub fn why_not(
         close.goals.retain(|goal| goal.kind != GoalKind::Stability);
         close.goals.push(Goal { kind: GoalKind::Stability, measure: Measure::Sum });
     }
-    let answer = asker.solve(&close, base.or(Some(plan)));
+    let near = near(scenario, &forced, at_hand, resident);
+    let warm = near.as_ref().map(|answer| Warm { scenario, answer });
+    let answer = asker.solve_from(&close, base.or(Some(plan)), warm);
     match (answer.status, answer.plan) {
         (Status::Infeasible, _) => forbidden(scenario, &forced, resident, wish, asker),
-        (_, Some(after)) => {
+        // What is told is what the judge sees in a plan that grants the wish.
+        (_, Some(after)) if is_legal(&forced, &after) && is_granted(&after, resident, wish) => {
             let before = audit::goal_values(scenario, plan, base);
             let granted = audit::goal_values(scenario, &after, base);
             let goals: Vec<_> =
@@ -160,6 +178,55 @@ pub fn why_not(
         }
         _ => WhyNot::Unknown(answer.remarks.into_iter().next()),
     }
+}
+
+/// Where the search starts: the plan at hand, with the resident where the wish has them if there is room
+/// for that, and the prices that proved it the best.
+fn near(scenario: &Scenario, forced: &Scenario, at_hand: AtHand<'_>, resident: ResidentIx) -> Option<Answer> {
+    let certificate = at_hand.certificate.filter(|certificate| is_small(certificate))?.clone();
+    let at = Whereabouts::of(forced, at_hand.plan);
+    let kept = |stays: &Vec<Stay>| -> u32 {
+        let months = |stay: &Stay| {
+            let there = |month: &Month| at.at.get(&(resident, *month)) == Some(&stay.facility);
+            stay.span.iter().filter(there).count() as u32
+        };
+        stays.iter().map(months).sum()
+    };
+    let closest = at.alone(resident).unwrap_or_default().into_iter().max_by_key(kept);
+    let plan = closest.map(|stays| {
+        let others = at_hand.plan.rows.iter().filter(|row| row.resident != resident);
+        let mut rows: Vec<Placement> = others.cloned().collect();
+        for stay in stays {
+            let years = scenario.calendar.split(stay.span).into_iter();
+            rows.extend(years.map(|(_, span)| Placement {
+                resident,
+                course: None,
+                facility: stay.facility,
+                span,
+                line: None,
+            }));
+        }
+        Plan { rows }
+    });
+    Some(Answer {
+        status: Status::Feasible,
+        plan,
+        goals: Vec::new(),
+        quotas: Vec::new(),
+        margins: Vec::new(),
+        case_rounds: 0,
+        certificate,
+        remarks: Vec::new(),
+    })
+}
+
+/// Whether the prices of a certificate, which may come from a file, are small enough to count with.
+fn is_small(certificate: &Certificate) -> bool {
+    let small = |price: &i64| price.unsigned_abs() <= PRICE_MOST;
+    certificate.steps.iter().map(|step| &step.prices).all(|prices| {
+        let mut rows = prices.seats.iter().chain(&prices.coverage);
+        rows.all(|row| small(&row.3)) && prices.holds.iter().all(small)
+    })
 }
 
 /// The statements that forbid the wish.

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-use super::explanation::{StatementJson, said, statement_json, statements};
+use super::explanation::{said, statements};
+use super::explanation_json::{StatementJson, statement_json};
 use super::goals;
 use super::plan_json::{ValueJson, pretty};
 use crate::diff::{Chain, Move, chains};
-use crate::explain::statement::{listed, with_facility, with_span};
 use crate::explain::why::Alternative;
 use crate::explain::why_not::{Price, WhyNot, Wish};
+use crate::explain::words::{listed, with_facility, with_span};
 use crate::language::{Catalogue, Message};
 use crate::scenario::{FacilityIx, ResidentIx, Scenario};
 

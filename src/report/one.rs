@@ -1,17 +1,15 @@
-//! Everything about one resident or one facility in a plan, as text and as JSON.
+//! Everything about one resident or one facility in a plan, line by line.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
-
-use super::explanation::{named, said};
+use super::explanation::named;
 use super::one_cases;
-use super::plan_json::pretty;
 use crate::explain::Statement;
 use crate::explain::one::{FacilityFacts, Presence, ResidentFacts, Slack};
-use crate::explain::statement::{Minimum, listed, with_facility, with_span};
-use crate::language::{Catalogue, Message};
-use crate::scenario::{FacilityIx, LockKind, ResidentIx, Scenario, Stay};
+use crate::explain::statement::Minimum;
+use crate::explain::words::{listed, with_facility, with_span};
+use crate::language::Message;
+use crate::scenario::{FacilityIx, Lock, ResidentIx, Scenario};
 
 type Lines = Vec<Option<Message>>;
 
@@ -50,9 +48,7 @@ pub fn resident_lines(scenario: &Scenario, facts: &ResidentFacts) -> Lines {
         lines.push(Some(Message::new("explain-locks")));
     }
     for (lock, kept) in &facts.locks {
-        let statement = Statement::Lock { resident: facts.resident, lock: *lock };
-        let key = if *kept { "explain-lock-kept" } else { "explain-lock-broken" };
-        item(&mut lines, Message::new(key).message("lock", statement.words(scenario)));
+        item(&mut lines, lock_words(scenario, facts.resident, *lock, *kept));
     }
     if !facts.wishes.is_empty() {
         lines.push(Some(Message::new("explain-wishes")));
@@ -71,6 +67,11 @@ pub fn resident_lines(scenario: &Scenario, facts: &ResidentFacts) -> Lines {
         item(&mut lines, Message::new("explain-in-year").text("year", year).message("list", list));
     }
     lines
+}
+
+fn lock_words(scenario: &Scenario, resident: ResidentIx, lock: Lock, kept: bool) -> Message {
+    let key = if kept { "explain-lock-kept" } else { "explain-lock-broken" };
+    Message::new(key).message("lock", Statement::Lock { resident, lock }.words(scenario))
 }
 
 fn slack_words(slack: &Slack) -> Message {
@@ -99,6 +100,19 @@ pub fn facility_lines(scenario: &Scenario, facts: &FacilityFacts) -> Lines {
         item(&mut lines, presence_words(scenario, presence));
     }
     lines.extend(one_cases::facility_lines(scenario, &facts.cases));
+    if !facts.wishes.is_empty() {
+        lines.push(Some(Message::new("explain-wished-by")));
+    }
+    for &(resident, place, months) in &facts.wishes {
+        let message = Message::new("explain-wished").text("resident", &scenario.resident(resident).id);
+        item(&mut lines, message.number("place", place as i64).number("months", i64::from(months)));
+    }
+    if !facts.locks.is_empty() {
+        lines.push(Some(Message::new("explain-locks")));
+    }
+    for &(resident, lock, kept) in &facts.locks {
+        item(&mut lines, lock_words(scenario, resident, lock, kept));
+    }
     let mut per_year = |title: &'static str, years: &BTreeMap<i32, BTreeSet<ResidentIx>>| {
         if years.is_empty() {
             return;
@@ -130,145 +144,4 @@ fn presence_words(scenario: &Scenario, presence: &Presence) -> Message {
         .number("missing", missing.max(0))
         .text("residents", named(scenario, &presence.residents));
     with_span(message, presence.span)
-}
-
-#[derive(Serialize)]
-struct StayJson<'a> {
-    facility: &'a str,
-    start: String,
-    months: u32,
-}
-
-#[derive(Serialize)]
-struct SlackJson {
-    rule: &'static str,
-    measured: Option<u32>,
-    required: u32,
-    slack: Option<i64>,
-}
-
-#[derive(Serialize)]
-struct LockJson<'a> {
-    facility: &'a str,
-    start: String,
-    months: u32,
-    kind: &'static str,
-    kept: bool,
-}
-
-#[derive(Serialize)]
-struct WishJson<'a> {
-    facility: &'a str,
-    months: u32,
-}
-
-#[derive(Serialize)]
-struct ResidentJson<'a> {
-    scenario: &'a str,
-    scenario_hash: &'a str,
-    resident: &'a str,
-    course: Option<&'a str>,
-    course_wish: Option<usize>,
-    stays: Vec<StayJson<'a>>,
-    rules: Vec<SlackJson>,
-    locks: Vec<LockJson<'a>>,
-    facility_wishes: Vec<WishJson<'a>>,
-    cases: Vec<one_cases::ResidentCaseJson<'a>>,
-    could_be_alone: BTreeMap<i32, Vec<&'a str>>,
-    words: Vec<String>,
-}
-
-fn facility_id(scenario: &Scenario, facility: FacilityIx) -> &str {
-    &scenario.facility(facility).id
-}
-
-/// A resident for programs.
-pub fn resident_json(scenario: &Scenario, facts: &ResidentFacts, catalogue: &Catalogue) -> String {
-    let stay = |stay: &Stay| StayJson {
-        facility: facility_id(scenario, stay.facility),
-        start: stay.span.start.to_string(),
-        months: stay.span.months,
-    };
-    let slack = |slack: &Slack| SlackJson {
-        rule: slack.minimum.id(),
-        measured: slack.measured,
-        required: slack.required,
-        slack: slack.measured.map(|measured| i64::from(measured) - i64::from(slack.required)),
-    };
-    let locks = facts.locks.iter().map(|(lock, kept)| LockJson {
-        facility: facility_id(scenario, lock.stay.facility),
-        start: lock.stay.span.start.to_string(),
-        months: lock.stay.span.months,
-        kind: match lock.kind {
-            LockKind::Must => "must",
-            LockKind::MustNot => "must-not",
-        },
-        kept: *kept,
-    });
-    let wishes = facts.wishes.iter();
-    let alone = facts.could_be.iter().map(|(year, facilities)| {
-        (*year, facilities.iter().map(|&facility| facility_id(scenario, facility)).collect())
-    });
-    pretty(&ResidentJson {
-        scenario: &scenario.id,
-        scenario_hash: &scenario.hash,
-        resident: &scenario.resident(facts.resident).id,
-        course: facts.course.map(|course| scenario.course(course).id.as_str()),
-        course_wish: facts.course_place,
-        stays: facts.stays.iter().map(stay).collect(),
-        rules: facts.slack.iter().map(slack).collect(),
-        locks: locks.collect(),
-        facility_wishes: wishes
-            .map(|&(facility, months)| WishJson { facility: facility_id(scenario, facility), months })
-            .collect(),
-        cases: one_cases::resident_json(scenario, &facts.cases),
-        could_be_alone: alone.collect(),
-        words: said(&resident_lines(scenario, facts), catalogue),
-    })
-}
-
-#[derive(Serialize)]
-struct PresenceJson<'a> {
-    start: String,
-    months: u32,
-    residents: Vec<&'a str>,
-    seats: Option<u32>,
-    counts_on: u32,
-}
-
-#[derive(Serialize)]
-struct FacilityJson<'a> {
-    scenario: &'a str,
-    scenario_hash: &'a str,
-    facility: &'a str,
-    presence: Vec<PresenceJson<'a>>,
-    cases: Vec<one_cases::FacilityCaseJson<'a>>,
-    could_come_alone: BTreeMap<i32, Vec<&'a str>>,
-    could_go_alone: BTreeMap<i32, Vec<&'a str>>,
-    words: Vec<String>,
-}
-
-/// A facility for programs.
-pub fn facility_json(scenario: &Scenario, facts: &FacilityFacts, catalogue: &Catalogue) -> String {
-    let id = |resident: &ResidentIx| scenario.resident(*resident).id.as_str();
-    let per_year = |years: &BTreeMap<i32, BTreeSet<ResidentIx>>| {
-        years.iter().map(|(year, residents)| (*year, residents.iter().map(id).collect())).collect()
-    };
-    let presence = facts.months.iter().map(|presence| PresenceJson {
-        start: presence.span.start.to_string(),
-        months: presence.span.months,
-        residents: presence.residents.iter().map(id).collect(),
-        seats: presence.seats,
-        counts_on: presence.counts_on,
-    });
-    pretty(&FacilityJson {
-        scenario: &scenario.id,
-        scenario_hash: &scenario.hash,
-        facility: facility_id(scenario, facts.facility),
-        presence: presence.collect(),
-        cases: one_cases::facility_json(scenario, &facts.cases),
-        could_come_alone: per_year(&facts.could_come),
-        could_go_alone: per_year(&facts.could_go),
-        words: said(&facility_lines(scenario, facts), catalogue),
-    })
 }

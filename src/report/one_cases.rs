@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::explain::one_cases::{FacilityCase, ResidentCase};
-use crate::explain::statement::{listed, with_facility};
+use crate::explain::words::{listed, with_facility};
 use crate::language::Message;
 use crate::scenario::Scenario;
 

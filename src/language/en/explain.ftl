@@ -3,6 +3,7 @@
 # Statements
 explain-stay = { $facility } { $from } to { $until }
 explain-statement-must = the lock of resident { $resident }: at { $facility } from { $from } to { $until } (locks.csv)
+explain-statement-frozen = what resident { $resident } has near: at { $facility } from { $from } to { $until } (frozen months, or locks.csv)
 explain-statement-must-not = the lock of resident { $resident }: not at { $facility } from { $from } to { $until } (locks.csv)
 explain-statement-course = the fixed course { $course } of resident { $resident } (residents.csv)
 explain-statement-course-mix = the course { $course } of resident { $resident } ([course_mix])
@@ -62,6 +63,10 @@ explain-change-volume = { $by ->
 explain-change-share = a trainees' share of { $to } instead of { $before } for { $case } (trainee_share)
 
 # Infeasible
+explain-lines =
+    { $first }
+    { $rest }
+explain-see = `kenshu explain infeasible { $path }` looks for ways out.
 explain-feasible = There is a plan that keeps all the rules, so there is nothing to explain. `kenshu plan` finds the best one.
 explain-unknown = Neither a plan nor a proof that there is none was found within the limits.
 explain-count-why = Who is counted, and why they can be nowhere else:
@@ -171,6 +176,12 @@ explain-presence-open = { $from } to { $until }: { $present } there, no limit of
    *[other] : { $residents }
 }
 explain-ids = { $residents }
+explain-wished-by = Wished for by:
+explain-wished = { $resident }, choice { $place }: { $months ->
+    [0] not met
+    [one] { $months } month
+   *[other] { $months } months
+}
 explain-could-come = Could come, while everybody else stays:
 explain-could-go = Could go elsewhere, while everybody else stays:
 explain-nobody-alone = Nobody could come or go while everybody else stays.

@@ -3,6 +3,7 @@
 # 表に書かれていること
 explain-stay = { $facility } { $from }～{ $until }
 explain-statement-must = 専攻医 { $resident } の固定: { $from } から { $until } まで { $facility }（locks.csv）
+explain-statement-frozen = 専攻医 { $resident } の間近の配置: { $from } から { $until } まで { $facility }（凍結期間の配置、または locks.csv）
 explain-statement-must-not = 専攻医 { $resident } の固定: { $from } から { $until } まで { $facility } には配置しない（locks.csv）
 explain-statement-course = 専攻医 { $resident } の研修コースの指定: { $course }（residents.csv）
 explain-statement-course-mix = 専攻医 { $resident } の研修コース: { $course }（[course_mix]）
@@ -28,7 +29,7 @@ explain-because-history = これまでの実績（history.csv）
 explain-because-nothing = 選べるコースのどの進路でも、そこでの研修が必要
 
 # 変更
-explain-change-lock = { $lock } を外す
+explain-change-lock = { $lock }を外す
 explain-change-course = 専攻医 { $resident } の研修コースを指定しない（現在は { $course }）
 explain-change-seats = { $facility } の受入可能数を { $from } から { $by } 人増やす（{ $before } 人 → { $seats } 人）
 explain-change-supervisors = プログラム全体の指導医を { $from } から { $by } 人増やす
@@ -44,6 +45,10 @@ explain-change-volume = { $facility } の { $case } を { $from } から年に {
 explain-change-share = { $case } のうち専攻医が経験できる割合を { $before } から { $to } にする（trainee_share）
 
 # 配置が存在しない理由
+explain-lines =
+    { $first }
+    { $rest }
+explain-see = 解決策は kenshu explain infeasible { $path } で求められます。
 explain-feasible = 規則をすべて守る配置は存在します。説明することはありません。最も良い配置は kenshu plan で求められます。
 explain-unknown = 制限内では、配置も、配置がないことの証明も得られませんでした。
 explain-count-why = 数えた専攻医と、ほかの施設では研修できない理由:
@@ -140,6 +145,11 @@ explain-presence-open = { $from }～{ $until } 在籍 { $present } 人（施設�
    *[other] : { $residents }
 }
 explain-ids = { $residents }
+explain-wished-by = この施設を希望している専攻医:
+explain-wished = { $resident } 第 { $place } 希望: { $months ->
+    [0] 配置なし
+   *[other] { $months } か月
+}
 explain-could-come = ほかの専攻医の配置を変えずに、この施設に移れる専攻医:
 explain-could-go = ほかの専攻医の配置を変えずに、ほかの施設に移れる専攻医:
 explain-nobody-alone = ほかの専攻医の配置を変えずに、この施設に移れる人も、ほかの施設に移れる人もいません。

@@ -1,0 +1,178 @@
+//! One resident or one facility, for programs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::explanation::said;
+use super::one::{facility_lines, resident_lines};
+use super::one_cases;
+use super::plan_json::pretty;
+use crate::explain::one::{FacilityFacts, ResidentFacts, Slack};
+use crate::language::Catalogue;
+use crate::scenario::{FacilityIx, Lock, LockKind, ResidentIx, Scenario, Stay};
+
+#[derive(Serialize)]
+struct StayJson<'a> {
+    facility: &'a str,
+    start: String,
+    months: u32,
+}
+
+#[derive(Serialize)]
+struct SlackJson {
+    rule: &'static str,
+    measured: Option<u32>,
+    required: u32,
+    slack: Option<i64>,
+}
+
+#[derive(Serialize)]
+struct LockJson<'a> {
+    resident: &'a str,
+    facility: &'a str,
+    start: String,
+    months: u32,
+    kind: &'static str,
+    kept: bool,
+}
+
+#[derive(Serialize)]
+struct WishJson<'a> {
+    facility: &'a str,
+    months: u32,
+}
+
+#[derive(Serialize)]
+struct ResidentJson<'a> {
+    scenario: &'a str,
+    scenario_hash: &'a str,
+    resident: &'a str,
+    course: Option<&'a str>,
+    course_wish: Option<usize>,
+    stays: Vec<StayJson<'a>>,
+    rules: Vec<SlackJson>,
+    locks: Vec<LockJson<'a>>,
+    facility_wishes: Vec<WishJson<'a>>,
+    cases: Vec<one_cases::ResidentCaseJson<'a>>,
+    could_be_alone: BTreeMap<i32, Vec<&'a str>>,
+    words: Vec<String>,
+}
+
+fn facility_id(scenario: &Scenario, facility: FacilityIx) -> &str {
+    &scenario.facility(facility).id
+}
+
+fn lock_json(scenario: &Scenario, resident: ResidentIx, lock: Lock, kept: bool) -> LockJson<'_> {
+    LockJson {
+        resident: &scenario.resident(resident).id,
+        facility: facility_id(scenario, lock.stay.facility),
+        start: lock.stay.span.start.to_string(),
+        months: lock.stay.span.months,
+        kind: match lock.kind {
+            LockKind::Must => "must",
+            LockKind::MustNot => "must-not",
+        },
+        kept,
+    }
+}
+
+/// A resident for programs.
+pub fn resident_json(scenario: &Scenario, facts: &ResidentFacts, catalogue: &Catalogue) -> String {
+    let stay = |stay: &Stay| StayJson {
+        facility: facility_id(scenario, stay.facility),
+        start: stay.span.start.to_string(),
+        months: stay.span.months,
+    };
+    let slack = |slack: &Slack| SlackJson {
+        rule: slack.minimum.id(),
+        measured: slack.measured,
+        required: slack.required,
+        slack: slack.measured.map(|measured| i64::from(measured) - i64::from(slack.required)),
+    };
+    let locks = facts.locks.iter().map(|&(lock, kept)| lock_json(scenario, facts.resident, lock, kept));
+    let wishes = facts.wishes.iter();
+    let alone = facts.could_be.iter().map(|(year, facilities)| {
+        (*year, facilities.iter().map(|&facility| facility_id(scenario, facility)).collect())
+    });
+    pretty(&ResidentJson {
+        scenario: &scenario.id,
+        scenario_hash: &scenario.hash,
+        resident: &scenario.resident(facts.resident).id,
+        course: facts.course.map(|course| scenario.course(course).id.as_str()),
+        course_wish: facts.course_place,
+        stays: facts.stays.iter().map(stay).collect(),
+        rules: facts.slack.iter().map(slack).collect(),
+        locks: locks.collect(),
+        facility_wishes: wishes
+            .map(|&(facility, months)| WishJson { facility: facility_id(scenario, facility), months })
+            .collect(),
+        cases: one_cases::resident_json(scenario, &facts.cases),
+        could_be_alone: alone.collect(),
+        words: said(&resident_lines(scenario, facts), catalogue),
+    })
+}
+
+#[derive(Serialize)]
+struct PresenceJson<'a> {
+    start: String,
+    months: u32,
+    residents: Vec<&'a str>,
+    seats: Option<u32>,
+    counts_on: u32,
+}
+
+#[derive(Serialize)]
+struct WishedJson<'a> {
+    resident: &'a str,
+    /// Among their wishes, from 1.
+    place: usize,
+    months: u32,
+}
+
+#[derive(Serialize)]
+struct FacilityJson<'a> {
+    scenario: &'a str,
+    scenario_hash: &'a str,
+    facility: &'a str,
+    presence: Vec<PresenceJson<'a>>,
+    cases: Vec<one_cases::FacilityCaseJson<'a>>,
+    wishes: Vec<WishedJson<'a>>,
+    locks: Vec<LockJson<'a>>,
+    could_come_alone: BTreeMap<i32, Vec<&'a str>>,
+    could_go_alone: BTreeMap<i32, Vec<&'a str>>,
+    words: Vec<String>,
+}
+
+/// A facility for programs.
+pub fn facility_json(scenario: &Scenario, facts: &FacilityFacts, catalogue: &Catalogue) -> String {
+    let id = |resident: &ResidentIx| scenario.resident(*resident).id.as_str();
+    let per_year = |years: &BTreeMap<i32, BTreeSet<ResidentIx>>| {
+        years.iter().map(|(year, residents)| (*year, residents.iter().map(id).collect())).collect()
+    };
+    let wishes = facts.wishes.iter().map(|&(resident, place, months)| WishedJson {
+        resident: &scenario.resident(resident).id,
+        place,
+        months,
+    });
+    let locks = facts.locks.iter().map(|&(resident, lock, kept)| lock_json(scenario, resident, lock, kept));
+    let presence = facts.months.iter().map(|presence| PresenceJson {
+        start: presence.span.start.to_string(),
+        months: presence.span.months,
+        residents: presence.residents.iter().map(id).collect(),
+        seats: presence.seats,
+        counts_on: presence.counts_on,
+    });
+    pretty(&FacilityJson {
+        scenario: &scenario.id,
+        scenario_hash: &scenario.hash,
+        facility: facility_id(scenario, facts.facility),
+        presence: presence.collect(),
+        cases: one_cases::facility_json(scenario, &facts.cases),
+        wishes: wishes.collect(),
+        locks: locks.collect(),
+        could_come_alone: per_year(&facts.could_come),
+        could_go_alone: per_year(&facts.could_go),
+        words: said(&facility_lines(scenario, facts), catalogue),
+    })
+}
