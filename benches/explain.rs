@@ -5,6 +5,8 @@
 //! median, the 95th percentile and the most; KENSHU_PROGRAMS says how many programs (default 80 without
 //! a plan, and a quarter as many with one). `-- explanations` or `-- wishes` asks for a half of it.
 
+#![allow(clippy::panic, reason = "a measurement that cannot go on has failed")]
+
 #[path = "../tests/common/programs.rs"]
 mod programs;
 
