@@ -4,7 +4,7 @@
 //! training standard (整備基準) printed beside them. The words of each rule are in the message
 //! catalogues, under `rule-<id>` with the attributes `.requirement` and `.reading`.
 
-use crate::scenario::{MeanRounding, Rules, SupervisorRounding};
+use crate::scenario::{ChildbirthExcess, LeaveRules, MeanRounding, Rules, SupervisorRounding};
 
 /// §2 \[26,27,36\]: a supervisor guides at most three residents in all.
 pub const RESIDENTS_PER_SUPERVISOR: u32 = 3;
@@ -25,6 +25,17 @@ pub const URBAN_PREFECTURES: [&str; 5] = ["東京都", "神奈川県", "愛知�
 /// §4 \[27,28\]: the cap's mean is rounded half up unless the scenario says otherwise.
 pub const MEAN_ROUNDING: MeanRounding = MeanRounding::HalfUp;
 
+/// §10 \[33\] (1): six months of a childbirth leave count, once.
+pub const CHILDBIRTH_MONTHS_MAX: u32 = 6;
+pub const CHILDBIRTH_LEAVES_MAX: u32 = 1;
+/// §10 \[33\] (2): six months of illness count.
+pub const ILLNESS_MONTHS_MAX: u32 = 6;
+/// §10 \[33\] (3): six months of part-time work count, 800 hours (100 days of 8) making the six, and
+/// without such a reckoning from 30 hours a week on.
+pub const PART_TIME_MONTHS_MAX: u32 = 6;
+pub const PART_TIME_HOURS: u32 = 800;
+pub const PART_TIME_HOURS_PER_WEEK_FULL: u32 = 30;
+
 /// The rules a scenario has that says nothing in `[rules]`.
 pub fn default_rules() -> Rules {
     Rules {
@@ -34,6 +45,19 @@ pub fn default_rules() -> Rules {
         core_months_min: CORE_MONTHS_MIN,
         affiliate_stay_months_min: AFFILIATE_STAY_MONTHS_MIN,
         facilities_min: FACILITIES_MIN,
+        leave: LeaveRules {
+            childbirth_months_max: CHILDBIRTH_MONTHS_MAX,
+            childbirth_leaves_max: CHILDBIRTH_LEAVES_MAX,
+            childbirth_excess: ChildbirthExcess::Beyond,
+            illness_months_max: ILLNESS_MONTHS_MAX,
+            part_time_months_max: PART_TIME_MONTHS_MAX,
+            part_time_hours: PART_TIME_HOURS,
+            part_time_hours_per_week_full: PART_TIME_HOURS_PER_WEEK_FULL,
+            leave_months_max: None,
+            counted_leave_keeps_seat: true,
+            leave_counts_at_facility: true,
+            part_time_cases: false,
+        },
         unknown_volumes_are_zero: false,
         freeze_months: None,
         changed_from: None,
@@ -97,6 +121,20 @@ rules! {
     Lock: "lock", "", [], Placement;
     /// The course fixed for the resident is the course of the plan, the same in all rows.
     CourseFixed: "course-fixed", "7.2", [30], Placement;
+    /// Nobody is placed in months of leave without a seat.
+    LeaveSeat: "leave-seat", "10", [33], Placement;
+    /// How many months of each leave count.
+    LeaveCredit: "leave-credit", "10", [33], Placement;
+    /// A childbirth leave counts once.
+    LeaveOnce: "leave-once", "10", [33], Placement;
+    /// A leave that counts needs a document.
+    LeaveProof: "leave-proof", "10", [33], Placement;
+    /// A minimum that is met only thanks to months of leave.
+    LeaveMinima: "leave-minima", "10", [33], Placement;
+    /// The counted months make a complete training.
+    TrainingComplete: "training-complete", "9.2", [21, 53], Placement;
+    /// The months that extend a training are at the last facility.
+    Extension: "extension", "9.2", [21, 53], Placement;
     /// The placements follow one pattern of the course.
     CoursePattern: "course-pattern", "7.2", [30], Placement;
     /// Months at comprehensive institutions.

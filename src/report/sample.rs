@@ -177,6 +177,8 @@ fn resident(id: &str, entry_year: i32, course: Option<CourseIx>, course_wishes: 
         graduate_school_from: None,
         history: Vec::new(),
         locks: Vec::new(),
+        leaves: Vec::new(),
+        resigned_from: None,
         logged: Vec::new(),
     }
 }

@@ -102,6 +102,8 @@ fn fill_with_anonymous(
                 graduate_school_from: None,
                 history: Vec::new(),
                 locks: Vec::new(),
+                leaves: Vec::new(),
+                resigned_from: None,
                 logged: Vec::new(),
             };
             residents.push(Entrant { resident, place: place.clone() });

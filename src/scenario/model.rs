@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use super::leave::{Leave, LeaveRules};
+use super::service::{self, Service};
 use crate::calendar::{AcademicCalendar, Month, Span};
 
 macro_rules! index_type {
@@ -181,9 +183,13 @@ pub struct Resident {
     /// The training year (from 1) in which graduate school starts; a label, no effect on placements
     /// (source §7.2 \[30\]).
     pub graduate_school_from: Option<u32>,
-    /// Where the resident was before `first_year`: gapless from entry, in order.
+    /// Where the resident was before `first_year`: in order, from entry on, every month with a seat.
     pub history: Vec<Stay>,
     pub locks: Vec<Lock>,
+    /// In order of time, without overlap, from entry on.
+    pub leaves: Vec<Leave>,
+    /// The month from which on the resident has left the program, if that has happened or will.
+    pub resigned_from: Option<Month>,
     /// Cases experienced before `first_year`, one per [`Scenario::cases`].
     pub logged: Vec<u32>,
 }
@@ -277,6 +283,7 @@ pub struct Rules {
     pub core_months_min: u32,
     pub affiliate_stay_months_min: u32,
     pub facilities_min: u32,
+    pub leave: LeaveRules,
     /// Whether an unknown case volume counts as none; else its item is not assessed.
     pub unknown_volumes_are_zero: bool,
     /// With a base plan: so many months from `changed_from` on stay as they are there.
@@ -437,12 +444,18 @@ impl Scenario {
         self.calendar.start_of(self.first_year)
     }
 
-    /// All months of a resident's training, history included.
+    /// All months of a resident's training, history, leave and extension included.
     pub fn training(&self, resident: ResidentIx) -> Span {
-        Span::new(self.calendar.start_of(self.resident(resident).entry_year), self.training_months)
+        service::training(self, self.resident(resident))
     }
 
-    /// The months of a resident's training that are to be decided.
+    /// What a resident's training is month by month, as leave and its rules make it.
+    pub fn service(&self, resident: ResidentIx) -> Service {
+        Service::of(self, self.resident(resident))
+    }
+
+    /// The months of a resident's training that are to be decided; in months of leave without a seat
+    /// there is nothing to decide.
     pub fn decided(&self, resident: ResidentIx) -> Span {
         let training = self.training(resident);
         Span::between(training.start.max(self.start()), training.end())

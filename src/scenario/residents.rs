@@ -101,6 +101,8 @@ fn resident(
         graduate_school_from,
         history: Vec::new(),
         locks: Vec::new(),
+        leaves: Vec::new(),
+        resigned_from: None,
         logged: Vec::new(),
     })
 }

@@ -77,6 +77,8 @@ pub fn resident(id: &str, entry_year: i32) -> Resident {
         graduate_school_from: None,
         history: Vec::new(),
         locks: Vec::new(),
+        leaves: Vec::new(),
+        resigned_from: None,
         logged: Vec::new(),
     }
 }

@@ -130,6 +130,8 @@ pub fn program(shape: Shape) -> Scenario {
                 graduate_school_from: None,
                 history: Vec::new(),
                 locks: Vec::new(),
+                leaves: Vec::new(),
+                resigned_from: None,
                 logged: Vec::new(),
             });
         }
