@@ -67,7 +67,10 @@ fn toml_is_shown_with_its_line() {
 fn history_and_files_are_explained() {
     let edits = [
         Replace("history.csv", "17-1,kawasaki,2018-12,4", "17-1,kawasaki,2019-01,3"),
-        Write("leaves.csv", b"resident,kind,start,months\n17-1,illness,2019-06,2\n"),
+        Write(
+            "leaves.csv",
+            b"resident,kind,start,months,hours_per_week,hours\n17-1,part-time,2019-06,2,,800\n",
+        ),
         Remove("locks.csv"),
         Change(|sources| {
             let changes = sources.files.remove("facility_changes.csv").unwrap();

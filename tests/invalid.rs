@@ -43,6 +43,9 @@ const CH: &str = "facility_changes.csv";
 const R: &str = "residents.csv";
 const H: &str = "history.csv";
 const L: &str = "locks.csv";
+const LV: &str = "leaves.csv";
+/// The header of leaves.csv with everything it may have.
+const LEAVES: &str = "resident,kind,start,months,hours_per_week,hours";
 const LC: &str = "logged_cases.csv";
 /// A case item, and what residents under way have of it.
 const CT: &str = "[[cases]]\nid = \"ct\"\ntarget = 600";
@@ -59,9 +62,8 @@ defects! {
     spreadsheet_named_csv: [Write(R, b"PK\x03\x04\x14\x00\x06\x00")] => [("file-not-text", R, 0, "")];
     utf16: [Write(H, b"\xFF\xFEr\x00e\x00s\x00")] => [("file-not-text", H, 0, "")];
     program_not_text: [Write(P, b"\x00\x01\x02")] => [("file-not-text", P, 0, "")];
-    leaves_with_rows: [Write("leaves.csv", b"resident,kind,start,months\n19-1,illness,2020-04,3\n")]
-        => [("not-supported-yet", "leaves.csv", 0, "")];
-    leaves_without_rows: [Write("leaves.csv", b"resident,kind,start,months,hours_per_week,hours\r\n,,,,,\r\n")] => [];
+    leaves_with_rows: [Write(LV, b"resident,kind,start,months\n19-1,illness,2020-04,3\n")] => [];
+    leaves_without_rows: [Write(LV, b"resident,kind,start,months,hours_per_week,hours\r\n,,,,,\r\n")] => [];
 
     // Tables.
     empty_file: [Write(F, b"")] => [("table-no-header", F, 0, "")];
@@ -243,6 +245,49 @@ defects! {
         => [("logged-parts", LC, 2, "C2")];
     nothing_logged: [Append(P, CT)] => [("logged-missing", LC, 0, "")];
     one_resident_not_logged: [Append(P, CT), Append(LC, "resident,case,count\n17-1,ct,10\n")] => [("logged-missing", LC, 0, "")];
+
+    // Leave.
+    leave_of_an_unknown_kind: [Append(LV, LEAVES), Append(LV, "19-1,ilness,2020-04,3,,")] => [("unknown-word", LV, 2, "B2")];
+    leave_of_an_unknown_resident: [Append(LV, LEAVES), Append(LV, "19-9,illness,2020-04,3,,")] => [("unknown-resident", LV, 2, "A2")];
+    leave_without_months: [Append(LV, LEAVES), Append(LV, "19-1,illness,2020-04,,,")] => [("value-empty", LV, 2, "D2")];
+    leave_of_no_month: [Append(LV, LEAVES), Append(LV, "19-1,illness,2020-04,0,,")] => [("number-out-of-range", LV, 2, "D2")];
+    leaves_without_kinds: [Append(LV, "resident,start,months"), Append(LV, "19-1,2020-04,3")] => [("missing-column", LV, 1, "")];
+    leaves_that_overlap: [Append(LV, LEAVES), Append(LV, "19-1,illness,2020-04,3,,"), Append(LV, "19-1,abroad,2020-06,3,,")]
+        => [("leave-overlap", LV, 3, "C3")];
+    leave_before_entry: [Append(LV, LEAVES), Append(LV, "19-1,illness,2019-03,3,,")] => [("leave-before-entry", LV, 2, "C2")];
+    leave_after_the_end: [Append(LV, LEAVES), Append(LV, "19-1,illness,2022-04,1,,")] => [("leave-after-end", LV, 2, "C2")];
+    leave_up_to_the_end: [Append(LV, LEAVES), Append(LV, "19-1,illness,2022-03,1,,")] => [];
+    // Seven months of illness move the end by one, so that this one still is within the training.
+    leave_in_the_extension: [Append(LV, LEAVES), Append(LV, "19-1,illness,2020-04,7,,"), Append(LV, "19-1,childbirth,2022-04,1,,")] => [];
+    leave_too_late: [Append(LV, LEAVES), Append(LV, "19-1,abroad,2021-04,120,,"), Append(LV, "19-1,abroad,2135-03,2,,")]
+        => [("leave-too-late", LV, 3, "C3")];
+    part_time_without_hours: [Append(LV, LEAVES), Append(LV, "19-1,part-time,2020-04,6,29.5,")] => [("leave-hours-missing", LV, 2, "F2")];
+    part_time_near_full_time: [Append(LV, LEAVES), Append(LV, "19-1,part-time,2020-04,6,30,")] => [];
+    part_time_of_too_many_hours: [Append(LV, LEAVES), Append(LV, "19-1,part-time,2020-04,1,,800")] => [("leave-hours-contradict", LV, 2, "F2")];
+    hours_that_contradict_the_weeks: [Append(LV, LEAVES), Append(LV, "19-1,part-time,2020-04,6,30,300")]
+        => [("leave-hours-contradict", LV, 2, "F2")];
+    hours_of_an_illness: [Append(LV, LEAVES), Append(LV, "19-1,illness,2020-04,3,20,100")]
+        => [("leave-cell-unused", LV, 2, "E2"), ("leave-cell-unused", LV, 2, "F2")];
+    hours_below_zero: [Append(LV, LEAVES), Append(LV, "19-1,part-time,2020-04,3,,-100")] => [("number-negative", LV, 2, "F2")];
+    resigned_for_some_months: [Append(LV, LEAVES), Append(LV, "19-1,resigned,2020-04,3,,")] => [("leave-cell-unused", LV, 2, "D2")];
+    resigned_twice: [Append(LV, LEAVES), Append(LV, "17-1,resigned,2019-10,,,"), Append(LV, "17-1,resigned,2019-11,,,")]
+        => [("resigned-twice", LV, 3, "C3")];
+    resigned_before_entry: [Append(LV, LEAVES), Append(LV, "19-1,resigned,2019-04,,,")] => [("resigned-before-entry", LV, 2, "C2")];
+    resigned_after_the_end: [Append(LV, LEAVES), Append(LV, "17-1,resigned,2020-04,,,")] => [("leave-after-end", LV, 2, "C2")];
+    leave_after_resignation: [Append(LV, LEAVES), Append(LV, "17-1,resigned,2019-10,,,"), Append(LV, "17-1,illness,2019-09,2,,")]
+        => [("leave-after-resignation", LV, 3, "C3")];
+    lock_of_somebody_away: [Append(LV, LEAVES), Append(LV, "19-1,abroad,2021-04,12,,")] => [("lock-in-leave", L, 2, "C2")];
+    lock_after_resignation: [Append(LV, LEAVES), Append(LV, "19-1,resigned,2021-10,,,")] => [("lock-outside", L, 2, "C2")];
+    lock_of_somebody_gone: [Append(LV, LEAVES), Append(LV, "18-1,resigned,2019-02,,,"), Replace(H, "18-1,minato,2018-04,12", "18-1,minato,2018-04,10"),
+        Append(L, "18-1,minato,2019-04,1,must-not")] => [("lock-nothing-decided", L, 4, "C4")];
+    history_while_away: [Append(LV, LEAVES), Append(LV, "17-1,abroad,2018-10,2,,")] => [("history-in-leave", H, 3, "C3")];
+    history_around_a_leave: [Append(LV, LEAVES), Append(LV, "17-1,abroad,2018-10,2,,"),
+        Replace(H, "17-1,daigaku,2018-04,8", "17-1,daigaku,2018-04,6"), Replace(H, "2018-12,4", "2018-12,4")] => [];
+    history_short_of_an_extension: [Append(LV, LEAVES), Append(LV, "16-1,abroad,2016-04,12,,"), Append(R, "16-1,,2016,,,,"),
+        Append(H, "16-1,daigaku,2017-04,23")] => [("history-gap", H, 6, "C6")];
+    rules_of_leave: [Replace(P, "core_months_min = 6", "illness_months_max = -1\ncounted_leave_keeps_seat = \"yes\"\nchildbirth_excess = \"all\"\npart_time_hours = 0")]
+        => [("number-negative", P, 16, "rules.illness_months_max"), ("wrong-type", P, 17, "rules.counted_leave_keeps_seat"),
+            ("unknown-word", P, 18, "rules.childbirth_excess"), ("number-out-of-range", P, 19, "rules.part_time_hours")];
 
     // Many at once, in the order of files and lines.
     everything_at_once: [

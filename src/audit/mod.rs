@@ -194,6 +194,13 @@ fn check(rule: Rule, presence: &Presence<'_>) -> Vec<Finding> {
         Rule::HistoryKept => history_kept::check(presence),
         Rule::Lock => lock::check(presence),
         Rule::CourseFixed => course_fixed::check(presence),
+        Rule::LeaveSeat
+        | Rule::LeaveCredit
+        | Rule::LeaveOnce
+        | Rule::LeaveProof
+        | Rule::LeaveMinima
+        | Rule::TrainingComplete
+        | Rule::Extension => Vec::new(),
         Rule::CoursePattern => course_pattern::check(presence),
         Rule::ComprehensiveMonths => comprehensive_months::check(presence),
         Rule::CoreMonths => core_months::check(presence),

@@ -21,7 +21,7 @@ pub fn margins(scenario: &Scenario, supplies: &Supplies, plan: &Plan) -> Vec<Mar
 fn margin(scenario: &Scenario, item: &Item, presence: &[Presence]) -> Option<Margin> {
     let target = u128::from(scenario.case(item.case).target);
     let (sites, demands, offers) = demands(item, &item.needs, presence);
-    let planned = |resident: &usize| !scenario.decided(ResidentIx(*resident)).is_empty();
+    let planned = |resident: &usize| scenario.completes(ResidentIx(*resident));
     let residents: Vec<usize> = (0..demands.len()).filter(planned).collect();
     if target == 0 || residents.is_empty() {
         return None;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::calendar::{AcademicCalendar, Span};
+use crate::calendar::{AcademicCalendar, Month, Span};
 use crate::plan::Plan;
 use crate::scenario::{CaseItem, CaseIx, FacilityIx, ResidentIx, Role, Scenario, Stay};
 
@@ -68,13 +68,14 @@ impl Supplies {
         Self { items: items.collect(), calendar: Some(scenario.calendar) }
     }
 
-    /// The months of a stay by site.
-    pub fn sites_of(&self, stay: Stay) -> Presence {
+    /// The months of a stay by site; cases do not accrue in the months `without`.
+    pub fn sites_of(&self, stay: Stay, without: &[Month]) -> Presence {
         let years = self.calendar.map(|calendar| calendar.split(stay.span)).unwrap_or_default();
         let site = |(academic_year, span): (i32, Span)| {
-            (Site { academic_year, facility: stay.facility }, span.months)
+            let idle = without.iter().filter(|month| span.contains(**month)).count() as u32;
+            (Site { academic_year, facility: stay.facility }, span.months - idle)
         };
-        years.into_iter().map(site).collect()
+        years.into_iter().map(site).filter(|(_, months)| *months > 0).collect()
     }
 }
 
@@ -83,7 +84,10 @@ pub fn presence_of_all(scenario: &Scenario, supplies: &Supplies, plan: &Plan) ->
     let mut months: Vec<Presence> = vec![Presence::new(); scenario.residents.len()];
     for row in &plan.rows {
         let span = row.span.intersection(scenario.decided(row.resident));
-        for stay in supplies.sites_of(Stay { facility: row.facility, span }) {
+        let service = scenario.service(row.resident);
+        let idle: Vec<Month> =
+            service.iter().filter(|(_, this)| !this.cases).map(|(month, _)| month).collect();
+        for stay in supplies.sites_of(Stay { facility: row.facility, span }, &idle) {
             add(&mut months[row.resident.0], stay);
         }
     }
@@ -107,7 +111,8 @@ pub fn reach<'s>(stays: impl Iterator<Item = &'s Presence>, into: &mut Presence)
 
 /// What a resident still needs of an item: target less logged cases less supplement.
 fn need(scenario: &Scenario, case: CaseIx, resident: ResidentIx) -> u32 {
-    if scenario.decided(resident).is_empty() {
+    // Whoever leaves the program completes nothing.
+    if !scenario.completes(resident) {
         return 0;
     }
     let item = scenario.case(case);

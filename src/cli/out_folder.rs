@@ -26,8 +26,15 @@ pub const PLAN_JSON: &str = "plan.json";
 /// Where this lies, somebody keeps the tables of a program.
 const PROGRAM_TOML: &str = "program.toml";
 /// All names a run may write, `plan.json` aside.
-pub const TABLES: [&str; 6] =
-    ["placements.csv", "by_resident.csv", "by_facility.csv", "cases.csv", "case_totals.csv", "audit.csv"];
+pub const TABLES: [&str; 7] = [
+    "placements.csv",
+    "by_resident.csv",
+    "by_facility.csv",
+    "ledger.csv",
+    "cases.csv",
+    "case_totals.csv",
+    "audit.csv",
+];
 
 /// The files one command may write.
 #[derive(Debug)]

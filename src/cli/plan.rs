@@ -22,8 +22,8 @@ use crate::replan::freeze::locked;
 use crate::report::careers::{Career, careers};
 use crate::report::occupancy::Occupancy;
 use crate::report::{
-    audit_csv, by_facility, by_resident, case_totals, cases, explanation, margins, placements, plan_json,
-    plan_tables, summary,
+    audit_csv, by_facility, by_resident, case_totals, cases, explanation, ledger, margins, placements,
+    plan_json, plan_tables, summary,
 };
 use crate::scenario::Scenario;
 use crate::solve::{self, Backend, Control};
@@ -75,6 +75,7 @@ pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
         console.out(&json)?;
     } else if let (Some(plan), Some(careers)) = (&answer.plan, &careers) {
         console.out(&plan_on_terminal(scenario, plan, careers, console))?;
+        console.out(&ledger::table(scenario, &console.catalogue))?;
         console.out(&margins::table(scenario, &answer.margins, &console.catalogue, console.width()))?;
     }
     console.err(&summary::summary(
@@ -205,6 +206,7 @@ fn tables(
         files.insert("placements.csv", placements::csv(scenario, careers));
         files.insert("by_resident.csv", by_resident::csv(scenario, careers, catalogue));
         files.insert("by_facility.csv", by_facility::csv(scenario, &occupancy, catalogue));
+        files.insert("ledger.csv", ledger::csv(scenario));
         files.insert("cases.csv", cases::csv(scenario, &answer.quotas));
         files.insert("case_totals.csv", case_totals::csv(scenario, &answer.quotas));
     }

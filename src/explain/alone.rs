@@ -31,7 +31,7 @@ impl<'s> Whereabouts<'s> {
         let supplies = Supplies::of(scenario);
         let mut presence = presence_of_all(scenario, &supplies, plan);
         for resident in scenario.resident_ixs() {
-            if scenario.decided(resident).iter().any(|month| !at.contains_key(&(resident, month))) {
+            if scenario.due(resident).any(|month| !at.contains_key(&(resident, month))) {
                 presence[resident.0].clear();
             }
         }
@@ -45,7 +45,8 @@ impl<'s> Whereabouts<'s> {
         let careers = Careers::of(&alone, &|| false).ok()?;
         let (set, list) = careers.of_resident(ResidentIx(0))?;
         let room: Vec<bool> = set.stays.iter().map(|stay| self.has_room(resident, *stay)).collect();
-        let sites: Vec<Presence> = set.stays.iter().map(|&stay| self.supplies.sites_of(stay)).collect();
+        let sites: Vec<Presence> =
+            set.stays.iter().map(|&stay| self.supplies.sites_of(stay, &set.without_cases)).collect();
         let others: Vec<Others> =
             self.supplies.items.iter().map(|item| self.others(item, resident)).collect();
         let mut known: BTreeMap<Presence, bool> = BTreeMap::new();

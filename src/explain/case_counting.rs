@@ -63,7 +63,8 @@ fn minimum_cuts(careers: &Careers, item: &Item) -> BTreeSet<BTreeSet<Site>> {
 /// Per site the most months there on any career of the resident.
 fn most_present(careers: &Careers, resident: ResidentIx) -> Presence {
     let Some((set, list)) = careers.of_resident(resident) else { return Presence::new() };
-    let of_stays: Vec<Presence> = set.stays.iter().map(|&stay| careers.supplies.sites_of(stay)).collect();
+    let of_stays: Vec<Presence> =
+        set.stays.iter().map(|&stay| careers.supplies.sites_of(stay, &set.without_cases)).collect();
     let mut most: BTreeMap<Site, u32> = BTreeMap::new();
     let mut presence = Presence::new();
     for &career in list {

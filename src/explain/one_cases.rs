@@ -40,7 +40,7 @@ fn checked(scenario: &Scenario, supplies: &Supplies, plan: &Plan) -> Option<Vec<
 
 /// Every item of a resident with something to decide.
 pub fn of_resident(scenario: &Scenario, plan: &Plan, resident: ResidentIx) -> Vec<ResidentCase> {
-    if scenario.decided(resident).is_empty() {
+    if !scenario.completes(resident) {
         return Vec::new();
     }
     let supplies = Supplies::of(scenario);

@@ -153,7 +153,9 @@ impl Prices {
             self.cuts.iter().filter_map(|cut| Some((cut, careers.item(cut.case)?))).collect();
         let sites: Vec<Presence> = match cuts.is_empty() {
             true => Vec::new(),
-            false => set.stays.iter().map(|&stay| careers.supplies.sites_of(stay)).collect(),
+            false => {
+                set.stays.iter().map(|&stay| careers.supplies.sites_of(stay, &set.without_cases)).collect()
+            }
         };
         let mut presence = Presence::new();
         let mut of_career = |career: usize| {

@@ -141,7 +141,7 @@ pub fn statements(scenario: &Scenario) -> Vec<Statement> {
 /// The case items of which somebody still has to experience something.
 pub fn targets(scenario: &Scenario) -> Vec<CaseIx> {
     let needed = |case: &CaseIx| {
-        let mut planned = scenario.resident_ixs().filter(|&r| !scenario.decided(r).is_empty());
+        let mut planned = scenario.resident_ixs().filter(|&r| scenario.completes(r));
         planned.any(|resident| audit::case_need(scenario, *case, resident) > 0)
     };
     let assessed = |case: &CaseIx| audit::case_is_assessed(scenario, *case);

@@ -13,9 +13,10 @@ use hashbrown::HashTable;
 use hashbrown::hash_table::Entry;
 use petgraph::graph::NodeIndex;
 
-use super::graph::CareerGraph;
-use crate::calendar::Span;
-use crate::scenario::{Accreditation, CourseIx, ResidentIx, Role, Scenario, Stay};
+use super::course_time::{CourseMonth, CourseTime};
+use super::graph::{CareerGraph, Node};
+use crate::calendar::{Month, Span};
+use crate::scenario::{Accreditation, CourseIx, FacilityIx, Role, Scenario, Stay};
 
 /// All careers of residents who are alike in entry, fixed course, history and locks.
 #[derive(Debug, Clone, Default)]
@@ -26,6 +27,8 @@ pub struct CareerSet {
     /// Value of the goal `repeats`: decided months at an affiliate already seen in an earlier
     /// training year.
     repeats: Vec<u32>,
+    /// Months with a seat in which no cases accrue: the same for all careers.
+    pub without_cases: Vec<Month>,
     /// `list[first[c]..first[c + 1]]` are the positions in `stays` of career `c`.
     first: Vec<u32>,
     list: Vec<u32>,
@@ -56,25 +59,26 @@ impl CareerSet {
     /// `None` if `stopped` said so on the way.
     pub(super) fn walk(
         scenario: &Scenario,
-        resident: ResidentIx,
         graph: &CareerGraph,
         stopped: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
-        let own: Vec<Labels> = graph.graph.node_weights().map(|&stay| months_of(scenario, stay)).collect();
+        let own: Vec<Labels> =
+            graph.graph.node_weights().map(|&node| labels_of(scenario, &graph.time, node)).collect();
         let mut walk = Walk {
             scenario,
-            resident,
             graph,
+            time: &graph.time,
             reach: Reach::of(graph, &own),
             own,
             hasher: RandomState::new(),
             known: HashTable::new(),
+            ids_of: HashMap::new(),
             stay_ids: HashMap::new(),
             ids: Vec::new(),
             visits: 0,
             stopped,
             ended: false,
-            set: Self { first: vec![0], ..Self::default() },
+            set: Self { first: vec![0], without_cases: graph.time.without_cases.clone(), ..Self::default() },
         };
         for &(course, root) in &graph.roots {
             walk.visit(course, root, &mut Vec::new(), Labels::default());
@@ -87,11 +91,26 @@ impl CareerSet {
     }
 }
 
-/// The labels of a path up to and including its last stay.
+/// What a part of a career adds to what the rules count.
 #[derive(Clone, Copy, Default)]
 struct Labels {
     comprehensive_months: u32,
     core_months: u32,
+    /// Months with a seat.
+    present: u32,
+    /// Months that count as a stay at the facility.
+    stay_months: u32,
+}
+
+impl Labels {
+    fn plus(self, other: Self) -> Self {
+        Self {
+            comprehensive_months: self.comprehensive_months + other.comprehensive_months,
+            core_months: self.core_months + other.core_months,
+            present: self.present + other.present,
+            stay_months: self.stay_months + other.stay_months,
+        }
+    }
 }
 
 /// Per node the most months of either kind on any path from it to the end, itself included.
@@ -104,10 +123,13 @@ impl Reach {
     fn of(graph: &CareerGraph, own: &[Labels]) -> Self {
         let nodes = graph.graph.node_count();
         let mut reach = Self { comprehensive: vec![0; nodes], core: vec![0; nodes] };
+        // Where the extension is spent follows from the path; at best all of it counts.
+        let extension = graph.time.extension().len() as u32;
         // Successors have smaller indices (see `CareerGraph::paths`).
         for node in graph.graph.node_indices() {
             let own = own[node.index()];
-            let best = |of: &[u32]| graph.graph.neighbors(node).map(|n| of[n.index()]).max().unwrap_or(0);
+            let best =
+                |of: &[u32]| graph.graph.neighbors(node).map(|n| of[n.index()]).max().unwrap_or(extension);
             let (comprehensive, core) = (best(&reach.comprehensive), best(&reach.core));
             reach.comprehensive[node.index()] = comprehensive + own.comprehensive_months;
             reach.core[node.index()] = core + own.core_months;
@@ -116,27 +138,48 @@ impl Reach {
     }
 }
 
-/// What a stay adds to the labels.
-fn months_of(scenario: &Scenario, stay: Stay) -> Labels {
-    let facility = scenario.facility(stay.facility);
-    let comprehensive =
-        stay.span.iter().filter(|&m| *facility.accreditation.at(m) == Accreditation::Comprehensive).count();
+/// What a month at a facility adds.
+fn labels_of_month(scenario: &Scenario, facility: FacilityIx, month: &CourseMonth) -> Labels {
+    let facility = scenario.facility(facility);
+    let counts = month.seat && month.at_facility;
+    let comprehensive = *facility.accreditation.at(month.month) == Accreditation::Comprehensive;
     Labels {
-        comprehensive_months: comprehensive as u32,
-        core_months: if facility.role == Role::Core { stay.span.months } else { 0 },
+        comprehensive_months: u32::from(counts && comprehensive),
+        core_months: u32::from(counts && facility.role == Role::Core),
+        present: u32::from(month.seat),
+        stay_months: u32::from(counts),
     }
+}
+
+/// What a node adds.
+fn labels_of(scenario: &Scenario, time: &CourseTime, node: Node) -> Labels {
+    let months = time.between(node.from, node.until).iter();
+    months.map(|month| labels_of_month(scenario, node.facility, month)).fold(Labels::default(), Labels::plus)
+}
+
+/// What of a path is spent at one facility without being elsewhere in between.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Visit {
+    facility: FacilityIx,
+    /// Positions of course time.
+    from: u32,
+    until: u32,
+    /// Months that count as a stay.
+    stay_months: u32,
 }
 
 struct Walk<'a> {
     scenario: &'a Scenario,
-    resident: ResidentIx,
     graph: &'a CareerGraph,
+    time: &'a CourseTime,
     reach: Reach,
     /// Per node what it adds to the labels.
     own: Vec<Labels>,
     hasher: RandomState,
     /// Positions in `set` of the careers found so far.
     known: HashTable<u32>,
+    /// The stays that a visit is, decided months only.
+    ids_of: HashMap<Visit, Vec<u32>>,
     stay_ids: HashMap<Stay, u32>,
     /// The career being kept; here only to be allocated once.
     ids: Vec<u32>,
@@ -151,91 +194,149 @@ struct Walk<'a> {
 const VISITS_UNTIMED: u32 = 1 << 12;
 
 impl Walk<'_> {
-    /// Goes on from `path` (merged stays, history included) to `node`.
-    fn visit(&mut self, course: CourseIx, node: NodeIndex, path: &mut Vec<Stay>, labels: Labels) {
+    /// Goes on from `path` (history included) to `node`.
+    fn visit(&mut self, course: CourseIx, node: NodeIndex, path: &mut Vec<Visit>, labels: Labels) {
         self.visits = (self.visits + 1) % VISITS_UNTIMED;
         self.ended = self.ended || (self.visits == 0 && (self.stopped)());
         if self.ended {
             return;
         }
         let rules = &self.scenario.rules;
-        if labels.comprehensive_months + self.reach.comprehensive[node.index()]
-            < rules.comprehensive_months_min
-            || labels.core_months + self.reach.core[node.index()] < rules.core_months_min
+        if !self.time.resigns
+            && (labels.comprehensive_months + self.reach.comprehensive[node.index()]
+                < rules.comprehensive_months_min
+                || labels.core_months + self.reach.core[node.index()] < rules.core_months_min)
         {
             return;
         }
-        let stay = self.graph.graph[node];
-        let joins = path.last().is_some_and(|last| last.facility == stay.facility);
-        if !joins && path.last().is_some_and(|&last| self.too_short(last)) {
+        let own = self.own[node.index()];
+        let Node { facility, from, until } = self.graph.graph[node];
+        let until = until.min(self.time.pattern_end());
+        let visit = Visit { facility, from, until, stay_months: own.stay_months };
+        let length = path.len();
+        let before = path.last().copied();
+        // A part without a month at its facility is no stay there.
+        if own.present > 0 && !self.join(path, visit) {
             return;
         }
-        let before = path.last().copied();
-        match path.last_mut() {
-            Some(last) if joins => last.span.months += stay.span.months,
-            _ => path.push(stay),
-        }
-        let own = self.own[node.index()];
-        let labels = Labels {
-            comprehensive_months: labels.comprehensive_months + own.comprehensive_months,
-            core_months: labels.core_months + own.core_months,
-        };
+        let labels = labels.plus(own);
         let mut end = true;
         let graph = self.graph;
         for next in graph.graph.neighbors(node) {
             end = false;
             self.visit(course, next, path, labels);
         }
-        if end && self.legal_end(path) {
-            self.keep(course, path);
+        if end {
+            self.end(course, path, labels);
         }
-        match before {
-            Some(last) if joins => {
-                path.pop();
-                path.push(last);
+        path.truncate(length);
+        if let (Some(last), Some(before)) = (path.last_mut(), before) {
+            *last = before;
+        }
+    }
+
+    /// Adds a visit to a path; `false`, and nothing is changed, if that leaves a stay too short.
+    fn join(&self, path: &mut Vec<Visit>, visit: Visit) -> bool {
+        match path.last_mut() {
+            Some(last) if last.facility == visit.facility => {
+                last.until = visit.until;
+                last.stay_months += visit.stay_months;
             }
-            _ => {
-                path.pop();
+            Some(&mut last) if self.too_short(last) => return false,
+            _ => path.push(visit),
+        }
+        true
+    }
+
+    /// Ends a path with the months of its extension, and keeps it if it is legal.
+    fn end(&mut self, course: CourseIx, path: &[Visit], labels: Labels) {
+        let extension = self.time.extension();
+        if extension.is_empty() {
+            // Nearly everybody; there can be millions of careers.
+            if self.legal_end(path, labels) {
+                self.keep(course, path);
             }
+            return;
+        }
+        let (mut whole, mut labels) = (path.to_vec(), labels);
+        for (position, month) in (self.time.pattern_months..).zip(extension).filter(|(_, month)| month.seat) {
+            // Whoever was nowhere all the time has no last facility.
+            let Some(last) = whole.last() else { return };
+            let facility = month.extends(last.facility);
+            let own = labels_of_month(self.scenario, facility, month);
+            let visit = Visit { facility, from: position, until: position + 1, stay_months: own.stay_months };
+            if !month.allows(facility) || !self.join(&mut whole, visit) {
+                return;
+            }
+            labels = labels.plus(own);
+        }
+        if self.legal_end(&whole, labels) {
+            self.keep(course, &whole);
         }
     }
 
     /// §7.1 \[16,25,30\]: no stay at an affiliate shorter than the minimum.
-    fn too_short(&self, stay: Stay) -> bool {
-        self.scenario.facility(stay.facility).role == Role::Affiliate
-            && stay.span.months < self.scenario.rules.affiliate_stay_months_min
+    fn too_short(&self, visit: Visit) -> bool {
+        self.scenario.facility(visit.facility).role == Role::Affiliate
+            && visit.stay_months < self.scenario.rules.affiliate_stay_months_min
     }
 
-    /// The rules that only a complete path can be held against (the minima were held on the way).
-    fn legal_end(&self, path: &[Stay]) -> bool {
-        // The first stay at each facility; a path is short, so looking back beats a set.
+    /// The rules that only a complete path can be held against. Whoever leaves the program has none to
+    /// fulfil, and may cut the last stay short.
+    fn legal_end(&self, path: &[Visit], labels: Labels) -> bool {
+        if self.time.resigns {
+            return true;
+        }
+        let rules = &self.scenario.rules;
+        // The first visit to each facility; a path is short, so looking back beats a set.
         let first = |at: usize| path[..at].iter().all(|earlier| earlier.facility != path[at].facility);
         let facilities = (0..path.len()).filter(|&at| first(at)).count();
-        facilities >= self.scenario.rules.facilities_min as usize
-            && path.last().is_some_and(|&last| !self.too_short(last))
+        facilities >= rules.facilities_min as usize
+            && labels.comprehensive_months >= rules.comprehensive_months_min
+            && labels.core_months >= rules.core_months_min
+            && path.last().is_none_or(|&last| !self.too_short(last))
     }
 
-    fn keep(&mut self, course: CourseIx, path: &[Stay]) {
-        let decided = self.scenario.decided(self.resident);
+    fn keep(&mut self, course: CourseIx, path: &[Visit]) {
         let mut ids = std::mem::take(&mut self.ids);
         ids.clear();
-        for stay in path {
-            let span = stay.span.intersection(decided);
-            if !span.is_empty() {
-                let next = self.stay_ids.len() as u32;
-                let stay = Stay { facility: stay.facility, span };
-                let id = *self.stay_ids.entry(stay).or_insert(next);
-                if id == next {
-                    self.set.stays.push(stay);
+        for visit in path {
+            match self.ids_of.get(visit) {
+                Some(known) => ids.extend_from_slice(known),
+                None => {
+                    let found = self.stays_of(*visit);
+                    ids.extend_from_slice(&found);
+                    self.ids_of.insert(*visit, found);
                 }
-                ids.push(id);
             }
         }
-        self.keep_once(course, &ids, path, decided);
+        self.keep_once(course, &ids, path);
         self.ids = ids;
     }
 
-    fn keep_once(&mut self, course: CourseIx, ids: &[u32], path: &[Stay], decided: Span) {
+    /// The decided months of a visit as stays: leave without a seat may lie between them.
+    fn stays_of(&mut self, visit: Visit) -> Vec<u32> {
+        let mut spans: Vec<Span> = Vec::new();
+        let months = self.time.between(visit.from, visit.until).iter();
+        for this in months.filter(|this| this.seat && this.decided) {
+            match spans.last_mut() {
+                Some(last) if last.end() == this.month => last.months += 1,
+                _ => spans.push(Span::new(this.month, 1)),
+            }
+        }
+        let mut id_of = |span| {
+            let next = self.stay_ids.len() as u32;
+            let stay = Stay { facility: visit.facility, span };
+            let id = *self.stay_ids.entry(stay).or_insert(next);
+            if id == next {
+                self.set.stays.push(stay);
+            }
+            id
+        };
+        spans.into_iter().map(&mut id_of).collect()
+    }
+
+    fn keep_once(&mut self, course: CourseIx, ids: &[u32], path: &[Visit]) {
         let (set, hasher) = (&self.set, &self.hasher);
         let hash = hasher.hash_one((course, ids));
         let hash_of =
@@ -243,7 +344,7 @@ impl Walk<'_> {
         let known = self.known.entry(hash, |&career| set.holds(career as usize, course, ids), hash_of);
         let Entry::Vacant(place) = known else { return };
         place.insert(set.len() as u32);
-        let repeats = self.repeats_of(path, decided);
+        let repeats = self.repeats_of(path);
         self.set.list.extend_from_slice(ids);
         self.set.first.push(self.set.list.len() as u32);
         self.set.courses.push(course);
@@ -251,24 +352,23 @@ impl Walk<'_> {
     }
 
     /// Decided months at an affiliate where the resident already was in an earlier training year.
-    fn repeats_of(&self, path: &[Stay], decided: Span) -> u32 {
-        let start = self.scenario.training(self.resident).start;
-        let year_of = |month: crate::calendar::Month| month.since(start) / 12;
-        let mut months = 0;
-        for (at, stay) in path.iter().enumerate() {
-            if self.scenario.facility(stay.facility).role != Role::Affiliate {
+    fn repeats_of(&self, path: &[Visit]) -> u32 {
+        let present = |visit: &Visit| {
+            let months = self.time.between(visit.from, visit.until).iter();
+            (visit.from..).zip(months).filter(|(_, month)| month.seat)
+        };
+        let mut repeated = 0;
+        for (at, visit) in path.iter().enumerate() {
+            if self.scenario.facility(visit.facility).role != Role::Affiliate {
                 continue;
             }
-            let first_year = path[..=at]
-                .iter()
-                .filter(|earlier| earlier.facility == stay.facility)
-                .map(|earlier| year_of(earlier.span.start))
-                .min()
-                .unwrap_or(0);
-            let repeated =
-                stay.span.intersection(decided).iter().filter(|&m| year_of(m) > first_year).count();
-            months += repeated as u32;
+            let same = path[..=at].iter().filter(|earlier| earlier.facility == visit.facility);
+            let first = same.filter_map(|earlier| present(earlier).next()).next();
+            let first_year = first.map_or(0, |(position, _)| self.time.year_of(position));
+            let later = present(visit)
+                .filter(|(position, month)| month.decided && self.time.year_of(*position) > first_year);
+            repeated += later.count() as u32;
         }
-        months
+        repeated
     }
 }

@@ -1,11 +1,12 @@
 //! Every legal career of every resident: the columns the solver chooses from.
 //!
-//! A career depends on the resident's entry, fixed course, history and locks only, not on wishes;
-//! residents alike in these share one [`CareerSet`]. `graph` draws the layered graph of a set,
+//! A career depends on the resident's entry, fixed course, history, locks and leaves only, not on wishes;
+//! residents alike in these share one [`CareerSet`]. `course_time` says which months there are, `graph` draws the layered graph of a set,
 //! `careers` walks it and keeps the paths that obey the per-resident rules. Rules of the group
 //! (seats) are the business of `solve`.
 
 mod careers;
+mod course_time;
 mod graph;
 mod sufficient;
 
@@ -14,8 +15,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::calendar::Month;
 use crate::cases::{Item, Supplies};
-use crate::scenario::{CourseIx, Lock, ResidentIx, Scenario, Stay};
+use crate::scenario::{CourseIx, Leave, Lock, ResidentIx, Scenario, Stay};
 
 pub use careers::CareerSet;
 
@@ -62,6 +64,8 @@ struct Signature {
     course: Option<CourseIx>,
     history: Vec<Stay>,
     locks: Vec<Lock>,
+    leaves: Vec<Leave>,
+    resigned_from: Option<Month>,
 }
 
 impl Itineraries {
@@ -74,11 +78,8 @@ impl Itineraries {
         let Groups { first_of_set, set_of } = Groups::of(scenario);
         let graphs: Vec<_> = first_of_set.iter().map(|&r| graph::CareerGraph::of(scenario, r)).collect();
         too_many(&graphs, &first_of_set).map_or(Ok(()), |too_many| Err(Unlisted::TooMany(too_many)))?;
-        let sets: Option<Vec<CareerSet>> = graphs
-            .into_par_iter()
-            .zip(&first_of_set)
-            .map(|(graph, &resident)| CareerSet::walk(scenario, resident, &graph, stopped))
-            .collect();
+        let sets: Option<Vec<CareerSet>> =
+            graphs.into_par_iter().map(|graph| CareerSet::walk(scenario, &graph, stopped)).collect();
         let sets = sets.ok_or(Unlisted::Stopped)?;
         let careers_of =
             sufficient::careers_of(scenario, &sets, &set_of, stopped).ok_or(Unlisted::Stopped)?;
@@ -93,7 +94,7 @@ pub fn has_career(scenario: &Scenario, resident: ResidentIx, stopped: &(dyn Fn()
     if graph.paths() > CAREERS_MAX {
         return false;
     }
-    let Some(set) = CareerSet::walk(scenario, resident, &graph, stopped) else { return false };
+    let Some(set) = CareerSet::walk(scenario, &graph, stopped) else { return false };
     let supplies = Supplies::of(scenario);
     let careers = sufficient::careers(&supplies, &set, &sufficient::needs(&supplies, resident), stopped);
     careers.is_some_and(|careers| !careers.is_empty())
@@ -112,7 +113,7 @@ pub fn most_cases(
     if graph.paths() > CAREERS_MAX {
         return None;
     }
-    let set = CareerSet::walk(scenario, resident, &graph, stopped)?;
+    let set = CareerSet::walk(scenario, &graph, stopped)?;
     let supplies = Supplies::of(scenario);
     sufficient::most(&supplies, item, &set)
 }
@@ -154,6 +155,8 @@ impl Groups {
                 course: resident.course,
                 history: resident.history.clone(),
                 locks,
+                leaves: resident.leaves.clone(),
+                resigned_from: resident.resigned_from,
             };
             let next = residents_of.len();
             let set = *residents_of.entry(signature).or_insert(next);

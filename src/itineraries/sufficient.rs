@@ -53,7 +53,8 @@ pub fn careers(
     needs: &[u32],
     stopped: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<u32>> {
-    let sites: Vec<Presence> = set.stays.iter().map(|&stay| supplies.sites_of(stay)).collect();
+    let sites: Vec<Presence> =
+        set.stays.iter().map(|&stay| supplies.sites_of(stay, &set.without_cases)).collect();
     let asked: Vec<(&Item, u32)> =
         supplies.items.iter().zip(needs.iter().copied()).filter(|&(_, need)| need > 0).collect();
     let mut presence = Presence::new();
@@ -74,7 +75,8 @@ pub fn careers(
 
 /// The most cases of an item on any career of the set.
 pub fn most(supplies: &Supplies, item: &Item, set: &CareerSet) -> Option<u32> {
-    let sites: Vec<Presence> = set.stays.iter().map(|&stay| supplies.sites_of(stay)).collect();
+    let sites: Vec<Presence> =
+        set.stays.iter().map(|&stay| supplies.sites_of(stay, &set.without_cases)).collect();
     let mut presence = Presence::new();
     let of = |career| {
         reach(set.stays_of(career).iter().map(|&stay| &sites[stay as usize]), &mut presence);

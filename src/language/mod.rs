@@ -33,7 +33,7 @@ impl Language {
     }
 
     /// The catalogue files of the language: (name, content).
-    pub fn files(self) -> [(&'static str, &'static str); 8] {
+    pub fn files(self) -> [(&'static str, &'static str); 9] {
         macro_rules! files {
             ($tag:literal) => {
                 [
@@ -45,6 +45,7 @@ impl Language {
                     ("whatif", include_str!(concat!($tag, "/whatif.ftl"))),
                     ("explain", include_str!(concat!($tag, "/explain.ftl"))),
                     ("diff", include_str!(concat!($tag, "/diff.ftl"))),
+                    ("leave", include_str!(concat!($tag, "/leave.ftl"))),
                 ]
             };
         }

@@ -13,6 +13,7 @@ mod repeated;
 
 pub use cases::{Margin, Quota};
 pub use placements::read;
+pub use repeated::leave_cell;
 
 use crate::calendar::Span;
 use crate::plan::certificate::Certificate;

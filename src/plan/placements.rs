@@ -7,7 +7,6 @@
 
 use crate::calendar::Span;
 use crate::diagnostic::{Findings, Place, Severity};
-use crate::language::Message;
 use crate::scenario::table::{Cell, Columns, Row, Table};
 use crate::scenario::text::Text;
 use crate::scenario::value::{Names, normal};
@@ -16,7 +15,7 @@ use crate::scenario::{CourseIx, FacilityIx, ResidentIx, Scenario, Stay, bounds, 
 use super::{Placement, Plan, repeated};
 
 const REQUIRED: [&str; 4] = ["resident", "facility", "start", "months"];
-const OPTIONAL: [&str; 2] = ["course", "leave"];
+const OPTIONAL: [&str; 1] = ["course"];
 
 /// Reads a plan for a scenario. There is one exactly if no finding is an error.
 pub fn read(file_name: &str, bytes: &[u8], scenario: &Scenario) -> (Option<Plan>, Findings) {
@@ -73,11 +72,6 @@ pub(super) fn rows(
             Strictness::Strict => course.find(findings, &courses, code::UNKNOWN_COURSE),
             Strictness::Earlier { .. } => find_or_warn(course, &courses, findings),
         };
-        let leave = row.cell("leave");
-        if !leave.is_empty() {
-            let message = Message::new(code::NOT_SUPPORTED_YET).text("what", "leave");
-            findings.error(leave.place(), message);
-        }
         let (Some(resident), Some(stay)) = (resident, stay) else { return };
         let placement = Placement {
             resident: ResidentIx(resident),

@@ -5,31 +5,52 @@
 //! has to be told.
 
 use super::Placement;
+use crate::calendar::Span;
 use crate::diagnostic::{Findings, Severity};
 use crate::language::Message;
 use crate::scenario::table::Row;
 use crate::scenario::value::normal;
-use crate::scenario::{Role, Scenario, code};
+use crate::scenario::{LeaveKind, Role, Scenario, Service, code};
 
-pub const COLUMNS: [&str; 6] =
-    ["name", "entry_year", "training_year", "academic_year", "facility_name", "role"];
+pub const COLUMNS: [&str; 7] =
+    ["name", "entry_year", "training_year", "academic_year", "facility_name", "role", "leave"];
 
 /// Remarks on every cell that contradicts what the placement is; empty cells say nothing.
 pub fn remark(row: Row<'_>, placement: &Placement, scenario: &Scenario, findings: &mut Findings) {
     let resident = scenario.resident(placement.resident);
     let facility = scenario.facility(placement.facility);
     let academic_year = scenario.calendar.year_of(placement.span.start);
-    let training_year = academic_year - resident.entry_year + 1;
+    let service = scenario.service(placement.resident);
+    let training_year = service.training_year(placement.span.start);
     // A name may be written in either language, or be the id where the tables have none.
     says(row, "name", &[&resident.name, &resident.id], findings);
     says(row, "facility_name", &[&facility.name, &facility.name_en, &facility.id], findings);
     says(row, "entry_year", &[&resident.entry_year.to_string()], findings);
     says(row, "academic_year", &[&academic_year.to_string()], findings);
     says(row, "training_year", &[&training_year.to_string()], findings);
+    says(row, "leave", &[&leave_cell(&service, placement.span)], findings);
     // Any other word is no role and contradicts nothing.
     if Role::ALL.iter().any(|role| normal(row.cell("role").text()) == role.id()) {
         says(row, "role", &[facility.role.id()], findings);
     }
+}
+
+/// The leaves in some months as a cell says them: `childbirth`, or `childbirth 2020-06..2020-08` where it is
+/// not all of these months; several separated by `;`.
+pub fn leave_cell(service: &Service, span: Span) -> String {
+    let mut leaves: Vec<(LeaveKind, Span)> = Vec::new();
+    for month in span.iter() {
+        let Some(kind) = service.at(month).and_then(|this| this.leave) else { continue };
+        match leaves.last_mut() {
+            Some((last, span)) if *last == kind && span.end() == month => span.months += 1,
+            _ => leaves.push((kind, Span::new(month, 1))),
+        }
+    }
+    let words = leaves.into_iter().map(|(kind, part)| match part == span {
+        true => kind.id().to_string(),
+        false => format!("{} {}..{}", kind.id(), part.start, part.end().minus(1)),
+    });
+    words.collect::<Vec<_>>().join("; ")
 }
 
 /// The cell, unless empty, says one of `right`.

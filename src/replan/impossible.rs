@@ -41,6 +41,11 @@ pub fn alone(
     if scenario.facility(stay.facility).role == Role::Associated {
         return Some(say("base-associated"));
     }
+    let service = scenario.service(resident);
+    let away = |month| Some((month, service.at(month).filter(|this| !this.seat)?.leave?));
+    if let Some((month, kind)) = stay.span.iter().find_map(away) {
+        return Some(say("base-leave").text("month", month).message("leave", Message::new(kind.key())));
+    }
     let closed = |month: &Month| audit::seat_limit(scenario, stay.facility, *month) == Some(0);
     if let Some(month) = stay.span.iter().find(closed) {
         return Some(say("base-no-seats").text("month", month));

@@ -1,16 +1,16 @@
 //! `by_resident.csv`: a row per resident, a column per academic year, for reading whole careers.
 //!
 //! A cell says "慶應義塾大学病院 8 / 足利赤十字病院 4": facilities in order of time, each with its
-//! months. What lies before the first decided year stands in parentheses: it is history, not plan.
+//! months, and leave without a seat. What lies before the first decided year stands in parentheses: it is history, not plan.
 
-use super::careers::{Career, Piece};
+use super::careers::{Career, Entry};
 use super::csv_cells::{Cell, Sheet};
-use super::facility_name;
+use super::{away_in_words, facility_name};
 use crate::language::{Catalogue, Message};
 use crate::scenario::Scenario;
 
 pub fn csv(scenario: &Scenario, careers: &[Career], catalogue: &Catalogue) -> Vec<u8> {
-    let years = years(careers);
+    let years = years(scenario, careers);
     let mut header: Vec<String> = ["resident", "name", "entry_year", "course"].map(String::from).to_vec();
     header.extend(years.iter().map(i32::to_string));
     let mut sheet = Sheet::new(&header);
@@ -22,38 +22,45 @@ pub fn csv(scenario: &Scenario, careers: &[Career], catalogue: &Catalogue) -> Ve
             Cell::number(resident.entry_year),
             career.course.map_or(Cell::empty(), |course| Cell::text(&scenario.course(course).id)),
         ];
-        cells.extend(years.iter().map(|year| match career.years.get(year) {
-            Some(pieces) => Cell::text(year_in_words(scenario, pieces, catalogue)),
-            None => Cell::empty(),
-        }));
+        cells.extend(
+            years
+                .iter()
+                .map(|year| Cell::text(year_in_words(scenario, &career.year(scenario, *year), catalogue))),
+        );
         sheet.row(&cells);
     }
     sheet.into_bytes()
 }
 
 /// All academic years from the first to the last in which anybody is anywhere.
-fn years(careers: &[Career]) -> Vec<i32> {
-    let years = || careers.iter().flat_map(|career| career.years.keys().copied());
+fn years(scenario: &Scenario, careers: &[Career]) -> Vec<i32> {
+    let years = || careers.iter().flat_map(|career| career.all_years(scenario));
     match (years().min(), years().max()) {
         (Some(first), Some(last)) => (first..=last).collect(),
         _ => Vec::new(),
     }
 }
 
-fn year_in_words(scenario: &Scenario, pieces: &[Piece], catalogue: &Catalogue) -> String {
-    let stays = |decided: bool| {
-        let of_kind = pieces.iter().filter(|piece| piece.decided == decided);
-        let words: Vec<String> = of_kind
-            .map(|piece| {
-                let name = facility_name(scenario.facility(piece.facility), catalogue);
-                format!("{name} {}", piece.span.months)
-            })
-            .collect();
+fn year_in_words(scenario: &Scenario, entries: &[Entry], catalogue: &Catalogue) -> String {
+    let is_history = |entry: &Entry| match entry {
+        Entry::At(piece) => !piece.decided,
+        Entry::Away(away) => away.span.start < scenario.start(),
+    };
+    let words = |entry: &Entry| match entry {
+        Entry::At(piece) => {
+            let name = facility_name(scenario.facility(piece.facility), catalogue);
+            format!("{name} {}", piece.span.months)
+        }
+        Entry::Away(away) => away_in_words(away, catalogue),
+    };
+    let stays = |history: bool| {
+        let of_kind = entries.iter().filter(|entry| is_history(entry) == history);
+        let words: Vec<String> = of_kind.map(words).collect();
         (!words.is_empty()).then(|| words.join(" / "))
     };
     let history =
-        stays(false).map(|stays| catalogue.say(&Message::new("report-history").text("stays", stays)));
-    history.into_iter().chain(stays(true)).collect::<Vec<_>>().join(" / ")
+        stays(true).map(|stays| catalogue.say(&Message::new("report-history").text("stays", stays)));
+    history.into_iter().chain(stays(false)).collect::<Vec<_>>().join(" / ")
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::calendar::Span;
 use crate::plan::{Placement, Plan};
-use crate::scenario::{CourseIx, FacilityIx, ResidentIx, Scenario};
+use crate::scenario::{CourseIx, FacilityIx, LeaveKind, ResidentIx, Scenario};
 
 /// The part of a stay that lies in one academic year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,22 @@ pub struct Career {
     pub course: Option<CourseIx>,
     /// Per academic year the pieces in order of time; only years in which there are any.
     pub years: BTreeMap<i32, Vec<Piece>>,
+    /// Leave without a seat, cut at academic years, in order of time.
+    pub away: Vec<Away>,
+}
+
+/// Months of leave in which the resident is at no facility, within one academic year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Away {
+    pub kind: LeaveKind,
+    pub span: Span,
+}
+
+/// What a resident does in some months of one academic year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    At(Piece),
+    Away(Away),
 }
 
 /// The careers of all residents, in the scenario's order.
@@ -64,7 +80,24 @@ fn career(scenario: &Scenario, resident: ResidentIx, rows: &[&Placement]) -> Car
         }
     }
     let course = rows.iter().find_map(|row| row.course).or(scenario.resident(resident).course);
-    Career { resident, course, years }
+    Career { resident, course, years, away: away(scenario, resident) }
+}
+
+fn away(scenario: &Scenario, resident: ResidentIx) -> Vec<Away> {
+    let mut away: Vec<Away> = Vec::new();
+    for (month, this) in scenario.service(resident).iter() {
+        let Some(kind) = this.leave.filter(|_| !this.seat) else { continue };
+        let year = |month| scenario.calendar.year_of(month);
+        match away.last_mut() {
+            Some(last)
+                if last.kind == kind && last.span.end() == month && year(last.span.start) == year(month) =>
+            {
+                last.span.months += 1;
+            }
+            _ => away.push(Away { kind, span: Span::new(month, 1) }),
+        }
+    }
+    away
 }
 
 /// Pieces in order of time; one that continues another at the same facility becomes one with it.
@@ -98,6 +131,22 @@ pub enum Granted {
 }
 
 impl Career {
+    /// Everything of an academic year in order of time.
+    pub fn year(&self, scenario: &Scenario, year: i32) -> Vec<Entry> {
+        let pieces = self.years.get(&year).into_iter().flatten().map(|piece| (piece.span, Entry::At(*piece)));
+        let of_year = |away: &&Away| scenario.calendar.year_of(away.span.start) == year;
+        let away = self.away.iter().filter(of_year).map(|away| (away.span, Entry::Away(*away)));
+        let mut entries: Vec<(Span, Entry)> = pieces.chain(away).collect();
+        entries.sort_by_key(|(span, _)| *span);
+        entries.into_iter().map(|(_, entry)| entry).collect()
+    }
+
+    /// The academic years in which there is anything.
+    pub fn all_years(&self, scenario: &Scenario) -> impl Iterator<Item = i32> {
+        let away = self.away.iter().map(|away| scenario.calendar.year_of(away.span.start));
+        self.years.keys().copied().chain(away.collect::<Vec<_>>())
+    }
+
     /// Which course wish the career grants; `None` if it has no course.
     pub fn granted(&self, scenario: &Scenario) -> Option<Granted> {
         let course = self.course?;

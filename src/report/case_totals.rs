@@ -20,7 +20,7 @@ pub fn csv(scenario: &Scenario, quotas: &[Quota]) -> Vec<u8> {
     let items: Vec<(CaseIx, bool)> =
         scenario.case_ixs().map(|case| (case, case_is_assessed(scenario, case))).collect();
     let mut sheet = Sheet::new(&HEADER);
-    for resident in scenario.resident_ixs().filter(|resident| !scenario.decided(*resident).is_empty()) {
+    for resident in scenario.resident_ixs().filter(|resident| scenario.completes(*resident)) {
         for &(case, assessed) in &items {
             let planned = planned.get(&(resident, case)).copied().unwrap_or(0);
             sheet.row(&[

@@ -22,6 +22,7 @@ pub mod explanation_json;
 pub mod findings_json;
 pub mod goals;
 pub mod grid;
+pub mod ledger;
 pub mod margins;
 pub mod moves;
 pub mod occupancy;
@@ -43,7 +44,7 @@ pub mod whatif_summary;
 #[cfg(test)]
 pub(crate) mod sample;
 
-use crate::language::{Catalogue, Language};
+use crate::language::{Catalogue, Language, Message};
 use crate::scenario::Facility;
 
 /// A facility's name in the reader's language.
@@ -52,4 +53,10 @@ pub fn facility_name<'a>(facility: &'a Facility, catalogue: &Catalogue) -> &'a s
         Language::Ja => &facility.name,
         Language::En => &facility.name_en,
     }
+}
+
+/// Leave without a seat, as it stands among the facilities of a year.
+fn away_in_words(away: &careers::Away, catalogue: &Catalogue) -> String {
+    let message = Message::new("report-away").message("kind", Message::new(away.kind.key()));
+    catalogue.say(&message.number("months", i64::from(away.span.months)))
 }

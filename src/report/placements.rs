@@ -5,7 +5,8 @@
 
 use super::careers::{Career, Piece};
 use super::csv_cells::{Cell, Sheet};
-use crate::scenario::Scenario;
+use crate::plan::leave_cell;
+use crate::scenario::{Scenario, Service};
 
 const HEADER: [&str; 12] = [
     "resident",
@@ -25,16 +26,17 @@ const HEADER: [&str; 12] = [
 pub fn csv(scenario: &Scenario, careers: &[Career]) -> Vec<u8> {
     let mut sheet = Sheet::new(&HEADER);
     for career in careers {
+        let service = scenario.service(career.resident);
         for (year, pieces) in &career.years {
             for piece in pieces.iter().filter(|piece| piece.decided) {
-                sheet.row(&row(scenario, career, *year, piece));
+                sheet.row(&row(scenario, career, &service, *year, piece));
             }
         }
     }
     sheet.into_bytes()
 }
 
-fn row(scenario: &Scenario, career: &Career, year: i32, piece: &Piece) -> [Cell; 12] {
+fn row(scenario: &Scenario, career: &Career, service: &Service, year: i32, piece: &Piece) -> [Cell; 12] {
     let resident = scenario.resident(career.resident);
     let facility = scenario.facility(piece.facility);
     [
@@ -42,15 +44,14 @@ fn row(scenario: &Scenario, career: &Career, year: i32, piece: &Piece) -> [Cell;
         Cell::text(&resident.name),
         Cell::number(resident.entry_year),
         piece.course.map_or(Cell::empty(), |course| Cell::text(&scenario.course(course).id)),
-        Cell::number(year - resident.entry_year + 1),
+        Cell::number(service.training_year(piece.span.start)),
         Cell::number(year),
         Cell::text(&facility.id),
         Cell::text(&facility.name),
         Cell::text(facility.role.id()),
         Cell::text(piece.span.start),
         Cell::number(piece.span.months),
-        // Leaves are not read yet, so no stay is one.
-        Cell::empty(),
+        Cell::text(leave_cell(service, piece.span)),
     ]
 }
 

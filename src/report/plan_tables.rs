@@ -7,10 +7,10 @@
 
 use std::collections::BTreeMap;
 
-use super::careers::{Career, Granted, Piece};
-use super::facility_name;
+use super::careers::{Career, Entry, Granted, Piece};
 use super::grid::{Align, Grid};
 use super::occupancy::{FacilityYear, Occupancy};
+use super::{away_in_words, facility_name};
 use crate::language::{Catalogue, Message};
 use crate::scenario::{Facility, Scenario};
 
@@ -38,7 +38,7 @@ fn residents_grid(
     catalogue: &Catalogue,
     name: &dyn Fn(&Facility) -> String,
 ) -> Grid {
-    let training_years = scenario.training_months.div_ceil(MONTHS_PER_YEAR) as i32;
+    let training_years = years_shown(scenario, careers);
     let any_name = scenario.residents.iter().any(|resident| resident.name != resident.id);
     let mut columns = vec![(catalogue.word("column-resident"), Align::Left)];
     if any_name {
@@ -65,7 +65,7 @@ fn residents_grid(
         heading.extend((0..training_years).map(|year| year_name(entry_year + year, catalogue)));
         grid.push(heading);
         for career in group {
-            grid.push(resident_row(scenario, career, catalogue, name, any_name));
+            grid.push(resident_row(scenario, career, catalogue, name, (any_name, training_years)));
         }
     }
     grid
@@ -80,7 +80,7 @@ fn resident_row(
     career: &Career,
     catalogue: &Catalogue,
     name: &dyn Fn(&Facility) -> String,
-    any_name: bool,
+    (any_name, training_years): (bool, i32),
 ) -> Vec<String> {
     let resident = scenario.resident(career.resident);
     let mut row = vec![resident.id.clone()];
@@ -93,13 +93,24 @@ fn resident_row(
         Some(Granted::Unlisted) => catalogue.word("wish-unlisted"),
         Some(Granted::NoWish) | None => "-".to_string(),
     });
-    let training_years = scenario.training_months.div_ceil(MONTHS_PER_YEAR) as i32;
     for year in resident.entry_year..resident.entry_year + training_years {
-        let pieces = career.years.get(&year).map_or(&[][..], Vec::as_slice);
-        let lines: Vec<String> = pieces.iter().map(|piece| piece_in_words(scenario, piece, name)).collect();
-        row.push(lines.join("\n"));
+        let words = |entry: &Entry| match entry {
+            Entry::At(piece) => piece_in_words(scenario, piece, name),
+            Entry::Away(away) => away_in_words(away, catalogue),
+        };
+        row.push(career.year(scenario, year).iter().map(words).collect::<Vec<_>>().join("\n"));
     }
     row
+}
+
+/// As many academic years as the training has, or as anybody needs whom leave keeps longer.
+fn years_shown(scenario: &Scenario, careers: &[Career]) -> i32 {
+    let of = |career: &Career| {
+        let last = career.all_years(scenario).max().unwrap_or(i32::MIN);
+        last.saturating_sub(scenario.resident(career.resident).entry_year).saturating_add(1)
+    };
+    let planned = scenario.training_months.div_ceil(MONTHS_PER_YEAR) as i32;
+    careers.iter().map(of).fold(planned, i32::max)
 }
 
 fn piece_in_words(scenario: &Scenario, piece: &Piece, name: &dyn Fn(&Facility) -> String) -> String {

@@ -14,6 +14,15 @@ pub const ENTRY_YEARS: RangeInclusive<i32> = 1960..=2130;
 pub const TRAINING_MONTHS: RangeInclusive<u32> = 1..=120;
 /// Months of one row of history, lock or plan: at most a whole training.
 pub const STAY_MONTHS: RangeInclusive<u32> = 1..=120;
+/// Leaves end before this academic year, so that a whole training fits behind any of them.
+pub const LEAVE_YEAR_MAX: i32 = 2135;
+/// Hours of part-time work a week, and in a whole leave.
+pub const HOURS_PER_WEEK_MAX: u32 = 168;
+pub const HOURS: RangeInclusive<u32> = 0..=100_000;
+/// Hours that make the allowance of part-time work: something is divided by them.
+pub const PART_TIME_HOURS: RangeInclusive<u32> = 1..=10_000;
+/// Leaves of a kind that count.
+pub const RULE_LEAVES: RangeInclusive<u32> = 0..=100;
 /// Months of one part of a training year.
 pub const PART_MONTHS: RangeInclusive<u32> = 1..=12;
 pub const MONTH_OF_YEAR: RangeInclusive<u32> = 1..=12;

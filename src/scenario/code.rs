@@ -25,8 +25,6 @@ codes! {
     FILE_UNKNOWN = "file-unknown";
     /// A note: a file that `kenshu` itself writes lies among the input.
     FILE_IS_OUTPUT = "file-is-output";
-    /// Leaves, logged cases and case targets, until they are read.
-    NOT_SUPPORTED_YET = "not-supported-yet";
     TOO_MANY_FINDINGS = "too-many-findings";
 
     // Tables.
@@ -110,7 +108,25 @@ codes! {
     HISTORY_OUTSIDE = "history-outside";
     HISTORY_NEWCOMER = "history-newcomer";
     HISTORY_NO_COURSE = "history-no-course";
+    /// A row of history in a month of leave without a seat.
+    HISTORY_IN_LEAVE = "history-in-leave";
+    LEAVE_OVERLAP = "leave-overlap";
+    LEAVE_BEFORE_ENTRY = "leave-before-entry";
+    /// A leave or a resignation after the last month of training.
+    LEAVE_AFTER_END = "leave-after-end";
+    LEAVE_AFTER_RESIGNATION = "leave-after-resignation";
+    LEAVE_TOO_LATE = "leave-too-late";
+    LEAVE_HOURS_MISSING = "leave-hours-missing";
+    LEAVE_HOURS_CONTRADICT = "leave-hours-contradict";
+    /// A cell that means nothing in a row of its kind.
+    LEAVE_CELL_UNUSED = "leave-cell-unused";
+    RESIGNED_TWICE = "resigned-twice";
+    RESIGNED_BEFORE_ENTRY = "resigned-before-entry";
     LOCK_OUTSIDE = "lock-outside";
+    /// A lock of somebody who left before the first decided year.
+    LOCK_NOTHING_DECIDED = "lock-nothing-decided";
+    /// A demand in a month of leave without a seat.
+    LOCK_IN_LEAVE = "lock-in-leave";
     LOCK_CONTRADICTION = "lock-contradiction";
     LOGGED_NEWCOMER = "logged-newcomer";
     LOGGED_DUPLICATE = "logged-duplicate";

@@ -161,32 +161,33 @@ fn warn_of_broken_rules(pattern: &Pattern, entry: &Entry<'_>, rules: &Rules, fin
 }
 
 impl Pattern {
-    /// Whether facilities of these roles, one per past month from entry on, can be the pattern's
-    /// past: in each whole training year the parts in some order, each at one facility.
+    /// Whether facilities of these roles, one per month of training that is done, can be the beginning of
+    /// the pattern: in each training year the parts in some order, each at one facility.
     ///
-    /// `past` holds a facility's position and role per month and covers whole years only.
-    pub(super) fn allows(&self, past: &[(usize, Role)]) -> bool {
+    /// `past` holds a facility's position and role per month, `None` where nobody was anywhere.
+    pub(super) fn begins_with(&self, past: &[Option<(usize, Role)>]) -> bool {
         past.len() <= 12 * self.years.len()
-            && past.chunks(12).zip(&self.years).all(|(months, parts)| parts_fit(months, parts.clone()))
+            && past.chunks(12).zip(&self.years).all(|(months, parts)| parts_begin(months, parts.clone()))
     }
 }
 
-/// Whether the months are the parts in some order, each part at one facility of its role.
-fn parts_fit(months: &[(usize, Role)], parts: Vec<Part>) -> bool {
-    let Some((facility, role)) = months.first() else {
-        return parts.is_empty();
-    };
+/// Whether the months are the beginning of the parts in some order, each part at one facility of its role.
+fn parts_begin(months: &[Option<(usize, Role)>], parts: Vec<Part>) -> bool {
+    if months.is_empty() {
+        return true;
+    }
     (0..parts.len()).any(|next| {
         let part = parts[next];
         // Equal parts are interchangeable: only the first of them is tried.
-        if part.role != *role || parts[..next].contains(&part) {
+        if parts[..next].contains(&part) {
             return false;
         }
-        let Some((piece, later)) = months.split_at_checked(part.months as usize) else {
-            return false;
-        };
+        let (piece, later) = months.split_at(months.len().min(part.months as usize));
+        let mut known = piece.iter().flatten();
+        let at_one =
+            known.next().is_none_or(|first| first.1 == part.role && known.all(|other| other == first));
         let mut rest = parts.clone();
         rest.remove(next);
-        piece.iter().all(|(other, _)| other == facility) && parts_fit(later, rest)
+        at_one && parts_begin(later, rest)
     })
 }

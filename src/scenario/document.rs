@@ -163,6 +163,15 @@ impl<'a> Entry<'a> {
         self.report(value::word(&text, all, id), findings)
     }
 
+    /// Yes or no.
+    pub fn flag(&self, findings: &mut Findings) -> Option<bool> {
+        let flag = self.value.as_bool();
+        if flag.is_none() {
+            self.wrong_type("toml-flag", findings);
+        }
+        flag
+    }
+
     /// The digits of a number, whatever base it is written in.
     fn digits(&self, findings: &mut Findings) -> Option<String> {
         match self.value {

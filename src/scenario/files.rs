@@ -8,8 +8,6 @@ use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::language::Message;
 
 use super::code;
-use super::table::{Columns, Table};
-use super::text::Text;
 use super::value::hint;
 
 /// The files of a scenario folder, by name.
@@ -24,7 +22,7 @@ pub(super) const FACILITY_CHANGES: &str = "facility_changes.csv";
 pub(super) const RESIDENTS: &str = "residents.csv";
 pub(super) const HISTORY: &str = "history.csv";
 pub(super) const LOCKS: &str = "locks.csv";
-const LEAVES: &str = "leaves.csv";
+pub(super) const LEAVES: &str = "leaves.csv";
 pub(super) const LOGGED_CASES: &str = "logged_cases.csv";
 
 /// All files a scenario may have, in the order in which findings are told.
@@ -32,10 +30,11 @@ const KNOWN: [&str; 8] =
     [PROGRAM, FACILITIES, FACILITY_CHANGES, RESIDENTS, HISTORY, LOCKS, LEAVES, LOGGED_CASES];
 
 /// Files that `kenshu` writes. Among the input they are harmless, but they are not read.
-const OUTPUT: [&str; 7] = [
+const OUTPUT: [&str; 8] = [
     "placements.csv",
     "by_resident.csv",
     "by_facility.csv",
+    "ledger.csv",
     "cases.csv",
     "case_totals.csv",
     "audit.csv",
@@ -67,23 +66,6 @@ pub(super) fn check_names(sources: &Sources, findings: &mut Findings) {
                 Message::new(code::FILE_UNKNOWN).text("file", name).message("hint", hint(name, KNOWN));
             findings.push(Severity::Warning, whole(name), message);
         }
-    }
-}
-
-/// Leaves change what a plan must be. Ignoring them would make every answer wrong without a word, so a
-/// table of them that holds anything is refused.
-pub(super) fn refuse_unsupported(sources: &Sources, findings: &mut Findings) {
-    let Some(bytes) = sources.files.get(LEAVES) else { return };
-    let Some(text) = Text::decode(LEAVES, bytes, findings) else { return };
-    // A file without any text, not even a header, holds no leave.
-    if text.content.trim().is_empty() {
-        return;
-    }
-    let optional = &["resident", "kind", "start", "months", "hours_per_week", "hours"];
-    let columns = Columns { required: &[], optional, declared: &[] };
-    let Some(table) = Table::read(text, &columns, findings) else { return };
-    if !table.is_empty() {
-        findings.error(table.place(), Message::new(code::NOT_SUPPORTED_YET).text("what", LEAVES));
     }
 }
 

@@ -1,12 +1,12 @@
 //! `history.csv`: where residents were before the first decided year.
 //!
-//! Every resident who entered before `first_year` has a place in every month until then, and the
-//! whole must be the beginning of at least one pattern of a course they may still be on. Only
-//! whole training years are compared: entry and `first_year` both start an academic year.
+//! Every resident who entered before `first_year` has a place in every month until then but months of
+//! leave without a seat, and the whole must be the beginning of at least one pattern of a course they may
+//! still be on.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::calendar::Span;
+use crate::calendar::{Month, Span};
 use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
 use crate::regulation::Rule;
@@ -15,6 +15,7 @@ use super::facilities::Facilities;
 use super::model::{FacilityIx, Role, Stay};
 use super::program::Program;
 use super::residents::Entrant;
+use super::service::Service;
 use super::table::{Cell, Columns, Row, Table};
 use super::value::{self, Names};
 use super::{Opened, Tables, bounds, code};
@@ -47,17 +48,18 @@ pub(crate) fn read(file: Opened, tables: Tables<'_>, residents: &mut [Entrant], 
         readable &= findings.list.len() == errors_before;
     }
     let Some(first_year) = program.first_year else { return };
+    let start = program.calendar.start_of(first_year);
     for (position, entrant) in residents.iter_mut().enumerate() {
         let mut past = rows.remove(&position).unwrap_or_default();
         past.sort_by_key(|row| (row.stay.span, row.line));
-        let entry = program.calendar.start_of(entrant.resident.entry_year);
-        let due = Span::between(entry, program.calendar.start_of(first_year));
+        let months = program.training_months.unwrap_or(*bounds::TRAINING_MONTHS.end());
+        let service = Service::new(program.calendar, months, &program.rules.leave, &entrant.resident);
         // After an unreadable row every gap may be its doing.
-        let complete = readable && is_complete(&past, due, entrant, findings);
+        let complete = readable && is_complete(&past, &service, start, entrant, findings);
         entrant.resident.history = past.iter().map(|row| row.stay).collect();
         // Whatever is wrong elsewhere may be the reason that no course fits.
-        if complete && !due.is_empty() && !findings.has_errors() {
-            refuse_if_no_course(&past, entrant, program, facilities, findings);
+        if complete && !past.is_empty() && !findings.has_errors() {
+            refuse_if_no_course(&past, &service, start, entrant, (program, facilities), findings);
         }
     }
 }
@@ -104,72 +106,103 @@ pub(crate) fn refuse_associated(
     }
 }
 
-/// Whether the rows, in order of time, cover exactly the months due; each fault is reported.
-fn is_complete(past: &[Past], due: Span, entrant: &Entrant, findings: &mut Findings) -> bool {
+/// Whether the rows, in order of time, cover exactly the months with a seat before `start`; each fault is
+/// reported.
+fn is_complete(
+    past: &[Past],
+    service: &Service,
+    start: Month,
+    entrant: &Entrant,
+    findings: &mut Findings,
+) -> bool {
     let resident = entrant.resident.id.as_str();
     let say = |code: &'static str| Message::new(code).text("resident", resident);
-    if due.is_empty() {
+    let due = service.span().intersection(Span::between(service.start, start));
+    let newcomer = service.start >= start;
+    if newcomer {
         for row in past {
             let message = say(code::HISTORY_NEWCOMER).text("year", entrant.resident.entry_year);
             findings.error(row.place.clone(), message);
         }
         return past.is_empty();
     }
-    let (Some(first), Some(last)) = (past.first(), past.last()) else {
-        let message = say(code::HISTORY_MISSING).text("first", due.start).text("last", due.end().minus(1));
+    let with_seat = || due.iter().filter(|month| service.has_seat(*month));
+    let Some(last) = past.last() else {
+        let (Some(first), Some(last)) = (with_seat().next(), with_seat().next_back()) else { return true };
+        let message = say(code::HISTORY_MISSING).text("first", first).text("last", last);
         findings.error(entrant.place.clone(), message);
         return false;
     };
     let mut complete = true;
-    for row in past.iter().filter(|row| row.stay.span.intersection(due) != row.stay.span) {
-        complete = false;
-        let message = say(code::HISTORY_OUTSIDE).text("first", due.start).text("last", due.end().minus(1));
-        findings.error(row.place.clone(), message);
-    }
-    let mut gap = |from, to, place: &Place, findings: &mut Findings| {
-        let missing = Span::between(from, to).intersection(due);
-        if !missing.is_empty() {
+    for row in past {
+        let span = row.stay.span;
+        if span.intersection(due) != span {
             complete = false;
-            let message = say(code::HISTORY_GAP)
-                .text("first", missing.start)
-                .text("last", missing.end().minus(1))
-                .number("months", missing.months.into());
-            findings.error(place.clone(), message);
+            let message =
+                say(code::HISTORY_OUTSIDE).text("first", due.start).text("last", due.end().minus(1));
+            findings.error(row.place.clone(), message);
         }
-    };
-    gap(due.start, first.stay.span.start, &first.place, findings);
-    let mut covered = (first.stay.span.end(), first.line, &first.place);
-    for row in past.iter().skip(1) {
-        gap(covered.0, row.stay.span.start, &row.place, findings);
-        if row.stay.span.start < covered.0 {
-            let message = say(code::HISTORY_OVERLAP).text("line", covered.1);
+        let away = span.intersection(due).iter().find(|month| !service.has_seat(*month));
+        if let Some(month) = away {
+            complete = false;
+            findings.error(row.place.clone(), say(code::HISTORY_IN_LEAVE).text("month", month));
+        }
+    }
+    let covered: BTreeSet<Month> = past.iter().flat_map(|row| row.stay.span.iter()).collect();
+    for missing in runs(with_seat().filter(|month| !covered.contains(month))) {
+        complete = false;
+        let message = say(code::HISTORY_GAP)
+            .text("first", missing.start)
+            .text("last", missing.end().minus(1))
+            .number("months", missing.months.into());
+        // Told where the gap ends, since there something may be missing before.
+        let behind = past.iter().find(|row| row.stay.span.start >= missing.end()).unwrap_or(last);
+        findings.error(behind.place.clone(), message);
+    }
+    let mut until = (service.start, 0);
+    for row in past {
+        if row.stay.span.start < until.0 && until.1 > 0 {
+            complete = false;
+            let message = say(code::HISTORY_OVERLAP).text("line", until.1);
             findings.error(row.place.clone(), message.text("month", row.stay.span.start));
         }
-        if row.stay.span.end() > covered.0 {
-            covered = (row.stay.span.end(), row.line, &row.place);
+        if row.stay.span.end() > until.0 {
+            until = (row.stay.span.end(), row.line);
         }
     }
-    gap(covered.0, due.end(), &last.place, findings);
-    let overlapping =
-        past.windows(2).any(|pair| matches!(pair, [a, b] if b.stay.span.start < a.stay.span.end()));
-    complete && !overlapping
+    complete
+}
+
+/// Months in order as spans without gaps.
+fn runs(months: impl Iterator<Item = Month>) -> Vec<Span> {
+    let mut runs: Vec<Span> = Vec::new();
+    for month in months {
+        match runs.last_mut() {
+            Some(last) if last.end() == month => last.months += 1,
+            _ => runs.push(Span::new(month, 1)),
+        }
+    }
+    runs
 }
 
 /// A past that begins no pattern of the resident's courses can never become a career.
 fn refuse_if_no_course(
     past: &[Past],
+    service: &Service,
+    start: Month,
     entrant: &Entrant,
-    program: &Program,
-    facilities: &Facilities,
+    (program, facilities): (&Program, &Facilities),
     findings: &mut Findings,
 ) {
-    let months: Vec<(usize, Role)> = past
-        .iter()
-        .flat_map(|row| {
-            let facility = row.stay.facility.0;
-            let role = facilities.list.get(facility).map_or(Role::Associated, |facility| facility.role);
-            std::iter::repeat_n((facility, role), row.stay.span.months as usize)
-        })
+    let there = |month: Month| {
+        let facility = past.iter().find(|row| row.stay.span.contains(month))?.stay.facility.0;
+        let role = facilities.list.get(facility).map_or(Role::Associated, |facility| facility.role);
+        Some((facility, role))
+    };
+    let before = service.iter().take_while(|(month, _)| *month < start);
+    let months: Vec<Option<(usize, Role)>> = before
+        .filter(|(_, this)| this.position.is_some_and(|position| position < service.training_months))
+        .map(|(month, _)| there(month))
         .collect();
     let fixed = entrant.resident.course;
     let possible = |position: usize| fixed.is_none_or(|course| course.0 == position);
@@ -178,7 +211,7 @@ fn refuse_if_no_course(
         .iter()
         .enumerate()
         .filter(|(position, _)| possible(*position))
-        .any(|(_, course)| course.patterns.iter().any(|pattern| pattern.allows(&months)));
+        .any(|(_, course)| course.patterns.iter().any(|pattern| pattern.begins_with(&months)));
     if fits {
         return;
     }

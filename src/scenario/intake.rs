@@ -106,7 +106,7 @@ fn fill_with_anonymous(
                 resigned_from: None,
                 logged: Vec::new(),
             };
-            residents.push(Entrant { resident, place: place.clone() });
+            residents.push(Entrant { resident, place: place.clone(), entry_place: place.clone() });
         }
     }
 }

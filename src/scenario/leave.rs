@@ -45,6 +45,18 @@ impl LeaveKind {
             Self::GraduateSchoolResearch => "graduate-school-research",
         }
     }
+
+    /// The key of its words in the message catalogues.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Childbirth => "leave-kind-childbirth",
+            Self::Illness => "leave-kind-illness",
+            Self::PartTime => "leave-kind-part-time",
+            Self::Abroad => "leave-kind-abroad",
+            Self::GraduateSchoolClinical => "leave-kind-graduate-school-clinical",
+            Self::GraduateSchoolResearch => "leave-kind-graduate-school-research",
+        }
+    }
 }
 
 /// One leave of a resident.

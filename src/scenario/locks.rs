@@ -10,9 +10,10 @@ use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
 
 use super::history::{refuse_associated, stay};
-use super::model::{Lock, LockKind, Resident};
+use super::model::{Lock, LockKind, Resident, Stay};
 use super::program::Program;
 use super::residents::Entrant;
+use super::service::Service;
 use super::table::{Columns, Table};
 use super::text::Text;
 use super::value;
@@ -44,13 +45,7 @@ pub(crate) fn read(text: Text, tables: Tables<'_>, residents: &mut [Entrant], fi
         let Some(resident) = resident else { return };
         let (Some(entrant), Some(rows)) = (residents.get(resident), rows.get_mut(resident)) else { return };
         let place = row.cell("start").place();
-        if let Some(decided) = decided(&entrant.resident, program)
-            && stay.span.intersection(decided) != stay.span
-        {
-            let message = Message::new(code::LOCK_OUTSIDE)
-                .text("resident", &entrant.resident.id)
-                .text("first", decided.start)
-                .text("last", decided.end().minus(1));
+        if let Some(message) = impossible(&entrant.resident, stay, kind, program) {
             findings.error(place, message);
             return;
         }
@@ -70,11 +65,23 @@ fn kind(text: &str) -> Result<LockKind, Message> {
     value::word(text, &[LockKind::Must, LockKind::MustNot], id)
 }
 
-/// The months that are decided for a resident; `None` while `program.toml` does not tell.
-fn decided(resident: &Resident, program: &Program) -> Option<Span> {
-    let entry = program.calendar.start_of(resident.entry_year);
+/// Why nobody can ask this of the months the row names: they are not decided, or are leave without a
+/// seat. Nothing is said while `program.toml` does not tell which months are decided.
+fn impossible(resident: &Resident, stay: Stay, kind: LockKind, program: &Program) -> Option<Message> {
     let start = program.calendar.start_of(program.first_year?);
-    Some(Span::between(entry.max(start), entry.plus(program.training_months?)))
+    let service = Service::new(program.calendar, program.training_months?, &program.rules.leave, resident);
+    let training = service.span();
+    let decided = Span::between(training.start.max(start), training.end());
+    let say = |code| Message::new(code).text("resident", &resident.id);
+    if decided.is_empty() {
+        return Some(say(code::LOCK_NOTHING_DECIDED));
+    }
+    if stay.span.intersection(decided) != stay.span {
+        let message = say(code::LOCK_OUTSIDE).text("first", decided.start);
+        return Some(message.text("last", decided.end().minus(1)));
+    }
+    let away = stay.span.iter().find(|month| !service.has_seat(*month))?;
+    (kind == LockKind::Must).then(|| say(code::LOCK_IN_LEAVE).text("month", away))
 }
 
 /// Reports each row that asks for what an earlier one rules out.

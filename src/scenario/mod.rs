@@ -21,6 +21,7 @@ mod goals;
 mod history;
 mod intake;
 mod leave;
+mod leaves;
 mod locks;
 mod logged;
 mod model;
@@ -76,16 +77,17 @@ fn open(sources: &Sources, name: &str, findings: &mut Findings) -> Opened {
 
 fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
     files::check_names(sources, findings);
-    files::refuse_unsupported(sources, findings);
-    let [facilities_file, changes_file, residents_file, history_file, locks_file, logged_file] = [
-        files::FACILITIES,
-        files::FACILITY_CHANGES,
-        files::RESIDENTS,
-        files::HISTORY,
-        files::LOCKS,
-        files::LOGGED_CASES,
-    ]
-    .map(|name| open(sources, name, findings));
+    let [facilities_file, changes_file, residents_file, history_file, locks_file, leaves_file, logged_file] =
+        [
+            files::FACILITIES,
+            files::FACILITY_CHANGES,
+            files::RESIDENTS,
+            files::HISTORY,
+            files::LOCKS,
+            files::LEAVES,
+            files::LOGGED_CASES,
+        ]
+        .map(|name| open(sources, name, findings));
     let Opened::Text(program) = open(sources, PROGRAM, findings) else {
         // Without the program nobody knows which columns are volumes and when anything is decided.
         return None;
@@ -120,6 +122,15 @@ fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
         names.insert(&entrant.resident.id, position);
     }
     let tables = Tables { program: &program, facilities: &facilities, residents: &names };
+    // Leaves come first: they decide which months history and locks may speak of.
+    let leaves_broken = matches!(leaves_file, Opened::Broken);
+    if let Opened::Text(text) = leaves_file {
+        leaves::read(text, tables, &mut residents, findings);
+    }
+    // Without its leaves a training seems to end before it does.
+    if !leaves_broken {
+        residents::refuse_finished(&residents, &program, findings);
+    }
     history::read(history_file, tables, &mut residents, findings);
     if let Opened::Text(text) = locks_file {
         locks::read(text, tables, &mut residents, findings);

@@ -461,6 +461,17 @@ impl Scenario {
         Span::between(training.start.max(self.start()), training.end())
     }
 
+    /// The decided months in which a resident takes a seat somewhere.
+    pub fn due(&self, resident: ResidentIx) -> impl Iterator<Item = Month> + use<> {
+        let (decided, service) = (self.decided(resident), self.service(resident));
+        decided.iter().filter(move |month| service.has_seat(*month))
+    }
+
+    /// Whether a resident has anything to decide and is to complete the training.
+    pub fn completes(&self, resident: ResidentIx) -> bool {
+        self.resident(resident).resigned_from.is_none() && !self.decided(resident).is_empty()
+    }
+
     /// All months in which somebody is to be decided; empty without residents.
     pub fn horizon(&self) -> Span {
         let end = self.resident_ixs().map(|r| self.training(r).end()).max();

@@ -11,6 +11,7 @@ use crate::language::Message;
 use super::facilities::Facilities;
 use super::model::{CourseIx, FacilityIx, Resident, Role};
 use super::program::Program;
+use super::service::Service;
 use super::table::{Cell, Columns, Row, Table};
 use super::text::Text;
 use super::value::{self, Names};
@@ -23,6 +24,8 @@ const OPTIONAL: [&str; 5] = ["name", "course", "course_wishes", "facility_wishes
 pub(crate) struct Entrant {
     pub resident: Resident,
     pub place: Place,
+    /// Where the year of entry stands.
+    pub entry_place: Place,
 }
 
 /// What could be read of `residents.csv`.
@@ -65,7 +68,11 @@ pub(crate) fn read(
             return;
         };
         let name = if resident.name.is_empty() { id.clone() } else { resident.name.clone() };
-        rows.entrants.push(Entrant { resident: Resident { id, name, ..resident }, place });
+        rows.entrants.push(Entrant {
+            resident: Resident { id, name, ..resident },
+            place,
+            entry_place: row.cell("entry_year").place(),
+        });
     });
     Some(rows)
 }
@@ -89,7 +96,6 @@ fn resident(
     let graduate_school_from =
         row.cell("graduate_school_from").read_if_any(findings, |text| value::whole(text, 1..=years));
     let entry_year = entry_year?;
-    refuse_if_over(row.cell("entry_year"), entry_year, program, findings);
     Some(Resident {
         id: String::new(),
         name: row.cell("name").text().to_string(),
@@ -154,15 +160,19 @@ fn role_key(role: Role) -> &'static str {
     }
 }
 
-/// Nothing is left to decide about someone whose training ended before the first decided month.
-fn refuse_if_over(cell: Cell<'_>, entry_year: i32, program: &Program, findings: &mut Findings) {
+/// Nothing is left to decide about someone whose training ended before the first decided month. Those who
+/// have left are expected to stay in the table.
+pub(super) fn refuse_finished(residents: &[Entrant], program: &Program, findings: &mut Findings) {
     let (Some(first_year), Some(months)) = (program.first_year, program.training_months) else { return };
-    let end = program.calendar.start_of(entry_year).plus(months);
-    if end <= program.calendar.start_of(first_year) {
-        let message = Message::new(code::TRAINING_OVER)
-            .text("text", entry_year)
-            .text("end", end.minus(1))
-            .text("first_year", first_year);
-        findings.error(cell.place(), message);
+    let start = program.calendar.start_of(first_year);
+    for Entrant { resident, entry_place, .. } in residents {
+        let training = Service::new(program.calendar, months, &program.rules.leave, resident).span();
+        if training.end() <= start && resident.resigned_from.is_none() {
+            let message = Message::new(code::TRAINING_OVER)
+                .text("text", resident.entry_year)
+                .text("end", training.end().minus(1))
+                .text("first_year", first_year);
+            findings.error(entry_place.clone(), message);
+        }
     }
 }

@@ -7,6 +7,7 @@ use crate::regulation;
 
 use super::bounds;
 use super::document::Section;
+use super::leave::{ChildbirthExcess, LeaveRules};
 use super::model::{IntakeCap, MeanRounding, Rules, SupervisorRounding, TotalsSource};
 
 /// A volume column that `program.toml` names, and where.
@@ -31,6 +32,17 @@ pub(crate) fn read(root: &Section<'_>, findings: &mut Findings) -> (Rules, Vec<N
             "core_months_min",
             "affiliate_stay_months_min",
             "facilities_min",
+            "childbirth_months_max",
+            "childbirth_leaves_max",
+            "childbirth_excess",
+            "illness_months_max",
+            "part_time_months_max",
+            "part_time_hours",
+            "part_time_hours_per_week_full",
+            "leave_months_max",
+            "counted_leave_keeps_seat",
+            "leave_counts_at_facility",
+            "part_time_cases",
             "unknown_volumes",
             "freeze_months",
             "changed_from",
@@ -55,6 +67,7 @@ pub(crate) fn read(root: &Section<'_>, findings: &mut Findings) -> (Rules, Vec<N
     {
         rules.supervisor_rounding = rounding;
     }
+    leave(&section, &mut rules.leave, findings);
     if let Some(unknown) =
         section.get("unknown_volumes").and_then(|entry| entry.word(&[false, true], unknown_volumes, findings))
     {
@@ -67,6 +80,43 @@ pub(crate) fn read(root: &Section<'_>, findings: &mut Findings) -> (Rules, Vec<N
     let (cap, volumes) = cap.map(|section| intake_cap(&section, findings)).unzip();
     rules.intake_cap = cap;
     (rules, volumes.unwrap_or_default())
+}
+
+/// How leaves count (§10 \[33\]).
+fn leave(section: &Section<'_>, rules: &mut LeaveRules, findings: &mut Findings) {
+    for (key, range, number) in [
+        ("childbirth_months_max", bounds::RULE_MONTHS, &mut rules.childbirth_months_max),
+        ("childbirth_leaves_max", bounds::RULE_LEAVES, &mut rules.childbirth_leaves_max),
+        ("illness_months_max", bounds::RULE_MONTHS, &mut rules.illness_months_max),
+        ("part_time_months_max", bounds::RULE_MONTHS, &mut rules.part_time_months_max),
+        ("part_time_hours", bounds::PART_TIME_HOURS, &mut rules.part_time_hours),
+        (
+            "part_time_hours_per_week_full",
+            0..=bounds::HOURS_PER_WEEK_MAX,
+            &mut rules.part_time_hours_per_week_full,
+        ),
+    ] {
+        if let Some(value) = section.get(key).and_then(|entry| entry.whole(range, findings)) {
+            *number = value;
+        }
+    }
+    for (key, flag) in [
+        ("counted_leave_keeps_seat", &mut rules.counted_leave_keeps_seat),
+        ("leave_counts_at_facility", &mut rules.leave_counts_at_facility),
+        ("part_time_cases", &mut rules.part_time_cases),
+    ] {
+        if let Some(value) = section.get(key).and_then(|entry| entry.flag(findings)) {
+            *flag = value;
+        }
+    }
+    if let Some(excess) = section
+        .get("childbirth_excess")
+        .and_then(|entry| entry.word(&ChildbirthExcess::ALL, ChildbirthExcess::id, findings))
+    {
+        rules.childbirth_excess = excess;
+    }
+    rules.leave_months_max =
+        section.get("leave_months_max").and_then(|entry| entry.whole(bounds::RULE_MONTHS, findings));
 }
 
 /// What an unknown case volume means for its item: `zero` if it counts as none.

@@ -16,6 +16,8 @@
 //! month, an hour of part-time is `part_time_months_max` units. All of it is whole numbers, and the parts of
 //! a leave add up to the whole.
 
+use rust_decimal::Decimal;
+
 use super::leave::{ChildbirthExcess, Leave, LeaveKind, LeaveRules};
 use super::model::{Resident, Scenario};
 use crate::calendar::{AcademicCalendar, Month, Span};
@@ -124,6 +126,56 @@ impl Service {
     }
 }
 
+/// How the months of a training add up.
+///
+/// `worked + leave` are the months from entry to the end; `worked` months and what leave counts make the
+/// counted time; what leave does not count is missing and, rounded up, the extension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ledger {
+    /// Months of a complete training.
+    pub planned: u32,
+    /// Months without leave.
+    pub worked: u32,
+    /// Months of leave of any kind.
+    pub leave: u32,
+    /// What of the leave counts, in months, exactly.
+    pub leave_counted: Decimal,
+    /// Worked months and counted leave.
+    pub counted: Decimal,
+    /// Leave that does not count; for whoever leaves the program, what a complete training lacks.
+    pub missing: Decimal,
+    /// Months beyond a training without leave.
+    pub extension: u32,
+    /// The last month; `None` if there is none.
+    pub end: Option<Month>,
+}
+
+impl Service {
+    pub fn ledger(&self) -> Ledger {
+        let unit = Decimal::from(self.unit);
+        let on_leave = || self.months.iter().filter(|this| this.leave.is_some());
+        let leave = on_leave().count() as u32;
+        let units: u64 = on_leave().map(|this| u64::from(this.counted)).sum();
+        let all = self.months.len() as u32;
+        // A unit divides by the hours of §10 [33] (3); where those make no finite decimal, 28 digits do.
+        let leave_counted = (Decimal::from(units) / unit).normalize();
+        let counted = Decimal::from(all - leave) + leave_counted;
+        let planned = Decimal::from(self.training_months);
+        let is_complete = counted >= planned;
+        let missing = if is_complete { Decimal::from(leave) - leave_counted } else { planned - counted };
+        Ledger {
+            planned: self.training_months,
+            worked: all - leave,
+            leave,
+            leave_counted,
+            counted: counted.normalize(),
+            missing: missing.normalize(),
+            extension: all.saturating_sub(self.training_months),
+            end: (all > 0).then(|| self.span().end().minus(1)),
+        }
+    }
+}
+
 /// The training year (from 1) of a position in the pattern.
 pub fn training_year(position: u32, training_months: u32) -> u32 {
     position.min(training_months.saturating_sub(1)) / YEAR_MONTHS + 1
@@ -220,7 +272,7 @@ fn month_of(
 /// What a part-time month earns by its hours, before any allowance: of the hours of the whole leave the
 /// share of the months up to this one, less that of the months before, so that no hour is lost or doubled.
 fn part_time_units(leave: &Leave, month: Month, unit: u32, rules: &LeaveRules) -> u64 {
-    let enough = |hours: rust_decimal::Decimal| hours >= rules.part_time_hours_per_week_full.into();
+    let enough = |hours: Decimal| hours >= rules.part_time_hours_per_week_full.into();
     if leave.hours_per_week.is_some_and(enough) {
         return u64::from(unit);
     }
@@ -230,4 +282,152 @@ fn part_time_units(leave: &Leave, month: Month, unit: u32, rules: &LeaveRules) -
     let until = |months_done: u64| earned * months_done / months;
     let done = month.since(leave.span.start).max(0) as u64;
     until(done + 1) - until(done)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::regulation::default_rules;
+    use proptest::prelude::*;
+
+    const APRIL: AcademicCalendar = AcademicCalendar { starts_in_month: 4 };
+
+    fn leave(kind: LeaveKind, start: &str, months: u32) -> Leave {
+        let start = Month::parse(start).unwrap();
+        Leave { kind, span: Span::new(start, months), hours_per_week: None, hours: None }
+    }
+
+    fn part_time(start: &str, months: u32, hours: u32) -> Leave {
+        Leave { hours: Some(hours), ..leave(LeaveKind::PartTime, start, months) }
+    }
+
+    fn resident(leaves: &[Leave]) -> Resident {
+        Resident {
+            id: "r".into(),
+            name: "r".into(),
+            anonymous: false,
+            entry_year: 2020,
+            course: None,
+            course_wishes: Vec::new(),
+            facility_wishes: Vec::new(),
+            graduate_school_from: None,
+            history: Vec::new(),
+            locks: Vec::new(),
+            leaves: leaves.to_vec(),
+            resigned_from: None,
+            logged: Vec::new(),
+        }
+    }
+
+    fn service(leaves: &[Leave], change: impl Fn(&mut LeaveRules)) -> Service {
+        let mut rules = default_rules().leave;
+        change(&mut rules);
+        Service::new(APRIL, 36, &rules, &resident(leaves))
+    }
+
+    /// (extension, counted leave) of a training of 36 months with these leaves.
+    fn figures(leaves: &[Leave], change: impl Fn(&mut LeaveRules)) -> (u32, String) {
+        let ledger = service(leaves, change).ledger();
+        (ledger.extension, ledger.leave_counted.to_string())
+    }
+
+    #[test]
+    fn each_allowance_at_its_limit_and_one_month_beyond() {
+        use LeaveKind::*;
+        let plain = |_: &mut LeaveRules| {};
+        for (leaves, expected) in [
+            (vec![leave(Childbirth, "2020-06", 6)], (0, "6")),
+            (vec![leave(Childbirth, "2020-06", 7)], (1, "6")),
+            // Two rows that continue each other are one leave.
+            (vec![leave(Childbirth, "2020-06", 3), leave(Childbirth, "2020-09", 3)], (0, "6")),
+            (vec![leave(Childbirth, "2020-06", 3), leave(Childbirth, "2021-09", 3)], (3, "3")),
+            (vec![leave(Illness, "2020-06", 6)], (0, "6")),
+            (vec![leave(Illness, "2020-06", 4), leave(Illness, "2021-06", 3)], (1, "6")),
+            (vec![leave(Abroad, "2021-04", 12)], (12, "0")),
+            (vec![leave(GraduateSchoolResearch, "2021-04", 5)], (5, "0")),
+            (vec![leave(GraduateSchoolClinical, "2021-04", 24)], (0, "24")),
+            (vec![part_time("2021-04", 6, 800)], (0, "6")),
+            (vec![part_time("2021-04", 6, 799)], (1, "5.9925")),
+            (vec![part_time("2021-04", 12, 1600)], (6, "6")),
+            (vec![part_time("2021-04", 6, 400)], (3, "3")),
+            // Each kind has an allowance of its own.
+            (vec![leave(Childbirth, "2020-06", 6), leave(Illness, "2021-06", 6)], (0, "12")),
+        ] {
+            let (extension, counted) = figures(&leaves, plain);
+            assert_eq!((extension, counted.as_str()), expected, "{leaves:?}");
+        }
+    }
+
+    #[test]
+    fn the_other_readings_can_be_chosen() {
+        use LeaveKind::*;
+        let long = [leave(Childbirth, "2020-06", 7)];
+        assert_eq!(figures(&long, |r| r.childbirth_excess = ChildbirthExcess::Whole), (7, "0".into()));
+        let both = [leave(Childbirth, "2020-06", 6), leave(Illness, "2021-06", 6)];
+        assert_eq!(figures(&both, |r| r.leave_months_max = Some(7)), (5, "7".into()));
+        let twice = [leave(Childbirth, "2020-06", 6), leave(Childbirth, "2021-06", 6)];
+        assert_eq!(figures(&twice, |r| r.childbirth_leaves_max = 2), (0, "12".into()));
+        let near_full = Leave { hours_per_week: Some(30.into()), ..part_time("2021-04", 7, 900) };
+        assert_eq!(figures(&[near_full], |_| {}), (1, "6".into()));
+    }
+
+    #[test]
+    fn suspended_months_have_no_seat_and_the_pattern_waits() {
+        let service = service(&[leave(LeaveKind::Abroad, "2020-10", 2)], |_| {});
+        let positions: Vec<_> = service.months.iter().skip(5).take(5).map(|this| this.position).collect();
+        assert_eq!(positions, [Some(5), None, None, Some(6), Some(7)]);
+        assert!(!service.has_seat(Month::parse("2020-11").unwrap()));
+        // The second training year starts two months late.
+        let year = |month: &str| service.training_year(Month::parse(month).unwrap());
+        assert_eq!((year("2021-05"), year("2021-06"), year("2023-05")), (1, 2, 3));
+        assert_eq!(service.span().end(), Month::parse("2023-06").unwrap());
+    }
+
+    fn any_leave() -> impl Strategy<Value = (usize, u32, u32, u32)> {
+        (0..LeaveKind::ALL.len(), 0u32..8, 1u32..14, 0u32..2000)
+    }
+
+    proptest! {
+        #[test]
+        fn no_month_is_lost_or_doubled(
+            list in proptest::collection::vec(any_leave(), 0..6),
+            limit in proptest::option::of(0u32..20),
+            keeps_seat: bool,
+            resigned in proptest::option::of(1u32..60),
+        ) {
+            let mut start = APRIL.start_of(2020);
+            let mut leaves = Vec::new();
+            for (kind, gap, months, hours) in list {
+                let span = Span::new(start.plus(gap), months);
+                let kind = LeaveKind::ALL[kind];
+                let hours = (kind == LeaveKind::PartTime).then_some(hours);
+                leaves.push(Leave { kind, span, hours_per_week: None, hours });
+                start = span.end();
+            }
+            let mut rules = default_rules().leave;
+            rules.leave_months_max = limit;
+            rules.counted_leave_keeps_seat = keeps_seat;
+            let resigned_from = resigned.map(|months| APRIL.start_of(2020).plus(months));
+            let person = Resident { resigned_from, ..resident(&leaves) };
+            let service = Service::new(APRIL, 36, &rules, &person);
+            let ledger = service.ledger();
+            let all = service.months.len() as u32;
+            prop_assert_eq!(ledger.worked + ledger.leave, all);
+            prop_assert_eq!(Decimal::from(ledger.worked) + ledger.leave_counted, ledger.counted);
+            // Positions follow one another without a gap.
+            let positions: Vec<u32> = service.months.iter().filter_map(|this| this.position).collect();
+            prop_assert_eq!(&positions, &(0..positions.len() as u32).collect::<Vec<_>>());
+            for this in &service.months {
+                prop_assert_eq!(this.position.is_none(), this.leave.is_some() && !this.seat && this.counted == 0);
+                prop_assert!(this.counted <= service.unit);
+            }
+            if service.span().end() == resigned_from.unwrap_or(service.span().end().plus(1)) {
+                return Ok(());
+            }
+            // Complete, and not a month more than needed.
+            prop_assert!(ledger.counted >= 36.into() && ledger.counted < 37.into());
+            prop_assert_eq!(Decimal::from(ledger.extension), ledger.missing.ceil());
+            prop_assert!(service.months.last().is_some_and(|this| this.counted > 0));
+        }
+    }
 }

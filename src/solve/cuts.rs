@@ -50,7 +50,9 @@ impl Cuts {
             true => Vec::new(),
             false => sets
                 .iter()
-                .map(|set| set.stays.iter().map(|&stay| supplies.sites_of(stay)).collect())
+                .map(|set| {
+                    set.stays.iter().map(|&stay| supplies.sites_of(stay, &set.without_cases)).collect()
+                })
                 .collect(),
         };
         Self { supplies, sites, found: boxcar::Vec::new(), rounds: AtomicUsize::new(0) }

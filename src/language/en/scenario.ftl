@@ -13,6 +13,7 @@ role-associated = associated facility (関連施設)
 toml-text = a text in quotes
 toml-number = a number without quotes
 toml-table = a table of keys and values
+toml-flag = true or false, without quotes
 toml-list = a list in square brackets
 
 ## The folder and its files
@@ -34,8 +35,6 @@ file-unknown = No table is called “{ $file }”; it is not read. { $hint }
     .remedy = Rename it if it belongs to the scenario, or move it out of the folder.
 file-is-output = “{ $file }” is a file that kenshu writes; as input it is not read.
     .remedy = Nothing has to change. With --out another folder, input and results stay apart.
-not-supported-yet = “{ $what }” is not supported yet: a plan made without it would be wrong without a word.
-    .remedy = Leave it out for now, and do not use the plan for the residents it concerns.
 too-many-findings = There are more than { $limit } findings; the others are not listed.
     .remedy = Mend these first and read again. Many findings of one kind often mean a wrong file or wrong columns.
 

@@ -1,0 +1,113 @@
+//! Course time: the months in which a resident's course pattern runs, in order, whatever lies between them.
+//!
+//! Leave that does not count suspends a training: the pattern goes on afterwards where it stopped. Careers
+//! are therefore drawn in *positions* of the pattern, 0, 1, 2, …, and this table says which calendar month
+//! each position is and what may be done in it. Positions from the pattern's length on are the extension.
+//! Without leave position p is simply the p-th month from entry.
+
+use crate::calendar::{Month, Span};
+use crate::scenario::service::training_year;
+use crate::scenario::{FacilityIx, LockKind, ResidentIx, Scenario};
+
+/// A month of course time.
+#[derive(Debug, Clone)]
+pub struct CourseMonth {
+    pub month: Month,
+    /// Whether a seat is taken; else nobody is anywhere.
+    pub seat: bool,
+    /// Whether it counts towards the minima of the facility it is spent at.
+    pub at_facility: bool,
+    pub decided: bool,
+    /// The only facility possible, by history or a must-lock.
+    only: Option<FacilityIx>,
+    /// Facilities that a lock forbids.
+    never: Vec<FacilityIx>,
+}
+
+/// One resident's course time, up to the end of training or to resignation.
+#[derive(Debug, Clone)]
+pub struct CourseTime {
+    pub months: Vec<CourseMonth>,
+    /// Months of the pattern; positions from here on are the extension.
+    pub pattern_months: u32,
+    /// The resident leaves before the training is complete: nothing has to be reached.
+    pub resigns: bool,
+    /// Months with a seat in which no cases accrue.
+    pub without_cases: Vec<Month>,
+}
+
+impl CourseTime {
+    pub fn of(scenario: &Scenario, resident: ResidentIx) -> Self {
+        let person = scenario.resident(resident);
+        let service = scenario.service(resident);
+        let start = scenario.start();
+        let mut months: Vec<CourseMonth> = Vec::with_capacity(service.months.len());
+        let mut without_cases = Vec::new();
+        let mut position_of = vec![None; service.months.len()];
+        for (at, (month, this)) in service.iter().enumerate() {
+            if this.seat && !this.cases {
+                without_cases.push(month);
+            }
+            if this.position.is_some() {
+                position_of[at] = Some(months.len());
+                let (seat, at_facility) = (this.seat, this.at_facility);
+                let decided = month >= start;
+                months.push(CourseMonth { month, seat, at_facility, decided, only: None, never: Vec::new() });
+            }
+        }
+        let span = service.span();
+        let mut each = |span_of: Span, enter: &mut dyn FnMut(&mut CourseMonth)| {
+            for month in span_of.intersection(span).iter() {
+                if let Some(position) = position_of[month.since(span.start) as usize] {
+                    enter(&mut months[position]);
+                }
+            }
+        };
+        for stay in &person.history {
+            each(stay.span, &mut |month| month.only = Some(stay.facility));
+        }
+        for lock in &person.locks {
+            let facility = lock.stay.facility;
+            each(lock.stay.span, &mut |month| match lock.kind {
+                LockKind::Must => month.only = Some(facility),
+                LockKind::MustNot => month.never.push(facility),
+            });
+        }
+        let resigns = person.resigned_from.is_some();
+        Self { months, pattern_months: scenario.training_months, resigns, without_cases }
+    }
+
+    /// The positions there are before the pattern ends or the resident leaves.
+    pub fn pattern_end(&self) -> u32 {
+        self.pattern_months.min(self.months.len() as u32)
+    }
+
+    /// The months of the extension.
+    pub fn extension(&self) -> &[CourseMonth] {
+        self.months.get(self.pattern_months as usize..).unwrap_or_default()
+    }
+
+    /// The months at these positions, as far as there are any.
+    pub fn between(&self, from: u32, until: u32) -> &[CourseMonth] {
+        let length = self.months.len();
+        &self.months[(from as usize).min(length)..(until as usize).min(length)]
+    }
+
+    /// The training year (from 1) of a position.
+    pub fn year_of(&self, position: u32) -> u32 {
+        training_year(position, self.pattern_months)
+    }
+}
+
+impl CourseMonth {
+    /// Whether the resident may be at the facility; where no seat is taken that is no question.
+    pub fn allows(&self, facility: FacilityIx) -> bool {
+        !self.seat || (self.only.is_none_or(|only| only == facility) && !self.never.contains(&facility))
+    }
+
+    /// The facility in a month of the extension (§9.2 \[21,53\]): that of a lock or of history, else the one
+    /// before.
+    pub fn extends(&self, last: FacilityIx) -> FacilityIx {
+        self.only.unwrap_or(last)
+    }
+}
