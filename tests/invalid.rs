@@ -260,7 +260,7 @@ defects! {
     // Seven months of illness move the end by one, so that this one still is within the training.
     leave_in_the_extension: [Append(LV, LEAVES), Append(LV, "19-1,illness,2020-04,7,,"), Append(LV, "19-1,childbirth,2022-04,1,,")] => [];
     leave_too_late: [Append(LV, LEAVES), Append(LV, "19-1,abroad,2021-04,120,,"), Append(LV, "19-1,abroad,2135-03,2,,")]
-        => [("leave-too-late", LV, 3, "C3")];
+        => [("lock-in-leave", L, 2, "C2"), ("leave-too-late", LV, 3, "C3")];
     part_time_without_hours: [Append(LV, LEAVES), Append(LV, "19-1,part-time,2020-04,6,29.5,")] => [("leave-hours-missing", LV, 2, "F2")];
     part_time_near_full_time: [Append(LV, LEAVES), Append(LV, "19-1,part-time,2020-04,6,30,")] => [];
     part_time_of_too_many_hours: [Append(LV, LEAVES), Append(LV, "19-1,part-time,2020-04,1,,800")] => [("leave-hours-contradict", LV, 2, "F2")];
@@ -269,7 +269,7 @@ defects! {
     hours_of_an_illness: [Append(LV, LEAVES), Append(LV, "19-1,illness,2020-04,3,20,100")]
         => [("leave-cell-unused", LV, 2, "E2"), ("leave-cell-unused", LV, 2, "F2")];
     hours_below_zero: [Append(LV, LEAVES), Append(LV, "19-1,part-time,2020-04,3,,-100")] => [("number-negative", LV, 2, "F2")];
-    resigned_for_some_months: [Append(LV, LEAVES), Append(LV, "19-1,resigned,2020-04,3,,")] => [("leave-cell-unused", LV, 2, "D2")];
+    resigned_for_some_months: [Append(LV, LEAVES), Append(LV, "18-1,resigned,2020-04,3,,")] => [("leave-cell-unused", LV, 2, "D2")];
     resigned_twice: [Append(LV, LEAVES), Append(LV, "17-1,resigned,2019-10,,,"), Append(LV, "17-1,resigned,2019-11,,,")]
         => [("resigned-twice", LV, 3, "C3")];
     resigned_before_entry: [Append(LV, LEAVES), Append(LV, "19-1,resigned,2019-04,,,")] => [("resigned-before-entry", LV, 2, "C2")];
@@ -282,7 +282,7 @@ defects! {
         Append(L, "18-1,minato,2019-04,1,must-not")] => [("lock-nothing-decided", L, 4, "C4")];
     history_while_away: [Append(LV, LEAVES), Append(LV, "17-1,abroad,2018-10,2,,")] => [("history-in-leave", H, 3, "C3")];
     history_around_a_leave: [Append(LV, LEAVES), Append(LV, "17-1,abroad,2018-10,2,,"),
-        Replace(H, "17-1,daigaku,2018-04,8", "17-1,daigaku,2018-04,6"), Replace(H, "2018-12,4", "2018-12,4")] => [];
+        Replace(H, "17-1,daigaku,2018-04,8", "17-1,daigaku,2018-04,6"), Replace(H, "17-1,kawasaki,2018-12,4", "17-1,daigaku,2018-12,2\n17-1,kawasaki,2019-02,2")] => [];
     history_short_of_an_extension: [Append(LV, LEAVES), Append(LV, "16-1,abroad,2016-04,12,,"), Append(R, "16-1,,2016,,,,"),
         Append(H, "16-1,daigaku,2017-04,23")] => [("history-gap", H, 6, "C6")];
     rules_of_leave: [Replace(P, "core_months_min = 6", "illness_months_max = -1\ncounted_leave_keeps_seat = \"yes\"\nchildbirth_excess = \"all\"\npart_time_hours = 0")]

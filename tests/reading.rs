@@ -242,6 +242,7 @@ fn a_bad_plan_is_refused_with_all_its_faults() {
         ("month-malformed", "C3"),
         ("number-out-of-range", "D3"),
         ("unknown-course", "E3"),
+        ("placement-contradicts", "F4"),
     ];
     assert_eq!(found, expected.map(|(code, cell)| (code.to_string(), cell.to_string())));
 }

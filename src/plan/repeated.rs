@@ -62,7 +62,7 @@ fn says(row: Row<'_>, column: &'static str, right: &[&str], findings: &mut Findi
     let message = Message::new(code::PLACEMENT_CONTRADICTS)
         .text("column", column)
         .text("text", cell.text())
-        .text("expected", right.first().copied().unwrap_or_default())
+        .text("expected", right.first().filter(|right| !right.is_empty()).unwrap_or(&"–"))
         .text("resident", row.cell("resident").text())
         .text("facility", row.cell("facility").text());
     findings.push(Severity::Warning, cell.place(), message);

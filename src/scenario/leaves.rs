@@ -172,7 +172,8 @@ fn refuse_contradiction(
         .number("months", months.into())
         .number("least", least.to_i64().unwrap_or(0))
         .number("most", most.to_i64().unwrap_or(0))
-        .text("weekly", hours_per_week.map_or("0".to_string(), |weekly| weekly.normalize().to_string()));
+        .number("stated", hours_per_week.is_some().into())
+        .text("weekly", hours_per_week.unwrap_or_default().normalize());
     findings.error(row.cell("hours").place(), message);
     None
 }

@@ -24,7 +24,7 @@ leave-hours-missing = A part-time row needs its hours, unless it is { $full } ho
 leave-hours-contradict = { $hours } hours do not fit { $months ->
         [one] one month
        *[other] { $months } months
-    }{ $weekly ->
+    }{ $stated ->
         [0] {""}
        *[other] {" "}of { $weekly } hours a week
     }: they would be between { $least } and { $most }.

@@ -21,7 +21,7 @@ leave-too-late = 休止の期間は { $latest } までにしてください。
     .remedy = start と months を直してください。
 leave-hours-missing = 短時間雇用の行には、週 { $full } 時間以上でない限り、勤務時間が必要です。
     .remedy = 行の期間全体の勤務時間を hours に書いてください。週 { $full } 時間以上なら hours_per_week に書けます。
-leave-hours-contradict = { $hours } 時間は、{ $months } か月{ $weekly ->
+leave-hours-contradict = { $hours } 時間は、{ $months } か月{ $stated ->
         [0] {""}
        *[other] 、週 { $weekly } 時間
     }の勤務と合いません（{ $least }～{ $most } 時間のはずです）。
