@@ -21,7 +21,8 @@ pub struct Earlier {
     pub plan: Plan,
     /// Where each row of `plan` stands in the file; shorter for a plan made here.
     pub places: Vec<Place>,
-    /// Those who are not in the scenario any more but would be somewhere in its months, by id.
+    /// Those who are not in the scenario any more but would be somewhere in its months, by id; residents who
+    /// leave, with the months after that.
     pub gone: Vec<Gone>,
 }
 
@@ -59,7 +60,8 @@ fn keep(text: Text, scenario: &Scenario, findings: &mut Findings) -> Option<Earl
         findings.error(whole.clone(), Message::new("earlier-other-scenario").text("scenario", &scenario.id));
         return None;
     }
-    let mut keeper = Keeper { scenario, findings, seen: BTreeMap::new(), past_months: 0 };
+    let mut keeper =
+        Keeper { scenario, findings, seen: BTreeMap::new(), past_months: 0, left: BTreeMap::new() };
     let mut earlier = Earlier::default();
     for (row, place) in read.rows.into_iter().zip(places) {
         for span in keeper.kept(&row, &place) {
@@ -67,13 +69,15 @@ fn keep(text: Text, scenario: &Scenario, findings: &mut Findings) -> Option<Earl
             earlier.places.push(place.clone());
         }
     }
-    if keeper.past_months > 0 {
-        let message = Message::new("earlier-past")
-            .number("months", keeper.past_months.into())
-            .text("start", scenario.start());
+    let Keeper { left, past_months, .. } = keeper;
+    if past_months > 0 {
+        let message =
+            Message::new("earlier-past").number("months", past_months.into()).text("start", scenario.start());
         findings.push(Severity::Note, whole.clone(), message);
     }
     earlier.gone = gone(scenario, strangers, whole, findings);
+    earlier.gone.extend(resigned(scenario, left, findings));
+    earlier.gone.sort_by(|one, other| one.id.cmp(&other.id));
     Some(earlier)
 }
 
@@ -85,6 +89,8 @@ struct Keeper<'a> {
     seen: BTreeMap<(ResidentIx, Month), usize>,
     /// Months that are history now.
     past_months: u32,
+    /// What was planned for residents after they leave the program, and where it first stands.
+    left: BTreeMap<ResidentIx, (Place, Vec<Stay>)>,
 }
 
 impl Keeper<'_> {
@@ -100,6 +106,10 @@ impl Keeper<'_> {
             let message = say("earlier-past-differs").text("month", month);
             let message = message.name("facility", &facility.name, &facility.name_en);
             self.findings.push(Severity::Warning, place.clone(), message);
+        }
+        let row = &self.without_resigned(row, place);
+        if row.span.is_empty() {
+            return Vec::new();
         }
         if row.span.intersection(training) != row.span {
             let message = say("earlier-outside").text("first", training.start);
@@ -126,6 +136,40 @@ impl Keeper<'_> {
         }
         kept
     }
+}
+
+impl Keeper<'_> {
+    /// The row up to the month from which on its resident has left; what is beyond becomes free.
+    fn without_resigned(&mut self, row: &Placement, place: &Place) -> Placement {
+        let from = self.scenario.resident(row.resident).resigned_from;
+        let from = from.map(|from| from.max(self.scenario.start()));
+        let Some(from) = from.filter(|from| *from < row.span.end()) else { return row.clone() };
+        let span = Span::between(row.span.start.max(from), row.span.end());
+        let (_, stays) = self.left.entry(row.resident).or_insert_with(|| (place.clone(), Vec::new()));
+        stays.push(Stay { facility: row.facility, span });
+        Placement { span: Span::between(row.span.start, from), ..row.clone() }
+    }
+}
+
+/// Tells whose later months become free because they leave.
+fn resigned(
+    scenario: &Scenario,
+    left: BTreeMap<ResidentIx, (Place, Vec<Stay>)>,
+    findings: &mut Findings,
+) -> Vec<Gone> {
+    let mut gone = Vec::new();
+    for (resident, (place, stays)) in left {
+        let resident = scenario.resident(resident);
+        let months: u32 = stays.iter().map(|stay| stay.span.months).sum();
+        let from = resident.resigned_from.unwrap_or(scenario.start());
+        let message = Message::new("earlier-resigned")
+            .text("resident", &resident.id)
+            .number("months", months.into())
+            .text("from", from);
+        findings.push(Severity::Note, place, message);
+        gone.push(Gone { id: resident.id.clone(), name: resident.name.clone(), stays });
+    }
+    gone
 }
 
 /// The first of the months that the history places elsewhere, and where.

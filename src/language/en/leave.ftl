@@ -44,6 +44,11 @@ lock-nothing-decided = Resident { $resident } left before the first decided year
 
 ## plan --base
 
+earlier-resigned = Resident { $resident } leaves the program in { $from }. { $months ->
+    [one] One month of the plan becomes free.
+   *[other] { $months } months of the plan become free.
+}
+    .remedy = Nothing has to change if the row in leaves.csv is right.
 base-leave = Resident { $resident } cannot stay at { $facility } from { $from } to { $until }: { $leave } without a seat in { $month }.
     .remedy = If this is meant, nothing has to change; else see leaves.csv.
 

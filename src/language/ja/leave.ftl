@@ -41,6 +41,8 @@ lock-nothing-decided = 専攻医 { $resident } は最初の計画年度より前
 
 ## plan --base
 
+earlier-resigned = 専攻医 { $resident } は { $from } に研修を辞退します。計画の { $months } か月分の枠が空きます。
+    .remedy = leaves.csv の行が正しければ、直す必要はありません。
 base-leave = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。{ $month } は{ $leave }で、どの施設にも在籍しません。
     .remedy = そのとおりなら直す必要はありません。違う場合は leaves.csv を確認してください。
 

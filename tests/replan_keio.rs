@@ -1,0 +1,128 @@
+//! `scenarios/keio-2020-replan`: a year after the published plan of `-steady`, with what has changed since.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use kenshu::audit::certificate::{Verdict, verify};
+use kenshu::audit::{audit, check_quotas, goal_values};
+use kenshu::calendar::Month;
+use kenshu::cli::folder;
+use kenshu::diff::whereabouts;
+use kenshu::plan::{self, Answer, GoalValue, Plan, Proof, Status, earlier};
+use kenshu::regulation::Subject;
+use kenshu::replan::freeze;
+use kenshu::replan::freeze::locked;
+use kenshu::scenario::{self, GoalKind, ResidentIx, Scenario};
+use kenshu::solve::{Backend, Control, solve};
+
+fn scenarios() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios")
+}
+
+fn shipped(name: &str) -> Scenario {
+    let sources = folder::load(&scenarios().join(name)).unwrap();
+    let (scenario, findings) = scenario::read(&sources);
+    scenario.unwrap_or_else(|| panic!("{findings:?}"))
+}
+
+fn published() -> Vec<u8> {
+    std::fs::read(scenarios().join("keio-2020-replan/published/placements.csv")).unwrap()
+}
+
+fn answer(scenario: &Scenario, base: Option<&Plan>) -> Answer {
+    let control = Control { backend: Backend::default(), base, time_left: &|| None, progress: &mut |_| () };
+    solve(scenario, control)
+}
+
+/// The scenario of the year after, the plan from before as far as it concerns it, and what must stay.
+fn replan() -> (Scenario, Plan) {
+    let scenario = shipped("keio-2020-replan");
+    let (base, findings) = earlier::read("placements.csv", &published(), &scenario);
+    let base = base.unwrap_or_else(|| panic!("{findings:?}"));
+    let frozen = freeze(&scenario, &base.plan, None, &|| None).unwrap();
+    assert!(frozen.is_least);
+    (locked(&scenario, &frozen.stays), base.plan)
+}
+
+fn resident(scenario: &Scenario, id: &str) -> ResidentIx {
+    scenario.resident_ixs().find(|ix| scenario.resident(*ix).id == id).unwrap()
+}
+
+#[test]
+fn the_published_plan_is_a_best_plan_of_the_year_before() {
+    let steady = shipped("keio-2019-steady");
+    let (plan, _) = plan::read("placements.csv", &published(), &steady);
+    let plan = plan.unwrap();
+    assert!(!audit(&steady, &plan, None).has_violations(Subject::Placement));
+    let best = answer(&steady, None);
+    assert_eq!(best.status, Status::Optimal);
+    let values: Vec<_> = best.goals.iter().map(|goal| (goal.goal, goal.value.clone())).collect();
+    assert_eq!(goal_values(&steady, &plan, None), values);
+    // What was planned for 2019 is history a year later.
+    let later = shipped("keio-2020-replan");
+    let at = whereabouts(&plan);
+    for ix in later.resident_ixs().filter(|ix| later.resident(*ix).entry_year <= 2019) {
+        let before = resident(&steady, &later.resident(ix).id);
+        for stay in &later.resident(ix).history {
+            for month in stay.span.iter().filter(|month| *month >= steady.start()) {
+                assert_eq!(at[&(before, month)], stay.facility, "{}", later.resident(ix).id);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_has_changed_is_five_events() {
+    let scenario = shipped("keio-2020-replan");
+    let leaves: Vec<&str> =
+        scenario.residents.iter().filter(|r| !r.leaves.is_empty()).map(|r| r.id.as_str()).collect();
+    assert_eq!(leaves, ["2019-05", "2020-03"]);
+    let gone: Vec<&str> =
+        scenario.residents.iter().filter(|r| r.resigned_from.is_some()).map(|r| r.id.as_str()).collect();
+    assert_eq!(gone, ["2018-07"]);
+    let changed = scenario.facilities.iter().filter(|f| !f.supervisors.changes.is_empty());
+    assert_eq!(changed.map(|f| f.id.as_str()).collect::<Vec<_>>(), ["saiseikai-chuo"]);
+    assert_eq!(scenario.intake, [(2020, 12), (2021, 11)].into());
+    // Eight months of childbirth leave, of which six count; a year abroad, of which nothing does.
+    let ends = |id: &str| scenario.service(resident(&scenario, id)).ledger().end.unwrap().to_string();
+    assert_eq!([ends("2019-05"), ends("2020-03"), ends("2018-07")], ["2022-05", "2024-03", "2020-09"]);
+}
+
+#[test]
+fn the_mended_plan_is_proved_and_breaks_nothing() {
+    let (scenario, base) = replan();
+    let answer = answer(&scenario, Some(&base));
+    assert_eq!(answer.status, Status::Optimal);
+    assert!(answer.goals.iter().all(|goal| goal.proof == Proof::Certified));
+    let plan = answer.plan.as_ref().unwrap();
+    let judged = audit(&scenario, plan, Some(&base));
+    assert!(!judged.has_violations(Subject::Placement), "{:?}", judged.findings);
+    assert!(check_quotas(&scenario, plan, &answer.quotas).is_empty());
+    let checked = verify(&scenario, Some(plan), Some(&base), &answer.certificate).unwrap();
+    assert!(checked.goals.iter().all(|(_, _, verdict)| *verdict == Verdict::Proved));
+    let at = whereabouts(plan);
+    let there = |id: &str, month: &str| {
+        let facility = at.get(&(resident(&scenario, id), Month::parse(month).unwrap()))?;
+        Some(scenario.facility(*facility).id.as_str())
+    };
+    // Gone from October on, and present until then.
+    assert_eq!((there("2018-07", "2020-09"), there("2018-07", "2020-10")), (Some("tachikawa"), None));
+    // The months that count keep their seat, the two beyond do not, and two follow at the end.
+    assert!(there("2019-05", "2021-01").is_some() && there("2019-05", "2021-02").is_none());
+    assert!(there("2019-05", "2022-05").is_some() && there("2019-05", "2022-06").is_none());
+    assert_eq!(there("2019-05", "2022-05"), there("2019-05", "2022-03"), "at the last facility");
+    assert!(there("2020-03", "2021-04").is_none() && there("2020-03", "2022-04").is_some());
+    // Three months are settled, but for whom the base plan has nowhere.
+    let before = whereabouts(&base);
+    let april = scenario.start();
+    let moved: BTreeSet<_> = before
+        .iter()
+        .filter(|((_, month), _)| *month < april.plus(3))
+        .filter(|(key, facility)| at.get(key) != Some(facility))
+        .collect();
+    assert!(moved.is_empty(), "{moved:?}");
+    let stability = judged.goals.iter().find(|(goal, _)| goal.kind == GoalKind::Stability).unwrap();
+    assert!(matches!(stability.1, GoalValue::Number(months) if months > 0), "something had to move");
+}
