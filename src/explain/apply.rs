@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use super::change::{Change, share};
-use super::relax::{remove, set_within};
+use super::relax::{remove, set_within, without_leave};
 use crate::audit;
 use crate::calendar::{Month, Span};
 use crate::scenario::{CaseIx, FacilityIx, Scenario, SupervisorRounding};
@@ -27,6 +27,9 @@ pub fn changed(scenario: &Scenario, changes: &[Change]) -> Scenario {
                 changed.residents[resident.0].locks.retain(|other| other != lock);
             }
             Change::OpenCourse { resident } => changed.residents[resident.0].course = None,
+            Change::NoLeave { resident, leave } => {
+                without_leave(&mut changed.residents[resident.0], *leave);
+            }
             Change::Seats { facility, from, by } => more_seats(&mut changed, *facility, *from, *by),
             Change::Supervisors { from, by } => {
                 let span = from_year_on(&changed, *from);

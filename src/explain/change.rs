@@ -11,7 +11,7 @@ use super::statement::{Minimum, Statement};
 use super::words::{listed, with_facility};
 use crate::audit;
 use crate::language::Message;
-use crate::scenario::{CaseIx, FacilityIx, Lock, ResidentIx, Scenario};
+use crate::scenario::{CaseIx, FacilityIx, Leave, Lock, ResidentIx, Scenario};
 
 /// One change of the tables.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,6 +22,11 @@ pub enum Change {
     },
     OpenCourse {
         resident: ResidentIx,
+    },
+    /// A leave is not taken; only of a kind that is a plan, not a fate.
+    NoLeave {
+        resident: ResidentIx,
+        leave: Leave,
     },
     /// `by` more seats at the facility from the academic year on.
     Seats {
@@ -70,6 +75,7 @@ const COURSE: i64 = 3;
 const SEAT: i64 = 4;
 const SUPERVISOR: i64 = 5;
 const RESIDENT: i64 = 6;
+const LEAVE: i64 = 7;
 const MINIMUM: i64 = 8;
 const RATIO: i64 = 16;
 /// For each tenth of the part that trainees may take.
@@ -84,6 +90,7 @@ const TARGET: i64 = 12;
 pub enum Lever {
     Lock(ResidentIx, Lock),
     Course(ResidentIx),
+    Leave(ResidentIx, Leave),
     Seats(FacilityIx),
     Supervisors,
     Intake(i32),
@@ -99,6 +106,7 @@ impl Change {
         match self {
             Self::ReleaseLock { resident, lock } => Lever::Lock(*resident, *lock),
             Self::OpenCourse { resident } => Lever::Course(*resident),
+            Self::NoLeave { resident, leave } => Lever::Leave(*resident, *leave),
             Self::Seats { facility, .. } => Lever::Seats(*facility),
             Self::Supervisors { .. } => Lever::Supervisors,
             Self::Intake { year, .. } => Lever::Intake(*year),
@@ -115,6 +123,7 @@ impl Change {
         match self {
             Self::ReleaseLock { .. } => LOCK,
             Self::OpenCourse { .. } => COURSE,
+            Self::NoLeave { .. } => LEAVE,
             Self::Seats { by, .. } => SEAT * i64::from(*by),
             Self::Supervisors { by, .. } => SUPERVISOR * i64::from(*by),
             Self::Intake { without, .. } => RESIDENT * without.len() as i64,
@@ -166,6 +175,7 @@ impl Change {
         match self {
             Self::ReleaseLock { .. } => "lock",
             Self::OpenCourse { .. } => "course",
+            Self::NoLeave { .. } => "leave",
             Self::Seats { .. } => "seats",
             Self::Supervisors { .. } => "supervisors",
             Self::Intake { .. } => "intake",
@@ -189,6 +199,10 @@ impl Change {
                 Message::new("explain-change-course")
                     .text("resident", &scenario.resident(*resident).id)
                     .text("course", course.unwrap_or_default())
+            }
+            Self::NoLeave { resident, leave } => {
+                let leave = Statement::Leave { resident: *resident, leave: *leave }.words(scenario);
+                Message::new("explain-change-leave").message("leave", leave)
             }
             Self::Seats { facility, from, by } => {
                 let seats = audit::seat_limit(scenario, *facility, scenario.calendar.start_of(*from));

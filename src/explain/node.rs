@@ -15,8 +15,9 @@ use super::proof::{Careers, Prices};
 use super::relax::alone;
 use super::standing::{Proof, Standing};
 use super::statement::{Minimum, targets};
+use crate::calendar::Month;
 use crate::scenario::{
-    CaseIx, CourseIx, FacilityIx, Lock, Resident, ResidentIx, Role, Scenario, Stay, SupervisorRounding,
+    CaseIx, CourseIx, FacilityIx, Leave, Lock, Resident, ResidentIx, Role, Scenario, Stay, SupervisorRounding,
 };
 
 /// Seats, supervisors or units of a rule that one change moves, at most.
@@ -37,7 +38,8 @@ pub struct Node<'n> {
 }
 
 /// What careers and needs depend on.
-type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [u32]);
+type Alike<'s> =
+    (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [u32], (&'s [Leave], Option<Month>));
 
 impl<'n> Node<'n> {
     /// `None` if the careers cannot be listed.
@@ -67,6 +69,9 @@ impl<'n> Node<'n> {
             let locks: BTreeSet<Lock> = person.locks.iter().copied().collect();
             for lock in locks {
                 self.one_of_a_resident(position, Change::ReleaseLock { resident, lock }, &mut sets);
+            }
+            for &leave in person.leaves.iter().filter(|leave| leave.kind.is_chosen()) {
+                self.one_of_a_resident(position, Change::NoLeave { resident, leave }, &mut sets);
             }
         }
         for year in self.intakes() {
@@ -140,7 +145,8 @@ impl<'n> Node<'n> {
     fn concerns(&self, position: usize) -> bool {
         let alike = |at: usize| -> Alike<'_> {
             let person = &self.now.residents[at];
-            (person.entry_year, person.course, &person.history, &person.locks, &person.logged)
+            let away = (&person.leaves[..], person.resigned_from);
+            (person.entry_year, person.course, &person.history, &person.locks, &person.logged, away)
         };
         match &self.proof {
             Proof::Stuck(stuck) => position == *stuck,
@@ -160,6 +166,7 @@ impl<'n> Node<'n> {
                 let mut freed = person.clone();
                 freed.course = None;
                 freed.locks.clear();
+                freed.leaves.retain(|leave| !leave.kind.is_chosen());
                 self.least_of(prices, freed).is_none_or(|freed| freed < least[position])
             }
         };

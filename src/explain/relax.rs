@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::statement::Statement;
 use crate::audit;
 use crate::calendar::{Month, Span};
-use crate::scenario::{Dated, Resident, ResidentIx, Scenario, SupervisorRounding};
+use crate::scenario::{Dated, Leave, Resident, ResidentIx, Scenario, SupervisorRounding};
 
 /// More supervisors than anybody could need.
 const SUPERVISORS_ENOUGH: u32 = 100_000;
@@ -36,6 +36,7 @@ pub fn relaxed<'s>(
             }
             Statement::Course { resident, .. } => relaxed.residents[resident.0].course = None,
             Statement::History { resident } => relaxed.residents[resident.0].history.clear(),
+            Statement::Leave { resident, leave } => without_leave(&mut relaxed.residents[resident.0], leave),
             Statement::Seats { facility, year } => {
                 let year = scenario.calendar.span_of(year);
                 let facility = &mut relaxed.facilities[facility.0];
@@ -63,6 +64,11 @@ pub fn relaxed<'s>(
     }
     remove(&mut relaxed, &gone);
     relaxed
+}
+
+/// As if a leave were not taken. What history and locks say of other months stays.
+pub fn without_leave(resident: &mut Resident, leave: Leave) {
+    resident.leaves.retain(|other| *other != leave);
 }
 
 /// The scenario with this person alone, who is asked for the cases that they are asked for among all.

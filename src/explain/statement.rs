@@ -1,6 +1,6 @@
 //! Statements: what a user wrote in the tables and can change, one by one.
 //!
-//! A statement narrows what a plan may be; to leave it out (`relax`) only ever allows more. Facilities
+//! A statement narrows what a plan may be; to leave it out (`relax`) only ever allows more (but see leave). Facilities
 //! with their roles, the patterns of the courses and the calendar are no statements: they are what the
 //! program is.
 
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use crate::audit;
 use crate::calendar::Month;
 use crate::scenario::{
-    CaseIx, CourseIx, FacilityIx, Lock, ResidentIx, Role, Rules, Scenario, SupervisorRounding,
+    CaseIx, CourseIx, FacilityIx, Leave, Lock, ResidentIx, Role, Rules, Scenario, SupervisorRounding,
 };
 
 /// A number of `[rules]` that every career has to reach.
@@ -79,6 +79,12 @@ pub enum Statement {
     History {
         resident: ResidentIx,
     },
+    /// A leave of `leaves.csv`. Unlike the others it narrows nothing by itself: without it the resident is
+    /// somewhere in those months and finishes earlier. What is said of it is verified like the rest.
+    Leave {
+        resident: ResidentIx,
+        leave: Leave,
+    },
     /// The seats of a facility in an academic year: its own and what its supervisors allow.
     Seats {
         facility: FacilityIx,
@@ -131,6 +137,7 @@ pub fn statements(scenario: &Scenario) -> Vec<Statement> {
             list.push(Statement::History { resident });
         }
         list.extend(person.course.map(|course| Statement::Course { resident, course }));
+        list.extend(person.leaves.iter().map(|&leave| Statement::Leave { resident, leave }));
         // A row that stands twice says one thing.
         let locks: BTreeSet<Lock> = person.locks.iter().copied().collect();
         list.extend(locks.into_iter().map(|lock| Statement::Lock { resident, lock }));
@@ -160,6 +167,7 @@ impl Statement {
             Self::Lock { .. } => "lock",
             Self::Course { .. } => "course",
             Self::History { .. } => "history",
+            Self::Leave { .. } => "leave",
             Self::Seats { .. } => "seats",
             Self::Pool { .. } => "supervisors",
             Self::Intake { .. } => "intake",
@@ -172,9 +180,10 @@ impl Statement {
     /// The resident it is about, if it is about one.
     pub fn resident(self) -> Option<ResidentIx> {
         match self {
-            Self::Lock { resident, .. } | Self::Course { resident, .. } | Self::History { resident } => {
-                Some(resident)
-            }
+            Self::Lock { resident, .. }
+            | Self::Course { resident, .. }
+            | Self::History { resident }
+            | Self::Leave { resident, .. } => Some(resident),
             _ => None,
         }
     }

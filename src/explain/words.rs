@@ -26,6 +26,10 @@ impl Statement {
                     .text("resident", id(resident))
                     .message("stays", listed(stays))
             }
+            Self::Leave { resident, leave } => {
+                let message = Message::new("explain-statement-leave").text("resident", id(resident));
+                with_span(message.message("kind", Message::new(leave.kind.key())), leave.span)
+            }
             Self::Seats { facility, year } => {
                 let message = with_facility(Message::new("explain-statement-seats"), scenario, facility);
                 let months = scenario.calendar.span_of(year);
@@ -82,6 +86,10 @@ pub fn because(scenario: &Scenario, statements: &[Statement]) -> Message {
             Message::new("explain-because-course").text("course", &scenario.course(course).id)
         }
         Statement::History { .. } => Message::new("explain-because-history"),
+        Statement::Leave { leave, .. } => with_span(
+            Message::new("explain-because-leave").message("kind", Message::new(leave.kind.key())),
+            leave.span,
+        ),
         other => other.words(scenario),
     };
     listed(statements.iter().map(words))

@@ -183,6 +183,10 @@ fn change_json<'a>(scenario: &'a Scenario, change: &Change, catalogue: &Catalogu
             json.from = Some(lock.stay.span.start.to_string());
         }
         Change::OpenCourse { resident } => json.resident = Some(&scenario.resident(*resident).id),
+        Change::NoLeave { resident, leave } => {
+            json.resident = Some(&scenario.resident(*resident).id);
+            json.from = Some(leave.span.start.to_string());
+        }
         Change::Seats { facility, from, by } => {
             json.facility = Some(&scenario.facility(*facility).id);
             json.from = Some(scenario.calendar.start_of(*from).to_string());

@@ -46,6 +46,11 @@ impl LeaveKind {
         }
     }
 
+    /// Whether somebody decides to take it and could decide otherwise.
+    pub fn is_chosen(self) -> bool {
+        !matches!(self, Self::Childbirth | Self::Illness)
+    }
+
     /// The key of its words in the message catalogues.
     pub fn key(self) -> &'static str {
         match self {

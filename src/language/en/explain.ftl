@@ -8,6 +8,7 @@ explain-statement-must-not = the lock of resident { $resident }: not at { $facil
 explain-statement-course = the fixed course { $course } of resident { $resident } (residents.csv)
 explain-statement-course-mix = the course { $course } of resident { $resident } ([course_mix])
 explain-statement-history = the history of resident { $resident }: { $stays } (history.csv)
+explain-statement-leave = resident { $resident }: { $kind } from { $from } to { $until } (leaves.csv)
 explain-statement-seats = the seats at { $facility } in { $year }: { $seats }
 explain-statement-pool = the supervisors of the whole program in { $year }, enough for { $seats } residents
 explain-statement-intake = the intake of { $year }: { $count ->
@@ -35,11 +36,13 @@ explain-because-must = locked to { $facility } from { $from } to { $until }
 explain-because-must-not = locked out of { $facility } from { $from } to { $until }
 explain-because-course = fixed to course { $course }
 explain-because-history = where they were before (history.csv)
+explain-because-leave = { $kind } from { $from } to { $until } (leaves.csv)
 explain-because-nothing = every career of every course they may take goes through there
 
 # Changes
 explain-change-lock = release { $lock }
 explain-change-course = leave the course of resident { $resident } open (now fixed to { $course })
+explain-change-leave = not to take this leave: { $leave }
 explain-change-seats = { $by ->
     [one] one more seat
    *[other] { $by } more seats

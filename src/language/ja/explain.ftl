@@ -8,6 +8,7 @@ explain-statement-must-not = 専攻医 { $resident } の固定: { $from } から
 explain-statement-course = 専攻医 { $resident } の研修コースの指定: { $course }（residents.csv）
 explain-statement-course-mix = 専攻医 { $resident } の研修コース: { $course }（[course_mix]）
 explain-statement-history = 専攻医 { $resident } の実績: { $stays }（history.csv）
+explain-statement-leave = 専攻医 { $resident } の{ $kind }（{ $from }～{ $until }、leaves.csv）
 explain-statement-seats = { $facility } の { $year } 年度の受入可能数: { $seats } 人
 explain-statement-pool = { $year } 年度のプログラム全体の指導医数（{ $seats } 人まで受入可能）
 explain-statement-intake = { $year } 年度の採用数: { $count } 人
@@ -26,11 +27,13 @@ explain-because-must = { $from } から { $until } まで { $facility } に固�
 explain-because-must-not = { $from } から { $until } まで { $facility } には配置しない固定
 explain-because-course = 研修コース { $course } に指定
 explain-because-history = これまでの実績（history.csv）
+explain-because-leave = { $kind }（{ $from }～{ $until }、leaves.csv）
 explain-because-nothing = 選べるコースのどの進路でも、そこでの研修が必要
 
 # 変更
 explain-change-lock = { $lock }を外す
 explain-change-course = 専攻医 { $resident } の研修コースを指定しない（現在は { $course }）
+explain-change-leave = { $leave }を取りやめる
 explain-change-seats = { $facility } の受入可能数を { $from } から { $by } 人増やす（{ $before } 人 → { $seats } 人）
 explain-change-supervisors = プログラム全体の指導医を { $from } から { $by } 人増やす
 explain-change-intake = { $year } 年度の採用数を { $before } 人から { $to } 人にする
