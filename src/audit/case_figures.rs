@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::presence::Career;
+use super::training_months;
 use crate::calendar::Month;
 use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Role, Scenario};
 
@@ -23,7 +24,7 @@ pub(super) type Site = (i32, FacilityIx);
 
 /// The academic years in which somebody is to be decided; the first year if nobody is.
 fn years(scenario: &Scenario) -> std::ops::RangeInclusive<i32> {
-    let horizon = scenario.horizon();
+    let horizon = training_months::horizon(scenario);
     let last = match horizon.is_empty() {
         true => scenario.first_year,
         false => scenario.calendar.year_of(horizon.end().minus(1)),
@@ -105,12 +106,13 @@ pub(super) fn volume_months(
     months.try_fold(Decimal::ZERO, |sum, month| Some(sum.saturating_add(at(month)?)))
 }
 
-/// The months a career is at each site, all stays of a year together; decided months only.
+/// The months a career is at each site, all stays of a year together; decided months in which cases accrue.
 pub(super) fn months_at(scenario: &Scenario, career: &Career) -> BTreeMap<Site, u32> {
     let mut sites = BTreeMap::new();
-    for (month, facility) in career.months().filter(|(month, _)| career.decided.contains(*month)) {
+    let counting = career.months().filter(|(this, _)| this.cases && career.decided.contains(this.month));
+    for (this, facility) in counting {
         if let Some(facility) = facility {
-            *sites.entry((scenario.calendar.year_of(month), facility)).or_insert(0) += 1;
+            *sites.entry((scenario.calendar.year_of(this.month), facility)).or_insert(0) += 1;
         }
     }
     sites

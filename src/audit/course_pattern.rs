@@ -39,8 +39,11 @@ fn deviation(scenario: &Scenario, career: &Career) -> Option<Finding> {
             (years.len(), mix)
         })?;
     let year = *years.first()?;
-    let start = career.training.start.plus((year * YEAR_MONTHS) as u32);
-    let found = describe_months(scenario, months_of(career, year));
+    let months = along_the_pattern(career);
+    let position = (year * YEAR_MONTHS) as u32;
+    let first = career.months_of_training.months.iter().find(|this| this.position == Some(position));
+    let start = first.map_or(career.training.start, |this| this.month);
+    let found = describe_months(scenario, months_of(&months, year));
     let wanted = parts_of(pattern, year);
     let message = about(scenario, "audit-course-pattern", career.resident)
         .text("course", &course.id)
@@ -50,7 +53,7 @@ fn deviation(scenario: &Scenario, career: &Career) -> Option<Finding> {
         .text("wanted", describe_parts(wanted))
         .number("parts", wanted.len() as i64);
     let measured: Vec<String> =
-        career.known.chunks(YEAR_MONTHS).map(|months| describe_months(scenario, months)).collect();
+        months.chunks(YEAR_MONTHS).map(|months| describe_months(scenario, months)).collect();
     Some(
         Finding::error(Rule::CoursePattern, message)
             .resident(career.resident)
@@ -70,13 +73,25 @@ fn candidates<'a>(scenario: &'a Scenario, career: &Career) -> Vec<&'a Course> {
 
 /// The training years, from 0, in which the career does not do what the pattern asks.
 fn deviating_years(scenario: &Scenario, career: &Career, pattern: &Pattern) -> Vec<usize> {
-    let years = career.known.len().div_ceil(YEAR_MONTHS).max(pattern.years.len());
-    (0..years).filter(|year| !fits(scenario, months_of(career, *year), parts_of(pattern, *year))).collect()
+    let months = along_the_pattern(career);
+    let years = months.len().div_ceil(YEAR_MONTHS).max(pattern.years.len());
+    (0..years).filter(|year| !fits(scenario, months_of(&months, *year), parts_of(pattern, *year))).collect()
 }
 
-/// The months of a training year, from 0; none after the end of the training.
-fn months_of(career: &Career, year: usize) -> &[Option<FacilityIx>] {
-    career.known.chunks(YEAR_MONTHS).nth(year).unwrap_or_default()
+/// What is known of the months in which the pattern runs, in its order. While a training is suspended the
+/// pattern does not run, and it knows no extension. What comes after somebody has left is open.
+fn along_the_pattern(career: &Career) -> Vec<Option<FacilityIx>> {
+    let training = &career.months_of_training;
+    let all = training.months.iter().zip(&career.known);
+    let runs = all.filter(|(this, _)| this.position.is_some() && !training.is_extension(this));
+    let mut months: Vec<Option<FacilityIx>> = runs.map(|(_, known)| *known).collect();
+    months.resize(training.pattern_months as usize, None);
+    months
+}
+
+/// The months of a training year, from 0; none after the end of the pattern.
+fn months_of(months: &[Option<FacilityIx>], year: usize) -> &[Option<FacilityIx>] {
+    months.chunks(YEAR_MONTHS).nth(year).unwrap_or_default()
 }
 
 /// What a pattern asks of a training year, from 0; nothing after its end.
@@ -86,7 +101,8 @@ fn parts_of(pattern: &Pattern, year: usize) -> &[Part] {
 
 /// By how many months the roles of a training year differ from those the pattern asks for.
 fn mix_distance(scenario: &Scenario, career: &Career, pattern: &Pattern, year: usize) -> u32 {
-    let known = months_of(career, year).iter().flatten();
+    let months = along_the_pattern(career);
+    let known = months_of(&months, year).iter().flatten();
     let known: Vec<Role> = known.map(|facility| scenario.facility(*facility).role).collect();
     let difference = |role: Role| {
         let found = known.iter().filter(|other| **other == role).count() as u32;

@@ -10,9 +10,6 @@ use super::presence::{Career, Presence};
 use crate::plan::{GoalValue, Plan};
 use crate::scenario::{CourseIx, FacilityIx, Goal, GoalKind, Measure, Role, Scenario};
 
-/// Months of a training year.
-const YEAR_MONTHS: i32 = 12;
-
 /// The value of every goal of the scenario, in its order.
 ///
 /// `stability` is left out without a base plan: there is nothing to compare with.
@@ -129,10 +126,14 @@ fn facility_places(scenario: &Scenario, career: &Career) -> i64 {
 fn repeats(scenario: &Scenario, career: &Career) -> i64 {
     let mut earlier: BTreeSet<FacilityIx> = BTreeSet::new();
     let mut this_year: BTreeSet<FacilityIx> = BTreeSet::new();
-    let mut repeated = 0;
-    for month in career.training.iter() {
-        if month.since(career.training.start) % YEAR_MONTHS == 0 {
+    let (mut year, mut repeated) = (0, 0);
+    for this in &career.months_of_training.months {
+        let month = this.month;
+        // A suspended month is in no training year; what a plan says of it is counted as it stands.
+        let now = career.months_of_training.year(this).unwrap_or(year);
+        if now != year {
             earlier.append(&mut this_year);
+            year = now;
         }
         if !career.decided.contains(month) {
             this_year.extend(career.past(month));

@@ -21,9 +21,13 @@ mod core_months;
 mod course_fixed;
 mod course_pattern;
 mod crowding;
+mod extension;
 mod goals;
 mod history_kept;
 mod intake_cap;
+mod leave_minima;
+mod leave_remarks;
+mod leave_seat;
 mod lock;
 mod one_place;
 mod presence;
@@ -33,6 +37,8 @@ mod seats;
 mod several_facilities;
 mod supervisor_ratio;
 mod totals;
+mod training_complete;
+mod training_months;
 mod urban_cap;
 mod whole_career;
 
@@ -54,6 +60,9 @@ pub use seats::seat_limit;
 pub use supervisor_ratio::program_limit;
 
 use presence::Presence;
+
+/// Whether being at a facility in a month is of a kind that a rule counts.
+type At = fn(&Scenario, FacilityIx, Month) -> bool;
 
 /// One finding of the judge. What it does not concern is `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -194,13 +203,13 @@ fn check(rule: Rule, presence: &Presence<'_>) -> Vec<Finding> {
         Rule::HistoryKept => history_kept::check(presence),
         Rule::Lock => lock::check(presence),
         Rule::CourseFixed => course_fixed::check(presence),
-        Rule::LeaveSeat
-        | Rule::LeaveCredit
-        | Rule::LeaveOnce
-        | Rule::LeaveProof
-        | Rule::LeaveMinima
-        | Rule::TrainingComplete
-        | Rule::Extension => Vec::new(),
+        Rule::LeaveSeat => leave_seat::check(presence),
+        Rule::LeaveCredit => leave_remarks::credit(presence),
+        Rule::LeaveOnce => leave_remarks::once(presence),
+        Rule::LeaveProof => leave_remarks::proof(presence),
+        Rule::LeaveMinima => leave_minima::check(presence),
+        Rule::TrainingComplete => training_complete::check(presence),
+        Rule::Extension => extension::check(presence),
         Rule::CoursePattern => course_pattern::check(presence),
         Rule::ComprehensiveMonths => comprehensive_months::check(presence),
         Rule::CoreMonths => core_months::check(presence),

@@ -9,6 +9,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::training_months::{Training, TrainingMonth};
 use crate::calendar::{Month, Span, YEARS};
 use crate::language::Message;
 use crate::plan::Plan;
@@ -20,15 +21,18 @@ const ROW_MONTHS_MAX: u32 = (*YEARS.end() - *YEARS.start() + 1) as u32 * 12;
 /// The whereabouts of one resident.
 pub(super) struct Career {
     pub resident: ResidentIx,
-    /// All months of the training, history included.
+    /// All months of the training, history, leave and extension included.
     pub training: Span,
+    /// What each of them is.
+    pub months_of_training: Training,
     /// The months of the training that are to be decided.
     pub decided: Span,
     /// The courses that the rows name.
     pub courses: BTreeSet<CourseIx>,
     /// Per month of the training the facility, where that is beyond doubt: history before the
-    /// decided months, the one placement in a decided month. `None` is an open month: no row, rows
-    /// at several facilities, or an associated facility, each of which is another rule's finding.
+    /// decided months, the one placement in a decided month. `None` is a month of leave without a seat, or
+    /// an open month: no row, rows at several facilities, or an associated facility, each of which is
+    /// another rule's finding.
     pub known: Vec<Option<FacilityIx>>,
     history: BTreeMap<Month, FacilityIx>,
     /// Sorted by facility; one entry per row, so a facility may stand there twice.
@@ -37,7 +41,8 @@ pub(super) struct Career {
 
 impl Career {
     fn new(scenario: &Scenario, resident: ResidentIx) -> Self {
-        let training = scenario.training(resident);
+        let months_of_training = Training::of(scenario, scenario.resident(resident));
+        let training = months_of_training.span();
         let mut history = BTreeMap::new();
         for stay in &scenario.resident(resident).history {
             history.extend(stay.span.iter().map(|month| (month, stay.facility)));
@@ -45,7 +50,8 @@ impl Career {
         Self {
             resident,
             training,
-            decided: scenario.decided(resident),
+            decided: Span::between(training.start.max(scenario.start()), training.end()),
+            months_of_training,
             courses: BTreeSet::new(),
             known: Vec::new(),
             history,
@@ -60,13 +66,17 @@ impl Career {
         }
         let placeable = |facility: &FacilityIx| scenario.facility(*facility).role != Role::Associated;
         self.known = self
-            .training
+            .months_of_training
+            .months
             .iter()
-            .map(|month| {
-                if !self.decided.contains(month) {
-                    return self.past(month);
+            .map(|this| {
+                if !this.seat {
+                    return None;
                 }
-                let mut places = self.places(month);
+                if !self.decided.contains(this.month) {
+                    return self.past(this.month);
+                }
+                let mut places = self.places(this.month);
                 places.next().filter(|_| places.next().is_none())
             })
             .map(|facility| facility.filter(placeable))
@@ -93,14 +103,26 @@ impl Career {
         self.history.get(&month).copied()
     }
 
-    /// The months of the training with what is known about each.
-    pub fn months(&self) -> impl Iterator<Item = (Month, Option<FacilityIx>)> {
-        self.training.iter().zip(self.known.iter().copied())
+    /// The months of the training with a seat, with what is known about each.
+    pub fn months(&self) -> impl Iterator<Item = (&TrainingMonth, Option<FacilityIx>)> + Clone {
+        let all = self.months_of_training.months.iter().zip(self.known.iter().copied());
+        all.filter(|(month, _)| month.seat)
     }
 
-    /// How many months of the training are open.
+    /// How many months with a seat are open.
     pub fn open_months(&self) -> u32 {
-        self.known.iter().filter(|facility| facility.is_none()).count() as u32
+        self.months().filter(|(_, facility)| facility.is_none()).count() as u32
+    }
+
+    /// Whether the month is to be decided and has a seat: these months have rows.
+    pub fn is_due(&self, month: Month) -> bool {
+        self.decided.contains(month) && self.months_of_training.at(month).is_some_and(|this| this.seat)
+    }
+
+    /// The decided months with a seat.
+    pub fn due(&self) -> impl Iterator<Item = &TrainingMonth> {
+        let months = self.months_of_training.months.iter();
+        months.filter(|this| this.seat && self.decided.contains(this.month))
     }
 }
 
@@ -111,7 +133,7 @@ pub(super) struct Presence<'a> {
     pub careers: Vec<Career>,
     /// Rows, by position in the plan, whose resident, facility or course the scenario does not have.
     pub foreign: Vec<usize>,
-    /// Who is at a facility in a decided month; each resident once per facility and month.
+    /// Who is at a facility in a due month; each resident once per facility and month.
     present: BTreeMap<FacilityIx, BTreeMap<Month, Vec<ResidentIx>>>,
 }
 
@@ -137,7 +159,7 @@ impl<'a> Presence<'a> {
         let mut present: BTreeMap<FacilityIx, BTreeMap<Month, Vec<ResidentIx>>> = BTreeMap::new();
         for career in &mut careers {
             career.settle(scenario);
-            for month in career.decided.iter() {
+            for month in career.decided.iter().filter(|month| career.is_due(*month)) {
                 for facility in career.places(month) {
                     present.entry(facility).or_default().entry(month).or_default().push(career.resident);
                 }
@@ -149,6 +171,11 @@ impl<'a> Presence<'a> {
     /// The careers with something to decide. What ended before `first_year` is not judged.
     pub fn undecided(&self) -> impl Iterator<Item = &Career> {
         self.careers.iter().filter(|career| !career.decided.is_empty())
+    }
+
+    /// Those of them who are to complete their training.
+    pub fn completing(&self) -> impl Iterator<Item = &Career> {
+        self.undecided().filter(|career| !career.months_of_training.resigns)
     }
 
     /// Who is at the facility, for every month in which anybody is.

@@ -12,7 +12,7 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let scenario = presence.scenario;
     let required = scenario.rules.facilities_min;
     presence
-        .undecided()
+        .completing()
         .filter_map(|career| {
             let visited: BTreeSet<FacilityIx> = career.known.iter().copied().flatten().collect();
             let found = visited.len() as u32;

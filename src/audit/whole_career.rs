@@ -1,5 +1,5 @@
-//! `whole-career`: every decided month of the training has a row, and no row lies before entry or
-//! after the end of the training.
+//! `whole-career`: every decided month of the training that has a seat has a row, and no row lies before
+//! entry or after the end of the training. What is missing of an extension is `training-complete`'s.
 
 use super::presence::{Presence, about, last_month, runs};
 use super::{Finding, Rule};
@@ -10,7 +10,9 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for career in &presence.careers {
         let training = career.training;
-        let missing = career.decided.iter().filter(|month| career.claims(*month).is_empty());
+        let months = &career.months_of_training;
+        let missing = career.due().filter(|this| !months.is_extension(this)).map(|this| this.month);
+        let missing = missing.filter(|month| career.claims(*month).is_empty());
         let outside = career.row_months().filter(|month| !training.contains(*month));
         let holes = missing.map(|month| (month, "audit-whole-career-hole"));
         let strays = outside.map(|month| {

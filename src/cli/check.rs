@@ -9,7 +9,7 @@ use crate::diagnostic::{Findings, Severity};
 use crate::itineraries;
 use crate::language::Message;
 use crate::regulation::{Rule, Subject};
-use crate::report::{audit_tables, findings_json, program_tables, summary};
+use crate::report::{audit_tables, findings_json, ledger, program_tables, summary};
 use crate::scenario::Scenario;
 use crate::solve;
 
@@ -49,11 +49,13 @@ fn facts(scenario: &Scenario, judged: &[Finding], console: &Console) -> String {
         program_tables::facilities(scenario, catalogue),
         program_tables::courses(scenario, catalogue),
         program_tables::years(scenario, catalogue),
+        ledger::table(scenario, catalogue),
         audit_tables::rules(scenario, program_rules, judged, catalogue, width),
     ];
     if !judged.is_empty() {
         parts.push(audit_tables::findings(judged, catalogue, width));
     }
+    parts.retain(|part| !part.is_empty());
     parts.join("\n")
 }
 

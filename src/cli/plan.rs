@@ -47,6 +47,7 @@ pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
         answer.remarks = why_nothing(&options.scenario, scenario, &answer, &clock);
     }
     answer.remarks.extend(replan::remarks(scenario, base.is_some()));
+    answer.remarks.extend(replan::changes_of_course(scenario, base_plan, answer.plan.as_ref()));
     let audit = judge(scenario, &answer, base_plan);
     if let Some(reason) = fault(scenario, &answer, &audit) {
         return Err(keep_fault(&reason, &read, base.as_ref(), &answer, &audit, &folder, console));

@@ -5,6 +5,7 @@ use super::console::Console;
 use super::input;
 use super::progress::Clock;
 use crate::diagnostic::{Findings, Severity};
+use crate::diff::course_changes;
 use crate::itineraries::Itineraries;
 use crate::language::Message;
 use crate::plan::claims::{self, Claims};
@@ -12,7 +13,7 @@ use crate::plan::earlier::Earlier;
 use crate::plan::{Answer, Plan};
 use crate::replan::freeze::unfounded;
 use crate::replan::{Impossible, freeze, impossible};
-use crate::scenario::{GoalKind, ResidentIx, Scenario, Stay, default_goals};
+use crate::scenario::{CourseIx, GoalKind, ResidentIx, Scenario, Stay, default_goals};
 
 /// Tells which rows of the base plan cannot stay, and returns the months that must; or the answer, where
 /// there is no plan at all.
@@ -67,6 +68,22 @@ pub fn remarks(scenario: &Scenario, with_base: bool) -> Vec<Message> {
         remarks.push(Message::new("base-without-goal"));
     }
     remarks
+}
+
+/// Residents who are on another course than in the base plan: each is a change, and they are counted.
+pub fn changes_of_course(scenario: &Scenario, base: Option<&Plan>, plan: Option<&Plan>) -> Vec<Message> {
+    let (Some(base), Some(plan)) = (base, plan) else { return Vec::new() };
+    let changes = course_changes(scenario, base, plan);
+    let id = |course: Option<CourseIx>| course.map_or("–", |course| scenario.course(course).id.as_str());
+    let said = changes.iter().map(|(resident, before, after)| {
+        Message::new("explain-course-change")
+            .text("resident", &scenario.resident(*resident).id)
+            .text("before", id(*before))
+            .text("after", id(*after))
+    });
+    let count =
+        (!changes.is_empty()).then(|| Message::new("base-courses").number("count", changes.len() as i64));
+    count.into_iter().chain(said).collect()
 }
 
 /// The months that a `plan.json` says had to stay; they have to be those of the base plan.

@@ -38,8 +38,7 @@ pub struct Node<'n> {
 }
 
 /// What careers and needs depend on.
-type Alike<'s> =
-    (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [u32], (&'s [Leave], Option<Month>));
+type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [u32], (&'s [Leave], Option<Month>));
 
 impl<'n> Node<'n> {
     /// `None` if the careers cannot be listed.

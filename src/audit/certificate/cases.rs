@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::careers::Careers;
 use crate::audit::case_figures::{Site, case_is_assessed, case_need, most, offer};
+use crate::audit::training_months;
 use crate::calendar::YEARS;
 use crate::plan::certificate::Cut;
 use crate::scenario::{CaseIx, ResidentIx, Scenario};
@@ -45,7 +46,8 @@ impl Cases {
             for (id, year) in &cut.sites {
                 let facility = scenario.facility_ixs().find(|&f| scenario.facility(f).id == *id)?;
                 YEARS.contains(year).then_some(())?;
-                let decided = scenario.calendar.span_of(*year).intersection(scenario.horizon());
+                let decided =
+                    scenario.calendar.span_of(*year).intersection(training_months::horizon(scenario));
                 (!decided.is_empty()).then(|| sites.insert((*year, facility)))?;
             }
             let offers = sites.iter().map(|&site| Some(i128::from(offer(scenario, case, site)?)));
@@ -73,12 +75,11 @@ impl Cases {
     }
 }
 
-/// What a resident has to experience in the decided months; nothing where none are.
+/// What a resident has to experience in the decided months; nothing where none are, or where they leave.
 fn need(scenario: &Scenario, case: CaseIx, resident: ResidentIx) -> i64 {
-    match scenario.decided(resident).is_empty() {
-        true => 0,
-        false => i64::from(case_need(scenario, case, resident)),
-    }
+    let person = scenario.resident(resident);
+    let completes = person.resigned_from.is_none() && !training_months::decided(scenario, person).is_empty();
+    if completes { i64::from(case_need(scenario, case, resident)) } else { 0 }
 }
 
 /// Per list and career the cases that the decided months allow at all sites but `without`.
@@ -90,8 +91,9 @@ fn allowed(scenario: &Scenario, lists: &[Careers], case: CaseIx, without: &BTree
     };
     let mut of_career = |list: &Careers, career: usize| {
         let mut months: BTreeMap<Site, u32> = BTreeMap::new();
-        for (month, &facility) in (0..).map(|n| list.start.plus(n)).zip(&list.list[career].months) {
-            if month >= scenario.start() {
+        for (this, facility) in list.training.months.iter().zip(&list.list[career].months) {
+            let month = this.month;
+            if let Some(facility) = facility.filter(|_| this.cases && month >= scenario.start()) {
                 *months.entry((scenario.calendar.year_of(month), facility)).or_default() += 1;
             }
         }

@@ -6,6 +6,7 @@ use super::careers::{self, Careers};
 use super::cases::Cases;
 use crate::audit::goal_values;
 use crate::audit::goals::resident_values;
+use crate::audit::training_months;
 use crate::calendar::Month;
 use crate::plan::certificate::{Cut, Quantity, ResidentGoal};
 use crate::plan::{GoalValue, Plan};
@@ -153,7 +154,7 @@ type BaseMonths = BTreeMap<Month, FacilityIx>;
 
 /// Where the base plan places a resident.
 fn base_months(scenario: &Scenario, ix: ResidentIx, base: Option<&Plan>) -> BaseMonths {
-    let decided = scenario.decided(ix);
+    let decided = training_months::decided(scenario, scenario.resident(ix));
     let rows = base.into_iter().flat_map(|plan| &plan.rows).filter(|row| row.resident == ix);
     let mut months = BaseMonths::new();
     for row in rows {
@@ -171,18 +172,19 @@ fn worth(scenario: &Scenario, ix: ResidentIx, list: &Careers, career: usize, bas
     let course = list.list[career].course;
     let wishes = &resident.course_wishes;
     let course_value = place(wishes.iter().position(|&wish| wish == course), wishes.len());
-    let decided = scenario.decided(ix);
-    let year = |month: Month| month.since(list.start) / 12;
+    let decided = training_months::decided(scenario, scenario.resident(ix));
     // The first training year at each facility.
-    let mut first: Vec<(FacilityIx, i32)> = Vec::new();
+    let mut first: Vec<(FacilityIx, u32)> = Vec::new();
     let (mut facility_value, mut repeats, mut moved) = (0, 0, 0);
-    for (position, &here) in list.list[career].months.iter().enumerate() {
-        let month = list.start.plus(position as u32);
+    for (this, here) in list.training.months.iter().zip(&list.list[career].months) {
+        // Without a seat there is nothing to be worth anything.
+        let (Some(here), Some(year)) = (*here, list.training.year(this)) else { continue };
+        let month = this.month;
         let since = match first.iter().find(|(facility, _)| *facility == here) {
             Some(&(_, since)) => since,
             None => {
-                first.push((here, year(month)));
-                year(month)
+                first.push((here, year));
+                year
             }
         };
         if !decided.contains(month) {
@@ -191,7 +193,7 @@ fn worth(scenario: &Scenario, ix: ResidentIx, list: &Careers, career: usize, bas
         if scenario.facility(here).role == Role::Affiliate {
             let wishes = &resident.facility_wishes;
             facility_value += place(wishes.iter().position(|&wish| wish == here), wishes.len());
-            repeats += i64::from(since < year(month));
+            repeats += i64::from(since < year);
         }
         moved += i64::from(base.get(&month).is_some_and(|&facility| facility != here));
     }

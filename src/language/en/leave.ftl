@@ -49,6 +49,10 @@ earlier-resigned = Resident { $resident } leaves the program in { $from }. { $mo
    *[other] { $months } months of the plan become free.
 }
     .remedy = Nothing has to change if the row in leaves.csv is right.
+base-courses = { $count ->
+    [one] One resident changes
+   *[other] { $count } residents change
+} the course of the base plan:
 base-leave = Resident { $resident } cannot stay at { $facility } from { $from } to { $until }: { $leave } without a seat in { $month }.
     .remedy = If this is meant, nothing has to change; else see leaves.csv.
 
@@ -66,3 +70,59 @@ ledger-end = Last month
 ledger-kinds = Leave
 ledger-resigned = left the program from { $from } on
 report-away = [{ $kind } { $months }]
+
+## Rules of leave
+
+rule-leave-seat = Leave without a seat
+    .requirement = Nobody is placed in months of leave in which they have no seat.
+    .reading = A month that does not count, or whose seat is given up by rules.counted_leave_keeps_seat, has no placement.
+rule-leave-credit = Leave that counts
+    .requirement = Childbirth and illness count up to six months each, part-time work by its hours up to six; study abroad and research count nothing.
+    .reading = What does not count is told and extends the training; the numbers are those of [rules].
+rule-leave-once = Childbirth leave counts once
+    .requirement = A leave for childbirth counts once.
+    .reading = Rows that continue each other are one leave; a later one is told, and counts nothing.
+rule-leave-proof = Documents for leave
+    .requirement = A childbirth leave needs a document that proves the birth, an illness a medical certificate.
+    .reading = Told for every leave that counts; kenshu cannot see the document.
+rule-leave-minima = Minima met by leave
+    .requirement = Minima of a facility or a stay are met by months of work.
+    .reading = The standard does not say whether leave counts there: a minimum that is met only thanks to leave is a warning.
+rule-training-complete = Training complete
+    .requirement = The counted months make a complete training; what is missing is an extension at its end.
+    .reading = Each month of the extension has a placement; residents who leave the program complete nothing.
+rule-extension = Place of the extension
+    .requirement = The months that extend a training are at the last facility.
+    .reading = Unless a lock demands another; a stay that begins there has to be as long as any other.
+
+audit-leave-seat = Resident { $resident } is placed at { $facility } from { $from } to { $to }, { $months ->
+        [one] a month
+       *[other] { $months } months
+    } of { $leave } without a seat.
+audit-leave-credit = Of { $months ->
+        [one] one month
+       *[other] { $months } months
+    } of { $leave }, resident { $resident } has { $counted } counted. The training ends with { $end }.
+audit-leave-credit-resigned = Of { $months ->
+        [one] one month
+       *[other] { $months } months
+    } of { $leave }, resident { $resident }, who leaves after { $end }, has { $counted } counted.
+audit-leave-once = The childbirth leave of resident { $resident } from { $from } to { $to } counts nothing: { $allowed ->
+        [0] none counts
+        [one] one counts
+       *[other] { $allowed } count
+    }.
+audit-leave-proof-childbirth = The childbirth leave of resident { $resident } from { $from } on counts only with a document that proves the birth.
+audit-leave-proof-illness = The illness of resident { $resident } from { $from } on counts only with a medical certificate.
+audit-leave-minima = Resident { $resident } meets { $rule } ({ $clause }) only thanks to leave: without it there are { $months ->
+        [one] one month
+       *[other] { $months } months
+    }, { $required } are required.
+audit-training-complete = Resident { $resident } has { $counted } of { $required } months counted: { $months ->
+        [one] one month
+       *[other] { $months } months
+    } of the extension from { $from } on { $months ->
+        [one] has
+       *[other] have
+    } no placement. The training goes on until { $end }.
+audit-extension = Resident { $resident } is at { $facility } from { $from } to { $to }, in the extension of the training, which belongs to the last facility, { $last }.
