@@ -80,7 +80,8 @@ pub(super) fn rows(
             span: stay.span,
             line: Some(row.line()),
         };
-        repeated::remark(row, &placement, scenario, findings);
+        let earlier = matches!(strictness, Strictness::Earlier { .. });
+        repeated::remark(row, &placement, scenario, earlier, findings);
         plan.rows.push(placement);
         if let Strictness::Earlier { places, .. } = strictness {
             places.push(row.cell("start").place());

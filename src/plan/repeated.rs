@@ -16,19 +16,29 @@ pub const COLUMNS: [&str; 7] =
     ["name", "entry_year", "training_year", "academic_year", "facility_name", "role", "leave"];
 
 /// Remarks on every cell that contradicts what the placement is; empty cells say nothing.
-pub fn remark(row: Row<'_>, placement: &Placement, scenario: &Scenario, findings: &mut Findings) {
+///
+/// Of an `earlier` plan nothing is said about training years and leaves: they may have changed since.
+pub fn remark(
+    row: Row<'_>,
+    placement: &Placement,
+    scenario: &Scenario,
+    earlier: bool,
+    findings: &mut Findings,
+) {
     let resident = scenario.resident(placement.resident);
     let facility = scenario.facility(placement.facility);
     let academic_year = scenario.calendar.year_of(placement.span.start);
-    let service = scenario.service(placement.resident);
-    let training_year = service.training_year(placement.span.start);
     // A name may be written in either language, or be the id where the tables have none.
     says(row, "name", &[&resident.name, &resident.id], findings);
     says(row, "facility_name", &[&facility.name, &facility.name_en, &facility.id], findings);
     says(row, "entry_year", &[&resident.entry_year.to_string()], findings);
     says(row, "academic_year", &[&academic_year.to_string()], findings);
-    says(row, "training_year", &[&training_year.to_string()], findings);
-    says(row, "leave", &[&leave_cell(&service, placement.span)], findings);
+    if !earlier {
+        let service = scenario.service(placement.resident);
+        let training_year = service.training_year(placement.span.start);
+        says(row, "training_year", &[&training_year.to_string()], findings);
+        says(row, "leave", &[&leave_cell(&service, placement.span)], findings);
+    }
     // Any other word is no role and contradicts nothing.
     if Role::ALL.iter().any(|role| normal(row.cell("role").text()) == role.id()) {
         says(row, "role", &[facility.role.id()], findings);
