@@ -51,7 +51,8 @@ fn explanations(count: u64) {
             continue;
         };
         let started = Instant::now();
-        let explained = explain(&scenario, WAYS_OUT, &mut Asker::new(&|| None));
+        let elapsed = || started.elapsed();
+        let explained = explain(&scenario, WAYS_OUT, &mut Asker::new(&|| None).with_clock(&elapsed));
         let in_all = started.elapsed().as_secs_f64();
         let Explained::Infeasible(explanation) = explained else { panic!("program {seed} has a plan now") };
         let kind = match &reason.reason {
