@@ -60,7 +60,7 @@ pub fn further(scenario: &Scenario, changes: &[Change]) -> Option<Vec<Change>> {
     moved.then(|| sets.collect())
 }
 
-/// The set that brings the proof furthest for what it adds to the weight; of equals the cheapest.
+/// The set that brings the proof furthest for what it adds to the weight; of equals the heaviest.
 fn best<'s>(
     scenario: &Scenario,
     node: &Node<'_>,
@@ -72,9 +72,9 @@ fn best<'s>(
     for set in sets.iter().take(WEIGHED_MAX) {
         let Some(progress) = node.progress(set) else { continue };
         let weight = i128::from((cost(scenario, set) - before).max(1));
-        // More progress a weight: progress / weight > known / known weight.
+        // More progress a weight; of equals what goes further, which takes fewer steps.
         let is_better = best.is_none_or(|(_, known, known_weight)| {
-            progress.saturating_mul(known_weight) > known.saturating_mul(weight)
+            progress.saturating_mul(known_weight) >= known.saturating_mul(weight)
         });
         if is_better {
             best = Some((set, progress, weight));

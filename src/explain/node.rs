@@ -214,6 +214,7 @@ impl<'n> Node<'n> {
     fn fewer_residents(&self, year: i32, shared: bool, sets: &mut Vec<Vec<Change>>) {
         let mut entering: Vec<usize> =
             (0..self.residents.len()).filter(|&at| self.now.residents[at].entry_year == year).collect();
+        let mut suffices = true;
         let count = match &self.proof {
             Proof::Stuck(stuck) => {
                 entering.retain(|at| at == stuck);
@@ -228,6 +229,7 @@ impl<'n> Node<'n> {
                     left -= least[at];
                     left <= 0
                 });
+                suffices = enough.is_some();
                 // If all of them together do not suffice, one may do with something else.
                 enough.map_or(usize::from(shared), |last| last + 1)
             }
@@ -235,6 +237,11 @@ impl<'n> Node<'n> {
         let mut counts = BTreeSet::from([count]);
         if shared && count > 1 {
             counts.insert(1);
+        }
+        // All of a year who have to do with it, where even they do not suffice; how many of them are
+        // needed beside other changes is found in the end.
+        if shared && !suffices {
+            counts.insert(entering.len());
         }
         for count in counts.into_iter().filter(|count| (1..=entering.len()).contains(count)) {
             let mut without = match self.old(Lever::Intake(year)) {
