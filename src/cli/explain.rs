@@ -43,7 +43,8 @@ fn infeasible(path: &Path, clock: &Clock, console: &Console) -> Result<Exit, Fai
     let read = input::scenario_or_stop(path, console)?;
     let scenario = &read.scenario;
     let time_left = || clock.time_left();
-    let explained = explain(scenario, WAYS_OUT, &mut Asker::new(&time_left));
+    let elapsed = || clock.elapsed();
+    let explained = explain(scenario, WAYS_OUT, &mut Asker::new(&time_left).with_clock(&elapsed));
     if console.json {
         console.out(&explanation_json::json(scenario, &explained, &console.catalogue))?;
     } else {

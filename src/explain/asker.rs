@@ -38,6 +38,8 @@ const KNOWN_MAX: usize = 12;
 pub struct Asker<'a> {
     /// As in [`Control`].
     pub time_left: &'a (dyn Fn() -> Option<Duration> + Sync),
+    /// The time gone by, from whoever has a clock.
+    elapsed: Option<&'a (dyn Fn() -> Duration + Sync)>,
     /// Proofs found so far.
     known: Vec<Prices>,
     /// Questions put to the solver.
@@ -46,7 +48,37 @@ pub struct Asker<'a> {
 
 impl<'a> Asker<'a> {
     pub fn new(time_left: &'a (dyn Fn() -> Option<Duration> + Sync)) -> Self {
-        Self { time_left, known: Vec::new(), asked: 0 }
+        Self { time_left, elapsed: None, known: Vec::new(), asked: 0 }
+    }
+
+    /// Asks with a clock at hand, so that a single question cannot take all the time.
+    pub fn with_clock(self, elapsed: &'a (dyn Fn() -> Duration + Sync)) -> Self {
+        Self { elapsed: Some(elapsed), ..self }
+    }
+
+    /// The time gone by; none without a clock.
+    pub fn elapsed(&self) -> Duration {
+        self.elapsed.map_or(Duration::ZERO, |elapsed| elapsed())
+    }
+
+    /// As [`Asker::exists`], but unknown once so much time has gone by; without a clock it never has.
+    pub fn exists_soon(&mut self, scenario: &Scenario, patience: Duration) -> Existence {
+        let Some(elapsed) = self.elapsed else { return self.exists(scenario) };
+        let (time_left, until) = (self.time_left, elapsed() + patience);
+        let soon = || {
+            let patience = until.saturating_sub(elapsed());
+            Some(time_left().map_or(patience, |left| left.min(patience)))
+        };
+        let mut hasty = Asker {
+            time_left: &soon,
+            elapsed: Some(elapsed),
+            known: std::mem::take(&mut self.known),
+            asked: 0,
+        };
+        let existence = hasty.exists(scenario);
+        self.asked += hasty.asked;
+        self.known = std::mem::take(&mut hasty.known);
+        existence
     }
 
     pub fn stopped(&self) -> bool {

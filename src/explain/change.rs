@@ -85,6 +85,19 @@ const VOLUME: i64 = 5;
 /// For each tenth of the target, or a part of it.
 const TARGET: i64 = 12;
 
+/// All of a facility's cases, in hundredths.
+pub const SHARE_MOST: u32 = 100;
+/// Cases more a year at one facility, at most.
+pub const VOLUME_MOST: u32 = 1_000_000;
+
+/// The least that an item's target can be: what its parts ask for, or what may be supplemented. `None`
+/// if that is more than the target.
+fn least_target(scenario: &Scenario, case: CaseIx) -> Option<u32> {
+    let parts = scenario.cases.iter().filter(|part| part.part_of == Some(case));
+    let least = parts.map(|part| part.target).sum::<u32>().max(scenario.case(case).supplement_max);
+    (least <= scenario.case(case).target).then_some(least)
+}
+
 /// What a change changes, whatever by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lever {
@@ -153,7 +166,11 @@ impl Change {
             Self::Target { case, to } => Some(scenario.case(*case).target.saturating_sub(*to)),
             Self::Volume { by, .. } => Some(*by),
             Self::Share { case, to } => Some(to.saturating_sub(hundredths(scenario, *case))),
-            _ => None,
+            Self::Seats { by, .. } | Self::Supervisors { by, .. } => Some(*by),
+            Self::Ratio { to } => Some(to.saturating_sub(scenario.rules.residents_per_supervisor)),
+            // Any part of those who are not taken.
+            Self::Intake { without, .. } => u32::try_from(without.len()).ok(),
+            Self::ReleaseLock { .. } | Self::OpenCourse { .. } => None,
         }
     }
 
@@ -165,9 +182,31 @@ impl Change {
             Self::Target { case, to } => *to = scenario.case(*case).target.saturating_sub(extent),
             Self::Volume { by, .. } => *by = extent,
             Self::Share { case, to } => *to = hundredths(scenario, *case) + extent,
-            _ => {}
+            Self::Seats { by, .. } | Self::Supervisors { by, .. } => *by = extent,
+            Self::Ratio { to } => *to = scenario.rules.residents_per_supervisor + extent,
+            Self::Intake { without, .. } => without.truncate(extent as usize),
+            Self::ReleaseLock { .. } | Self::OpenCourse { .. } => {}
         }
         other
+    }
+
+    /// The same change a step further; `None` where there is no further. Who else is not taken would
+    /// have to be chosen, so fewer residents are no step of this kind.
+    pub fn further(&self, scenario: &Scenario) -> Option<Self> {
+        let extent = self.extent(scenario)?;
+        let (step, most) = match self {
+            Self::Seats { .. } | Self::Supervisors { .. } | Self::Ratio { .. } => (1, u32::MAX),
+            Self::Minimum { minimum, .. } => (1, minimum.of(&scenario.rules).saturating_sub(minimum.least())),
+            // A step of its weight each.
+            Self::Target { case, .. } => {
+                let target = scenario.case(*case).target;
+                (target.div_ceil(10).max(1), least_target(scenario, *case).map_or(0, |l| target - l))
+            }
+            Self::Volume { case, .. } => (scenario.case(*case).target.max(extent / 2).max(1), VOLUME_MOST),
+            Self::Share { case, .. } => (10, SHARE_MOST.saturating_sub(hundredths(scenario, *case))),
+            _ => return None,
+        };
+        (extent < most).then(|| self.to_extent(scenario, extent.saturating_add(step).min(most)))
     }
 
     /// The word for programs.

@@ -16,6 +16,7 @@ pub mod case_counting;
 pub mod change;
 pub mod conflict;
 pub mod counting;
+mod dive;
 pub mod infeasible;
 pub mod moves;
 mod node;

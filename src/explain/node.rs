@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::apply::changed;
-use super::change::{Change, Lever, hundredths};
+use super::change::{Change, Lever, SHARE_MOST, VOLUME_MOST, hundredths};
 use super::proof::{Careers, Prices};
 use super::relax::alone;
 use super::standing::{Proof, Standing};
@@ -22,10 +22,6 @@ use crate::scenario::{
 
 /// Seats, supervisors or units of a rule that one change moves, at most.
 const STEPS_MAX: u32 = 40;
-/// All of a facility's cases, in hundredths.
-const SHARE_MOST: u32 = 100;
-/// Cases more a year at one facility, at most.
-const VOLUME_MOST: u32 = 1_000_000;
 
 pub struct Node<'n> {
     scenario: &'n Scenario,
@@ -112,6 +108,40 @@ impl<'n> Node<'n> {
         sets
     }
 
+    /// How much nearer to its end a set with one change more or further brings the proof, in parts of
+    /// all there is to it; `None` if that is nothing.
+    pub fn progress(&self, set: &[Change]) -> Option<i128> {
+        let whole = match &self.proof {
+            Proof::Prices { bound, .. } => *bound,
+            Proof::Stuck(_) | Proof::Cases => 1,
+        };
+        let new = set.iter().find(|change| !self.changes.contains(change))?;
+        let left = match (new, &self.proof) {
+            (Change::Seats { .. } | Change::Supervisors { .. } | Change::Ratio { .. }, _) => {
+                self.proof.standing_of_seats(&changed(self.scenario, set))
+            }
+            // Who is not taken pays nothing.
+            (Change::Intake { without, .. }, Proof::Prices { least, bound, .. }) => {
+                let gone = self.residents.iter().zip(least).filter(|(r, _)| without.contains(r));
+                match bound - gone.map(|(_, least)| least).sum::<i128>() {
+                    left if left > 0 => Standing::Holds(left),
+                    _ => Standing::Broken,
+                }
+            }
+            (Change::Intake { without, .. }, Proof::Stuck(stuck)) => {
+                match self.residents.get(*stuck).is_some_and(|stuck| without.contains(stuck)) {
+                    true => Standing::Broken,
+                    false => Standing::Holds(whole),
+                }
+            }
+            _ => self.proof.standing(&changed(self.scenario, set)),
+        };
+        match left {
+            Standing::Broken | Standing::Open => Some(whole),
+            Standing::Holds(left) => (left < whole).then(|| whole - left),
+        }
+    }
+
     fn is_pooled(&self) -> bool {
         self.scenario.rules.supervisor_rounding == SupervisorRounding::Pooled
     }
@@ -190,6 +220,7 @@ impl<'n> Node<'n> {
     fn fewer_residents(&self, year: i32, shared: bool, sets: &mut Vec<Vec<Change>>) {
         let mut entering: Vec<usize> =
             (0..self.residents.len()).filter(|&at| self.now.residents[at].entry_year == year).collect();
+        let mut suffices = true;
         let count = match &self.proof {
             Proof::Stuck(stuck) => {
                 entering.retain(|at| at == stuck);
@@ -204,6 +235,7 @@ impl<'n> Node<'n> {
                     left -= least[at];
                     left <= 0
                 });
+                suffices = enough.is_some();
                 // If all of them together do not suffice, one may do with something else.
                 enough.map_or(usize::from(shared), |last| last + 1)
             }
@@ -211,6 +243,11 @@ impl<'n> Node<'n> {
         let mut counts = BTreeSet::from([count]);
         if shared && count > 1 {
             counts.insert(1);
+        }
+        // All of a year who have to do with it, where even they do not suffice; how many of them are
+        // needed beside other changes is found in the end.
+        if shared && !suffices {
+            counts.insert(entering.len());
         }
         for count in counts.into_iter().filter(|count| (1..=entering.len()).contains(count)) {
             let mut without = match self.old(Lever::Intake(year)) {

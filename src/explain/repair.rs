@@ -4,14 +4,20 @@
 //! leaves no plan, so to a set that does not suffice only those changes are added that touch its proof,
 //! each by as much as the proof asks for (`node`). The first sets under which a plan is found are the
 //! cheapest of this kind; a set that moves all that an earlier one moves says nothing new. Only if too
-//! few are found, several changes share what a proof asks for.
+//! few are found, several changes share what a proof asks for; and if that search comes to its limits,
+//! the rest is found step by step (`dive`), each leaving something untouched of every way out known.
+//!
+//! A question that stays open for a while is left: whether a plan exists is hardest to tell where it
+//! only just does, and a way out that only just is one is no good advice.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
+use std::time::Duration;
 
 use super::apply::changed;
 use super::asker::{Asker, Existence, is_legal};
 use super::change::{Change, Lever};
+use super::dive::{dive, further};
 use super::node::Node;
 use crate::plan::Plan;
 use crate::scenario::Scenario;
@@ -41,22 +47,70 @@ const ASKED_MAX: usize = 80;
 const CHANGES_MAX: usize = 8;
 /// Different kinds of change together, at most.
 const KINDS_MAX: usize = 4;
+/// Dives, at most.
+const DIVES_MAX: usize = 12;
+
+/// How long one question may stay open, and how long the searches may take, where there is a clock: all
+/// together less than somebody waits who wants three ways out.
+pub const PATIENCE: Duration = Duration::from_millis(700);
+const SEARCH: Duration = Duration::from_millis(2500);
+const ALL: Duration = Duration::from_millis(7000);
 
 /// Looks for the `wanted` cheapest ways out of a scenario without a plan.
 pub fn repairs(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Repairs {
     let mut found = Repairs { list: Vec::new(), complete: true };
-    for shared in [false, true] {
+    let started = asker.elapsed();
+    for (shared, until) in [(false, started + SEARCH), (true, started + SEARCH * 3 / 2)] {
         if found.list.len() < wanted {
             found.complete = true;
-            search(scenario, wanted, shared, &mut found, asker);
+            search(scenario, wanted, shared, until, &mut found, asker);
         }
+    }
+    if found.list.len() < wanted && !found.complete {
+        dives(scenario, wanted, started + ALL, &mut found, asker);
     }
     found.list.sort_by_key(|repair| repair.cost);
     found
 }
 
+/// Dives that each leave untouched a lever of every way out found before, the heaviest first.
+fn dives(scenario: &Scenario, wanted: usize, until: Duration, found: &mut Repairs, asker: &mut Asker<'_>) {
+    let mut tried: BTreeSet<BTreeSet<Lever>> = BTreeSet::new();
+    for _ in 0..DIVES_MAX {
+        let next = untouched(scenario, &found.list).into_iter().find(|levers| !tried.contains(levers));
+        let Some(levers) = next.filter(|_| found.list.len() < wanted) else { return };
+        if let Some(repair) = dive(scenario, &levers, Some(until), asker) {
+            let repair = spared(scenario, repair, asker);
+            found.list.push(tightened(scenario, repair, asker));
+        }
+        tried.insert(levers);
+    }
+}
+
+/// Sets of levers of which every way out known moves one: those with the heaviest first.
+fn untouched(scenario: &Scenario, known: &[Repair]) -> Vec<BTreeSet<Lever>> {
+    let mut sets: Vec<BTreeSet<Lever>> = vec![BTreeSet::new()];
+    for repair in known {
+        let mut changes: Vec<&Change> = repair.changes.iter().collect();
+        changes.sort_by_key(|change| Reverse(change.cost(scenario)));
+        let with = |set: &BTreeSet<Lever>| {
+            let levers = changes.iter().map(|change| change.lever());
+            levers.map(|lever| set.iter().copied().chain([lever]).collect()).collect::<Vec<_>>()
+        };
+        sets = sets.iter().flat_map(with).take(DIVES_MAX).collect();
+    }
+    sets
+}
+
 /// One search; with `shared`, changes may do a part of what a proof asks for.
-fn search(scenario: &Scenario, wanted: usize, shared: bool, found: &mut Repairs, asker: &mut Asker<'_>) {
+fn search(
+    scenario: &Scenario,
+    wanted: usize,
+    shared: bool,
+    until: Duration,
+    found: &mut Repairs,
+    asker: &mut Asker<'_>,
+) {
     let mut known: BTreeSet<Vec<Change>> = BTreeSet::from([Vec::new()]);
     let mut heap = BinaryHeap::from([Reverse((0i64, 0usize, Vec::new()))]);
     let (mut looked_at, asked_before) = (0, asker.asked);
@@ -65,7 +119,8 @@ fn search(scenario: &Scenario, wanted: usize, shared: bool, found: &mut Repairs,
             return;
         }
         looked_at += 1;
-        if looked_at > SETS_MAX || asker.asked - asked_before > ASKED_MAX || asker.stopped() {
+        let late = asker.elapsed() > until || asker.stopped();
+        if looked_at > SETS_MAX || asker.asked - asked_before > ASKED_MAX || late {
             found.complete = false;
             return;
         }
@@ -73,23 +128,27 @@ fn search(scenario: &Scenario, wanted: usize, shared: bool, found: &mut Repairs,
             continue;
         }
         let now = changed(scenario, &changes);
-        match asker.exists(&now) {
+        match asker.exists_soon(&now, PATIENCE) {
             Existence::Plan(plan) if is_legal(&now, &plan) => {
                 let repair = spared(scenario, Repair { changes, cost, plan }, asker);
                 found.list.push(tightened(scenario, repair, asker));
             }
-            Existence::Plan(_) | Existence::Unknown(_) => found.complete = false,
+            Existence::Plan(_) | Existence::Unknown(_) => {
+                found.complete = false;
+                if let Some(more) = further(scenario, &changes).filter(|more| known.insert(more.clone())) {
+                    heap.push(Reverse((self::cost(scenario, &more), more.len(), more)));
+                }
+            }
             Existence::Nothing(prices) => {
                 let Some(node) = Node::new(scenario, &changes, now, prices) else {
                     found.complete = false;
                     continue;
                 };
                 for more in node.more(shared) {
-                    if more.len() > CHANGES_MAX || kinds(&more) > KINDS_MAX {
+                    if !is_advice(&more) {
                         found.complete = false;
                     } else if known.insert(more.clone()) {
-                        let cost = more.iter().map(|change| change.cost(scenario)).sum();
-                        heap.push(Reverse((cost, more.len(), more)));
+                        heap.push(Reverse((self::cost(scenario, &more), more.len(), more)));
                     }
                 }
             }
@@ -103,8 +162,15 @@ fn is_covered(repair: &Repair, changes: &[Change]) -> bool {
     repair.changes.iter().all(|change| levers.contains(&change.lever()))
 }
 
-fn kinds(changes: &[Change]) -> usize {
-    changes.iter().map(Change::kind).collect::<BTreeSet<_>>().len()
+/// Whether changes are few enough to be advice.
+pub fn is_advice(changes: &[Change]) -> bool {
+    let kinds = changes.iter().map(Change::kind).collect::<BTreeSet<_>>().len();
+    changes.len() <= CHANGES_MAX && kinds <= KINDS_MAX
+}
+
+/// What changes weigh together.
+pub fn cost(scenario: &Scenario, changes: &[Change]) -> i64 {
+    changes.iter().map(|change| change.cost(scenario)).sum()
 }
 
 /// The repair without the changes that it can do without: one that went a part of the way may have
@@ -116,9 +182,9 @@ fn spared(scenario: &Scenario, repair: Repair, asker: &mut Asker<'_>) -> Repair 
         let mut changes = spared.changes.clone();
         changes.remove(position);
         let now = changed(scenario, &changes);
-        match asker.exists(&now) {
+        match asker.exists_soon(&now, PATIENCE / 2) {
             Existence::Plan(plan) if is_legal(&now, &plan) => {
-                let cost = changes.iter().map(|change| change.cost(scenario)).sum();
+                let cost = cost(scenario, &changes);
                 spared = Repair { changes, cost, plan };
             }
             _ => position += 1,
@@ -141,9 +207,9 @@ fn tightened(scenario: &Scenario, repair: Repair, asker: &mut Asker<'_>) -> Repa
             let mut changes = tight.changes.clone();
             changes[position] = change.to_extent(scenario, middle);
             let now = changed(scenario, &changes);
-            match asker.exists(&now) {
+            match asker.exists_soon(&now, PATIENCE / 2) {
                 Existence::Plan(plan) if is_legal(&now, &plan) => {
-                    let cost = changes.iter().map(|change| change.cost(scenario)).sum();
+                    let cost = cost(scenario, &changes);
                     tight = Repair { changes, cost, plan };
                 }
                 _ => short = middle,

@@ -1,6 +1,6 @@
 //! Reasons and ways out of generated scenarios without a plan.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kenshu::audit::audit;
 use kenshu::explain::Repair;
@@ -23,8 +23,12 @@ const SCENARIOS: usize = 300;
 fn every_reason_and_way_out_of_300_scenarios_is_true() {
     let (mut counts, mut conflicts, mut with_three, mut together) = (0, 0, 0, 0);
     let mut kinds: BTreeSet<&str> = BTreeSet::new();
+    let mut causes: BTreeMap<&str, usize> = BTreeMap::new();
     for (seed, scenario) in infeasible(SCENARIOS) {
         let explanation = explained(&scenario).unwrap_or_else(|| panic!("seed {seed} has a plan"));
+        for cause in named_causes(&explanation.reason) {
+            *causes.entry(cause).or_default() += 1;
+        }
         match &explanation.reason {
             Reason::Count(count) => {
                 counted_by_hand(seed, &scenario, count);
@@ -67,8 +71,26 @@ fn every_reason_and_way_out_of_300_scenarios_is_true() {
         "{counts} counts, {conflicts} conflicts, {with_three} with three ways out, \
          {together} with changes together, kinds {kinds:?}"
     );
+    println!("scenarios by what the reason names: {causes:?}");
     assert!(counts > 60 && conflicts > 60 && with_three > 150, "{counts}, {conflicts}, {with_three}");
     assert!(together > 5, "{together}");
+}
+
+/// What a reason names as standing in the way.
+fn named_causes(reason: &Reason) -> BTreeSet<&'static str> {
+    match reason {
+        Reason::Count(count) => {
+            let room = match (&count.cases, count.facilities.is_empty()) {
+                (Some(_), _) => "target",
+                (None, true) => "supervisors",
+                (None, false) => "seats",
+            };
+            let because = count.groups.iter().flat_map(|group| &group.because);
+            because.map(|statement| statement.kind()).chain([room]).collect()
+        }
+        Reason::Conflict(conflict) => conflict.statements.iter().map(|s| s.kind()).collect(),
+        Reason::Proved => BTreeSet::new(),
+    }
 }
 
 /// Where fewer than three ways out are found, trying all changes alone and in pairs finds no other.

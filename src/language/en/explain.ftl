@@ -99,7 +99,7 @@ explain-more-stuck = { $count ->
    *[other] { $count } more residents have no career
 }: { $residents }
 explain-ways-out = Ways out, cheapest first (each was tried, and a plan found):
-explain-no-way-out = No way out was found among up to four changes of locks, courses, seats, intakes and rules.
+explain-no-way-out = No way out was found among the changes of locks, courses, seats, intakes, cases and rules that were tried.
 explain-item = - { $item }
 explain-way = { $number }. { $changes }
 

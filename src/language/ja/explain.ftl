@@ -72,7 +72,7 @@ explain-conflict-empty = 成り立つ配置はありません。固定・受入�
 explain-proved = 成り立つ配置がないことは証明されました。制限内では、少数の項目による理由は見つかりませんでした。
 explain-more-stuck = ほかに { $count } 人の専攻医にも進路がありません: { $residents }
 explain-ways-out = 解決策（負担の小さい順。いずれも試して、配置が存在することを確認済み）:
-explain-no-way-out = 固定・研修コース・受入可能数・採用数・規則を 4 つまで変更しても、解決策は見つかりませんでした。
+explain-no-way-out = 固定・研修コース・受入可能数・採用数・症例・規則の変更を試しましたが、解決策は見つかりませんでした。
 explain-item = ・{ $item }
 explain-way = { $number }. { $changes }
 
