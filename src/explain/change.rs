@@ -170,7 +170,7 @@ impl Change {
             Self::Ratio { to } => Some(to.saturating_sub(scenario.rules.residents_per_supervisor)),
             // Any part of those who are not taken.
             Self::Intake { without, .. } => u32::try_from(without.len()).ok(),
-            Self::ReleaseLock { .. } | Self::OpenCourse { .. } => None,
+            Self::ReleaseLock { .. } | Self::OpenCourse { .. } | Self::NoLeave { .. } => None,
         }
     }
 
@@ -185,7 +185,7 @@ impl Change {
             Self::Seats { by, .. } | Self::Supervisors { by, .. } => *by = extent,
             Self::Ratio { to } => *to = scenario.rules.residents_per_supervisor + extent,
             Self::Intake { without, .. } => without.truncate(extent as usize),
-            Self::ReleaseLock { .. } | Self::OpenCourse { .. } => {}
+            Self::ReleaseLock { .. } | Self::OpenCourse { .. } | Self::NoLeave { .. } => {}
         }
         other
     }
