@@ -27,7 +27,7 @@ use crate::scenario::{CaseIx, ResidentIx, Scenario};
 pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let scenario = presence.scenario;
     let careers: Vec<(&Career, BTreeMap<Site, u32>)> = presence
-        .completing()
+        .undecided()
         .filter(|career| is_settled(career))
         .map(|career| (career, months_at(scenario, career)))
         .collect();
@@ -54,7 +54,7 @@ pub(super) fn notes(scenario: &Scenario) -> Vec<Finding> {
 }
 
 fn is_settled(career: &Career) -> bool {
-    career.months().all(|(this, facility)| facility.is_some() || !career.decided.contains(this.month))
+    career.due().all(|(_, facility)| facility.is_some())
 }
 
 /// The residents whom the volumes of an item do not suffice for.

@@ -3,53 +3,64 @@
 
 use super::presence::{Career, Presence, about};
 use super::training_months::TrainingMonth;
-use super::{At, Finding, Rule};
+use super::{Finding, Rule};
 use crate::calendar::Month;
-use crate::scenario::{Accreditation, FacilityIx, Role, Scenario};
+use crate::scenario::{Accreditation, FacilityIx, Scenario};
 
 pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
-    let required = presence.scenario.rules.comprehensive_months_min;
-    find(presence, (Rule::ComprehensiveMonths, "audit-comprehensive-months"), required, is_comprehensive)
+    let scenario = presence.scenario;
+    let required = scenario.rules.comprehensive_months_min;
+    presence
+        .undecided()
+        .filter_map(|career| {
+            too_few(scenario, career, Rule::ComprehensiveMonths, required, |facility, month| {
+                is_comprehensive(scenario, facility, month)
+            })
+        })
+        .collect()
 }
 
+/// Whether the facility is a comprehensive institution in the month.
 pub(super) fn is_comprehensive(scenario: &Scenario, facility: FacilityIx, month: Month) -> bool {
     *scenario.facility(facility).accreditation.at(month) == Accreditation::Comprehensive
 }
 
-pub(super) fn is_core(scenario: &Scenario, facility: FacilityIx, _: Month) -> bool {
-    scenario.facility(facility).role == Role::Core
+/// The months that count towards a minimum: those settled, and those still open.
+pub(super) fn tally(
+    career: &Career,
+    there: impl Fn(FacilityIx, Month) -> bool,
+    counts: impl Fn(&TrainingMonth) -> bool,
+) -> (u32, u32) {
+    let (mut counted, mut open) = (0, 0);
+    for (seat, known) in career.seats().filter(|(seat, _)| counts(seat)) {
+        match known {
+            Some(facility) => counted += u32::from(there(facility, seat.month)),
+            None => open += 1,
+        }
+    }
+    (counted, open)
 }
 
-/// The findings about careers with too few months of a kind.
-pub(super) fn find(
-    presence: &Presence<'_>,
-    (rule, key): (Rule, &'static str),
-    required: u32,
-    at: At,
-) -> Vec<Finding> {
-    let scenario = presence.scenario;
-    let finding = |career: &Career| {
-        let counted = too_few(scenario, career, required, at, |this| this.at_facility)?;
-        let message = about(scenario, key, career.resident)
-            .number("months", i64::from(counted))
-            .number("open", i64::from(career.open_months()))
-            .number("required", i64::from(required));
-        Some(Finding::error(rule, message).resident(career.resident).figures(counted, required))
-    };
-    presence.completing().filter_map(finding).collect()
-}
-
-/// The months that count in a career with too few of them, even if every open month counted.
+/// The finding about a career with too few months that count, even if every open month counted.
+/// Whoever resigns before the training is complete need not have them.
 pub(super) fn too_few(
     scenario: &Scenario,
     career: &Career,
+    rule: Rule,
     required: u32,
-    at: At,
-    counts: impl Fn(&TrainingMonth) -> bool,
-) -> Option<u32> {
-    let counting = || career.months().filter(|(this, _)| counts(this));
-    let here = counting().filter(|(this, facility)| facility.is_some_and(|ix| at(scenario, ix, this.month)));
-    let counted = here.count() as u32;
-    let open = counting().filter(|(_, facility)| facility.is_none()).count() as u32;
-    (counted + open < required).then_some(counted)
+    there: impl Fn(FacilityIx, Month) -> bool,
+) -> Option<Finding> {
+    let (counted, open) = tally(career, there, |seat| seat.counts_at_facility(&scenario.rules.leave));
+    if counted + open >= required || career.calendar.resigned {
+        return None;
+    }
+    let key = match rule {
+        Rule::CoreMonths => "audit-core-months",
+        _ => "audit-comprehensive-months",
+    };
+    let message = about(scenario, key, career.resident)
+        .number("months", i64::from(counted))
+        .number("open", i64::from(open))
+        .number("required", i64::from(required));
+    Some(Finding::error(rule, message).resident(career.resident).figures(counted, required))
 }

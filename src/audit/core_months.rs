@@ -1,10 +1,19 @@
 //! `core-months`: enough months at the core (§7.1 \[16,25,30\]: 6).
 
-use super::comprehensive_months::{find, is_core};
+use super::comprehensive_months::too_few;
 use super::presence::Presence;
 use super::{Finding, Rule};
+use crate::scenario::Role;
 
 pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
-    let required = presence.scenario.rules.core_months_min;
-    find(presence, (Rule::CoreMonths, "audit-core-months"), required, is_core)
+    let scenario = presence.scenario;
+    let required = scenario.rules.core_months_min;
+    presence
+        .undecided()
+        .filter_map(|career| {
+            too_few(scenario, career, Rule::CoreMonths, required, |facility, _| {
+                scenario.facility(facility).role == Role::Core
+            })
+        })
+        .collect()
 }

@@ -6,7 +6,8 @@
 //!
 //! One defect, one finding. A plan may be incomplete or contradict itself, so each rule has its own
 //! business: a missing month is reported by `whole-career`, a doubled one by `one-place`, a stay at
-//! an associated facility by `associated-never-placed`. Every other rule of a career takes such
+//! an associated facility by `associated-never-placed`, a row in leave without a seat by `leave-seat`,
+//! a missing month of an extension by `training-complete`. Every other rule of a career takes such
 //! months as open and speaks only when no way of filling them could satisfy it.
 
 mod affiliate_stay;
@@ -25,8 +26,10 @@ mod extension;
 mod goals;
 mod history_kept;
 mod intake_cap;
+mod leave_credit;
 mod leave_minima;
-mod leave_remarks;
+mod leave_once;
+mod leave_proof;
 mod leave_seat;
 mod lock;
 mod one_place;
@@ -38,7 +41,7 @@ mod several_facilities;
 mod supervisor_ratio;
 mod totals;
 mod training_complete;
-mod training_months;
+pub mod training_months;
 mod urban_cap;
 mod whole_career;
 
@@ -60,9 +63,6 @@ pub use seats::seat_limit;
 pub use supervisor_ratio::program_limit;
 
 use presence::Presence;
-
-/// Whether being at a facility in a month is of a kind that a rule counts.
-type At = fn(&Scenario, FacilityIx, Month) -> bool;
 
 /// One finding of the judge. What it does not concern is `None`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -174,6 +174,7 @@ pub fn rule_of(scenario: &Scenario, rule: Rule) -> Message {
         Rule::CoreMonths => Some(rules.core_months_min),
         Rule::AffiliateStay => Some(rules.affiliate_stay_months_min),
         Rule::SeveralFacilities => Some(rules.facilities_min),
+        Rule::TrainingComplete => Some(scenario.training_months),
         Rule::SupervisorRatio => Some(rules.residents_per_supervisor),
         Rule::UrbanCap => Some(rules.intake_cap.as_ref().map_or(PAST_YEARS, |cap| cap.past_years)),
         _ => None,
@@ -204,9 +205,9 @@ fn check(rule: Rule, presence: &Presence<'_>) -> Vec<Finding> {
         Rule::Lock => lock::check(presence),
         Rule::CourseFixed => course_fixed::check(presence),
         Rule::LeaveSeat => leave_seat::check(presence),
-        Rule::LeaveCredit => leave_remarks::credit(presence),
-        Rule::LeaveOnce => leave_remarks::once(presence),
-        Rule::LeaveProof => leave_remarks::proof(presence),
+        Rule::LeaveCredit => leave_credit::check(presence),
+        Rule::LeaveOnce => leave_once::check(presence),
+        Rule::LeaveProof => leave_proof::check(presence),
         Rule::LeaveMinima => leave_minima::check(presence),
         Rule::TrainingComplete => training_complete::check(presence),
         Rule::Extension => extension::check(presence),

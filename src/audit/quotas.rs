@@ -62,7 +62,7 @@ pub fn check_quotas(scenario: &Scenario, plan: &Plan, quotas: &[Quota]) -> Vec<M
             .text("offer", offer);
         wrong.push(facility_names(scenario, message, "facility", [site.1]));
     }
-    for career in presence.completing() {
+    for career in presence.undecided() {
         for case in scenario.case_ixs().filter(|case| assessed.get(case.0) == Some(&true)) {
             let need = u64::from(case_need(scenario, case, career.resident));
             let planned = of_residents.get(&(career.resident, case)).copied().unwrap_or(0);

@@ -21,7 +21,7 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     if scenario.rules.supervisor_rounding == SupervisorRounding::Pooled {
         let mut all: BTreeMap<Month, Vec<ResidentIx>> = BTreeMap::new();
         for career in &presence.careers {
-            let due = career.due().map(|this| this.month);
+            let due = career.due().map(|(month, _)| month.month);
             for month in due.filter(|month| !career.claims(*month).is_empty()) {
                 all.entry(month).or_default().push(career.resident);
             }

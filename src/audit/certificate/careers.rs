@@ -1,14 +1,16 @@
 //! Every legal career of a resident, listed by the judge itself.
 //!
 //! Deliberately plain: for every course, pattern and order of parts, every facility of the right role
-//! in every part; then, where leave leaves something missing, the months of the extension at the last
-//! facility or where a lock wants them; and at the end each per-resident rule counted month by month.
-//! Residents alike in entry, fixed course, history, locks and leaves share a list. It knows nothing of the
-//! solver's graph.
+//! in every part, laid over the calendar by what each month of the training is, an extension added, and
+//! at the end each per-resident rule counted month by month. Residents alike in entry, fixed course,
+//! history, locks, leaves and resignation share a list. It knows nothing of the solver's graph.
+//!
+//! A part of which nobody would see a single month (all of it leave without a seat, or after a
+//! resignation) is nowhere, so that it makes no careers that differ in nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::training_months::{Training, TrainingMonth};
+use crate::audit::training_months::{Standing, Training, TrainingMonth};
 use crate::calendar::Month;
 use crate::scenario::{
     Accreditation, CourseIx, FacilityIx, Leave, Lock, LockKind, Part, Pattern, ResidentIx, Role, Scenario,
@@ -18,7 +20,7 @@ use crate::scenario::{
 /// More careers than this are not listed again; the certificate is then not checked.
 pub const CAREERS_MAX: usize = 2_000_000;
 
-/// A career: the course and the facility of every month of the training, `None` without a seat.
+/// A career: the course and per month of the training the facility, `None` without a seat.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Career {
     pub course: CourseIx,
@@ -28,29 +30,40 @@ pub struct Career {
 /// The careers of residents who are alike.
 #[derive(Debug)]
 pub struct Careers {
-    /// What the months of their training are.
-    pub(super) training: Training,
+    /// What the months of the training are.
+    pub calendar: Training,
     pub list: Vec<Career>,
 }
 
 impl Careers {
     /// Where a career is in a month; `None` outside the training and without a seat.
     pub fn at(&self, career: usize, month: Month) -> Option<FacilityIx> {
-        let position = usize::try_from(month.since(self.training.start)).ok()?;
+        let position = usize::try_from(month.since(self.calendar.start)).ok()?;
         self.list[career].months.get(position).copied().flatten()
+    }
+
+    /// The months of a career with a seat, and where it is then.
+    pub fn seats(&self, career: usize) -> impl Iterator<Item = (&TrainingMonth, FacilityIx)> {
+        let months = self.calendar.months.iter().zip(&self.list[career].months);
+        months.filter_map(|(month, facility)| Some((month, (*facility)?)))
     }
 }
 
 /// The lists of a scenario and which one is whose; `None` if there are too many careers.
 pub fn of_all(scenario: &Scenario) -> Option<(Vec<Careers>, Vec<usize>)> {
-    type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], (&'s [Leave], Option<Month>));
+    type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [Leave], Option<Month>);
     let mut known: BTreeMap<Alike<'_>, usize> = BTreeMap::new();
     let (mut lists, mut list_of, mut total) = (Vec::new(), Vec::new(), 0);
     for ix in scenario.resident_ixs() {
         let resident = scenario.resident(ix);
-        let away = (&resident.leaves[..], resident.resigned_from);
-        let alike: Alike<'_> =
-            (resident.entry_year, resident.course, &resident.history, &resident.locks, away);
+        let alike: Alike<'_> = (
+            resident.entry_year,
+            resident.course,
+            &resident.history,
+            &resident.locks,
+            &resident.leaves,
+            resident.resigned_from,
+        );
         let next = lists.len();
         let list = *known.entry(alike).or_insert(next);
         if list == next {
@@ -64,16 +77,20 @@ pub fn of_all(scenario: &Scenario) -> Option<(Vec<Careers>, Vec<usize>)> {
 }
 
 fn of(scenario: &Scenario, resident: ResidentIx, most: usize) -> Option<Careers> {
-    let training = Training::of(scenario, scenario.resident(resident));
-    let runs = |this: &&TrainingMonth| this.position.is_some() && !training.is_extension(this);
-    let pattern: Vec<TrainingMonth> = training.months.iter().filter(runs).copied().collect();
+    let calendar = Training::of(scenario, scenario.resident(resident));
+    let mut pattern_months = vec![None; scenario.training_months as usize];
+    for (place, month) in calendar.months.iter().enumerate() {
+        if let Standing::Pattern(position) = month.standing {
+            pattern_months[position as usize] = Some(place);
+        }
+    }
     let mut walk = Walk {
         scenario,
         resident,
-        training: &training,
-        pattern: &pattern,
+        calendar: &calendar,
+        pattern_months,
         most,
-        months: Vec::new(),
+        run: Vec::new(),
         found: BTreeSet::new(),
     };
     let fixed = scenario.resident(resident).course;
@@ -83,32 +100,32 @@ fn of(scenario: &Scenario, resident: ResidentIx, most: usize) -> Option<Careers>
         }
     }
     let list = walk.found.into_iter().collect();
-    Some(Careers { training, list })
+    Some(Careers { calendar, list })
 }
 
 struct Walk<'a> {
     scenario: &'a Scenario,
     resident: ResidentIx,
-    training: &'a Training,
-    /// The months in which the pattern runs; fewer than it has where the resident leaves.
-    pattern: &'a [TrainingMonth],
+    calendar: &'a Training,
+    /// Per position of the pattern its place among the months of the training, if it is reached.
+    pattern_months: Vec<Option<usize>>,
     most: usize,
-    /// The facility of each of them so far.
-    months: Vec<FacilityIx>,
+    /// Per position so far the facility of its part; `None` where the part is nowhere.
+    run: Vec<Option<FacilityIx>>,
     found: BTreeSet<Career>,
 }
 
 impl Walk<'_> {
     fn year(&mut self, course: CourseIx, pattern: &Pattern, year: usize) -> Option<()> {
-        match pattern.years.get(year).filter(|_| self.months.len() < self.pattern.len()) {
+        match pattern.years.get(year) {
             Some(parts) => self.parts(course, pattern, year, parts),
-            None => self.keep(course),
+            None => self.lay_out(course),
         }
     }
 
     /// All orders of what is left of a year, then the years after.
     fn parts(&mut self, course: CourseIx, pattern: &Pattern, year: usize, left: &[Part]) -> Option<()> {
-        if left.is_empty() || self.months.len() >= self.pattern.len() {
+        if left.is_empty() {
             return self.year(course, pattern, year + 1);
         }
         for (position, part) in left.iter().enumerate() {
@@ -117,105 +134,119 @@ impl Walk<'_> {
             }
             let mut rest = left.to_vec();
             rest.remove(position);
-            for facility in self.scenario.facility_ixs() {
-                let role = self.scenario.facility(facility).role;
-                if role != part.role || role == Role::Associated {
-                    continue;
-                }
-                let before = self.months.len();
-                let months = (part.months as usize).min(self.pattern.len() - before);
-                self.months.extend(std::iter::repeat_n(facility, months));
-                let possible = |this: &TrainingMonth| !this.seat || self.may_be(facility, this.month);
-                if self.pattern[before..before + months].iter().all(possible) {
+            let before = self.run.len();
+            let months = before..before + part.months as usize;
+            let somewhere = months.clone().any(|position| self.seat_at(position).is_some());
+            for facility in self.places(part.role, somewhere) {
+                self.run.resize(months.end, facility);
+                let seats = months.clone().filter_map(|position| self.seat_at(position));
+                if facility.is_none_or(|facility| seats.into_iter().all(|seat| self.allows(facility, seat))) {
                     self.parts(course, pattern, year, &rest)?;
                 }
-                self.months.truncate(before);
+                self.run.truncate(before);
             }
         }
         Some(())
     }
 
+    /// Where a part of this role can be; nowhere if it has no month with a seat.
+    fn places(&self, role: Role, somewhere: bool) -> Vec<Option<FacilityIx>> {
+        if !somewhere {
+            return vec![None];
+        }
+        let of_role = |&facility: &FacilityIx| {
+            role != Role::Associated && self.scenario.facility(facility).role == role
+        };
+        self.scenario.facility_ixs().filter(of_role).map(Some).collect()
+    }
+
+    /// The month at this position of the pattern, if the resident has a seat in it.
+    fn seat_at(&self, position: usize) -> Option<&TrainingMonth> {
+        let place = self.pattern_months.get(position).copied().flatten()?;
+        self.calendar.months.get(place).filter(|month| month.has_seat)
+    }
+
     /// Whether history and locks allow the facility in the month.
-    fn may_be(&self, here: FacilityIx, month: Month) -> bool {
+    fn allows(&self, here: FacilityIx, TrainingMonth { month, .. }: &TrainingMonth) -> bool {
         let person = self.scenario.resident(self.resident);
-        person.history.iter().all(|stay| !stay.span.contains(month) || stay.facility == here)
+        person.history.iter().all(|stay| !stay.span.contains(*month) || stay.facility == here)
             && person.locks.iter().all(|lock| {
                 let same = lock.stay.facility == here;
-                !lock.stay.span.contains(month) || same == (lock.kind == LockKind::Must)
+                !lock.stay.span.contains(*month) || same == (lock.kind == LockKind::Must)
             })
     }
 
-    /// The facility of every month of the training; `None` if the extension cannot be where it has to.
-    fn whole(&self) -> Option<Vec<Option<FacilityIx>>> {
-        let person = self.scenario.resident(self.resident);
-        let mut along = self.months.iter().copied();
-        let mut last = None;
-        let mut whole = Vec::with_capacity(self.training.months.len());
-        for this in &self.training.months {
-            let here = if this.position.is_none() {
-                None
-            } else if self.training.is_extension(this) {
-                let past = person.history.iter().find(|stay| stay.span.contains(this.month));
-                let demanded = person
-                    .locks
-                    .iter()
-                    .find(|lock| lock.kind == LockKind::Must && lock.stay.span.contains(this.month));
-                let told = past.map(|stay| stay.facility).or(demanded.map(|lock| lock.stay.facility));
-                told.or(last)
-            } else {
-                along.next()
+    /// Lays the pattern over the months of the training, month after month.
+    fn lay_out(&mut self, course: CourseIx) -> Option<()> {
+        let mut careers = vec![Vec::new()];
+        for month in &self.calendar.months {
+            let longer = |career: Vec<Option<FacilityIx>>| {
+                let next: Vec<Option<FacilityIx>> = match month.standing {
+                    _ if !month.has_seat => vec![None],
+                    Standing::Pattern(position) => vec![self.run[position as usize]],
+                    _ => self.goes_on(month, career.iter().rev().copied().flatten().next()),
+                };
+                next.into_iter().map(move |facility| {
+                    let mut career = career.clone();
+                    career.push(facility);
+                    career
+                })
             };
-            if !this.seat {
-                whole.push(None);
-                continue;
-            }
-            let here = here?;
-            if !self.may_be(here, this.month) {
-                return None;
-            }
-            whole.push(Some(here));
-            last = Some(here);
+            careers = careers.into_iter().flat_map(longer).collect();
         }
-        Some(whole)
+        careers.into_iter().try_for_each(|months| self.keep(course, months))
+    }
+
+    /// Where a resident is in a month of an extension: where history has them or a lock demands them,
+    /// else where they were last; anywhere if they were nowhere before.
+    fn goes_on(&self, month: &TrainingMonth, last: Option<FacilityIx>) -> Vec<Option<FacilityIx>> {
+        let person = self.scenario.resident(self.resident);
+        let past = person.history.iter().filter(|stay| stay.span.contains(month.month));
+        let musts = person.locks.iter().filter(|lock| lock.kind == LockKind::Must);
+        let demanded = musts.map(|lock| &lock.stay).filter(|stay| stay.span.contains(month.month));
+        let settled = past.chain(demanded).map(|stay| stay.facility).next().or(last);
+        let anywhere = self.scenario.facility_ixs();
+        anywhere
+            .filter(|facility| self.scenario.facility(*facility).role != Role::Associated)
+            .filter(|facility| settled.is_none_or(|settled| settled == *facility))
+            .filter(|facility| self.allows(*facility, month))
+            .map(Some)
+            .collect()
     }
 
     /// Keeps the career if it obeys the rules about whole careers; `None` if there are too many.
-    fn keep(&mut self, course: CourseIx) -> Option<()> {
-        if let Some(months) = self.whole().filter(|months| self.is_legal(months)) {
+    fn keep(&mut self, course: CourseIx, months: Vec<Option<FacilityIx>>) -> Option<()> {
+        let rules = &self.scenario.rules;
+        let role = |facility: FacilityIx| self.scenario.facility(facility).role;
+        let seats: Vec<(&TrainingMonth, FacilityIx)> = self
+            .calendar
+            .months
+            .iter()
+            .zip(&months)
+            .filter_map(|(month, facility)| Some((month, (*facility)?)))
+            .collect();
+        let counts = |month: &TrainingMonth| month.counts_at_facility(&rules.leave);
+        let counted = || seats.iter().filter(|(month, _)| counts(month));
+        let comprehensive = counted().filter(|(month, facility)| {
+            let accreditation = &self.scenario.facility(*facility).accreditation;
+            *accreditation.at(month.month) == Accreditation::Comprehensive
+        });
+        let core = counted().filter(|(_, facility)| role(*facility) == Role::Core);
+        let different: BTreeSet<FacilityIx> = seats.iter().map(|(_, facility)| *facility).collect();
+        let minima = comprehensive.count() >= rules.comprehensive_months_min as usize
+            && core.count() >= rules.core_months_min as usize
+            && different.len() >= rules.facilities_min as usize;
+        // A run of months at one facility is one stay, wherever years, history and leave meet.
+        let stays: Vec<_> = seats.chunk_by(|(_, a), (_, b)| a == b).collect();
+        // What a resignation cuts off may be short.
+        let whole = stays.len() - usize::from(self.calendar.resigned && !stays.is_empty());
+        let short_stay = stays[..whole].iter().any(|stay| {
+            let months = stay.iter().filter(|(month, _)| counts(month)).count();
+            role(stay[0].1) == Role::Affiliate && months < rules.affiliate_stay_months_min as usize
+        });
+        if (minima || self.calendar.resigned) && !short_stay {
             self.found.insert(Career { course, months });
         }
         (self.found.len() <= self.most).then_some(())
-    }
-
-    fn is_legal(&self, months: &[Option<FacilityIx>]) -> bool {
-        let rules = &self.scenario.rules;
-        let seats: Vec<(&TrainingMonth, FacilityIx)> = self
-            .training
-            .months
-            .iter()
-            .zip(months)
-            .filter_map(|(this, here)| here.map(|here| (this, here)))
-            .collect();
-        let role = |facility: FacilityIx| self.scenario.facility(facility).role;
-        // A run of months at one facility is one stay, wherever years, history and leave meet.
-        let is_short = |stay: &[(&TrainingMonth, FacilityIx)]| {
-            let counted = stay.iter().filter(|(this, _)| this.at_facility).count();
-            role(stay[0].1) == Role::Affiliate && counted < rules.affiliate_stay_months_min as usize
-        };
-        let stays: Vec<&[(&TrainingMonth, FacilityIx)]> = seats.chunk_by(|a, b| a.1 == b.1).collect();
-        if self.training.resigns {
-            // Nothing has to be reached, and the last stay may be cut short.
-            return stays.iter().rev().skip(1).all(|stay| !is_short(stay));
-        }
-        let counting = || seats.iter().filter(|(this, _)| this.at_facility);
-        let comprehensive = counting().filter(|(this, facility)| {
-            *self.scenario.facility(*facility).accreditation.at(this.month) == Accreditation::Comprehensive
-        });
-        let core = counting().filter(|(_, facility)| role(*facility) == Role::Core);
-        let different: BTreeSet<FacilityIx> = seats.iter().map(|(_, facility)| *facility).collect();
-        comprehensive.count() >= rules.comprehensive_months_min as usize
-            && core.count() >= rules.core_months_min as usize
-            && different.len() >= rules.facilities_min as usize
-            && !stays.iter().any(|stay| is_short(stay))
     }
 }

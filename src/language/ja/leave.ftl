@@ -61,37 +61,3 @@ ledger-end = 終了月
 ledger-kinds = 休止の理由
 ledger-resigned = 辞退（{ $from } から）
 report-away = ［{ $kind } { $months }］
-
-## 休止の規則
-
-rule-leave-seat = 在籍しない休止
-    .requirement = どの施設にも在籍しない休止の期間に配置がないこと。
-    .reading = 算入されない月と、rules.counted_leave_keeps_seat で枠を空けた月には配置がありません。
-rule-leave-credit = 休止の算入
-    .requirement = 出産と疾病の休暇は各 6 か月まで、短時間雇用は時間に応じて 6 か月まで研修期間に算入します。留学と診療業務のない大学院は算入しません。
-    .reading = 算入されない期間を示します。その分だけ研修が延長されます。数は [rules] の値です。
-rule-leave-once = 出産に伴う休暇は 1 回
-    .requirement = 出産に伴う休暇の算入は 1 回までです。
-    .reading = 続いている行は 1 回の休暇です。その後の休暇は算入されません。
-rule-leave-proof = 休止の証明書類
-    .requirement = 出産に伴う休暇には出産を証明する書類、疾病による休暇には診断書が必要です。
-    .reading = 算入される休暇ごとに示します。書類の有無は kenshu では確認できません。
-rule-leave-minima = 休止による最低期間の充足
-    .requirement = 施設や配置の最低期間は、勤務した期間で満たします。
-    .reading = 整備基準に定めがないため、休止を含めて初めて満たす場合は注意を示します。
-rule-training-complete = 研修期間の充足
-    .requirement = 算入される期間が研修期間に達すること。不足分は最後に延長します。
-    .reading = 延長の月にはすべて配置が必要です。辞退する専攻医には求めません。
-rule-extension = 延長の施設
-    .requirement = 延長の期間は最後の施設で研修すること。
-    .reading = 固定があればそれに従います。そこから新たに始まる配置にも最低期間が必要です。
-
-audit-leave-seat = 専攻医 { $resident } は { $from }～{ $to }（{ $months } か月）に { $facility } に配置されていますが、{ $leave }のため在籍できません。
-audit-leave-credit = 専攻医 { $resident } の{ $leave } { $months } か月のうち、算入されるのは { $counted } か月です。研修の終了は { $end } です。
-audit-leave-credit-resigned = 専攻医 { $resident }（{ $end } まで在籍）の{ $leave } { $months } か月のうち、算入されるのは { $counted } か月です。
-audit-leave-once = 専攻医 { $resident } の出産に伴う休暇（{ $from }～{ $to }）は算入されません。算入されるのは { $allowed } 回までです。
-audit-leave-proof-childbirth = 専攻医 { $resident } の { $from } からの出産に伴う休暇の算入には、出産を証明する書類が必要です。
-audit-leave-proof-illness = 専攻医 { $resident } の { $from } からの疾病による休暇の算入には、診断書が必要です。
-audit-leave-minima = 専攻医 { $resident } の { $rule }（{ $clause }）は、休止の期間を含めて初めて満たされます。休止を除くと { $months } か月で、必要なのは { $required } か月です。
-audit-training-complete = 専攻医 { $resident } の算入期間は { $required } か月のうち { $counted } か月です。{ $from } からの延長のうち { $months } か月に配置がありません。研修の終了は { $end } です。
-audit-extension = 専攻医 { $resident } は延長の期間（{ $from }～{ $to }）に { $facility } に配置されています。延長は最後の施設（{ $last }）で行います。
