@@ -16,18 +16,6 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     careers.flat_map(each).collect()
 }
 
-/// What a kind of leave is called.
-pub(super) fn kind_name(kind: LeaveKind) -> Message {
-    Message::new(match kind {
-        LeaveKind::Childbirth => "audit-leave-childbirth",
-        LeaveKind::Illness => "audit-leave-illness",
-        LeaveKind::PartTime => "audit-leave-part-time",
-        LeaveKind::Abroad => "audit-leave-abroad",
-        LeaveKind::GraduateSchoolClinical => "audit-leave-graduate-school-clinical",
-        LeaveKind::GraduateSchoolResearch => "audit-leave-graduate-school-research",
-    })
-}
-
 /// The note about a resident's leaves of one kind, if not everything of them counts.
 fn note(scenario: &Scenario, career: &Career, kind: LeaveKind) -> Option<Finding> {
     let calendar = &career.calendar;
@@ -41,7 +29,7 @@ fn note(scenario: &Scenario, career: &Career, kind: LeaveKind) -> Option<Finding
         false => Message::new("audit-leave-end").text("planned", last_month(planned)),
     };
     let message = about(scenario, "audit-leave-credit", career.resident)
-        .message("leave", kind_name(kind))
+        .message("leave", Message::new(kind.key()))
         .number("months", months.len() as i64)
         .text("counted", &counted)
         .message("allowance", allowance(&scenario.rules.leave, kind))

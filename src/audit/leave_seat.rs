@@ -4,9 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use super::leave_credit::kind_name;
 use super::presence::{Presence, about, facility_names, last_month, runs};
 use super::{Finding, Rule};
+use crate::language::Message;
 
 pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let scenario = presence.scenario;
@@ -19,7 +19,7 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
         for (span, kind) in runs(placed) {
             let places: BTreeSet<_> = span.iter().flat_map(|month| career.places(month)).collect();
             let message = about(scenario, "audit-leave-seat", career.resident)
-                .message("leave", kind_name(kind))
+                .message("leave", Message::new(kind.key()))
                 .text("from", span.start)
                 .text("to", last_month(span))
                 .number("months", i64::from(span.months));

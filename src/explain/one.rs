@@ -7,12 +7,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::alone::Whereabouts;
 use super::one_cases::{self, FacilityCase, ResidentCase};
+use super::proof::Careers;
+use super::relax;
 use super::statement::Minimum;
 use crate::audit;
 use crate::calendar::{Month, Span};
 use crate::plan::Plan;
+use crate::scenario::service::Ledger;
 use crate::scenario::{
-    Accreditation, CourseIx, FacilityIx, Lock, LockKind, ResidentIx, Role, Scenario, Stay,
+    Accreditation, CourseIx, FacilityIx, Lock, LockKind, ResidentIx, Role, Scenario, Service, Stay,
 };
 
 /// A rule about one career: what the resident has, and what is asked.
@@ -31,8 +34,12 @@ pub struct ResidentFacts {
     pub course: Option<CourseIx>,
     /// Place of the course among the wishes, from 1; `None` if it is not among them.
     pub course_place: Option<usize>,
+    /// Courses that history, locks and leave leave possible; none if the careers cannot be listed.
+    pub courses: Vec<CourseIx>,
     /// History and plan, contiguous months at one facility as one stay.
     pub stays: Vec<Stay>,
+    /// How leave counts, for whoever has any or leaves the program.
+    pub ledger: Option<Ledger>,
     pub slack: Vec<Slack>,
     /// Each lock, and whether the plan keeps it.
     pub locks: Vec<(Lock, bool)>,
@@ -83,7 +90,8 @@ pub fn resident_facts(scenario: &Scenario, plan: &Plan, resident: ResidentIx) ->
     for month in scenario.decided(resident).iter() {
         months.extend(at.at.get(&(resident, month)).map(|&facility| (month, facility)));
     }
-    let stays = stays(&months);
+    let service = scenario.service(resident);
+    let is_concerned = !person.leaves.is_empty() || person.resigned_from.is_some();
     let course = plan.rows.iter().filter(|row| row.resident == resident).find_map(|row| row.course);
     let place = |course: CourseIx| person.course_wishes.iter().position(|wish| *wish == course);
     let mut could_be: BTreeMap<i32, BTreeSet<FacilityIx>> = BTreeMap::new();
@@ -98,8 +106,10 @@ pub fn resident_facts(scenario: &Scenario, plan: &Plan, resident: ResidentIx) ->
         resident,
         course,
         course_place: course.and_then(place).map(|place| place + 1),
-        slack: Minimum::ALL.iter().map(|&minimum| slack(scenario, minimum, &months, &stays)).collect(),
-        stays,
+        courses: possible_courses(scenario, resident),
+        slack: Minimum::ALL.iter().map(|&minimum| slack(scenario, minimum, &months, &service)).collect(),
+        stays: stays(&months),
+        ledger: is_concerned.then(|| service.ledger()),
         locks: person.locks.iter().map(|&lock| (lock, is_kept(&at, resident, lock))).collect(),
         wishes: person.facility_wishes.iter().map(|&wish| (wish, at.months(resident, wish))).collect(),
         cases: one_cases::of_resident(scenario, plan, resident),
@@ -118,15 +128,28 @@ fn stays(months: &BTreeMap<Month, FacilityIx>) -> Vec<Stay> {
     stays
 }
 
+/// The courses of all careers that the resident could have, whatever becomes of the others.
+fn possible_courses(scenario: &Scenario, resident: ResidentIx) -> Vec<CourseIx> {
+    let alone = relax::alone(scenario, scenario.resident(resident).clone());
+    let Ok(careers) = Careers::of(&alone, &|| false) else { return Vec::new() };
+    let Some((set, list)) = careers.of_resident(ResidentIx(0)) else { return Vec::new() };
+    let courses: BTreeSet<CourseIx> = list.iter().map(|&career| set.course(career as usize)).collect();
+    courses.into_iter().collect()
+}
+
 fn slack(
     scenario: &Scenario,
     minimum: Minimum,
     months: &BTreeMap<Month, FacilityIx>,
-    stays: &[Stay],
+    service: &Service,
 ) -> Slack {
     let role = |facility: FacilityIx| scenario.facility(facility).role;
+    // Leave may take a month from the minima of its facility.
+    let at_facility = |month: Month| service.at(month).is_some_and(|this| this.at_facility);
     let count = |counts: &dyn Fn(Month, FacilityIx) -> bool| {
-        Some(months.iter().filter(|&(&month, &facility)| counts(month, facility)).count() as u32)
+        let counted =
+            months.iter().filter(|&(&month, &facility)| at_facility(month) && counts(month, facility));
+        Some(counted.count() as u32)
     };
     let measured = match minimum {
         Minimum::ComprehensiveMonths => count(&|month, facility| {
@@ -134,8 +157,11 @@ fn slack(
         }),
         Minimum::CoreMonths => count(&|_, facility| role(facility) == Role::Core),
         Minimum::AffiliateStay => {
-            let affiliates = stays.iter().filter(|stay| role(stay.facility) == Role::Affiliate);
-            affiliates.map(|stay| stay.span.months).min()
+            // Leave without a seat interrupts a stay and does not end it.
+            let placed: Vec<(&Month, &FacilityIx)> = months.iter().collect();
+            let stays = placed.chunk_by(|one, next| one.1 == next.1);
+            let affiliates = stays.filter(|stay| role(*stay[0].1) == Role::Affiliate);
+            affiliates.map(|stay| stay.iter().filter(|(month, _)| at_facility(**month)).count() as u32).min()
         }
         Minimum::Facilities => Some(months.values().collect::<BTreeSet<_>>().len() as u32),
     };

@@ -51,7 +51,7 @@ pub fn csv(scenario: &Scenario) -> Vec<u8> {
 }
 
 /// Months with what is behind the point, to a ten-thousandth.
-fn months(months: Decimal) -> String {
+pub fn months(months: Decimal) -> String {
     months.round_dp(4).normalize().to_string()
 }
 

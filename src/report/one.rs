@@ -3,12 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::explanation::named;
+use super::ledger::months;
 use super::one_cases;
 use crate::explain::Statement;
 use crate::explain::one::{FacilityFacts, Presence, ResidentFacts, Slack};
 use crate::explain::statement::Minimum;
 use crate::explain::words::{listed, with_facility, with_span};
 use crate::language::Message;
+use crate::scenario::service::Ledger;
 use crate::scenario::{FacilityIx, Lock, ResidentIx, Scenario};
 
 type Lines = Vec<Option<Message>>;
@@ -35,6 +37,12 @@ pub fn resident_lines(scenario: &Scenario, facts: &ResidentFacts) -> Lines {
         None => Message::new("explain-course-unlisted"),
     };
     lines.push(Some(wish));
+    if !facts.courses.is_empty() {
+        let ids: Vec<&str> =
+            facts.courses.iter().map(|&course| scenario.course(course).id.as_str()).collect();
+        lines.push(Some(Message::new("explain-courses-possible").text("courses", ids.join(", "))));
+    }
+    lines.extend(facts.ledger.map(|ledger| Some(ledger_words(&ledger))));
     lines.push(Some(Message::new("explain-stays")));
     for stay in &facts.stays {
         let message = with_facility(Message::new("explain-stay"), scenario, stay.facility);
@@ -67,6 +75,17 @@ pub fn resident_lines(scenario: &Scenario, facts: &ResidentFacts) -> Lines {
         item(&mut lines, Message::new("explain-in-year").text("year", year).message("list", list));
     }
     lines
+}
+
+fn ledger_words(ledger: &Ledger) -> Message {
+    Message::new("explain-ledger")
+        .number("worked", ledger.worked.into())
+        .number("leave", ledger.leave.into())
+        .text("leave-counted", months(ledger.leave_counted))
+        .text("counted", months(ledger.counted))
+        .number("planned", ledger.planned.into())
+        .number("extension", ledger.extension.into())
+        .text("end", ledger.end.map_or("–".to_string(), |end| end.to_string()))
 }
 
 fn lock_words(scenario: &Scenario, resident: ResidentIx, lock: Lock, kept: bool) -> Message {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::explanation::said;
+use super::ledger::months;
 use super::one::{facility_lines, resident_lines};
 use super::one_cases;
 use super::plan_json::pretty;
@@ -17,6 +18,19 @@ struct StayJson<'a> {
     facility: &'a str,
     start: String,
     months: u32,
+}
+
+/// As a row of `ledger.csv`; what may be a part of a month is text.
+#[derive(Serialize)]
+struct LedgerJson {
+    planned: u32,
+    worked: u32,
+    leave: u32,
+    leave_counted: String,
+    counted: String,
+    missing: String,
+    extension: u32,
+    end: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -50,6 +64,10 @@ struct ResidentJson<'a> {
     resident: &'a str,
     course: Option<&'a str>,
     course_wish: Option<usize>,
+    courses_possible: Vec<&'a str>,
+    /// Absent for whoever has no leave and stays.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    months: Option<LedgerJson>,
     stays: Vec<StayJson<'a>>,
     rules: Vec<SlackJson>,
     locks: Vec<LockJson<'a>>,
@@ -101,6 +119,17 @@ pub fn resident_json(scenario: &Scenario, facts: &ResidentFacts, catalogue: &Cat
         resident: &scenario.resident(facts.resident).id,
         course: facts.course.map(|course| scenario.course(course).id.as_str()),
         course_wish: facts.course_place,
+        courses_possible: facts.courses.iter().map(|&course| scenario.course(course).id.as_str()).collect(),
+        months: facts.ledger.map(|ledger| LedgerJson {
+            planned: ledger.planned,
+            worked: ledger.worked,
+            leave: ledger.leave,
+            leave_counted: months(ledger.leave_counted),
+            counted: months(ledger.counted),
+            missing: months(ledger.missing),
+            extension: ledger.extension,
+            end: ledger.end.map(|end| end.to_string()),
+        }),
         stays: facts.stays.iter().map(stay).collect(),
         rules: facts.slack.iter().map(slack).collect(),
         locks: locks.collect(),

@@ -153,12 +153,6 @@ audit-seats = { $facility } has up to { $count ->
        *[other] { $limit } seats
     } ({ $residents }).
 
-audit-leave-childbirth = childbirth leave
-audit-leave-illness = illness leave
-audit-leave-part-time = part-time work
-audit-leave-abroad = study abroad
-audit-leave-graduate-school-clinical = clinical graduate school
-audit-leave-graduate-school-research = non-clinical graduate school
 audit-leave-seat = Resident { $resident } is on leave without a seat ({ $leave }) from { $from } to { $to } ({ $months ->
         [one] { $months } month
        *[other] { $months } months

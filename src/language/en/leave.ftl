@@ -70,3 +70,12 @@ ledger-end = Last month
 ledger-kinds = Leave
 ledger-resigned = left the program from { $from } on
 report-away = [{ $kind } { $months }]
+
+## explain resident
+
+explain-courses-possible = Courses still possible: { $courses }
+explain-ledger = Months: { $worked } worked and { $leave } on leave, of which { $leave-counted } count; { $counted } of { $planned } counted. The training ends with { $end }{ $extension ->
+        [0] {""}
+        [one] {" "}(one month of extension)
+       *[other] {" "}({ $extension } months of extension)
+    }.

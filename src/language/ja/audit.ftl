@@ -108,12 +108,6 @@ audit-supervisor-ratio = { $facility }の専攻医が { $from } から { $to } �
 audit-supervisor-ratio-pooled = プログラム全体の専攻医が { $from } から { $to } まで最大 { $count } 名となり、指導医数の合計による上限 { $limit } 名を超えています（{ $residents }）。
 audit-seats = { $facility }の専攻医が { $from } から { $to } まで最大 { $count } 名となり、受入枠 { $limit } 名を超えています（{ $residents }）。
 
-audit-leave-childbirth = 出産に伴う休暇
-audit-leave-illness = 疾病での休暇
-audit-leave-part-time = 短時間雇用形態での研修
-audit-leave-abroad = 留学
-audit-leave-graduate-school-clinical = 臨床研修が可能な大学院
-audit-leave-graduate-school-research = 診療業務のない大学院
 audit-leave-seat = 専攻医 { $resident } は { $from } から { $to } まで（{ $months } か月）{ $leave }で休止中ですが、{ $facilities }に配置されています。
 audit-leave-credit = 専攻医 { $resident } の{ $leave } { $months } か月のうち、研修期間にカウントするのは { $counted } か月です（{ $allowance }）。{ $end }
 audit-leave-allowance = 上限は通算 { $months } か月

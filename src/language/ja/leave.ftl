@@ -1,16 +1,16 @@
 # kenshu: leave (ja)
 
 leave-kind-childbirth = 出産に伴う休暇
-leave-kind-illness = 疾病による休暇
-leave-kind-part-time = 短時間雇用（非常勤）
+leave-kind-illness = 疾病での休暇
+leave-kind-part-time = 短時間雇用
 leave-kind-abroad = 留学
-leave-kind-graduate-school-clinical = 臨床研修のできる大学院
+leave-kind-graduate-school-clinical = 臨床研修が可能な大学院
 leave-kind-graduate-school-research = 診療業務のない大学院
 
 ## leaves.csv
 
 leave-overlap = 専攻医 { $resident } は、{ $line } 行目によれば { $month } にはすでに休止中です。
-    .remedy = 期間が重ならないように start と months を直してください。理由が 2 つある期間は、数える方を書いてください。
+    .remedy = 期間が重ならないように start と months を直してください。理由が 2 つある期間は、カウントする方を書いてください。
 leave-before-entry = 専攻医 { $resident } の研修開始は { $entry } ですが、この行はそれより前に始まっています。
     .remedy = start か、専攻医の entry_year を直してください。
 leave-after-end = この行は、専攻医 { $resident } の研修が終わる { $last } より後に及んでいます。
@@ -50,14 +50,22 @@ base-leave = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }�
 ## 研修期間の内訳
 
 ledger-title = 休止と修了の時期（か月）
-ledger-legend = 勤務＋休止＝研修開始から終了まで。勤務＋休止のうち算入＝算入される研修期間。算入されない分が不足となり、研修が延長されます。
+ledger-legend = 勤務＋休止＝研修開始から終了まで。勤務＋休止のうちカウントする月＝カウントする研修期間。カウントしない分が不足となり、研修が延長されます。
 ledger-worked = 勤務
 ledger-leave = 休止
-ledger-leave-counted = うち算入
-ledger-counted = 算入合計
+ledger-leave-counted = うちカウント
+ledger-counted = カウント合計
 ledger-missing = 不足
 ledger-extension = 延長
 ledger-end = 終了月
 ledger-kinds = 休止の理由
 ledger-resigned = 辞退（{ $from } から）
 report-away = ［{ $kind } { $months }］
+
+## explain resident
+
+explain-courses-possible = 今後も選べる研修コース: { $courses }
+explain-ledger = 研修期間: 勤務 { $worked } か月、休止 { $leave } か月（うちカウント { $leave-counted } か月）。必要な { $planned } か月のうち { $counted } か月をカウントし、{ $end } に終わります{ $extension ->
+        [0] {""}
+       *[other] （延長 { $extension } か月）
+    }。
