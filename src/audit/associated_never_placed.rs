@@ -12,7 +12,8 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for career in presence.undecided() {
         for facility in &associated {
-            let there = career.decided.iter().filter(|month| career.claims(*month).contains(facility));
+            let there = career.due().map(|(month, _)| month.month);
+            let there = there.filter(|month| career.claims(*month).contains(facility));
             for (span, ()) in runs(there.map(|month| (month, ()))) {
                 let message = about(scenario, "audit-associated-never-placed", career.resident)
                     .text("from", span.start)

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::presence::Career;
+use super::training_months::{Training, horizon};
 use crate::calendar::Month;
 use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Role, Scenario};
 
@@ -23,7 +24,7 @@ pub(super) type Site = (i32, FacilityIx);
 
 /// The academic years in which somebody is to be decided; the first year if nobody is.
 fn years(scenario: &Scenario) -> std::ops::RangeInclusive<i32> {
-    let horizon = scenario.horizon();
+    let horizon = horizon(scenario);
     let last = match horizon.is_empty() {
         true => scenario.first_year,
         false => scenario.calendar.year_of(horizon.end().minus(1)),
@@ -40,7 +41,8 @@ pub(super) fn placeable(scenario: &Scenario) -> impl Iterator<Item = FacilityIx>
 /// The item is *assessed* if there are none; else nothing is said about it, least of all that it holds.
 pub fn case_lacking(scenario: &Scenario, case: CaseIx) -> Vec<FacilityIx> {
     let known = |facility, year| volume_months(scenario, case, facility, year).is_some();
-    placeable(scenario).filter(|&facility| !years(scenario).all(|year| known(facility, year))).collect()
+    let years = years(scenario);
+    placeable(scenario).filter(|&facility| !years.clone().all(|year| known(facility, year))).collect()
 }
 
 /// Whether the item's volume is unknown at every facility that could supply it.
@@ -67,8 +69,12 @@ pub fn case_logged(scenario: &Scenario, case: CaseIx, resident: ResidentIx) -> u
 
 /// The cases a resident has to experience in the decided months.
 ///
-/// What was done before `first_year` counts through logged cases only: nobody knows better.
+/// What was done before `first_year` counts through logged cases only: nobody knows better. Whoever
+/// resigns before the training is complete has to reach nothing.
 pub fn case_need(scenario: &Scenario, case: CaseIx, resident: ResidentIx) -> u32 {
+    if Training::of(scenario, scenario.resident(resident)).resigned {
+        return 0;
+    }
     let item = scenario.case(case);
     let unlogged = item.target.saturating_sub(case_logged(scenario, case, resident));
     unlogged.saturating_sub(item.supplement())
@@ -105,12 +111,13 @@ pub(super) fn volume_months(
     months.try_fold(Decimal::ZERO, |sum, month| Some(sum.saturating_add(at(month)?)))
 }
 
-/// The months a career is at each site, all stays of a year together; decided months only.
+/// The months a career is at each site and experiences cases, all stays of a year together; decided
+/// months only.
 pub(super) fn months_at(scenario: &Scenario, career: &Career) -> BTreeMap<Site, u32> {
     let mut sites = BTreeMap::new();
-    for (month, facility) in career.months().filter(|(month, _)| career.decided.contains(*month)) {
+    for (month, facility) in career.due().filter(|(month, _)| month.has_cases(&scenario.rules.leave)) {
         if let Some(facility) = facility {
-            *sites.entry((scenario.calendar.year_of(month), facility)).or_insert(0) += 1;
+            *sites.entry((scenario.calendar.year_of(month.month), facility)).or_insert(0) += 1;
         }
     }
     sites

@@ -54,7 +54,7 @@ pub(super) fn notes(scenario: &Scenario) -> Vec<Finding> {
 }
 
 fn is_settled(career: &Career) -> bool {
-    career.months().all(|(month, facility)| facility.is_some() || !career.decided.contains(month))
+    career.due().all(|(_, facility)| facility.is_some())
 }
 
 /// The residents whom the volumes of an item do not suffice for.

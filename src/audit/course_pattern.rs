@@ -7,8 +7,13 @@
 //!
 //! Judged against the fixed course; else against the courses that the rows name; else against any
 //! course. Open months fit everything, so holes alone never make a finding here.
+//!
+//! A pattern counts the months in which it runs, not those of the calendar: it stands still while a
+//! leave counts nothing, and goes on where it stopped. Months of leave without a seat and whatever would
+//! have come after a resignation are open; an extension belongs to no pattern.
 
 use super::presence::{Career, Presence, about};
+use super::training_months::Standing;
 use super::{Finding, Rule};
 use crate::scenario::{Course, CourseIx, FacilityIx, Part, Pattern, Role, Scenario};
 
@@ -28,6 +33,7 @@ pub(super) fn follows(scenario: &Scenario, career: &Career, course: CourseIx) ->
 /// The finding about a career that follows none of the patterns it may follow.
 fn deviation(scenario: &Scenario, career: &Career) -> Option<Finding> {
     let candidates = candidates(scenario, career);
+    let run = positions(scenario, career);
     // The pattern with the fewest deviating years, and of these the one with the nearest mix of
     // roles, is what the planner most likely had in mind.
     let (years, course, pattern) = candidates
@@ -35,12 +41,17 @@ fn deviation(scenario: &Scenario, career: &Career) -> Option<Finding> {
         .flat_map(|course| course.patterns.iter().map(move |pattern| (*course, pattern)))
         .map(|(course, pattern)| (deviating_years(scenario, career, pattern), course, pattern))
         .min_by_key(|(years, _, pattern)| {
-            let mix: u32 = years.iter().map(|year| mix_distance(scenario, career, pattern, *year)).sum();
+            let mix: u32 = years
+                .iter()
+                .map(|year| mix_distance(scenario, months_of(&run, *year), parts_of(pattern, *year)))
+                .sum();
             (years.len(), mix)
         })?;
     let year = *years.first()?;
-    let start = career.training.start.plus((year * YEAR_MONTHS) as u32);
-    let found = describe_months(scenario, months_of(career, year));
+    let first = Standing::Pattern((year * YEAR_MONTHS) as u32);
+    let start = career.calendar.months.iter().find(|month| month.standing == first);
+    let start = start.map_or(career.training.start, |month| month.month);
+    let found = describe_months(scenario, months_of(&run, year));
     let wanted = parts_of(pattern, year);
     let message = about(scenario, "audit-course-pattern", career.resident)
         .text("course", &course.id)
@@ -50,7 +61,7 @@ fn deviation(scenario: &Scenario, career: &Career) -> Option<Finding> {
         .text("wanted", describe_parts(wanted))
         .number("parts", wanted.len() as i64);
     let measured: Vec<String> =
-        career.known.chunks(YEAR_MONTHS).map(|months| describe_months(scenario, months)).collect();
+        run.chunks(YEAR_MONTHS).map(|months| describe_months(scenario, months)).collect();
     Some(
         Finding::error(Rule::CoursePattern, message)
             .resident(career.resident)
@@ -70,13 +81,22 @@ fn candidates<'a>(scenario: &'a Scenario, career: &Career) -> Vec<&'a Course> {
 
 /// The training years, from 0, in which the career does not do what the pattern asks.
 fn deviating_years(scenario: &Scenario, career: &Career, pattern: &Pattern) -> Vec<usize> {
-    let years = career.known.len().div_ceil(YEAR_MONTHS).max(pattern.years.len());
-    (0..years).filter(|year| !fits(scenario, months_of(career, *year), parts_of(pattern, *year))).collect()
+    let run = positions(scenario, career);
+    let years = run.len().div_ceil(YEAR_MONTHS).max(pattern.years.len());
+    (0..years).filter(|year| !fits(scenario, months_of(&run, *year), parts_of(pattern, *year))).collect()
 }
 
-/// The months of a training year, from 0; none after the end of the training.
-fn months_of(career: &Career, year: usize) -> &[Option<FacilityIx>] {
-    career.known.chunks(YEAR_MONTHS).nth(year).unwrap_or_default()
+/// What is known of every month in which the pattern runs, or would have run but for a resignation.
+fn positions(scenario: &Scenario, career: &Career) -> Vec<Option<FacilityIx>> {
+    let runs = career.months().filter(|(month, _)| matches!(month.standing, Standing::Pattern(_)));
+    let mut run: Vec<_> = runs.map(|(_, known)| known).collect();
+    run.resize(scenario.training_months as usize, None);
+    run
+}
+
+/// The months of a training year, from 0; none after the end of the pattern.
+fn months_of(run: &[Option<FacilityIx>], year: usize) -> &[Option<FacilityIx>] {
+    run.chunks(YEAR_MONTHS).nth(year).unwrap_or_default()
 }
 
 /// What a pattern asks of a training year, from 0; nothing after its end.
@@ -85,12 +105,12 @@ fn parts_of(pattern: &Pattern, year: usize) -> &[Part] {
 }
 
 /// By how many months the roles of a training year differ from those the pattern asks for.
-fn mix_distance(scenario: &Scenario, career: &Career, pattern: &Pattern, year: usize) -> u32 {
-    let known = months_of(career, year).iter().flatten();
+fn mix_distance(scenario: &Scenario, months: &[Option<FacilityIx>], parts: &[Part]) -> u32 {
+    let known = months.iter().flatten();
     let known: Vec<Role> = known.map(|facility| scenario.facility(*facility).role).collect();
     let difference = |role: Role| {
         let found = known.iter().filter(|other| **other == role).count() as u32;
-        let wanted = parts_of(pattern, year).iter().filter(|part| part.role == role);
+        let wanted = parts.iter().filter(|part| part.role == role);
         found.abs_diff(wanted.map(|part| part.months).sum())
     };
     Role::ALL.into_iter().map(difference).sum()

@@ -1,6 +1,6 @@
 //! What every goal is worth, counted from the placements month by month (DESIGN 3).
 //!
-//! Decided months only. A plan that breaks rules is counted as it stands: a month without a row adds
+//! Decided months with a seat only. A plan that breaks rules is counted as it stands: a month without a row adds
 //! nothing, a month at two facilities counts at both (once for `stability`, which counts months).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -9,9 +9,6 @@ use super::course_pattern::follows;
 use super::presence::{Career, Presence};
 use crate::plan::{GoalValue, Plan};
 use crate::scenario::{CourseIx, FacilityIx, Goal, GoalKind, Measure, Role, Scenario};
-
-/// Months of a training year.
-const YEAR_MONTHS: i32 = 12;
 
 /// The value of every goal of the scenario, in its order.
 ///
@@ -121,7 +118,7 @@ fn is_affiliate(scenario: &Scenario, facility: FacilityIx) -> bool {
 /// `facility-wishes`: over decided months at affiliates, the place of the facility in the list.
 fn facility_places(scenario: &Scenario, career: &Career) -> i64 {
     let wishes = &scenario.resident(career.resident).facility_wishes;
-    let places = career.decided.iter().flat_map(|month| career.places(month));
+    let places = career.due().flat_map(|(month, _)| career.places(month.month));
     places.filter(|facility| is_affiliate(scenario, *facility)).map(|facility| place(wishes, &facility)).sum()
 }
 
@@ -130,15 +127,17 @@ fn repeats(scenario: &Scenario, career: &Career) -> i64 {
     let mut earlier: BTreeSet<FacilityIx> = BTreeSet::new();
     let mut this_year: BTreeSet<FacilityIx> = BTreeSet::new();
     let mut repeated = 0;
-    for month in career.training.iter() {
-        if month.since(career.training.start) % YEAR_MONTHS == 0 {
+    let mut year = None;
+    for (seat, _) in career.seats() {
+        if career.calendar.year(seat) != year {
+            year = career.calendar.year(seat);
             earlier.append(&mut this_year);
         }
-        if !career.decided.contains(month) {
-            this_year.extend(career.past(month));
+        if !career.decided.contains(seat.month) {
+            this_year.extend(career.past(seat.month));
             continue;
         }
-        for facility in career.places(month).filter(|facility| is_affiliate(scenario, *facility)) {
+        for facility in career.places(seat.month).filter(|facility| is_affiliate(scenario, *facility)) {
             repeated += i64::from(earlier.contains(&facility));
             this_year.insert(facility);
         }
@@ -149,9 +148,9 @@ fn repeats(scenario: &Scenario, career: &Career) -> i64 {
 /// `stability`: decided months in which the resident is somewhere the base plan does not place them,
 /// among the months in which the base plan places them at all.
 fn moves(now: &Career, then: &Career) -> i64 {
-    let moved = now.decided.iter().filter(|month| {
-        let before = then.claims(*month);
-        !before.is_empty() && now.places(*month).any(|facility| !before.contains(&facility))
+    let moved = now.due().filter(|(month, _)| {
+        let before = then.claims(month.month);
+        !before.is_empty() && now.places(month.month).any(|facility| !before.contains(&facility))
     });
     moved.count() as i64
 }

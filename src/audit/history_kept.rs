@@ -23,11 +23,14 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
             (!others.is_empty()).then_some((month, (others, past)))
         });
         for (span, (others, past)) in runs(contradictions) {
-            let message = about(scenario, "audit-history-kept", career.resident)
-                .text("from", span.start)
-                .text("to", last_month(span));
+            let key = if past.is_some() { "audit-history-kept" } else { "audit-history-kept-absent" };
+            let message =
+                about(scenario, key, career.resident).text("from", span.start).text("to", last_month(span));
             let message = facility_names(scenario, message, "facilities", others.iter().copied());
-            let message = facility_names(scenario, message, "past", past);
+            let message = match past {
+                Some(past) => facility_names(scenario, message, "past", [past]),
+                None => message,
+            };
             findings.push(
                 Finding::error(Rule::HistoryKept, message)
                     .resident(career.resident)

@@ -1,7 +1,8 @@
 //! `lock`: a resident is where a lock of the director demands, and not where one forbids.
 //!
 //! A month without a row does not break a `must` lock: it is `whole-career`'s finding and may still
-//! be filled as the lock demands. One finding per lock.
+//! be filled as the lock demands. In a month of leave without a seat a lock says nothing. One finding
+//! per lock.
 
 use super::presence::{Career, Presence, about, facility_names};
 use super::{Finding, Rule};
@@ -13,8 +14,9 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for career in &presence.careers {
         for lock in &scenario.resident(career.resident).locks {
-            let span = lock.stay.span.intersection(career.decided);
-            let broken: Vec<Month> = span.iter().filter(|month| breaks(career, lock, *month)).collect();
+            let due = || career.due().map(|(month, _)| month.month);
+            let span = || due().filter(|month| lock.stay.span.contains(*month));
+            let broken: Vec<Month> = span().filter(|month| breaks(career, lock, *month)).collect();
             let Some(first) = broken.first() else { continue };
             let key = match lock.kind {
                 LockKind::Must => "audit-lock-must",
@@ -24,13 +26,13 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
                 .text("from", first)
                 .number("months", broken.len() as i64);
             let message = facility_names(scenario, message, "facility", [lock.stay.facility]);
-            let there = span.iter().filter(|month| career.claims(*month).contains(&lock.stay.facility));
+            let there = span().filter(|month| career.claims(*month).contains(&lock.stay.facility));
             findings.push(
                 Finding::error(Rule::Lock, message)
                     .resident(career.resident)
                     .facility(Some(lock.stay.facility))
                     .month(scenario, *first)
-                    .figures(there.count(), if lock.kind == LockKind::Must { span.months } else { 0 }),
+                    .figures(there.count(), if lock.kind == LockKind::Must { span().count() } else { 0 }),
             );
         }
     }

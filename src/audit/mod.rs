@@ -6,7 +6,8 @@
 //!
 //! One defect, one finding. A plan may be incomplete or contradict itself, so each rule has its own
 //! business: a missing month is reported by `whole-career`, a doubled one by `one-place`, a stay at
-//! an associated facility by `associated-never-placed`. Every other rule of a career takes such
+//! an associated facility by `associated-never-placed`, a row in leave without a seat by `leave-seat`,
+//! a missing month of an extension by `training-complete`. Every other rule of a career takes such
 //! months as open and speaks only when no way of filling them could satisfy it.
 
 mod affiliate_stay;
@@ -21,9 +22,15 @@ mod core_months;
 mod course_fixed;
 mod course_pattern;
 mod crowding;
+mod extension;
 mod goals;
 mod history_kept;
 mod intake_cap;
+mod leave_credit;
+mod leave_minima;
+mod leave_once;
+mod leave_proof;
+mod leave_seat;
 mod lock;
 mod one_place;
 mod presence;
@@ -33,6 +40,8 @@ mod seats;
 mod several_facilities;
 mod supervisor_ratio;
 mod totals;
+mod training_complete;
+pub mod training_months;
 mod urban_cap;
 mod whole_career;
 
@@ -165,6 +174,7 @@ pub fn rule_of(scenario: &Scenario, rule: Rule) -> Message {
         Rule::CoreMonths => Some(rules.core_months_min),
         Rule::AffiliateStay => Some(rules.affiliate_stay_months_min),
         Rule::SeveralFacilities => Some(rules.facilities_min),
+        Rule::TrainingComplete => Some(scenario.training_months),
         Rule::SupervisorRatio => Some(rules.residents_per_supervisor),
         Rule::UrbanCap => Some(rules.intake_cap.as_ref().map_or(PAST_YEARS, |cap| cap.past_years)),
         _ => None,
@@ -194,13 +204,13 @@ fn check(rule: Rule, presence: &Presence<'_>) -> Vec<Finding> {
         Rule::HistoryKept => history_kept::check(presence),
         Rule::Lock => lock::check(presence),
         Rule::CourseFixed => course_fixed::check(presence),
-        Rule::LeaveSeat
-        | Rule::LeaveCredit
-        | Rule::LeaveOnce
-        | Rule::LeaveProof
-        | Rule::LeaveMinima
-        | Rule::TrainingComplete
-        | Rule::Extension => Vec::new(),
+        Rule::LeaveSeat => leave_seat::check(presence),
+        Rule::LeaveCredit => leave_credit::check(presence),
+        Rule::LeaveOnce => leave_once::check(presence),
+        Rule::LeaveProof => leave_proof::check(presence),
+        Rule::LeaveMinima => leave_minima::check(presence),
+        Rule::TrainingComplete => training_complete::check(presence),
+        Rule::Extension => extension::check(presence),
         Rule::CoursePattern => course_pattern::check(presence),
         Rule::ComprehensiveMonths => comprehensive_months::check(presence),
         Rule::CoreMonths => core_months::check(presence),

@@ -4,11 +4,15 @@
 //! written in one row or in several, can make no difference. Nothing is repaired here: a month may
 //! have no row, several rows, or lie outside the training.
 //!
+//! A month of leave without a seat is nobody's business but `leave-seat`'s: whatever rows say of it, the
+//! resident is nowhere, and it is not open.
+//!
 //! Invariants: every index met here is one of the scenario's (rows with others are set aside as
 //! [`Presence::foreign`]); `known` has one entry per month of the training.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::training_months::{Training, TrainingMonth};
 use crate::calendar::{Month, Span, YEARS};
 use crate::language::Message;
 use crate::plan::Plan;
@@ -20,16 +24,19 @@ const ROW_MONTHS_MAX: u32 = (*YEARS.end() - *YEARS.start() + 1) as u32 * 12;
 /// The whereabouts of one resident.
 pub(super) struct Career {
     pub resident: ResidentIx,
-    /// All months of the training, history included.
+    /// What each month of the training is.
+    pub calendar: Training,
+    /// All months of the training, history, leave and extension included.
     pub training: Span,
-    /// The months of the training that are to be decided.
+    /// The months of the training from `first_year` on.
     pub decided: Span,
     /// The courses that the rows name.
     pub courses: BTreeSet<CourseIx>,
     /// Per month of the training the facility, where that is beyond doubt: history before the
-    /// decided months, the one placement in a decided month. `None` is an open month: no row, rows
-    /// at several facilities, or an associated facility, each of which is another rule's finding.
-    pub known: Vec<Option<FacilityIx>>,
+    /// decided months, the one placement in a decided month. `None` in a month with a seat is an open
+    /// month: no row, rows at several facilities, or an associated facility, each of which is another
+    /// rule's finding.
+    known: Vec<Option<FacilityIx>>,
     history: BTreeMap<Month, FacilityIx>,
     /// Sorted by facility; one entry per row, so a facility may stand there twice.
     rows: BTreeMap<Month, Vec<FacilityIx>>,
@@ -37,15 +44,17 @@ pub(super) struct Career {
 
 impl Career {
     fn new(scenario: &Scenario, resident: ResidentIx) -> Self {
-        let training = scenario.training(resident);
+        let calendar = Training::of(scenario, scenario.resident(resident));
+        let training = calendar.span();
         let mut history = BTreeMap::new();
         for stay in &scenario.resident(resident).history {
             history.extend(stay.span.iter().map(|month| (month, stay.facility)));
         }
         Self {
             resident,
+            calendar,
             training,
-            decided: scenario.decided(resident),
+            decided: Span::between(training.start.max(scenario.start()), training.end()),
             courses: BTreeSet::new(),
             known: Vec::new(),
             history,
@@ -60,13 +69,17 @@ impl Career {
         }
         let placeable = |facility: &FacilityIx| scenario.facility(*facility).role != Role::Associated;
         self.known = self
-            .training
+            .calendar
+            .months
             .iter()
-            .map(|month| {
-                if !self.decided.contains(month) {
-                    return self.past(month);
+            .map(|TrainingMonth { month, has_seat, .. }| {
+                if !has_seat {
+                    return None;
                 }
-                let mut places = self.places(month);
+                if !self.decided.contains(*month) {
+                    return self.past(*month);
+                }
+                let mut places = self.places(*month);
                 places.next().filter(|_| places.next().is_none())
             })
             .map(|facility| facility.filter(placeable))
@@ -93,14 +106,19 @@ impl Career {
         self.history.get(&month).copied()
     }
 
-    /// The months of the training with what is known about each.
-    pub fn months(&self) -> impl Iterator<Item = (Month, Option<FacilityIx>)> {
-        self.training.iter().zip(self.known.iter().copied())
+    /// The months of the training with what is known about each; nothing of those without a seat.
+    pub fn months(&self) -> impl Iterator<Item = (&TrainingMonth, Option<FacilityIx>)> {
+        self.calendar.months.iter().zip(self.known.iter().copied())
     }
 
-    /// How many months of the training are open.
-    pub fn open_months(&self) -> u32 {
-        self.known.iter().filter(|facility| facility.is_none()).count() as u32
+    /// The months with a seat; where nothing is known of one, it is open.
+    pub fn seats(&self) -> impl Iterator<Item = (&TrainingMonth, Option<FacilityIx>)> {
+        self.months().filter(|(month, _)| month.has_seat)
+    }
+
+    /// The months with a seat that are to be decided, known or open.
+    pub fn due(&self) -> impl Iterator<Item = (&TrainingMonth, Option<FacilityIx>)> {
+        self.seats().filter(|(month, _)| self.decided.contains(month.month))
     }
 }
 
@@ -111,7 +129,7 @@ pub(super) struct Presence<'a> {
     pub careers: Vec<Career>,
     /// Rows, by position in the plan, whose resident, facility or course the scenario does not have.
     pub foreign: Vec<usize>,
-    /// Who is at a facility in a decided month; each resident once per facility and month.
+    /// Who is at a facility in a decided month with a seat; each resident once per facility and month.
     present: BTreeMap<FacilityIx, BTreeMap<Month, Vec<ResidentIx>>>,
 }
 
@@ -137,9 +155,9 @@ impl<'a> Presence<'a> {
         let mut present: BTreeMap<FacilityIx, BTreeMap<Month, Vec<ResidentIx>>> = BTreeMap::new();
         for career in &mut careers {
             career.settle(scenario);
-            for month in career.decided.iter() {
-                for facility in career.places(month) {
-                    present.entry(facility).or_default().entry(month).or_default().push(career.resident);
+            for (TrainingMonth { month, .. }, _) in career.due() {
+                for facility in career.places(*month) {
+                    present.entry(facility).or_default().entry(*month).or_default().push(career.resident);
                 }
             }
         }

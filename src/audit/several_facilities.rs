@@ -1,6 +1,7 @@
 //! `several-facilities`: enough different facilities over the training (§7.1 \[16,25,30\]: 2).
 //!
-//! Every open month could be at yet another facility, so it counts as one.
+//! Every open month could be at yet another facility, so it counts as one. Whoever resigns before the
+//! training is complete need not get so far.
 
 use std::collections::BTreeSet;
 
@@ -13,10 +14,12 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let required = scenario.rules.facilities_min;
     presence
         .undecided()
+        .filter(|career| !career.calendar.resigned)
         .filter_map(|career| {
-            let visited: BTreeSet<FacilityIx> = career.known.iter().copied().flatten().collect();
+            let visited: BTreeSet<FacilityIx> = career.seats().filter_map(|(_, known)| known).collect();
             let found = visited.len() as u32;
-            if found + career.open_months() >= required {
+            let open = career.seats().filter(|(_, known)| known.is_none()).count() as u32;
+            if found + open >= required {
                 return None;
             }
             let message = about(scenario, "audit-several-facilities", career.resident)

@@ -21,7 +21,8 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     if scenario.rules.supervisor_rounding == SupervisorRounding::Pooled {
         let mut all: BTreeMap<Month, Vec<ResidentIx>> = BTreeMap::new();
         for career in &presence.careers {
-            for month in career.decided.iter().filter(|month| !career.claims(*month).is_empty()) {
+            let due = career.due().map(|(month, _)| month.month);
+            for month in due.filter(|month| !career.claims(*month).is_empty()) {
                 all.entry(month).or_default().push(career.resident);
             }
         }

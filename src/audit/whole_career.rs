@@ -1,5 +1,8 @@
-//! `whole-career`: every decided month of the training has a row, and no row lies before entry or
-//! after the end of the training.
+//! `whole-career`: every decided month of the training with a seat has a row, and no row lies before
+//! entry or after the end of the training.
+//!
+//! Months of an extension without a row are `training-complete`'s finding, rows in months of leave
+//! without a seat are `leave-seat`'s.
 
 use super::presence::{Presence, about, last_month, runs};
 use super::{Finding, Rule};
@@ -10,7 +13,8 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for career in &presence.careers {
         let training = career.training;
-        let missing = career.decided.iter().filter(|month| career.claims(*month).is_empty());
+        let due = career.due().filter(|(month, _)| !month.is_extension()).map(|(month, _)| month.month);
+        let missing = due.filter(|month| career.claims(*month).is_empty());
         let outside = career.row_months().filter(|month| !training.contains(*month));
         let holes = missing.map(|month| (month, "audit-whole-career-hole"));
         let strays = outside.map(|month| {

@@ -1,50 +1,69 @@
 //! Every legal career of a resident, listed by the judge itself.
 //!
 //! Deliberately plain: for every course, pattern and order of parts, every facility of the right role
-//! in every part, and at the end each per-resident rule counted month by month. Residents alike in
-//! entry, fixed course, history and locks share a list. It knows nothing of the solver's graph.
+//! in every part, laid over the calendar by what each month of the training is, an extension added, and
+//! at the end each per-resident rule counted month by month. Residents alike in entry, fixed course,
+//! history, locks, leaves and resignation share a list. It knows nothing of the solver's graph.
+//!
+//! A part of which nobody would see a single month (all of it leave without a seat, or after a
+//! resignation) is nowhere, so that it makes no careers that differ in nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::audit::training_months::{Standing, Training, TrainingMonth};
 use crate::calendar::Month;
 use crate::scenario::{
-    Accreditation, CourseIx, FacilityIx, Lock, LockKind, Part, Pattern, ResidentIx, Role, Scenario, Stay,
+    Accreditation, CourseIx, FacilityIx, Leave, Lock, LockKind, Part, Pattern, ResidentIx, Role, Scenario,
+    Stay,
 };
 
 /// More careers than this are not listed again; the certificate is then not checked.
 pub const CAREERS_MAX: usize = 2_000_000;
 
-/// A career: the course and the facility of every month of the training.
+/// A career: the course and per month of the training the facility, `None` without a seat.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Career {
     pub course: CourseIx,
-    pub months: Vec<FacilityIx>,
+    pub months: Vec<Option<FacilityIx>>,
 }
 
 /// The careers of residents who are alike.
 #[derive(Debug)]
 pub struct Careers {
-    /// First month of the training.
-    pub start: Month,
+    /// What the months of the training are.
+    pub calendar: Training,
     pub list: Vec<Career>,
 }
 
 impl Careers {
-    /// Where a career is in a month; `None` outside the training.
+    /// Where a career is in a month; `None` outside the training and without a seat.
     pub fn at(&self, career: usize, month: Month) -> Option<FacilityIx> {
-        let position = usize::try_from(month.since(self.start)).ok()?;
-        self.list[career].months.get(position).copied()
+        let position = usize::try_from(month.since(self.calendar.start)).ok()?;
+        self.list[career].months.get(position).copied().flatten()
+    }
+
+    /// The months of a career with a seat, and where it is then.
+    pub fn seats(&self, career: usize) -> impl Iterator<Item = (&TrainingMonth, FacilityIx)> {
+        let months = self.calendar.months.iter().zip(&self.list[career].months);
+        months.filter_map(|(month, facility)| Some((month, (*facility)?)))
     }
 }
 
 /// The lists of a scenario and which one is whose; `None` if there are too many careers.
 pub fn of_all(scenario: &Scenario) -> Option<(Vec<Careers>, Vec<usize>)> {
-    type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock]);
+    type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [Leave], Option<Month>);
     let mut known: BTreeMap<Alike<'_>, usize> = BTreeMap::new();
     let (mut lists, mut list_of, mut total) = (Vec::new(), Vec::new(), 0);
     for ix in scenario.resident_ixs() {
         let resident = scenario.resident(ix);
-        let alike: Alike<'_> = (resident.entry_year, resident.course, &resident.history, &resident.locks);
+        let alike: Alike<'_> = (
+            resident.entry_year,
+            resident.course,
+            &resident.history,
+            &resident.locks,
+            &resident.leaves,
+            resident.resigned_from,
+        );
         let next = lists.len();
         let list = *known.entry(alike).or_insert(next);
         if list == next {
@@ -58,23 +77,41 @@ pub fn of_all(scenario: &Scenario) -> Option<(Vec<Careers>, Vec<usize>)> {
 }
 
 fn of(scenario: &Scenario, resident: ResidentIx, most: usize) -> Option<Careers> {
-    let start = scenario.training(resident).start;
-    let mut walk = Walk { scenario, resident, start, most, months: Vec::new(), found: BTreeSet::new() };
+    let calendar = Training::of(scenario, scenario.resident(resident));
+    let mut pattern_months = vec![None; scenario.training_months as usize];
+    for (place, month) in calendar.months.iter().enumerate() {
+        if let Standing::Pattern(position) = month.standing {
+            pattern_months[position as usize] = Some(place);
+        }
+    }
+    let mut walk = Walk {
+        scenario,
+        resident,
+        calendar: &calendar,
+        pattern_months,
+        most,
+        run: Vec::new(),
+        found: BTreeSet::new(),
+    };
     let fixed = scenario.resident(resident).course;
     for course in scenario.course_ixs().filter(|&course| fixed.is_none_or(|fixed| fixed == course)) {
         for pattern in &scenario.course(course).patterns {
             walk.year(course, pattern, 0)?;
         }
     }
-    Some(Careers { start, list: walk.found.into_iter().collect() })
+    let list = walk.found.into_iter().collect();
+    Some(Careers { calendar, list })
 }
 
 struct Walk<'a> {
     scenario: &'a Scenario,
     resident: ResidentIx,
-    start: Month,
+    calendar: &'a Training,
+    /// Per position of the pattern its place among the months of the training, if it is reached.
+    pattern_months: Vec<Option<usize>>,
     most: usize,
-    months: Vec<FacilityIx>,
+    /// Per position so far the facility of its part; `None` where the part is nowhere.
+    run: Vec<Option<FacilityIx>>,
     found: BTreeSet<Career>,
 }
 
@@ -82,7 +119,7 @@ impl Walk<'_> {
     fn year(&mut self, course: CourseIx, pattern: &Pattern, year: usize) -> Option<()> {
         match pattern.years.get(year) {
             Some(parts) => self.parts(course, pattern, year, parts),
-            None => self.keep(course),
+            None => self.lay_out(course),
         }
     }
 
@@ -97,54 +134,118 @@ impl Walk<'_> {
             }
             let mut rest = left.to_vec();
             rest.remove(position);
-            for facility in self.scenario.facility_ixs() {
-                let role = self.scenario.facility(facility).role;
-                if role != part.role || role == Role::Associated {
-                    continue;
-                }
-                let before = self.months.len();
-                self.months.extend(std::iter::repeat_n(facility, part.months as usize));
-                if self.keeps_history_and_locks(before) {
+            let before = self.run.len();
+            let months = before..before + part.months as usize;
+            let somewhere = months.clone().any(|position| self.seat_at(position).is_some());
+            for facility in self.places(part.role, somewhere) {
+                self.run.resize(months.end, facility);
+                let seats = months.clone().filter_map(|position| self.seat_at(position));
+                if facility.is_none_or(|facility| seats.into_iter().all(|seat| self.allows(facility, seat))) {
                     self.parts(course, pattern, year, &rest)?;
                 }
-                self.months.truncate(before);
+                self.run.truncate(before);
             }
         }
         Some(())
     }
 
-    fn keeps_history_and_locks(&self, from: usize) -> bool {
+    /// Where a part of this role can be; nowhere if it has no month with a seat.
+    fn places(&self, role: Role, somewhere: bool) -> Vec<Option<FacilityIx>> {
+        if !somewhere {
+            return vec![None];
+        }
+        let of_role = |&facility: &FacilityIx| {
+            role != Role::Associated && self.scenario.facility(facility).role == role
+        };
+        self.scenario.facility_ixs().filter(of_role).map(Some).collect()
+    }
+
+    /// The month at this position of the pattern, if the resident has a seat in it.
+    fn seat_at(&self, position: usize) -> Option<&TrainingMonth> {
+        let place = self.pattern_months.get(position).copied().flatten()?;
+        self.calendar.months.get(place).filter(|month| month.has_seat)
+    }
+
+    /// Whether history and locks allow the facility in the month.
+    fn allows(&self, here: FacilityIx, TrainingMonth { month, .. }: &TrainingMonth) -> bool {
         let person = self.scenario.resident(self.resident);
-        (from..self.months.len()).all(|position| {
-            let (month, here) = (self.start.plus(position as u32), self.months[position]);
-            person.history.iter().all(|stay| !stay.span.contains(month) || stay.facility == here)
-                && person.locks.iter().all(|lock| {
-                    let same = lock.stay.facility == here;
-                    !lock.stay.span.contains(month) || same == (lock.kind == LockKind::Must)
+        person.history.iter().all(|stay| !stay.span.contains(*month) || stay.facility == here)
+            && person.locks.iter().all(|lock| {
+                let same = lock.stay.facility == here;
+                !lock.stay.span.contains(*month) || same == (lock.kind == LockKind::Must)
+            })
+    }
+
+    /// Lays the pattern over the months of the training, month after month.
+    fn lay_out(&mut self, course: CourseIx) -> Option<()> {
+        let mut careers = vec![Vec::new()];
+        for month in &self.calendar.months {
+            let longer = |career: Vec<Option<FacilityIx>>| {
+                let next: Vec<Option<FacilityIx>> = match month.standing {
+                    _ if !month.has_seat => vec![None],
+                    Standing::Pattern(position) => vec![self.run[position as usize]],
+                    _ => self.goes_on(month, career.iter().rev().copied().flatten().next()),
+                };
+                next.into_iter().map(move |facility| {
+                    let mut career = career.clone();
+                    career.push(facility);
+                    career
                 })
-        })
+            };
+            careers = careers.into_iter().flat_map(longer).collect();
+        }
+        careers.into_iter().try_for_each(|months| self.keep(course, months))
+    }
+
+    /// Where a resident is in a month of an extension: where history has them or a lock demands them,
+    /// else where they were last; anywhere if they were nowhere before.
+    fn goes_on(&self, month: &TrainingMonth, last: Option<FacilityIx>) -> Vec<Option<FacilityIx>> {
+        let person = self.scenario.resident(self.resident);
+        let past = person.history.iter().filter(|stay| stay.span.contains(month.month));
+        let musts = person.locks.iter().filter(|lock| lock.kind == LockKind::Must);
+        let demanded = musts.map(|lock| &lock.stay).filter(|stay| stay.span.contains(month.month));
+        let settled = past.chain(demanded).map(|stay| stay.facility).next().or(last);
+        let anywhere = self.scenario.facility_ixs();
+        anywhere
+            .filter(|facility| self.scenario.facility(*facility).role != Role::Associated)
+            .filter(|facility| settled.is_none_or(|settled| settled == *facility))
+            .filter(|facility| self.allows(*facility, month))
+            .map(Some)
+            .collect()
     }
 
     /// Keeps the career if it obeys the rules about whole careers; `None` if there are too many.
-    fn keep(&mut self, course: CourseIx) -> Option<()> {
+    fn keep(&mut self, course: CourseIx, months: Vec<Option<FacilityIx>>) -> Option<()> {
         let rules = &self.scenario.rules;
-        let months = || (0u32..).map(|n| self.start.plus(n)).zip(&self.months);
-        let comprehensive = months().filter(|(month, facility)| {
-            *self.scenario.facility(**facility).accreditation.at(*month) == Accreditation::Comprehensive
+        let role = |facility: FacilityIx| self.scenario.facility(facility).role;
+        let seats: Vec<(&TrainingMonth, FacilityIx)> = self
+            .calendar
+            .months
+            .iter()
+            .zip(&months)
+            .filter_map(|(month, facility)| Some((month, (*facility)?)))
+            .collect();
+        let counts = |month: &TrainingMonth| month.counts_at_facility(&rules.leave);
+        let counted = || seats.iter().filter(|(month, _)| counts(month));
+        let comprehensive = counted().filter(|(month, facility)| {
+            let accreditation = &self.scenario.facility(*facility).accreditation;
+            *accreditation.at(month.month) == Accreditation::Comprehensive
         });
-        let core = self.months.iter().filter(|&&f| self.scenario.facility(f).role == Role::Core);
-        let different: BTreeSet<_> = self.months.iter().collect();
-        // A run of months at one facility is one stay, wherever years and history meet.
-        let short_stay = self.months.chunk_by(|a, b| a == b).any(|stay| {
-            self.scenario.facility(stay[0]).role == Role::Affiliate
-                && stay.len() < rules.affiliate_stay_months_min as usize
-        });
-        if comprehensive.count() >= rules.comprehensive_months_min as usize
+        let core = counted().filter(|(_, facility)| role(*facility) == Role::Core);
+        let different: BTreeSet<FacilityIx> = seats.iter().map(|(_, facility)| *facility).collect();
+        let minima = comprehensive.count() >= rules.comprehensive_months_min as usize
             && core.count() >= rules.core_months_min as usize
-            && different.len() >= rules.facilities_min as usize
-            && !short_stay
-        {
-            self.found.insert(Career { course, months: self.months.clone() });
+            && different.len() >= rules.facilities_min as usize;
+        // A run of months at one facility is one stay, wherever years, history and leave meet.
+        let stays: Vec<_> = seats.chunk_by(|(_, a), (_, b)| a == b).collect();
+        // What a resignation cuts off may be short.
+        let whole = stays.len() - usize::from(self.calendar.resigned && !stays.is_empty());
+        let short_stay = stays[..whole].iter().any(|stay| {
+            let months = stay.iter().filter(|(month, _)| counts(month)).count();
+            role(stay[0].1) == Role::Affiliate && months < rules.affiliate_stay_months_min as usize
+        });
+        if (minima || self.calendar.resigned) && !short_stay {
+            self.found.insert(Career { course, months });
         }
         (self.found.len() <= self.most).then_some(())
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::careers::Careers;
 use crate::audit::case_figures::{Site, case_is_assessed, case_need, most, offer};
+use crate::audit::training_months::{Training, horizon};
 use crate::calendar::YEARS;
 use crate::plan::certificate::Cut;
 use crate::scenario::{CaseIx, ResidentIx, Scenario};
@@ -38,6 +39,7 @@ impl Cases {
             needs: scenario.resident_ixs().map(|resident| need(scenario, case, resident)).collect(),
             reach: allowed(scenario, lists, case, &BTreeSet::new()),
         };
+        let horizon = horizon(scenario);
         let resolve = |cut: &Cut| {
             let item = assessed.iter().position(|&case| scenario.case(case).id == cut.case)?;
             let case = *assessed.get(item)?;
@@ -45,7 +47,7 @@ impl Cases {
             for (id, year) in &cut.sites {
                 let facility = scenario.facility_ixs().find(|&f| scenario.facility(f).id == *id)?;
                 YEARS.contains(year).then_some(())?;
-                let decided = scenario.calendar.span_of(*year).intersection(scenario.horizon());
+                let decided = scenario.calendar.span_of(*year).intersection(horizon);
                 (!decided.is_empty()).then(|| sites.insert((*year, facility)))?;
             }
             let offers = sites.iter().map(|&site| Some(i128::from(offer(scenario, case, site)?)));
@@ -75,7 +77,7 @@ impl Cases {
 
 /// What a resident has to experience in the decided months; nothing where none are.
 fn need(scenario: &Scenario, case: CaseIx, resident: ResidentIx) -> i64 {
-    match scenario.decided(resident).is_empty() {
+    match Training::of(scenario, scenario.resident(resident)).span().end() <= scenario.start() {
         true => 0,
         false => i64::from(case_need(scenario, case, resident)),
     }
@@ -90,9 +92,9 @@ fn allowed(scenario: &Scenario, lists: &[Careers], case: CaseIx, without: &BTree
     };
     let mut of_career = |list: &Careers, career: usize| {
         let mut months: BTreeMap<Site, u32> = BTreeMap::new();
-        for (month, &facility) in (0..).map(|n| list.start.plus(n)).zip(&list.list[career].months) {
-            if month >= scenario.start() {
-                *months.entry((scenario.calendar.year_of(month), facility)).or_default() += 1;
+        for (month, facility) in list.seats(career) {
+            if month.month >= scenario.start() && month.has_cases(&scenario.rules.leave) {
+                *months.entry((scenario.calendar.year_of(month.month), facility)).or_default() += 1;
             }
         }
         let counted = months.into_iter().filter(|(site, _)| !without.contains(site));

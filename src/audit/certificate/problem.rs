@@ -6,7 +6,7 @@ use super::careers::{self, Careers};
 use super::cases::Cases;
 use crate::audit::goal_values;
 use crate::audit::goals::resident_values;
-use crate::calendar::Month;
+use crate::calendar::{Month, Span};
 use crate::plan::certificate::{Cut, Quantity, ResidentGoal};
 use crate::plan::{GoalValue, Plan};
 use crate::scenario::{FacilityIx, Goal, GoalKind, Measure, ResidentIx, Role, Scenario};
@@ -56,7 +56,7 @@ impl<'a> Problem<'a> {
         let cases = Cases::new(scenario, &lists, cuts);
         let of_resident = |ix: ResidentIx| {
             let list = &lists[list_of[ix.0]];
-            let base = base_months(scenario, ix, base);
+            let base = base_months(scenario, ix, list, base);
             (0..list.list.len()).map(|career| worth(scenario, ix, list, career, &base)).collect()
         };
         let values = scenario.resident_ixs().map(of_resident).collect();
@@ -152,8 +152,9 @@ impl<'a> Problem<'a> {
 type BaseMonths = BTreeMap<Month, FacilityIx>;
 
 /// Where the base plan places a resident.
-fn base_months(scenario: &Scenario, ix: ResidentIx, base: Option<&Plan>) -> BaseMonths {
-    let decided = scenario.decided(ix);
+fn base_months(scenario: &Scenario, ix: ResidentIx, list: &Careers, base: Option<&Plan>) -> BaseMonths {
+    let training = list.calendar.span();
+    let decided = Span::between(training.start.max(scenario.start()), training.end());
     let rows = base.into_iter().flat_map(|plan| &plan.rows).filter(|row| row.resident == ix);
     let mut months = BaseMonths::new();
     for row in rows {
@@ -164,36 +165,34 @@ fn base_months(scenario: &Scenario, ix: ResidentIx, base: Option<&Plan>) -> Base
     months
 }
 
-/// A career's value in every resident goal (DESIGN 3), counted month by month.
+/// A career's value in every resident goal (DESIGN 3), counted month by month over those with a seat.
 fn worth(scenario: &Scenario, ix: ResidentIx, list: &Careers, career: usize, base: &BaseMonths) -> [i64; 4] {
     let resident = scenario.resident(ix);
     let place = |position: Option<usize>, length: usize| position.unwrap_or(length) as i64;
     let course = list.list[career].course;
     let wishes = &resident.course_wishes;
     let course_value = place(wishes.iter().position(|&wish| wish == course), wishes.len());
-    let decided = scenario.decided(ix);
-    let year = |month: Month| month.since(list.start) / 12;
     // The first training year at each facility.
-    let mut first: Vec<(FacilityIx, i32)> = Vec::new();
+    let mut first: Vec<(FacilityIx, Option<u32>)> = Vec::new();
     let (mut facility_value, mut repeats, mut moved) = (0, 0, 0);
-    for (position, &here) in list.list[career].months.iter().enumerate() {
-        let month = list.start.plus(position as u32);
+    for (month, here) in list.seats(career) {
+        let year = list.calendar.year(month);
         let since = match first.iter().find(|(facility, _)| *facility == here) {
             Some(&(_, since)) => since,
             None => {
-                first.push((here, year(month)));
-                year(month)
+                first.push((here, year));
+                year
             }
         };
-        if !decided.contains(month) {
+        if month.month < scenario.start() {
             continue;
         }
         if scenario.facility(here).role == Role::Affiliate {
             let wishes = &resident.facility_wishes;
             facility_value += place(wishes.iter().position(|&wish| wish == here), wishes.len());
-            repeats += i64::from(since < year(month));
+            repeats += i64::from(since < year);
         }
-        moved += i64::from(base.get(&month).is_some_and(|&facility| facility != here));
+        moved += i64::from(base.get(&month.month).is_some_and(|&facility| facility != here));
     }
     [course_value, facility_value, repeats, moved]
 }

@@ -17,6 +17,27 @@ rule-lock = Locks
 rule-course-fixed = Course as fixed
     .requirement = A resident follows one course, and the fixed one where one is fixed.
     .reading = Rows that name no course are accepted.
+rule-leave-seat = No seat in leave
+    .requirement = Nobody is placed in a month of leave without a seat.
+    .reading = Leave that does not count (abroad, non-clinical graduate school, childbirth and illness beyond their allowance) takes no seat. Whether leave that counts keeps one can be chosen (counted_leave_keeps_seat).
+rule-leave-credit = What leave counts
+    .requirement = Childbirth leave, illness leave and part-time work count towards the training up to their allowances.
+    .reading = Childbirth: 6 months, once (childbirth_months_max, childbirth_leaves_max). Illness: 6 months in all (illness_months_max). Part-time: 6 months in all (part_time_months_max), 800 hours making 6 months pro rata, in full from 30 hours a week on. Abroad and non-clinical graduate school count nothing. A common limit can be set (leave_months_max).
+rule-leave-once = Childbirth leave counts once
+    .requirement = One childbirth leave counts towards the training (childbirth_leaves_max).
+    .reading = Rows that continue each other are one leave. That a later one does not count is a warning, not a violation.
+rule-leave-proof = Documents for leave
+    .requirement = Childbirth leave that counts needs a document proving the birth, illness leave a medical certificate.
+    .reading = Whether it was handed in is not in the tables, so the leaves that need one are noted.
+rule-leave-minima = Minima met by leave
+    .requirement = The minima at comprehensive institutions, the core and affiliates are best met without months of leave.
+    .reading = Leave that counts also counts at the facility of that time (leave_counts_at_facility). A minimum met only thanks to it is a warning, not a violation.
+rule-training-complete = Training complete
+    .requirement = A training goes on until { $number } months are counted (training_months).
+    .reading = What leave does not count is made up for by an extension in whole months at the end. Residents who resign are excepted.
+rule-extension = Place of an extension
+    .requirement = The months that extend a training are at the last facility.
+    .reading = Except where a lock of the director demands another one. Nothing is said where the last facility is not settled.
 rule-course-pattern = Course pattern
     .requirement = The placements of every training year follow one pattern of the course.
     .reading = The parts of a split year come in any order, each in one piece at one facility. History is included.
@@ -75,6 +96,7 @@ audit-whole-career-foreign = { $rows ->
        *[other] { $rows } rows of the plan name
     } a resident, facility or course that this scenario does not have.
 audit-history-kept = Resident { $resident } is placed at { $facilities } from { $from } to { $to }, where history says { $past }.
+audit-history-kept-absent = Resident { $resident } is placed at { $facilities } from { $from } to { $to }, where history has leave without a seat.
 audit-lock-must = Resident { $resident } is locked to { $facility } but is elsewhere for { $months ->
         [one] { $months } month
        *[other] { $months } months
@@ -130,6 +152,41 @@ audit-seats = { $facility } has up to { $count ->
         [one] { $limit } seat
        *[other] { $limit } seats
     } ({ $residents }).
+
+audit-leave-childbirth = childbirth leave
+audit-leave-illness = illness leave
+audit-leave-part-time = part-time work
+audit-leave-abroad = study abroad
+audit-leave-graduate-school-clinical = clinical graduate school
+audit-leave-graduate-school-research = non-clinical graduate school
+audit-leave-seat = Resident { $resident } is on leave without a seat ({ $leave }) from { $from } to { $to } ({ $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    }) but is placed at { $facilities }.
+audit-leave-credit = Resident { $resident }, { $leave }: of { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    }, { $counted } counted ({ $allowance }). { $end }
+audit-leave-allowance = allowance { $months } in all
+audit-leave-allowance-childbirth = allowance { $months } each, leaves that count { $leaves }
+audit-leave-allowance-common = { $own }; { $common } together with other leave
+audit-leave-allowance-none = nothing of it counts
+audit-leave-end = With all leave, the training ends in { $last } instead of { $planned }.
+audit-leave-end-resigned = The training ends in { $last }, before it is complete.
+audit-leave-once = The childbirth leave of resident { $resident } from { $from } to { $to } ({ $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    }) is number { $number } and does not count: the allowance of { $most } is used.
+audit-leave-proof-childbirth = The childbirth leave of resident { $resident } from { $from } to { $to } ({ $counted } counted) needs a document proving the birth.
+audit-leave-proof-illness = The illness leave of resident { $resident } from { $from } to { $to } ({ $counted } counted) needs a medical certificate.
+audit-leave-minima-comprehensive = Resident { $resident } has { $months } months at comprehensive institutions, { $leave } of them leave, and is short of { $required } without it.
+audit-leave-minima-core = Resident { $resident } has { $months } months at the core, { $leave } of them leave, and is short of { $required } without it.
+audit-leave-minima-stay = Resident { $resident } stays at { $facility } for { $months } months from { $from }, { $leave } of them leave, and is short of { $required } without it.
+audit-training-complete = Resident { $resident } comes to { $credited } counted months, short of { $required }: the training goes on until { $last }, with no placement in { $missing } ({ $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    }).
+audit-extension = Resident { $resident } is placed at { $facility } from { $month } on, in the extension of the training, which goes on at the last facility ({ $last }).
 
 audit-case-volume-absent = Case numbers are not assessed: the scenario has no [[cases]].
 audit-case-volume-not-assessed = { $case } is not assessed: the volume is unknown at { $facilities }.
