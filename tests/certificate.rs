@@ -302,7 +302,7 @@ fn a_count_that_shows_there_is_no_plan_is_true() {
             assert_eq!(seats.map(i64::from), Some(number(said, "seats")), "seed {seed}, {month}");
             for resident in scenario.resident_ixs().filter(|&r| named.contains(&scenario.resident(r).id)) {
                 let careers = brute::careers(scenario, resident);
-                let at = month.since(scenario.decided(resident).start) as usize;
+                let at = scenario.due(resident).position(|due| due == month).expect("a month with a seat");
                 assert!(careers.iter().all(|(_, places)| facilities.contains(&places[at])), "seed {seed}");
             }
         }

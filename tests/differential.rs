@@ -226,7 +226,7 @@ fn however_it_is_asked_the_answer_is_the_same() {
 /// The tables written are read back as the same scenario.
 #[test]
 fn a_written_scenario_is_the_same_when_read() {
-    let (mut same, mut refused) = (0, 0);
+    let (mut same, mut refused, mut leaves, mut resigned) = (0, 0, 0, 0);
     for seed in 0..200 {
         let (mut scenario, _) = case(seed);
         let (read, findings) = read(&folder::sources(&scenario));
@@ -239,8 +239,11 @@ fn a_written_scenario_is_the_same_when_read() {
         scenario.residents.iter_mut().for_each(|resident| resident.anonymous = false);
         assert_eq!(read, scenario, "seed {seed}");
         same += 1;
+        leaves += scenario.residents.iter().map(|resident| resident.leaves.len()).sum::<usize>();
+        resigned += scenario.residents.iter().filter(|resident| resident.resigned_from.is_some()).count();
     }
-    println!("{same} the same, {refused} refused by the reader");
+    println!("{same} the same, {refused} refused by the reader; {leaves} leaves, {resigned} resigned");
+    assert!(leaves > 50 && resigned > 5, "{leaves} leaves, {resigned} resigned");
     assert!(same > 100, "{same} the same, {refused} refused");
 }
 
@@ -278,6 +281,7 @@ fn a_fault_is_shrunk_to_what_it_needs() {
 /// A scenario without a plan whose proof needs more cases the worse its tables are ordered.
 #[test]
 fn a_proof_with_many_cases_does_not_depend_on_the_order() {
+    assert!(case(91_651).0.residents.iter().all(|resident| resident.leaves.is_empty()));
     assert_eq!(difference(Kind::Permuted, &case(91_651), 91_651), None);
 }
 
@@ -285,5 +289,6 @@ fn a_proof_with_many_cases_does_not_depend_on_the_order() {
 #[cfg(feature = "highs")]
 #[test]
 fn a_search_for_prices_ends() {
+    assert!(case(1_629).0.residents.iter().all(|resident| resident.leaves.is_empty()));
     assert_eq!(difference(Kind::Highs, &case(1_629), 1_629), None);
 }

@@ -101,10 +101,10 @@ fn rows_are_impossible_exactly_if_no_career_has_them() {
         for (position, row) in base.rows.iter().enumerate() {
             let told = found.iter().find(|one| one.row == position).map(|one| one.reason.key);
             let careers = brute::careers(&scenario, row.resident);
-            let decided = scenario.decided(row.resident);
+            let due: Vec<_> = scenario.due(row.resident).collect();
             let has_it = |career: &brute::Career| {
-                let months = decided.iter().zip(&career.1);
-                months.filter(|(month, _)| row.span.contains(*month)).all(|(_, f)| *f == row.facility)
+                let months = due.iter().zip(&career.1);
+                months.filter(|(month, _)| row.span.contains(**month)).all(|(_, f)| *f == row.facility)
             };
             let any = careers.iter().any(has_it);
             match told {

@@ -1,4 +1,4 @@
-//! The solver's careers against the oracle's, on generated small scenarios.
+//! The solver's careers and months against the judge's, on generated small scenarios.
 //!
 //! The oracle tries everything on the judge and knows no solver; the solver knows no judge. Where
 //! they meet, both are right or both misread the rule in the same way, which the judge's own tests
@@ -10,8 +10,13 @@ use std::collections::BTreeSet;
 
 use common::brute;
 use common::generate::generate;
+use kenshu::audit::audit;
+use kenshu::calendar::{Month, Span};
+use kenshu::diagnostic::Severity;
 use kenshu::itineraries::Itineraries;
-use kenshu::scenario::FacilityIx;
+use kenshu::plan::{Placement, Plan};
+use kenshu::regulation::Rule;
+use kenshu::scenario::{FacilityIx, ResidentIx, Scenario};
 
 /// The first seeds, or those `KENSHU_SCENARIOS` names: `20000`, or `20000..40000`.
 fn seeds(usual: u64) -> std::ops::Range<u64> {
@@ -25,7 +30,7 @@ fn seeds(usual: u64) -> std::ops::Range<u64> {
 
 #[test]
 fn careers_are_those_the_judge_accepts() {
-    let mut careers = 0;
+    let (mut careers, mut away, mut careers_with_leave, mut nothing_due) = (0, 0, 0, 0);
     for seed in seeds(600) {
         let scenario = generate(seed).scenario;
         let itineraries = Itineraries::of(&scenario, &|| false).expect("few careers");
@@ -37,12 +42,87 @@ fn careers_are_those_the_judge_accepts() {
                 (set.course(career), months.collect::<Vec<FacilityIx>>())
             };
             let own = &itineraries.careers_of[resident.0];
-            let listed: BTreeSet<brute::Career> = own.iter().map(|&career| of(career as usize)).collect();
+            let mut listed: BTreeSet<brute::Career> =
+                own.iter().map(|&career| of(career as usize)).collect();
             assert_eq!(listed.len(), own.len(), "seed {seed}: a career is listed twice");
+            let person = scenario.resident(resident);
+            if listed.iter().any(|(_, places)| places.is_empty()) {
+                // No row tells the course of whoever has no month that is to be filled.
+                assert!(scenario.due(resident).next().is_none(), "seed {seed}, resident {resident:?}");
+                listed = listed.into_iter().map(|(_, places)| (brute::UNSEEN, places)).collect();
+                nothing_due += 1;
+            }
             assert_eq!(listed, brute::careers(&scenario, resident), "seed {seed}, resident {resident:?}");
             careers += listed.len();
+            if !person.leaves.is_empty() || person.resigned_from.is_some() {
+                away += 1;
+                careers_with_leave += listed.len();
+            }
         }
     }
-    println!("{careers} careers, all as the oracle says");
+    println!(
+        "{careers} careers, all as the oracle says; {careers_with_leave} of {away} residents with leave, \
+         {nothing_due} with nothing to decide"
+    );
     assert!(careers > 0, "the generator gave no careers");
+    assert!(away > 0 && careers_with_leave > away, "{careers_with_leave} careers of {away} with leave");
+}
+
+/// What the judge says of one resident's months: whether any rule about which months have a row is broken.
+fn refuses(scenario: &Scenario, months: &BTreeSet<Month>) -> bool {
+    let row = |&month: &Month| Placement {
+        resident: ResidentIx(0),
+        course: None,
+        facility: FacilityIx(0),
+        span: Span::new(month, 1),
+        line: None,
+    };
+    let findings = audit(scenario, &Plan { rows: months.iter().map(row).collect() }, None).findings;
+    let about_months = [Rule::WholeCareer, Rule::LeaveSeat, Rule::TrainingComplete];
+    findings.iter().any(|f| f.severity == Severity::Error && about_months.contains(&f.rule))
+}
+
+/// Which months of a training have a seat is counted twice, by the judge and by `Scenario::due`: a row is
+/// accepted exactly in the months that are due, and missed exactly there.
+#[test]
+fn the_judge_asks_for_rows_in_the_months_that_are_due() {
+    let (mut due_months, mut other_months, mut extended, mut resigned) = (0, 0, 0, 0);
+    for seed in seeds(600) {
+        let scenario = generate(seed).scenario;
+        for resident in scenario.resident_ixs() {
+            let person = scenario.resident(resident);
+            if person.leaves.is_empty() && person.resigned_from.is_none() {
+                continue;
+            }
+            let alone = Scenario {
+                residents: vec![person.clone()],
+                cases: Vec::new(),
+                goals: Vec::new(),
+                ..scenario.clone()
+            };
+            let due: BTreeSet<Month> = scenario.due(resident).collect();
+            let say = |month: Month| format!("seed {seed}, {resident:?}, {month}: {:?}", person.leaves);
+            assert!(!refuses(&alone, &due), "{}", say(scenario.start()));
+            // As long as the training could ever become, and a year more.
+            let away: u32 = person.leaves.iter().map(|leave| leave.span.months).sum();
+            let entry = scenario.calendar.start_of(person.entry_year);
+            let end = entry.plus(scenario.training_months + away + 12);
+            for month in Span::between(scenario.start(), end).iter() {
+                let mut months = due.clone();
+                let is_due = months.remove(&month);
+                if is_due {
+                    assert!(refuses(&alone, &months), "not missed: {}", say(month));
+                    due_months += 1;
+                } else {
+                    months.insert(month);
+                    assert!(refuses(&alone, &months), "not refused: {}", say(month));
+                    other_months += 1;
+                }
+            }
+            extended += usize::from(due.last() >= Some(&entry.plus(scenario.training_months)));
+            resigned += usize::from(person.resigned_from.is_some());
+        }
+    }
+    println!("{due_months} months due, {other_months} not; {extended} extended, {resigned} resigned");
+    assert!(due_months > 0 && other_months > 0 && extended > 0 && resigned > 0);
 }

@@ -4,21 +4,25 @@
 //! keep it fast, both about what the judge says and both tested in `judge.rs` against plain
 //! enumeration:
 //! - facilities change only where some part of some pattern could begin or end, since the judge
-//!   refuses a career that follows no pattern, and a part is at one facility;
+//!   refuses a career that follows no pattern, and a part is at one facility; or in the extension;
 //! - a beginning of a career that breaks a rule is not continued: the judge takes the missing
 //!   months as open and speaks only when no way of filling them could satisfy the rule.
+//!
+//! Which months are to be filled is asked of `Scenario::due`, which `solver.rs` holds against what the
+//! judge asks for and accepts.
 
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use kenshu::audit::{Finding, audit, case_is_assessed};
-use kenshu::calendar::Span;
+use kenshu::calendar::{Month, Span};
 use kenshu::diagnostic::Severity;
 use kenshu::plan::{GoalValue, Placement, Plan};
 use kenshu::regulation::{Rule, Subject};
 use kenshu::scenario::{CourseIx, FacilityIx, ResidentIx, Scenario};
 
-/// A course and the facility of each decided month.
+/// A course and the facility of each decided month with a seat. Whoever has no such month has at most one
+/// career: no row tells its course.
 pub type Career = (CourseIx, Vec<FacilityIx>);
 
 /// More plans than this are not tried one by one; see [`combinations`].
@@ -31,21 +35,32 @@ pub fn careers(scenario: &Scenario, resident: ResidentIx) -> BTreeSet<Career> {
     let alone = alone(scenario, resident);
     let pieces = pieces(scenario, resident);
     let mut found = BTreeSet::new();
-    for course in scenario.course_ixs() {
+    for course in courses(scenario, resident) {
         extend(&alone, course, &pieces, &mut Plan::default(), &mut found);
     }
     found
 }
 
+/// The courses that careers may be on.
+fn courses(scenario: &Scenario, resident: ResidentIx) -> Vec<CourseIx> {
+    match scenario.due(resident).next() {
+        Some(_) => scenario.course_ixs().collect(),
+        None => vec![UNSEEN],
+    }
+}
+
+/// Stands for the course of whoever has no month that is to be filled.
+pub const UNSEEN: CourseIx = CourseIx(0);
+
 /// The same by trying every facility in every month and judging only whole careers.
 pub fn careers_plainly(scenario: &Scenario, resident: ResidentIx) -> BTreeSet<Career> {
     let alone = alone(scenario, resident);
-    let months: Vec<Span> = scenario.decided(resident).iter().map(|month| Span::new(month, 1)).collect();
+    let months: Vec<Span> = scenario.due(resident).map(|month| Span::new(month, 1)).collect();
     let facilities = scenario.facilities.len();
     let count = facilities.pow(months.len() as u32);
     assert!(count <= 20_000, "too many careers to try: {count}");
     let mut found = BTreeSet::new();
-    for course in scenario.course_ixs() {
+    for course in courses(scenario, resident) {
         for number in 0..count {
             let digit = |position: usize| number / facilities.pow(position as u32) % facilities;
             let rows = months.iter().enumerate().map(|(position, span)| Placement {
@@ -137,12 +152,13 @@ impl Search<'_> {
 pub fn rows(scenario: &Scenario, resident: ResidentIx, career: &Career) -> Vec<Placement> {
     let (course, facilities) = career;
     let mut rows: Vec<Placement> = Vec::new();
-    for (month, facility) in scenario.decided(resident).iter().zip(facilities) {
-        let year = scenario.calendar.year_of(month);
+    for (month, facility) in scenario.due(resident).zip(facilities) {
+        let goes_on = |row: &Placement| {
+            let year = scenario.calendar.year_of(row.span.start);
+            (row.facility, row.span.end(), year) == (*facility, month, scenario.calendar.year_of(month))
+        };
         match rows.last_mut() {
-            Some(row) if row.facility == *facility && scenario.calendar.year_of(row.span.start) == year => {
-                row.span.months += 1;
-            }
+            Some(row) if goes_on(row) => row.span.months += 1,
             _ => rows.push(Placement {
                 resident,
                 course: Some(*course),
@@ -202,30 +218,52 @@ fn breaks(alone: &Scenario, plan: &Plan, unfinished: bool) -> bool {
         finding.severity == Severity::Error
             && finding.rule.subject() == Subject::Placement
             && !is_limit(finding.rule)
-            && !(unfinished && finding.rule == Rule::WholeCareer)
+            && !(unfinished && matches!(finding.rule, Rule::WholeCareer | Rule::TrainingComplete))
     })
 }
 
-/// The decided months cut wherever some part of some pattern could begin or end.
+/// The months to fill, cut wherever some part of some pattern could begin or end.
+///
+/// A leave without a seat may stop the pattern or, if the rules let counted leave go without, may not: every
+/// number of such months before is taken for possible. Once the months of a complete training have gone by
+/// it may be the extension, which a lock can send elsewhere in any month.
 fn pieces(scenario: &Scenario, resident: ResidentIx) -> Vec<Span> {
-    let training = scenario.training(resident);
-    let decided = scenario.decided(resident);
-    let mut cuts: BTreeSet<_> = BTreeSet::from([decided.start, decided.end()]);
+    let person = scenario.resident(resident);
+    let entry = scenario.calendar.start_of(person.entry_year);
+    let due: Vec<Month> = scenario.due(resident).collect();
+    let past: BTreeSet<Month> = person.history.iter().flat_map(|stay| stay.span.iter()).collect();
+    let ends = part_ends(scenario);
+    let mut pieces: Vec<Span> = Vec::new();
+    for (position, &month) in due.iter().enumerate() {
+        let since_entry = month.since(entry) as u32;
+        let seatless = since_entry - past.len() as u32 - position as u32;
+        let least = if scenario.rules.leave.counted_leave_keeps_seat { seatless } else { 0 };
+        let may_cut = since_entry >= scenario.training_months
+            || (least..=seatless).any(|stopped| ends.contains(&(since_entry - stopped)));
+        match pieces.last_mut() {
+            Some(last) if last.end() == month && !may_cut => last.months += 1,
+            _ => pieces.push(Span::new(month, 1)),
+        }
+    }
+    pieces
+}
+
+/// Months of a pattern after which some part of some pattern could begin.
+fn part_ends(scenario: &Scenario) -> BTreeSet<u32> {
+    let mut ends = BTreeSet::new();
     for pattern in scenario.courses.iter().flat_map(|course| &course.patterns) {
-        let mut year_start = training.start;
+        let mut year_start = 0;
         for parts in &pattern.years {
             // Parts come in any order, so the sums of all their subsets are possible cuts.
             let mut sums = BTreeSet::from([0]);
             for part in parts {
                 sums.extend(sums.clone().iter().map(|sum| sum + part.months));
             }
-            cuts.extend(sums.iter().map(|sum| year_start.plus(*sum)));
-            year_start = year_start.plus(parts.iter().map(|part| part.months).sum());
+            ends.extend(sums.iter().map(|sum| year_start + sum));
+            year_start += parts.iter().map(|part| part.months).sum::<u32>();
         }
     }
-    let inside: Vec<_> =
-        cuts.into_iter().filter(|cut| *cut >= decided.start && *cut <= decided.end()).collect();
-    inside.windows(2).map(|pair| Span::between(pair[0], pair[1])).collect()
+    ends
 }
 
 fn extend(

@@ -108,7 +108,10 @@ pub fn later((scenario, base): &Case, random: &mut StdRng) -> Case {
         resident.entry_year += years;
         resident.history.iter_mut().for_each(|stay| stay.span = span(stay.span));
         resident.locks.iter_mut().for_each(|lock| lock.stay.span = span(lock.stay.span));
+        resident.leaves.iter_mut().for_each(|leave| leave.span = span(leave.span));
+        resident.resigned_from = resident.resigned_from.map(month);
     }
+    later.rules.changed_from = scenario.rules.changed_from.map(month);
     let base = base.clone().map(|mut plan| {
         plan.rows.iter_mut().for_each(|row| row.span = span(row.span));
         plan

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use kenshu::calendar::Month;
 use kenshu::plan::Plan;
-use kenshu::scenario::{CaseIx, Dated, LockKind, Pattern, Scenario, Sources, Stay};
+use kenshu::scenario::{CaseIx, Dated, Leave, LeaveRules, LockKind, Pattern, Scenario, Sources, Stay};
 
 /// The tables. Anonymous residents get rows like the others: only their ids told them apart. The cap on
 /// intake concerns no placement and is left out.
@@ -33,7 +33,7 @@ pub fn sources(scenario: &Scenario) -> Sources {
             logged += &format!("{},{},{count}\n", resident.id, item.id);
         }
     }
-    let (mut history, mut locks) = (String::new(), String::new());
+    let (mut history, mut locks, mut leaves) = (String::new(), String::new(), String::new());
     for resident in &scenario.residents {
         for &stay in &resident.history {
             history += &format!("{},{}\n", resident.id, stay_cells(scenario, stay));
@@ -42,11 +42,28 @@ pub fn sources(scenario: &Scenario) -> Sources {
             let kind = if lock.kind == LockKind::Must { "must" } else { "must-not" };
             locks += &format!("{},{},{kind}\n", resident.id, stay_cells(scenario, lock.stay));
         }
+        for leave in &resident.leaves {
+            let Leave { kind, span, hours_per_week, hours } = leave;
+            let weekly = hours_per_week.map_or(String::new(), |hours| hours.to_string());
+            let hours = hours.map_or(String::new(), |hours| hours.to_string());
+            let _ = writeln!(
+                leaves,
+                "{},{},{},{},{weekly},{hours}",
+                resident.id,
+                kind.id(),
+                span.start,
+                span.months
+            );
+        }
+        if let Some(from) = resident.resigned_from {
+            let _ = writeln!(leaves, "{},resigned,{from},,,", resident.id);
+        }
     }
     for (name, head, rows) in [
         ("facility_changes.csv", "facility,from,column,value", changes),
         ("history.csv", "resident,facility,start,months", history),
         ("locks.csv", "resident,facility,start,months,kind", locks),
+        ("leaves.csv", "resident,kind,start,months,hours_per_week,hours", leaves),
         ("logged_cases.csv", "resident,case,count", logged),
     ] {
         if !rows.is_empty() {
@@ -113,6 +130,13 @@ fn program(scenario: &Scenario) -> String {
         rules.facilities_min,
         if rules.unknown_volumes_are_zero { "zero" } else { "not-assessed" }
     );
+    text += &leave_rules(&rules.leave);
+    for (key, value) in [
+        ("freeze_months", rules.freeze_months.map(|months| months.to_string())),
+        ("changed_from", rules.changed_from.map(|month| format!("\"{month}\""))),
+    ] {
+        text += &value.map_or(String::new(), |value| format!("{key} = {value}\n"));
+    }
     for course in &scenario.courses {
         let ways: Vec<String> = course.patterns.iter().map(pattern).collect();
         let _ = write!(text, "\n[[courses]]\nid = \"{}\"\nname = \"{}\"\n", course.id, course.name);
@@ -138,6 +162,35 @@ fn program(scenario: &Scenario) -> String {
     for goal in &scenario.goals {
         let _ =
             write!(text, "\n[[goals]]\ngoal = \"{}\"\nmeasure = \"{}\"\n", goal.kind.id(), goal.measure.id());
+    }
+    text
+}
+
+fn leave_rules(rules: &LeaveRules) -> String {
+    let LeaveRules {
+        childbirth_months_max,
+        childbirth_leaves_max,
+        childbirth_excess,
+        illness_months_max,
+        part_time_months_max,
+        part_time_hours,
+        part_time_hours_per_week_full,
+        leave_months_max,
+        counted_leave_keeps_seat,
+        leave_counts_at_facility,
+        part_time_cases,
+    } = rules;
+    let mut text = format!(
+        "childbirth_months_max = {childbirth_months_max}\nchildbirth_leaves_max = {childbirth_leaves_max}\n\
+         childbirth_excess = \"{}\"\nillness_months_max = {illness_months_max}\n\
+         part_time_months_max = {part_time_months_max}\npart_time_hours = {part_time_hours}\n\
+         part_time_hours_per_week_full = {part_time_hours_per_week_full}\n\
+         counted_leave_keeps_seat = {counted_leave_keeps_seat}\n\
+         leave_counts_at_facility = {leave_counts_at_facility}\npart_time_cases = {part_time_cases}\n",
+        childbirth_excess.id()
+    );
+    if let Some(months) = leave_months_max {
+        let _ = writeln!(text, "leave_months_max = {months}");
     }
     text
 }

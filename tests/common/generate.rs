@@ -3,7 +3,8 @@
 //! Two sizes. *Short*: training of 3–9 months in one training year, parts of any length. *Long*: a
 //! full year and 3–6 months more, parts in blocks of three months or more, with residents who bring
 //! history. Everything that a rule or a goal looks at varies: courses with split years and
-//! alternatives, dated changes, locks, wishes, all readings of the supervisor rule.
+//! alternatives, dated changes, locks, wishes, all readings of the supervisor rule; `case_items` and
+//! `leaves` add what is drawn from random numbers of its own.
 
 use kenshu::calendar::{Month, Span};
 use kenshu::plan::{Placement, Plan};
@@ -15,7 +16,7 @@ use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
 
-use super::case_items;
+use super::{case_items, leaves};
 use super::program::{default_goals, empty, facility, resident};
 
 /// A scenario and, for some, a base plan for the goal `stability`.
@@ -39,9 +40,10 @@ pub fn generate(seed: u64) -> Generated {
     scenario.courses = (0..rng.random_range(1..=3)).map(|n| course(rng, &scenario, n, blocks)).collect();
     rules(rng, &mut scenario);
     residents(rng, &mut scenario, long);
-    let base = rng.random_bool(0.4).then(|| base_plan(rng, &scenario));
+    let mut base = rng.random_bool(0.4).then(|| base_plan(rng, &scenario));
     scenario.goals = goals(rng);
     case_items::add(&mut scenario, seed);
+    leaves::add(&mut scenario, &mut base, seed);
     Generated { scenario, base }
 }
 

@@ -10,5 +10,6 @@ pub mod copies;
 pub mod folder;
 pub mod generate;
 pub mod keio;
+pub mod leaves;
 pub mod program;
 pub mod shrink;

@@ -2,6 +2,7 @@
 //! the fault stays and the reader accepts what is left.
 
 use kenshu::plan::Plan;
+use kenshu::regulation::default_rules;
 use kenshu::scenario::{CaseIx, CourseIx, FacilityIx, ResidentIx, Scenario, read};
 
 use super::copies::Case;
@@ -59,6 +60,14 @@ fn candidates(case: &Case) -> Vec<Case> {
     }
     for (n, resident) in scenario.residents.iter().enumerate() {
         (0..resident.locks.len()).for_each(|l| change(&|s| _ = s.residents[n].locks.remove(l)));
+        change(&|s| s.residents[n].resigned_from = None);
+        for l in 0..resident.leaves.len() {
+            change(&|s| _ = s.residents[n].leaves.remove(l));
+            // History, locks and what follows fit the shorter leave only now and then: the reader tells.
+            if resident.leaves[l].span.months > 1 {
+                change(&|s| s.residents[n].leaves[l].span.months -= 1);
+            }
+        }
         (0..resident.course_wishes.len())
             .for_each(|w| change(&|s| _ = s.residents[n].course_wishes.remove(w)));
         (0..resident.facility_wishes.len())
@@ -69,8 +78,13 @@ fn candidates(case: &Case) -> Vec<Case> {
         // Whoever brings a history enters in the first decided year instead and brings none.
         if !resident.history.is_empty() {
             change(&|s| {
-                s.residents[n].history.clear();
-                s.residents[n].entry_year = s.first_year;
+                let resident = &mut s.residents[n];
+                let later = 12 * (s.first_year - resident.entry_year).unsigned_abs();
+                resident.history.clear();
+                resident.entry_year = s.first_year;
+                // What they are away for goes with them, at the same time of their training.
+                resident.leaves.iter_mut().for_each(|leave| leave.span.start = leave.span.start.plus(later));
+                resident.resigned_from = resident.resigned_from.map(|from| from.plus(later));
                 recount(s);
             });
         }
@@ -85,6 +99,13 @@ fn candidates(case: &Case) -> Vec<Case> {
     change(&|s| s.rules.core_months_min = 0);
     change(&|s| s.rules.affiliate_stay_months_min = 1);
     change(&|s| s.rules.facilities_min = 1);
+    let usual = default_rules().leave;
+    change(&|s| s.rules.leave = usual.clone());
+    change(&|s| s.rules.leave.leave_months_max = None);
+    change(&|s| s.rules.leave.childbirth_excess = usual.childbirth_excess);
+    change(&|s| s.rules.leave.counted_leave_keeps_seat = usual.counted_leave_keeps_seat);
+    change(&|s| s.rules.leave.leave_counts_at_facility = usual.leave_counts_at_facility);
+    change(&|s| s.rules.leave.part_time_cases = usual.part_time_cases);
     list
 }
 

@@ -10,7 +10,7 @@ use kenshu::explain::counting::CasesAt;
 use kenshu::explain::relax::relaxed;
 use kenshu::explain::statement::{Statement, statements};
 use kenshu::language::{Arg, Message};
-use kenshu::scenario::{CaseIx, FacilityIx, ResidentIx, Scenario};
+use kenshu::scenario::{CaseIx, FacilityIx, LeaveKind, ResidentIx, Scenario};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -134,12 +134,23 @@ fn given(
     counts: &dyn Fn(Site) -> bool,
 ) -> i64 {
     let mut months: BTreeMap<Site, i64> = BTreeMap::new();
-    for (month, &facility) in scenario.decided(resident).iter().zip(places) {
+    let accrue = |(month, _): &(Month, _)| cases_accrue(scenario, resident, *month);
+    for (month, &facility) in scenario.due(resident).zip(places).filter(accrue) {
         let site = Site { academic_year: scenario.calendar.year_of(month), facility };
         *months.entry(site).or_default() += 1;
     }
     let counted = months.into_iter().filter(|(site, _)| counts(*site));
     counted.map(|(site, months)| offer(scenario, case, site) * months / 12).sum()
+}
+
+/// Cases do not accrue in leave, but at a clinical graduate school and, if the rules say so, in part-time.
+fn cases_accrue(scenario: &Scenario, resident: ResidentIx, month: Month) -> bool {
+    let leave = scenario.resident(resident).leaves.iter().find(|leave| leave.span.contains(month));
+    leave.is_none_or(|leave| match leave.kind {
+        LeaveKind::GraduateSchoolClinical => true,
+        LeaveKind::PartTime => scenario.rules.leave.part_time_cases,
+        _ => false,
+    })
 }
 
 /// What a site offers: the whole part of its volume in the year times the trainees' share.
@@ -160,10 +171,10 @@ fn least(
     window: Span,
     counts: &dyn Fn(&FacilityIx) -> bool,
 ) -> i64 {
-    let decided = scenario.decided(resident);
+    let due: Vec<Month> = scenario.due(resident).collect();
     let there = |places: &[FacilityIx]| {
-        let months = decided.iter().zip(places);
-        months.filter(|(month, facility)| window.contains(*month) && counts(facility)).count() as i64
+        let months = due.iter().zip(places);
+        months.filter(|(month, facility)| window.contains(**month) && counts(facility)).count() as i64
     };
     brute::careers(scenario, resident).iter().map(|(_, places)| there(places)).min().unwrap_or(0)
 }

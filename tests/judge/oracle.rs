@@ -14,7 +14,7 @@ fn both_ways_of_trying_all_careers_find_the_same() {
     for seed in 0..400 {
         let scenario = generate(seed).scenario;
         for resident in scenario.resident_ixs() {
-            let months = scenario.decided(resident).months;
+            let months = scenario.due(resident).count() as u32;
             if scenario.facilities.len().pow(months) > 1100 {
                 continue;
             }
@@ -34,8 +34,14 @@ fn the_generated_scenarios_are_worth_testing_with() {
         let generated = generate(seed);
         let scenario = &generated.scenario;
         for resident in scenario.resident_ixs() {
-            let past: u32 = scenario.resident(resident).history.iter().map(|stay| stay.span.months).sum();
-            assert_eq!(past + scenario.decided(resident).months, scenario.training_months, "seed {seed}");
+            let person = scenario.resident(resident);
+            let past: u32 = person.history.iter().map(|stay| stay.span.months).sum();
+            let due = scenario.due(resident).count() as u32;
+            let seats = scenario.service(resident).months.iter().filter(|month| month.seat).count() as u32;
+            assert_eq!(past + due, seats, "seed {seed}");
+            if person.leaves.is_empty() && person.resigned_from.is_none() {
+                assert_eq!(seats, scenario.training_months, "seed {seed}");
+            }
         }
         for (position, goal) in scenario.goals.iter().enumerate() {
             assert!(!scenario.goals[..position].contains(goal), "seed {seed}");
