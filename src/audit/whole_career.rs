@@ -18,8 +18,12 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
         let outside = career.row_months().filter(|month| !training.contains(*month));
         let holes = missing.map(|month| (month, "audit-whole-career-hole"));
         let strays = outside.map(|month| {
-            let before = month < training.start;
-            (month, if before { "audit-whole-career-before" } else { "audit-whole-career-after" })
+            let key = match career.calendar.resigned {
+                _ if month < training.start => "audit-whole-career-before",
+                true => "audit-whole-career-resigned",
+                false => "audit-whole-career-after",
+            };
+            (month, key)
         });
         for (span, key) in runs(holes).into_iter().chain(runs(strays)) {
             let message = about(scenario, key, career.resident)

@@ -4,11 +4,13 @@ use kenshu::audit::audit;
 use kenshu::plan::{Placement, Plan};
 use kenshu::regulation::{Rule, Subject};
 use kenshu::scenario::{
-    Accreditation, Dated, IntakeCap, MeanRounding, ResidentIx, Scenario, SupervisorRounding, TotalsSource,
+    Accreditation, Dated, IntakeCap, LeaveKind, MeanRounding, ResidentIx, Scenario, SupervisorRounding,
+    TotalsSource,
 };
 
 use crate::cases::with_ivr;
 use crate::common::program::{course_ix, decimal, facility_ix, good_plan, month, program, row, span};
+use crate::leave::{half_a_year_of_part_time, leave};
 use crate::{judge, no_defects};
 
 #[test]
@@ -232,6 +234,50 @@ const CORRUPTIONS: &[Corruption] = &[
         &["case-volume r1 - -"],
     ),
     (
+        "placed while leave takes the seat away",
+        |s, p| {
+            s.residents[5].leaves = vec![leave(LeaveKind::GraduateSchoolResearch, "2024-01", 2)];
+            p.rows[14].span.months = 14;
+        },
+        &["leave-seat r6 east 2024-01"],
+    ),
+    (
+        "a second childbirth leave",
+        |s, p| {
+            let birth = |start| leave(LeaveKind::Childbirth, start, 3);
+            s.residents[5].leaves = vec![birth("2021-06"), birth("2024-01")];
+            p.rows[14].span.months = 9;
+            p.rows.push(row(s, "r6", "C", "east", "2024-04", 3));
+        },
+        &["leave-once r6 - 2024-01"],
+    ),
+    (
+        "a stay that is long enough only by a month of illness",
+        |s, _| {
+            s.rules.affiliate_stay_months_min = 4;
+            s.residents[3].leaves = vec![leave(LeaveKind::Illness, "2022-01", 1)];
+        },
+        &["leave-minima r4 west 2021-12"],
+    ),
+    (
+        "part-time work not made up for",
+        |s, _| s.residents[5].leaves = vec![half_a_year_of_part_time()],
+        &["training-complete r6 - 2024-04"],
+    ),
+    (
+        "an extension elsewhere",
+        |s, p| {
+            s.residents[5].leaves = vec![half_a_year_of_part_time()];
+            p.rows.push(row(s, "r6", "C", "south", "2024-04", 3));
+        },
+        &["extension r6 south 2024-04"],
+    ),
+    (
+        "a resignation that the plan does not know of",
+        |s, _| s.residents[5].resigned_from = Some(month("2023-06")),
+        &["whole-career r6 - 2023-06"],
+    ),
+    (
         "a printed total that is not the sum",
         |s, _| s.printed_totals.extend([("supervisors".to_string(), decimal("9"))]),
         &["printed-totals - - -"],
@@ -268,7 +314,9 @@ fn a_good_plan_spoilt_in_one_way_gets_exactly_that_finding() {
 
 #[test]
 fn every_rule_is_broken_by_some_corruption() {
-    for rule in Rule::ALL {
+    // These two only ever take note of something; `leave` tests them.
+    let notes = [Rule::LeaveCredit, Rule::LeaveProof];
+    for rule in Rule::ALL.iter().filter(|rule| !notes.contains(rule)) {
         let named = |defect: &&str| defect.split(' ').next() == Some(rule.id());
         let broken = CORRUPTIONS.iter().any(|(_, _, expected)| expected.iter().any(named));
         assert!(broken, "{}", rule.id());

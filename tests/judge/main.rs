@@ -9,6 +9,8 @@ mod cases;
 mod corruptions;
 mod goals;
 mod intake;
+mod leave;
+mod leave_months;
 mod limits;
 mod oracle;
 mod properties;

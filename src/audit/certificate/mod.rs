@@ -21,6 +21,8 @@
 mod careers;
 mod cases;
 pub mod claim;
+#[cfg(test)]
+mod listed;
 mod priced;
 mod problem;
 

@@ -7,7 +7,7 @@ rule-one-place = One place at a time
     .reading = A month that stands in two rows is a violation, even at the same facility.
 rule-whole-career = Whole career placed
     .requirement = Every decided month of the training is placed.
-    .reading = Placements before entry or after the end of the training are violations too.
+    .reading = Placements before entry, after the end of the training or after a resignation are violations too. Months of leave without a seat are left out.
 rule-history-kept = History kept
     .requirement = Placements before the first decided year are as history has them.
     .reading = A row that repeats history is accepted.
@@ -88,6 +88,10 @@ audit-whole-career-before = Resident { $resident } is placed before entry, from 
        *[other] { $months } months
     }).
 audit-whole-career-after = Resident { $resident } is placed after the end of the training, from { $from } to { $to } ({ $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    }).
+audit-whole-career-resigned = Resident { $resident } is placed after resigning, from { $from } to { $to } ({ $months ->
         [one] { $months } month
        *[other] { $months } months
     }).
