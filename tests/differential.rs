@@ -19,7 +19,7 @@ use kenshu::audit::certificate::{Verdict, verify};
 use kenshu::audit::{audit, check_quotas};
 use kenshu::plan::{Answer, GoalValue, Proof, Status};
 use kenshu::regulation::Subject;
-use kenshu::scenario::{GoalKind, read};
+use kenshu::scenario::{GoalKind, Resident, read};
 use kenshu::solve::{Backend, Control, solve};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -130,6 +130,11 @@ struct Tally {
     certified_goals: usize,
     /// Scenarios in which a plan short of cases was met on the way.
     short_of_cases: usize,
+    /// Scenarios in which somebody is on leave or resigns, and those of them with a plan.
+    with_leave: usize,
+    solved_with_leave: usize,
+    /// Scenarios with leave and a base plan that brute force was compared on.
+    stability_with_leave: usize,
     comparisons: BTreeMap<Kind, usize>,
     differences: Vec<(u64, Kind)>,
 }
@@ -141,6 +146,9 @@ impl Tally {
         self.infeasible += other.infeasible;
         self.certified_goals += other.certified_goals;
         self.short_of_cases += other.short_of_cases;
+        self.with_leave += other.with_leave;
+        self.solved_with_leave += other.solved_with_leave;
+        self.stability_with_leave += other.stability_with_leave;
         for (kind, count) in other.comparisons {
             *self.comparisons.entry(kind).or_default() += count;
         }
@@ -163,9 +171,18 @@ fn examine(seed: u64) -> Tally {
         tally.infeasible = usize::from(original.status == Status::Infeasible);
         tally.certified_goals = original.goals.iter().filter(|g| g.proof == Proof::Certified).count();
         tally.short_of_cases = usize::from(original.case_rounds > 0);
+        let away = |person: &Resident| !person.leaves.is_empty() || person.resigned_from.is_some();
+        let with_leave = case.0.residents.iter().any(away);
+        let stability = original.goals.iter().any(|goal| goal.goal.kind == GoalKind::Stability);
+        tally.with_leave = usize::from(with_leave);
+        tally.solved_with_leave = tally.solved * tally.with_leave;
         for &kind in KINDS {
             match compare(kind, &case, &original, seed) {
-                Ok(made) => *tally.comparisons.entry(kind).or_default() += usize::from(made),
+                Ok(made) => {
+                    *tally.comparisons.entry(kind).or_default() += usize::from(made);
+                    let is_base = with_leave && stability && kind == Kind::Oracle;
+                    tally.stability_with_leave += usize::from(made && is_base);
+                }
                 Err(_) => tally.differences.push((seed, kind)),
             }
         }
@@ -221,6 +238,7 @@ fn however_it_is_asked_the_answer_is_the_same() {
     assert!(tally.solved > 0 && tally.infeasible > 0, "{tally:?}");
     assert_eq!(tally.solved + tally.infeasible, tally.scenarios, "{tally:?}");
     assert!(KINDS.iter().all(|kind| tally.comparisons[kind] > 0), "{tally:?}");
+    assert!(tally.solved_with_leave > 0 && tally.stability_with_leave > 0, "{tally:?}");
 }
 
 /// The tables written are read back as the same scenario.

@@ -9,8 +9,9 @@ use std::cmp::Ordering;
 use common::brute::compare;
 use common::copies::{permuted, renamed};
 use common::generate::generate;
+use kenshu::calendar::Span;
 use kenshu::plan::{Answer, GoalValue, Plan, Status};
-use kenshu::scenario::{Dated, Facility, Role, Scenario};
+use kenshu::scenario::{Dated, Facility, Leave, LeaveKind, Role, Scenario};
 use kenshu::solve::{Backend, Control, solve};
 use programs::{Shape, program};
 use rand::prelude::*;
@@ -106,6 +107,29 @@ fn a_facility_without_supervisors_changes_nothing() {
         });
         assert_eq!(outcome(&larger, base.as_ref()), outcome(&scenario, base.as_ref()), "{}", scenario.id);
     }
+}
+
+/// Rows that continue each other are one leave. Part-time is left whole: its hours belong to the row.
+#[test]
+fn a_leave_told_in_two_rows_changes_nothing() {
+    let mut split = 0;
+    for (scenario, base) in samples() {
+        let mut told = scenario.clone();
+        for resident in &mut told.residents {
+            let halves = |leave: Leave| match leave.span.months {
+                months if months > 1 && leave.kind != LeaveKind::PartTime => {
+                    let first = Span::new(leave.span.start, months / 2);
+                    let rest = Span::between(first.end(), leave.span.end());
+                    vec![Leave { span: first, ..leave }, Leave { span: rest, ..leave }]
+                }
+                _ => vec![leave],
+            };
+            resident.leaves = resident.leaves.iter().copied().flat_map(halves).collect();
+        }
+        split += usize::from(told != scenario);
+        assert_eq!(outcome(&told, base.as_ref()), outcome(&scenario, base.as_ref()), "{}", scenario.id);
+    }
+    assert!(split > 20, "{split} scenarios with a leave that can be split");
 }
 
 #[test]

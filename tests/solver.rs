@@ -42,8 +42,7 @@ fn careers_are_those_the_judge_accepts() {
                 (set.course(career), months.collect::<Vec<FacilityIx>>())
             };
             let own = &itineraries.careers_of[resident.0];
-            let mut listed: BTreeSet<brute::Career> =
-                own.iter().map(|&career| of(career as usize)).collect();
+            let mut listed: BTreeSet<brute::Career> = own.iter().map(|&career| of(career as usize)).collect();
             assert_eq!(listed.len(), own.len(), "seed {seed}: a career is listed twice");
             let person = scenario.resident(resident);
             if listed.iter().any(|(_, places)| places.is_empty()) {

@@ -16,8 +16,8 @@ use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
 
-use super::{case_items, leaves};
 use super::program::{default_goals, empty, facility, resident};
+use super::{case_items, leaves};
 
 /// A scenario and, for some, a base plan for the goal `stability`.
 pub struct Generated {

@@ -73,7 +73,10 @@ fn rules(random: &mut StdRng) -> LeaveRules {
     LeaveRules {
         childbirth_months_max: choose(random, &[0, 1, 2, 2, 3, 6]),
         childbirth_leaves_max: choose(random, &[0, 1, 1, 1, 2]),
-        childbirth_excess: choose(random, &[ChildbirthExcess::Beyond, ChildbirthExcess::Beyond, ChildbirthExcess::Whole]),
+        childbirth_excess: choose(
+            random,
+            &[ChildbirthExcess::Beyond, ChildbirthExcess::Beyond, ChildbirthExcess::Whole],
+        ),
         illness_months_max: choose(random, &[0, 1, 2, 3, 6]),
         part_time_months_max: choose(random, &[0, 1, 2, 3, 6]),
         part_time_hours: choose(random, &[800, 800, 100, 7]),
@@ -89,8 +92,16 @@ fn rules(random: &mut StdRng) -> LeaveRules {
 fn leaves(random: &mut StdRng, scenario: &Scenario, resident: &Resident) -> (Vec<Leave>, Option<Month>) {
     use LeaveKind::*;
     const KINDS: [LeaveKind; 10] = [
-        Childbirth, Childbirth, Childbirth, Illness, Illness, PartTime, PartTime, Abroad,
-        GraduateSchoolResearch, GraduateSchoolClinical,
+        Childbirth,
+        Childbirth,
+        Childbirth,
+        Illness,
+        Illness,
+        PartTime,
+        PartTime,
+        Abroad,
+        GraduateSchoolResearch,
+        GraduateSchoolClinical,
     ];
     let rules = &scenario.rules.leave;
     let training = scenario.training_months;
@@ -114,8 +125,7 @@ fn leaves(random: &mut StdRng, scenario: &Scenario, resident: &Resident) -> (Vec
         }
     };
     let resigned = random.random_bool(0.12) && end > entry.plus(1);
-    let resigned =
-        resigned.then(|| entry.plus(random.random_range(1..end.since(entry).unsigned_abs())));
+    let resigned = resigned.then(|| entry.plus(random.random_range(1..end.since(entry).unsigned_abs())));
     while resigned.is_some_and(|from| cut_last(random, rules, &mut list, from)) {}
     (list, resigned)
 }
@@ -149,7 +159,8 @@ fn leave(random: &mut StdRng, rules: &LeaveRules, kind: LeaveKind, span: Span) -
         leave.hours = Some(random.random_range(0..=(2 * whole).min(months * 31 * 8)));
         return leave;
     }
-    let weekly = choose(random, &[Decimal::from(10), Decimal::new(195, 1), Decimal::from(30), Decimal::from(40)]);
+    let weekly =
+        choose(random, &[Decimal::from(10), Decimal::new(195, 1), Decimal::from(30), Decimal::from(40)]);
     leave.hours_per_week = Some(weekly);
     if weekly < Decimal::from(rules.part_time_hours_per_week_full) || random.random_bool(0.3) {
         let hours = |weeks: u32| (weekly * Decimal::from(weeks * months)).ceil().to_u32().expect("few hours");
