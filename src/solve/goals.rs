@@ -150,12 +150,27 @@ impl Task<'_> {
         };
         let (mut bound, mut value) = (least_worst, worst_of(search));
         let mut proof = Proof::Certified;
+        // The level just below was refuted by another answer's prices.
+        let mut refuted_by_hint = false;
         while bound < value {
             (self.tell)(GoalValue::Number(value), GoalValue::Number(bound));
             let open: Vec<i64> = levels.iter().copied().filter(|&l| bound <= l && l < value).collect();
-            // Another answer's prices may refute the highest level at once; else halve what is open.
-            let hinted = |level: &&i64| search.has_hint(Quantity::AtLeast(kind, **level + 1));
-            let Some(&trial) = open.last().filter(hinted).or(open.get(open.len() / 2)) else { break };
+            let trials = |level: i64| Quantity::AtLeast(kind, level + 1);
+            let hinted = open.iter().rposition(|&level| search.has_hint(trials(level)));
+            if hinted.is_some() {
+                self.leave_out_above(search, kind, value);
+            }
+            let refuted = hinted.filter(|&place| search.hint_refutes(trials(open[place])));
+            // What another answer's prices refute goes first, and then the least that is left: most often it
+            // is the value here too. Where they refute nothing, they still tell a level worth asking for if
+            // it is the next. Else what is open is halved.
+            let place = match hinted {
+                Some(place) if refuted.is_some() || place + 1 == open.len() => place,
+                _ if refuted_by_hint => 0,
+                _ => open.len() / 2,
+            };
+            refuted_by_hint = refuted.is_some();
+            let Some(&trial) = open.get(place) else { break };
             let step = search.minimise(Quantity::AtLeast(kind, trial + 1), Some(1), &mut |_, _| ());
             let refuted = step.value > 0 && step.bound >= 1;
             if step.value == 0 {
@@ -178,6 +193,13 @@ impl Task<'_> {
         }
         let (value, bound) = (GoalValue::Number(value), GoalValue::Number(bound));
         GoalResult { goal: self.goal, value, bound, proof }
+    }
+
+    /// Takes out of the game the careers worse than what the plan at hand has for anybody. Prices that
+    /// refuted a level did so without them, and prove less where they are about.
+    fn leave_out_above(&mut self, search: &mut Search<'_>, kind: ResidentGoal, value: i64) {
+        let step = search.minimise(Quantity::AtLeast(kind, value + 1), Some(1), &mut |_, _| ());
+        self.note(step);
     }
 
     fn worst_first(&mut self, search: &mut Search<'_>, kind: ResidentGoal) -> GoalResult {
