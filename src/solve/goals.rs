@@ -150,26 +150,32 @@ impl Task<'_> {
         };
         let (mut bound, mut value) = (least_worst, worst_of(search));
         let mut proof = Proof::Certified;
-        // The level just below was refuted by another answer's prices.
+        let open = |bound: i64, value: i64| -> Vec<i64> {
+            levels.iter().copied().filter(|&level| bound <= level && level < value).collect()
+        };
+        let above = |level: i64| Quantity::AtLeast(kind, level + 1);
+        // The highest level that another answer's prices refuted, and whether they refute it here at once.
+        let hinted = open(bound, value).into_iter().rfind(|&level| search.has_hint(above(level)));
+        if hinted.is_some() {
+            self.leave_out_above(search, kind, value);
+        }
+        let mut refutable = hinted.filter(|&level| search.hint_refutes(above(level)));
         let mut refuted_by_hint = false;
         while bound < value {
             (self.tell)(GoalValue::Number(value), GoalValue::Number(bound));
-            let open: Vec<i64> = levels.iter().copied().filter(|&l| bound <= l && l < value).collect();
-            let trials = |level: i64| Quantity::AtLeast(kind, level + 1);
-            let hinted = open.iter().rposition(|&level| search.has_hint(trials(level)));
-            if hinted.is_some() {
-                self.leave_out_above(search, kind, value);
-            }
-            let refuted = hinted.filter(|&place| search.hint_refutes(trials(open[place])));
-            // What another answer's prices refute goes first, and then the least that is left: most often it
-            // is the value here too. Where they refute nothing, they still tell a level worth asking for if
-            // it is the next. Else what is open is halved.
-            let place = match hinted {
-                Some(place) if refuted.is_some() || place + 1 == open.len() => place,
-                _ if refuted_by_hint => 0,
-                _ => open.len() / 2,
+            let open = open(bound, value);
+            // What can be refuted at once goes first, and then the least that is left: most often it is the
+            // value here too. A level that was refuted elsewhere is worth asking for when it is the next.
+            // Else what is open is halved.
+            let place = match refutable.take() {
+                Some(level) => {
+                    refuted_by_hint = true;
+                    open.partition_point(|&other| other < level)
+                }
+                None if std::mem::take(&mut refuted_by_hint) => 0,
+                None if open.last().copied() == hinted => open.len().saturating_sub(1),
+                None => open.len() / 2,
             };
-            refuted_by_hint = refuted.is_some();
             let Some(&trial) = open.get(place) else { break };
             let step = search.minimise(Quantity::AtLeast(kind, trial + 1), Some(1), &mut |_, _| ());
             let refuted = step.value > 0 && step.bound >= 1;

@@ -301,7 +301,8 @@ impl<'a> Search<'a> {
         let Some(proved) = self.prices(Some(quantity), Some(i64::MIN), classes) else { return false };
         let value = measure(self.formulation(), quantity, &self.incumbent);
         let target = rounded_up(proved.bound);
-        if target <= 0 || target >= value {
+        // Where they prove less than half, they have little to do with this scenario.
+        if target <= 0 || target >= value || target < value / 2 {
             return false;
         }
         let Some(careers) = self.affordable(Some(quantity), classes, &proved, target) else { return false };
