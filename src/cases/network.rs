@@ -1,7 +1,8 @@
 //! The flow from residents to what sites offer, and the minimum cut where it falls short.
-
-use petgraph::algo::ford_fulkerson;
-use petgraph::graph::DiGraph;
+//!
+//! First everybody takes what is free. Who still falls short gets more along shortest augmenting paths, on
+//! which others take elsewhere what they took here; when there is none, the flow is a maximum. The network
+//! has two layers only, so written out this is several times as fast as a general graph.
 
 /// What one resident needs and the most that each place (by number) can give them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,26 +30,103 @@ pub struct Side {
 
 /// The maximum flow from needs through places to what these offer.
 pub fn maximum_flow(demands: &[Demand], offers: &[u128]) -> Flow {
-    let mut network: DiGraph<(), u128> = DiGraph::new();
-    let (source, sink) = (network.add_node(()), network.add_node(()));
-    let residents: Vec<_> = demands.iter().map(|_| network.add_node(())).collect();
-    let places: Vec<_> = offers.iter().map(|_| network.add_node(())).collect();
-    for (&resident, demand) in residents.iter().zip(demands) {
-        network.add_edge(source, resident, demand.need);
+    let mut rising = Rising::greedy(demands, offers);
+    for resident in 0..demands.len() {
+        while rising.missing[resident] > 0 && rising.augment(resident) {}
     }
-    for (&place, &offer) in places.iter().zip(offers) {
-        network.add_edge(place, sink, offer);
-    }
-    for (&resident, demand) in residents.iter().zip(demands) {
-        for &(place, most) in &demand.most {
-            network.add_edge(resident, places[place], most);
+    let value = demands.iter().zip(&rising.missing).map(|(demand, missing)| demand.need - missing).sum();
+    Flow { value, given: rising.given }
+}
+
+/// A flow that is not a maximum yet.
+struct Rising<'d> {
+    demands: &'d [Demand],
+    given: Vec<Vec<u128>>,
+    missing: Vec<u128>,
+    /// What places still offer.
+    left: Vec<u128>,
+    /// Per place the arcs that lead there, as (resident, position in [`Demand::most`]).
+    arcs_to: Vec<Vec<(usize, usize)>>,
+}
+
+impl<'d> Rising<'d> {
+    fn greedy(demands: &'d [Demand], offers: &[u128]) -> Self {
+        let mut left = offers.to_vec();
+        let mut missing: Vec<u128> = demands.iter().map(|demand| demand.need).collect();
+        let mut arcs_to = vec![Vec::new(); offers.len()];
+        let mut given = Vec::with_capacity(demands.len());
+        for (resident, demand) in demands.iter().enumerate() {
+            let mut of_resident = Vec::with_capacity(demand.most.len());
+            for (at, &(place, most)) in demand.most.iter().enumerate() {
+                let taken = most.min(left[place]).min(missing[resident]);
+                left[place] -= taken;
+                missing[resident] -= taken;
+                of_resident.push(taken);
+                arcs_to[place].push((resident, at));
+            }
+            given.push(of_resident);
         }
+        Self { demands, given, missing, left, arcs_to }
     }
-    let (value, flows) = ford_fulkerson(&network, source, sink);
-    // Edges are numbered as they were added.
-    let mut of_arcs = flows.iter().copied().skip(demands.len() + offers.len());
-    let given = demands.iter().map(|demand| of_arcs.by_ref().take(demand.most.len()).collect()).collect();
-    Flow { value, given }
+
+    /// Gives a resident more along a shortest path; whether there is one.
+    fn augment(&mut self, from: usize) -> bool {
+        // Per place the arc it was reached by, per resident the arc they would take less on.
+        let mut reached: Vec<Option<(usize, usize)>> = vec![None; self.left.len()];
+        let mut gives_back: Vec<Option<usize>> = vec![None; self.demands.len()];
+        let mut waiting = std::collections::VecDeque::from([from]);
+        while let Some(resident) = waiting.pop_front() {
+            for (at, &(place, most)) in self.demands[resident].most.iter().enumerate() {
+                if self.given[resident][at] >= most || reached[place].is_some() {
+                    continue;
+                }
+                reached[place] = Some((resident, at));
+                if self.left[place] > 0 {
+                    self.push(from, place, &reached, &gives_back);
+                    return true;
+                }
+                for &(other, back) in &self.arcs_to[place] {
+                    if other != from && gives_back[other].is_none() && self.given[other][back] > 0 {
+                        gives_back[other] = Some(back);
+                        waiting.push_back(other);
+                    }
+                }
+            }
+        }
+        false
+    }
+
+    /// Changes the flow by what the path to `place` allows.
+    fn push(
+        &mut self,
+        from: usize,
+        place: usize,
+        reached: &[Option<(usize, usize)>],
+        gives_back: &[Option<usize>],
+    ) {
+        // Per step the arc with more, and the one of the same resident with less.
+        let mut steps = Vec::new();
+        let mut at_place = place;
+        while let Some((resident, more)) = reached[at_place] {
+            let less = gives_back[resident].filter(|_| resident != from);
+            steps.push((resident, more, less));
+            let Some(less) = less else { break };
+            at_place = self.demands[resident].most[less].0;
+        }
+        let mut amount = self.missing[from].min(self.left[place]);
+        for &(resident, more, less) in &steps {
+            amount = amount.min(self.demands[resident].most[more].1 - self.given[resident][more]);
+            amount = less.map_or(amount, |less| amount.min(self.given[resident][less]));
+        }
+        for (resident, more, less) in steps {
+            self.given[resident][more] += amount;
+            if let Some(less) = less {
+                self.given[resident][less] -= amount;
+            }
+        }
+        self.missing[from] -= amount;
+        self.left[place] -= amount;
+    }
 }
 
 impl Flow {

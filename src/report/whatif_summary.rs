@@ -35,8 +35,11 @@ pub fn sweep(columns: &[String], results: &[VariantResult]) -> Vec<Message> {
     messages
 }
 
-/// `intake.2020=14, rules.core_months_min=6`
+/// `intake.2020=14, rules.core_months_min=6`; what is the same in all variants has no column.
 pub fn name(columns: &[String], result: &VariantResult) -> String {
+    if columns.is_empty() {
+        return "--set".to_string();
+    }
     let pairs = columns.iter().zip(&result.labels).map(|(column, label)| format!("{column}={label}"));
     pairs.collect::<Vec<_>>().join(", ")
 }

@@ -150,12 +150,33 @@ impl Task<'_> {
         };
         let (mut bound, mut value) = (least_worst, worst_of(search));
         let mut proof = Proof::Certified;
+        let open = |bound: i64, value: i64| -> Vec<i64> {
+            levels.iter().copied().filter(|&level| bound <= level && level < value).collect()
+        };
+        let above = |level: i64| Quantity::AtLeast(kind, level + 1);
+        // The highest level that another answer's prices refuted, and whether they refute it here at once.
+        let hinted = open(bound, value).into_iter().rfind(|&level| search.has_hint(above(level)));
+        if hinted.is_some() {
+            self.leave_out_above(search, kind, value);
+        }
+        let mut refutable = hinted.filter(|&level| search.hint_refutes(above(level)));
+        let mut refuted_by_hint = false;
         while bound < value {
             (self.tell)(GoalValue::Number(value), GoalValue::Number(bound));
-            let open: Vec<i64> = levels.iter().copied().filter(|&l| bound <= l && l < value).collect();
-            // Another answer's prices may refute the highest level at once; else halve what is open.
-            let hinted = |level: &&i64| search.has_hint(Quantity::AtLeast(kind, **level + 1));
-            let Some(&trial) = open.last().filter(hinted).or(open.get(open.len() / 2)) else { break };
+            let open = open(bound, value);
+            // What can be refuted at once goes first, and then the least that is left: most often it is the
+            // value here too. A level that was refuted elsewhere is worth asking for when it is the next.
+            // Else what is open is halved.
+            let place = match refutable.take() {
+                Some(level) => {
+                    refuted_by_hint = true;
+                    open.partition_point(|&other| other < level)
+                }
+                None if std::mem::take(&mut refuted_by_hint) => 0,
+                None if open.last().copied() == hinted => open.len().saturating_sub(1),
+                None => open.len() / 2,
+            };
+            let Some(&trial) = open.get(place) else { break };
             let step = search.minimise(Quantity::AtLeast(kind, trial + 1), Some(1), &mut |_, _| ());
             let refuted = step.value > 0 && step.bound >= 1;
             if step.value == 0 {
@@ -178,6 +199,13 @@ impl Task<'_> {
         }
         let (value, bound) = (GoalValue::Number(value), GoalValue::Number(bound));
         GoalResult { goal: self.goal, value, bound, proof }
+    }
+
+    /// Takes out of the game the careers worse than what the plan at hand has for anybody. Prices that
+    /// refuted a level did so without them, and prove less where they are about.
+    fn leave_out_above(&mut self, search: &mut Search<'_>, kind: ResidentGoal, value: i64) {
+        let step = search.minimise(Quantity::AtLeast(kind, value + 1), Some(1), &mut |_, _| ());
+        self.note(step);
     }
 
     fn worst_first(&mut self, search: &mut Search<'_>, kind: ResidentGoal) -> GoalResult {

@@ -30,7 +30,7 @@ mod witness;
 
 use std::time::Duration;
 
-use crate::cases::{margins, quotas};
+use crate::cases::{Supplies, margins, quotas};
 use crate::itineraries::{CAREERS_MAX, Itineraries, TooMany, Unlisted};
 use crate::language::Message;
 use crate::plan::certificate::{Certificate, Cut};
@@ -81,12 +81,27 @@ pub fn too_many_careers(scenario: &Scenario, too_many: &TooMany) -> Message {
 
 /// Solves a scenario: every goal in its order, each kept while the next is settled.
 pub fn solve(scenario: &Scenario, control: Control<'_>) -> Answer {
-    solve_from(scenario, control, None)
+    let mut answer = solve_from(scenario, control, None);
+    if let Some(plan) = &answer.plan {
+        answer.quotas = quotas(scenario, &Supplies::of(scenario), plan);
+    }
+    answer
 }
 
-/// As [`solve`], starting from the answer to a scenario that is nearly the same. Values, bounds and
-/// proofs are the same; of several equally good plans another one may be found.
+/// As [`solve`], starting from the answer to a scenario that is nearly the same, and without quotas,
+/// which only the tables of a plan ask for. Values, bounds and proofs are the same; of several equally
+/// good plans another one may be found.
 pub fn solve_from(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'_>>) -> Answer {
+    answer(scenario, control, warm, false)
+}
+
+/// As [`solve_from`] from nothing, for an answer that others are to start from: where a bound suffices
+/// for the answer itself, the best bound there is is proved, so that it still suffices elsewhere.
+pub fn solve_for_others(scenario: &Scenario, control: Control<'_>) -> Answer {
+    answer(scenario, control, None, true)
+}
+
+fn answer(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'_>>, thorough: bool) -> Answer {
     let stopped = || (control.time_left)().is_some_and(|left| left.is_zero());
     let itineraries = match Itineraries::of(scenario, &stopped) {
         Ok(itineraries) => itineraries,
@@ -97,6 +112,7 @@ pub fn solve_from(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'
     let context =
         Context { formulation: &formulation, backend: control.backend, time_left: control.time_left };
     let mut search = Search::new(context);
+    search.thorough = thorough;
     let goals: Vec<Goal> = scenario
         .goals
         .iter()
@@ -117,7 +133,7 @@ pub fn solve_from(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'
     if let Some(warm) = warm {
         search.hints = warm::hints(&formulation, warm);
     }
-    let existence = match warm.and_then(|warm| warm::plan(&formulation, warm)) {
+    let existence = match warm.and_then(|warm| warm::plan(&formulation, warm, &goals, &stopped)) {
         Some(plan) => {
             search.incumbent = plan;
             Existence::Found
@@ -166,7 +182,6 @@ pub fn solve_from(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'
             spread::spread(&formulation, &mut search.incumbent, &stopped);
         }
         let plan = plan(&formulation, &search.incumbent);
-        answer.quotas = quotas(scenario, formulation.cuts.supplies(), &plan);
         answer.margins = margins(scenario, formulation.cuts.supplies(), &plan);
         answer.plan = Some(plan);
     }

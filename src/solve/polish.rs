@@ -29,7 +29,7 @@ pub fn polish(
             let rows = |career: u32| formulation.rows_of_career(resident, career as usize);
             let old = chosen[resident];
             rows(old).for_each(|row| present[row] -= 1);
-            let better = best(formulation, goals, resident, old, &present, stopped);
+            let better = best(formulation, goals, resident, Some(old), &present, stopped).unwrap_or(old);
             moved |= formulation.cuts.allow(formulation, chosen, resident, better);
             rows(chosen[resident]).for_each(|row| present[row] += 1);
         }
@@ -39,38 +39,38 @@ pub fn polish(
     }
 }
 
-/// The career of a resident that the goals like best, with everyone else (`present`) left in place.
-fn best(
+/// The career of a resident that the goals like best, with everyone else (`present`) left in place; that
+/// of `now` unless another one is better. `None` if they have none now and no career has seats for them.
+pub fn best(
     formulation: &Formulation,
     goals: &[Goal],
     resident: usize,
-    now: u32,
+    now: Option<u32>,
     present: &[i64],
     stopped: &(dyn Fn() -> bool + Sync),
-) -> u32 {
+) -> Option<u32> {
     let rows = |career: u32| formulation.rows_of_career(resident, career as usize);
     let free = |row: usize| formulation.rows[row].capacity.is_none_or(|capacity| present[row] < capacity);
     // Less of the resident's own value is never worse, whichever measure a goal has.
-    let worth = |career: u32| -> Vec<i64> {
-        let of = |goal: &Goal| match resident_goal(goal.kind) {
-            Some(kind) => formulation.value(kind, resident, career as usize),
-            None => -rows(career).map(|row| missing(formulation, row, present)).sum::<i64>(),
-        };
-        goals.iter().map(of).collect()
+    let worth = |career: u32, goal: &Goal| match resident_goal(goal.kind) {
+        Some(kind) => formulation.value(kind, resident, career as usize),
+        None => -rows(career).map(|row| missing(formulation, row, present)).sum::<i64>(),
     };
-    let mut best = (worth(now), now);
+    let all = |career: u32| -> Vec<i64> { goals.iter().map(|goal| worth(career, goal)).collect() };
+    let mut best = now.map(|career| (all(career), career));
     for (number, &career) in formulation.careers_of[resident].iter().enumerate() {
         if number.is_multiple_of(CAREERS_UNTIMED) && stopped() {
             break;
         }
-        if rows(career).all(free) {
-            let worth = worth(career);
-            if worth < best.0 {
-                best = (worth, career);
-            }
+        // Most careers fall behind in the first goals, so the others are not even counted.
+        let better = best
+            .as_ref()
+            .is_none_or(|(known, _)| goals.iter().map(|goal| worth(career, goal)).lt(known.iter().copied()));
+        if better && rows(career).all(free) {
+            best = Some((all(career), career));
         }
     }
-    best.1
+    best.map(|(_, career)| career)
 }
 
 /// Resident-months that `coverage` misses less when one more resident is in the row.

@@ -40,6 +40,11 @@ const TIGHT: f64 = 1e-7;
 /// Rounds without being tight after which a career leaves the price problem.
 const IDLE_ROUNDS: u32 = 5;
 
+/// Where prices were carried over and no more careers than these are left, all are taken in at once:
+/// such prices are near the best, and finding what they lack one round at a time costs more than a
+/// program of this size.
+const FEW_CAREERS: usize = 500;
+
 /// What is to be bounded.
 pub struct Question<'q> {
     pub formulation: &'q Formulation<'q>,
@@ -101,6 +106,11 @@ pub fn search(
     for (class, careers) in first.iter().enumerate() {
         touched[class].extend(careers.first().map(|&(career, _)| career));
     }
+    if question.aim.hint.is_some() && alive_careers(question) <= FEW_CAREERS {
+        for (touched, class) in touched.iter_mut().zip(question.classes) {
+            touched.extend(question.alive[class.representative()].iter());
+        }
+    }
     let mut problem = PriceProblem::new(question);
     for (class, careers) in touched.iter().enumerate() {
         for &career in careers {
@@ -143,6 +153,11 @@ pub fn search(
             return Some(best);
         }
     }
+}
+
+/// How many careers are in the game, residents alike counted once.
+fn alive_careers(question: &Question<'_>) -> usize {
+    question.classes.iter().map(|class| question.alive[class.representative()].len()).sum()
 }
 
 fn mix(best: &Prices, said: &Prices) -> Prices {

@@ -76,10 +76,16 @@ pub struct Search<'a> {
     pub incumbent: Chosen,
     /// Prices worth trying before any are looked for.
     pub hints: Vec<Hint>,
+    /// Whether to prove as much as can be where less would do, for neighbours that start from here.
+    pub thorough: bool,
 }
 
 /// Careers beyond this many are first tried in part: most often the touched ones already hold a plan.
 const MASTER_CAREERS: usize = 3_000;
+
+/// Careers up to which it is tried to reach at once what carried-over prices prove; among more a library
+/// may take longer than better prices do.
+const LEAP_CAREERS: usize = 1_000;
 
 /// Careers beyond this many are not handed to a library at all: stating the master alone would take
 /// gigabytes, and no library at hand ends on it in any patience.
@@ -88,7 +94,7 @@ const MASTER_CAREERS_MAX: usize = 300_000;
 impl<'a> Search<'a> {
     pub fn new(context: Context<'a>) -> Self {
         let pool = Pool::new(context.formulation);
-        Self { context, pool, holds: Vec::new(), incumbent: Vec::new(), hints: Vec::new() }
+        Self { context, pool, holds: Vec::new(), incumbent: Vec::new(), hints: Vec::new(), thorough: false }
     }
 
     pub fn formulation(&self) -> &'a Formulation<'a> {
@@ -180,8 +186,11 @@ impl<'a> Search<'a> {
         enough: Option<i64>,
         report: &mut dyn FnMut(i64, i64),
     ) -> Option<Step> {
-        let mut value = measure(self.formulation(), quantity, &self.incumbent);
         let classes = self.classes(Some(quantity));
+        if self.leap(quantity, &classes) {
+            return None;
+        }
+        let mut value = measure(self.formulation(), quantity, &self.incumbent);
         let mut step = Step {
             quantity: Some(quantity),
             holds: self.holds.clone(),
@@ -193,7 +202,8 @@ impl<'a> Search<'a> {
         };
         report(value, step.bound);
         let reached = enough.unwrap_or(value).min(value);
-        let Some(proved) = self.prices(Some(quantity), Some(reached), &classes) else {
+        let aim = if self.thorough { value } else { reached };
+        let Some(proved) = self.prices(Some(quantity), Some(aim), &classes) else {
             step.proof = if step.is_proved() { Proof::Certified } else { Proof::None };
             return Some(step);
         };
@@ -280,6 +290,35 @@ impl<'a> Search<'a> {
         Some(step)
     }
 
+    /// Looks for a plan of the value that carried-over prices prove to be the least there can be: most often
+    /// they prove what can be reached, and only the plan is missing. Whether a plan was found that is short
+    /// of cases.
+    fn leap(&mut self, quantity: Quantity, classes: &[Class]) -> bool {
+        if self.thorough || !self.has_hint(quantity) {
+            return false;
+        }
+        // Any bound is enough, so no price is looked for.
+        let Some(proved) = self.prices(Some(quantity), Some(i64::MIN), classes) else { return false };
+        let value = measure(self.formulation(), quantity, &self.incumbent);
+        let target = rounded_up(proved.bound);
+        // Where they prove less than half, they have little to do with this scenario.
+        if target <= 0 || target >= value || target < value / 2 {
+            return false;
+        }
+        let Some(careers) = self.affordable(Some(quantity), classes, &proved, target) else { return false };
+        if careers.iter().map(Vec::len).sum::<usize>() > LEAP_CAREERS {
+            return false;
+        }
+        match self.choose(Some(quantity), target, classes, &careers) {
+            Chance::Found { chosen, .. } if measure(self.formulation(), quantity, &chosen) < value => {
+                self.incumbent = chosen;
+                false
+            }
+            Chance::Short => true,
+            Chance::Found { .. } | Chance::None | Chance::Stopped => false,
+        }
+    }
+
     /// Holds a settled quantity for the rest of the search, unless no career left could break it.
     pub fn hold(&mut self, quantity: Quantity, at_most: i64) {
         if quantity == Quantity::Coverage || self.most(quantity) > at_most {
@@ -364,9 +403,17 @@ impl<'a> Search<'a> {
         self.pool.classes(self.formulation(), objective, &self.holds)
     }
 
-    /// Whether prices are known that proved something about the quantity elsewhere.
+    /// Whether prices are known that elsewhere proved the quantity to be more than nothing.
     pub fn has_hint(&self, quantity: Quantity) -> bool {
-        self.hints.iter().any(|hint| hint.is_about(quantity))
+        self.hints.iter().any(|hint| hint.bounds(quantity))
+    }
+
+    /// Whether carried-over prices prove at once that there is some of the quantity.
+    pub fn hint_refutes(&mut self, quantity: Quantity) -> bool {
+        let classes = self.classes(Some(quantity));
+        // Any bound is enough, so no price is looked for.
+        let proved = self.prices(Some(quantity), Some(i64::MIN), &classes);
+        proved.is_some_and(|proved| proved.bound > 0)
     }
 
     fn prices(

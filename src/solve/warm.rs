@@ -11,10 +11,11 @@ use std::collections::BTreeMap;
 use super::bound::{Prices, Quantity, UNIT};
 use super::formulation::Formulation;
 use super::integral::{Chosen, is_plan};
+use super::polish;
 use crate::calendar::{Month, Span};
 use crate::plan::certificate::{Hold, RowPrice, Step};
-use crate::plan::{Answer, Plan};
-use crate::scenario::{ResidentIx, Scenario, Stay};
+use crate::plan::{Answer, Placement};
+use crate::scenario::{Goal, ResidentIx, Scenario, Stay};
 
 /// An answer and the scenario it is of.
 #[derive(Debug, Clone, Copy)]
@@ -27,13 +28,16 @@ pub struct Warm<'a> {
 #[derive(Debug, Clone)]
 pub struct Hint {
     objective: Option<Quantity>,
+    /// What was proved there.
+    bound: i64,
     prices: Prices,
     holds: Vec<(Quantity, i64)>,
 }
 
 impl Hint {
-    pub fn is_about(&self, quantity: Quantity) -> bool {
-        self.objective == Some(quantity)
+    /// Whether more than nothing was proved about the quantity.
+    pub fn bounds(&self, quantity: Quantity) -> bool {
+        self.objective == Some(quantity) && self.bound > 0
     }
 
     /// The prices for a question with these holds, if the hint is about its objective.
@@ -71,6 +75,7 @@ fn hint(formulation: &Formulation<'_>, step: &Step) -> Hint {
     let holds = named.filter(|(hold, _)| !matches!(hold.quantity, Quantity::Cases(_)));
     Hint {
         objective: step.quantity,
+        bound: step.bound,
         prices: Prices { seats: of_rows(&seats), coverage: of_rows(&coverage), holds: Vec::new() },
         holds: holds.map(|(hold, &price)| (hold.quantity, price)).collect(),
     }
@@ -94,21 +99,50 @@ fn spread_over(prices: &[(Span, i64)], row: Span) -> i64 {
     i64::try_from(prices.iter().map(share).sum::<i128>()).unwrap_or(0)
 }
 
-/// The old plan as careers of this formulation; `None` if somebody has none like it, or if together
-/// they have too few seats or too few cases.
-pub fn plan(formulation: &Formulation<'_>, warm: Warm<'_>) -> Option<Chosen> {
+/// The old plan as careers of this formulation. Who has no career like the old one, and whoever is one
+/// too many for the seats there are now, takes the free seats that the goals like best. `None` if
+/// somebody finds none, or if together they have too few cases.
+pub fn plan(
+    formulation: &Formulation<'_>,
+    warm: Warm<'_>,
+    goals: &[Goal],
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<Chosen> {
     let plan = warm.answer.plan.as_ref()?;
     let scenario = formulation.scenario;
     let old: BTreeMap<&str, ResidentIx> =
         warm.scenario.resident_ixs().map(|ix| (warm.scenario.resident(ix).id.as_str(), ix)).collect();
-    let career = |ix: ResidentIx| {
-        let old = *old.get(scenario.resident(ix).id.as_str())?;
-        same_career(formulation, ix, warm.scenario, plan, old)
-    };
-    let chosen: Option<Chosen> = scenario.resident_ixs().map(career).collect();
+    let mut rows_of: Vec<Vec<&Placement>> = vec![Vec::new(); warm.scenario.residents.len()];
+    plan.rows.iter().for_each(|row| rows_of[row.resident.0].push(row));
+    let mut present = vec![0; formulation.rows.len()];
+    let mut chosen: Vec<Option<u32>> = Vec::with_capacity(scenario.residents.len());
+    for ix in scenario.resident_ixs() {
+        let known = old.get(scenario.resident(ix).id.as_str());
+        let career = known.and_then(|old| same_career(formulation, ix, warm.scenario, &mut rows_of[old.0]));
+        let career = career.filter(|&career| has_seats(formulation, ix, career, &present));
+        career.iter().for_each(|&career| take(formulation, ix, career, &mut present));
+        chosen.push(career);
+    }
+    for (ix, career) in scenario.resident_ixs().zip(&mut chosen) {
+        if career.is_none() {
+            let best = polish::best(formulation, goals, ix.0, None, &present, stopped)?;
+            take(formulation, ix, best, &mut present);
+            *career = Some(best);
+        }
+    }
+    let chosen: Option<Chosen> = chosen.into_iter().collect();
     chosen.filter(|chosen| {
         is_plan(formulation, &[], chosen) && formulation.cuts.separate(formulation, chosen).is_empty()
     })
+}
+
+fn has_seats(formulation: &Formulation<'_>, resident: ResidentIx, career: u32, present: &[i64]) -> bool {
+    let free = |row: usize| formulation.rows[row].capacity.is_none_or(|capacity| present[row] < capacity);
+    formulation.rows_of_career(resident.0, career as usize).all(free)
+}
+
+fn take(formulation: &Formulation<'_>, resident: ResidentIx, career: u32, present: &mut [i64]) {
+    formulation.rows_of_career(resident.0, career as usize).for_each(|row| present[row] += 1);
 }
 
 /// The career with the course and the stays that the old plan has.
@@ -116,15 +150,13 @@ fn same_career(
     formulation: &Formulation<'_>,
     resident: ResidentIx,
     before: &Scenario,
-    plan: &Plan,
-    old: ResidentIx,
+    rows: &mut [&Placement],
 ) -> Option<u32> {
     let scenario = formulation.scenario;
-    let mut rows: Vec<_> = plan.rows.iter().filter(|row| row.resident == old).collect();
     rows.sort_by_key(|row| row.span);
-    let id = |row: &crate::plan::Placement| before.facility(row.facility).id.as_str();
+    let id = |row: &Placement| before.facility(row.facility).id.as_str();
     let mut stays: Vec<(&str, Span)> = Vec::new();
-    for row in &rows {
+    for row in rows.iter() {
         match stays.last_mut() {
             Some((facility, span)) if *facility == id(row) && span.end() == row.span.start => {
                 span.months += row.span.months;

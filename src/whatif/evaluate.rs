@@ -1,5 +1,6 @@
 //! Answers one variant: change the files, read, solve, judge, and keep what matters.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::audit::{self, Finding, seat_limit};
@@ -11,8 +12,9 @@ use crate::report::careers::{Career, Granted, careers};
 use crate::report::diagnostics;
 use crate::scenario::overlay::{self, Change};
 use crate::scenario::{self, Role, Scenario, Sources};
-use crate::solve::{self, Backend, Control, Progress, Warm};
+use crate::solve::{self, Backend, Control, Progress};
 
+use super::neighbours::{self, Neighbour, Neighbours};
 use super::result::{GoalEntry, GoalNumber, MarginEntry, Told, VariantResult};
 use super::sweep::Variant;
 use super::unplaced;
@@ -21,8 +23,7 @@ use super::unplaced;
 pub struct Bench {
     pub sources: Sources,
     catalogues: [Catalogue; 2],
-    /// The scenario as it is, answered: every variant starts from it, whoever answers which.
-    base: Option<(Scenario, Answer)>,
+    neighbours: Neighbours,
 }
 
 /// The judge and the solver disagree about a variant: a fault of this program.
@@ -33,15 +34,25 @@ pub struct Fault {
 
 impl Bench {
     pub fn new(sources: Sources) -> Self {
-        Self { sources, catalogues: [Language::Ja, Language::En].map(Catalogue::new), base: None }
+        Self {
+            sources,
+            catalogues: [Language::Ja, Language::En].map(Catalogue::new),
+            neighbours: Neighbours::default(),
+        }
     }
 
     /// Answers the scenario as it is, so that variants need not start from nothing.
     pub fn with_base(mut self, time_left: &(dyn Fn() -> Option<Duration> + Sync)) -> Self {
         if let Ok(scenario) = self.scenario(&[]) {
-            let answer = solve::solve(&scenario, control(time_left, &mut |_| ()));
-            self.base = Some((scenario, answer));
+            let answer = solve::solve_for_others(&scenario, control(time_left, &mut |_| ()));
+            self.neighbours = Neighbours::with_base(Neighbour { scenario, answer });
         }
+        self
+    }
+
+    /// For variants that are the combinations of some values (`neighbours`).
+    pub fn for_grid(mut self) -> Self {
+        self.neighbours.is_grid = true;
         self
     }
 
@@ -70,13 +81,40 @@ impl Bench {
             Ok(scenario) => scenario,
             Err(findings) => return Ok(self.invalid(variant, &findings)),
         };
-        let warm = self.base.as_ref().map(|(scenario, answer)| Warm { scenario, answer });
+        let near = self.near(&variant.changes, time_left);
+        let warm = near.as_deref().map(Neighbour::warm);
         let answer = solve::solve_from(&scenario, control(time_left, &mut |_| ()), warm);
         let mut result = self.result(variant, &scenario, &answer)?;
         if result.placeable == Some(false) {
             result.unplaced = unplaced::fewest(&scenario, time_left);
         }
         Ok(result)
+    }
+
+    /// The answer a variant starts from.
+    fn near(
+        &self,
+        changes: &[Change],
+        time_left: &(dyn Fn() -> Option<Duration> + Sync),
+    ) -> Option<Arc<Neighbour>> {
+        let base = self.neighbours.base()?;
+        let shared = neighbours::shared(changes, self.neighbours.is_grid);
+        let Some(shared) = shared.filter(|_| time_left().is_none()) else { return Some(base) };
+        if let Some(known) = self.neighbours.find(&shared) {
+            return Some(known);
+        }
+        let Ok(scenario) = self.scenario(&shared) else { return Some(base) };
+        let near = self.near(&shared, time_left)?;
+        let answer = solve::solve_from(&scenario, control(time_left, &mut |_| ()), Some(near.warm()));
+        let near = match answer.status {
+            Status::Optimal => Arc::new(Neighbour { scenario, answer }),
+            // Without a plan it is nothing to start from.
+            Status::Infeasible => base,
+            // Broken off: nothing is known of it.
+            Status::Feasible | Status::Unknown => return Some(base),
+        };
+        self.neighbours.keep(shared, &near);
+        Some(near)
     }
 
     /// Whether the caps are kept, without solving; `None` if the variant is no scenario.

@@ -12,6 +12,7 @@ pub mod boundary;
 pub mod draws;
 pub mod evaluate;
 pub mod lift;
+mod neighbours;
 pub mod range;
 pub mod result;
 pub mod seats;

@@ -92,3 +92,51 @@ fn a_start_from_the_base_answers_the_same() {
     }
     assert!(compared > 300, "{compared} compared");
 }
+
+/// So it is with one more resident, with other seats at the same time, and whatever was answered before.
+#[test]
+fn a_start_from_a_neighbour_answers_the_same() {
+    let (mut compared, mut infeasible) = (0, 0);
+    for seed in 300..345 {
+        let scenario = generate(seed).scenario;
+        let cold = Bench::new(sources(&scenario));
+        let Ok(read) = cold.scenario(&[]) else { continue };
+        let known = Known::of(&read);
+        let mut variants: Vec<Vec<Change>> = Vec::new();
+        for (year, intake) in &read.intake {
+            for more in [1, 2] {
+                let key = known.key(&format!("intake.{year}")).unwrap();
+                let people = Change::of(key, &(intake + more).to_string()).unwrap();
+                variants.push(vec![people.clone()]);
+                let last = known.key(&format!("intake.{}", read.last_intake_year())).unwrap();
+                if last != people.key {
+                    let still_more = (read.intake[&read.last_intake_year()] + 1).to_string();
+                    variants.push(vec![people.clone(), Change::of(last, &still_more).unwrap()]);
+                }
+                for facility in &read.facilities {
+                    for supervisors in ["0.4", "2"] {
+                        let key = known.key(&format!("facilities.{}.supervisors", facility.id)).unwrap();
+                        variants.push(vec![people.clone(), Change::of(key, supervisors).unwrap()]);
+                    }
+                }
+            }
+        }
+        let forwards = Bench::new(sources(&scenario)).with_base(&|| None).for_grid();
+        let backwards = Bench::new(sources(&scenario)).with_base(&|| None).for_grid();
+        let first: Vec<VariantResult> = variants.iter().map(|v| answer(&forwards, v.clone())).collect();
+        let mut last: Vec<VariantResult> =
+            variants.iter().rev().map(|v| answer(&backwards, v.clone())).collect();
+        last.reverse();
+        assert_eq!(first, last, "seed {seed}: the order of work shows");
+        for (changes, from_near) in variants.iter().zip(&first) {
+            let from_nothing = answer(&cold, changes.clone());
+            let kept = |result: &VariantResult| {
+                (result.status.clone(), result.placeable, result.goals.clone(), result.unplaced)
+            };
+            assert_eq!(kept(from_near), kept(&from_nothing), "seed {seed} {changes:?}");
+            compared += 1;
+            infeasible += usize::from(from_nothing.placeable == Some(false));
+        }
+    }
+    assert!(compared > 300 && infeasible > 20, "{compared} compared, {infeasible} without a plan");
+}

@@ -29,6 +29,8 @@ pub struct Asked {
     pub sweep: Sweep,
     /// Columns of the sweep that get a chart.
     pub axes: Vec<usize>,
+    /// Whether the variants are the combinations of some keys' values.
+    pub is_grid: bool,
     pub largest: Option<Largest>,
     pub threads: Option<usize>,
     /// (part, parts), the part counted from 1.
@@ -104,7 +106,8 @@ pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<
     };
     let sweep = sweep.map_err(Failure::usage)?;
     let limit = options.variant_limit;
-    Ok(Asked { question, sweep, axes, largest, threads, shard: shard.unwrap_or((1, 1)), limit })
+    let is_grid = question == SWEEP && options.variants.is_none();
+    Ok(Asked { question, sweep, axes, is_grid, largest, threads, shard: shard.unwrap_or((1, 1)), limit })
 }
 
 /// The scenario with what holds in every variant; wrong values are told as those of a table.

@@ -95,7 +95,10 @@ pub fn run(options: &WhatifOptions, console: &Console) -> Result<Exit, Failure> 
         let own = asked.limit.map(|limit| limit.saturating_sub(started.elapsed()));
         clock.time_left().or(own)
     };
-    let bench = Bench::new(read.sources.clone()).with_base(&base_left);
+    let mut bench = Bench::new(read.sources.clone()).with_base(&base_left);
+    if asked.is_grid {
+        bench = bench.for_grid();
+    }
     let table = Table { read: &read, bench, asked, clock, console };
     match &table.asked.largest {
         Some(largest) => largest::find(&table, largest, out),

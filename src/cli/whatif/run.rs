@@ -13,6 +13,9 @@ use crate::language::Message;
 use crate::whatif::result::VariantResult;
 use crate::whatif::sweep::Variant;
 
+/// Variants answered to estimate how long many would take.
+const SAMPLES: usize = 5;
+
 /// What became of a variant of this part.
 enum Ended {
     Answered(Box<VariantResult>),
@@ -114,16 +117,19 @@ pub fn bar(total: usize) -> ProgressBar {
     bar
 }
 
-/// The refusal of very many variants, with how long they would take: the first one is answered to see.
+/// The refusal of very many variants, with how long they would take: a few from beginning to end are
+/// answered to see, since the first may be no scenario at all.
 pub fn too_many(table: &Table<'_>) -> Failure {
+    let count = table.asked.sweep.count;
+    let samples: Vec<usize> = (0..SAMPLES).map(|sample| sample * (count - 1) / (SAMPLES - 1)).collect();
     let started = Instant::now();
-    let first = solved(table, &table.asked.sweep.variant(0), started);
-    if let Err(failure) = first {
-        return failure;
+    for &position in &samples {
+        if let Err(failure) = solved(table, &table.asked.sweep.variant(position), Instant::now()) {
+            return failure;
+        }
     }
     let threads = table.asked.threads.unwrap_or_else(rayon::current_num_threads).max(1) as u128;
-    let each = started.elapsed().as_millis().max(1);
-    let seconds = each * table.asked.sweep.count as u128 / threads / 1000;
-    let message = Message::new("whatif-many").number("count", table.asked.sweep.count as i64);
+    let seconds = started.elapsed().as_millis() * count as u128 / SAMPLES as u128 / threads / 1000;
+    let message = Message::new("whatif-many").number("count", count as i64);
     Failure::usage(message.text("minutes", (seconds / 60 + 1).to_string()))
 }
