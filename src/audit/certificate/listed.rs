@@ -1,6 +1,7 @@
 //! Tests of the judge's own careers: with leave, resignations, history and locks of all kinds they are
 //! the careers its rules accept, found by trying every facility in every month, and worth the same.
 
+#[allow(dead_code, reason = "the tests outside use the rest of it")]
 #[path = "../../../tests/common/program.rs"]
 mod program;
 
@@ -42,7 +43,7 @@ fn generate(seed: u64) -> Scenario {
         course("C", &["core:2 affiliate:2 affiliate:2", "affiliate:6"]),
         course("D", &["core:1 affiliate:5"]),
     ];
-    scenario.courses = all.choose_multiple(&mut rng, 2).cloned().collect();
+    scenario.courses = all.sample(&mut rng, 2).cloned().collect();
     let rules = &mut scenario.rules;
     rules.comprehensive_months_min = rng.random_range(0..5);
     rules.core_months_min = rng.random_range(0..3);
