@@ -51,7 +51,8 @@ fn careers_are_those_the_judge_accepts() {
                 listed = listed.into_iter().map(|(_, places)| (brute::UNSEEN, places)).collect();
                 nothing_due += 1;
             }
-            assert_eq!(listed, brute::careers(&scenario, resident), "seed {seed}, resident {resident:?}");
+            let accepted = brute::careers(&scenario, resident);
+            assert_eq!(listed, accepted, "seed {seed}, resident {resident:?}: {person:?}");
             careers += listed.len();
             if !person.leaves.is_empty() || person.resigned_from.is_some() {
                 away += 1;

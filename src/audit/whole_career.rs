@@ -1,8 +1,9 @@
 //! `whole-career`: every decided month of the training with a seat has a row, and no row lies before
 //! entry or after the end of the training.
 //!
-//! Months of an extension without a row are `training-complete`'s finding, rows in months of leave
-//! without a seat are `leave-seat`'s.
+//! Months of an extension without a row are `training-complete`'s finding, but of whoever resigns in the
+//! extension, who need not complete anything and yet has to be somewhere until then; rows in months of
+//! leave without a seat are `leave-seat`'s.
 
 use super::presence::{Presence, about, last_month, runs};
 use super::{Finding, Rule};
@@ -13,7 +14,9 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for career in &presence.careers {
         let training = career.training;
-        let due = career.due().filter(|(month, _)| !month.is_extension()).map(|(month, _)| month.month);
+        let resigned = career.calendar.resigned;
+        let due = career.due().filter(|(month, _)| resigned || !month.is_extension());
+        let due = due.map(|(month, _)| month.month);
         let missing = due.filter(|month| career.claims(*month).is_empty());
         let outside = career.row_months().filter(|month| !training.contains(*month));
         let holes = missing.map(|month| (month, "audit-whole-career-hole"));

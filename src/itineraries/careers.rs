@@ -56,12 +56,20 @@ impl CareerSet {
         &self.list[self.first[career] as usize..self.first[career + 1] as usize]
     }
 
+    /// The careers of whoever is gone before anything is decided: one, and nobody is anywhere on it.
+    fn of_the_gone() -> Self {
+        Self { courses: vec![CourseIx(0)], repeats: vec![0], first: vec![0, 0], ..Self::default() }
+    }
+
     /// `None` if `stopped` said so on the way.
     pub(super) fn walk(
         scenario: &Scenario,
         graph: &CareerGraph,
         stopped: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
+        if graph.time.is_over {
+            return Some(Self::of_the_gone());
+        }
         let own: Vec<Labels> =
             graph.graph.node_weights().map(|&node| labels_of(scenario, &graph.time, node)).collect();
         let mut walk = Walk {

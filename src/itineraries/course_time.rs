@@ -32,6 +32,8 @@ pub struct CourseTime {
     pub pattern_months: u32,
     /// The resident leaves before the training is complete: nothing has to be reached.
     pub resigns: bool,
+    /// The resident left before anything is decided: nothing of the past can be mended.
+    pub is_over: bool,
     /// Months with a seat in which no cases accrue.
     pub without_cases: Vec<Month>,
 }
@@ -74,7 +76,8 @@ impl CourseTime {
             });
         }
         let resigns = person.resigned_from.is_some();
-        Self { months, pattern_months: scenario.training_months, resigns, without_cases }
+        let is_over = resigns && span.end() <= start;
+        Self { months, pattern_months: scenario.training_months, resigns, is_over, without_cases }
     }
 
     /// The positions there are before the pattern ends or the resident leaves.

@@ -23,13 +23,15 @@ use crate::calendar::{Month, Span};
 use crate::itineraries::{CareerSet, Itineraries};
 use crate::plan::Plan;
 use crate::plan::certificate::ResidentGoal;
-use crate::scenario::{FacilityIx, ResidentIx, Role, Scenario, Stay, SupervisorRounding};
+use crate::scenario::{CourseIx, FacilityIx, ResidentIx, Role, Scenario, Stay, SupervisorRounding};
 
 /// What a resident's careers are worth to them.
 #[derive(Debug, Clone)]
 pub struct Values {
     /// Position in [`Formulation::sets`].
     pub set: usize,
+    /// Whether anything is decided about them; else they have no part in a goal, not even as a zero.
+    pub has_part: bool,
     course_places: Vec<i64>,
     /// Per stay of the set.
     facility_values: Vec<i64>,
@@ -137,9 +139,12 @@ fn values(scenario: &Scenario, sets: &[CareerSet], set_of: &[usize], base: Optio
         let stability_value = |stay: &Stay| {
             base_months.iter().filter(|(m, f)| stay.span.contains(**m) && **f != stay.facility).count() as i64
         };
+        let has_part = !scenario.decided(ix).is_empty();
+        let course_place = |c: CourseIx| if has_part { place(&resident.course_wishes, &c) } else { 0 };
         Values {
             set,
-            course_places: scenario.course_ixs().map(|c| place(&resident.course_wishes, &c)).collect(),
+            has_part,
+            course_places: scenario.course_ixs().map(course_place).collect(),
             facility_values: sets[set].stays.iter().map(facility_value).collect(),
             stability_values: sets[set].stays.iter().map(stability_value).collect(),
         }

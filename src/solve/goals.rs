@@ -90,7 +90,7 @@ fn untouched(search: &Search<'_>, goal: Goal) -> GoalResult {
     let value = value_at_hand(search, goal);
     let bound = match goal.measure {
         Measure::Sum | Measure::Worst => GoalValue::Number(0),
-        Measure::WorstFirst => vector(&vec![0; search.formulation().scenario.residents.len()]),
+        Measure::WorstFirst => vector(&vec![0; search.values(ResidentGoal::CourseWishes).len()]),
     };
     let proof = if value == bound { Proof::Certified } else { Proof::None };
     GoalResult { goal, value, bound, proof }
@@ -210,7 +210,7 @@ impl Task<'_> {
 
     fn worst_first(&mut self, search: &mut Search<'_>, kind: ResidentGoal) -> GoalResult {
         let formulation = search.formulation();
-        let everyone = formulation.values.len();
+        let everyone = search.values(kind).len();
         let mut proof = Proof::Certified;
         // Descending values of the residents settled so far; everyone else is below the last level.
         let mut settled: Vec<i64> = Vec::new();

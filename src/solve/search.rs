@@ -392,7 +392,8 @@ impl<'a> Search<'a> {
 
     /// The residents' values of a goal in the plan at hand, descending.
     pub fn values(&self, kind: ResidentGoal) -> Vec<i64> {
-        let chosen = self.incumbent.iter().enumerate();
+        let has_part = |&(resident, _): &(usize, &u32)| self.formulation().values[resident].has_part;
+        let chosen = self.incumbent.iter().enumerate().filter(has_part);
         let mut values: Vec<i64> =
             chosen.map(|(resident, &c)| self.formulation().value(kind, resident, c as usize)).collect();
         values.sort_unstable_by(|a, b| b.cmp(a));

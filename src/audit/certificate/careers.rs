@@ -78,6 +78,11 @@ pub fn of_all(scenario: &Scenario) -> Option<(Vec<Careers>, Vec<usize>)> {
 
 fn of(scenario: &Scenario, resident: ResidentIx, most: usize) -> Option<Careers> {
     let calendar = Training::of(scenario, scenario.resident(resident));
+    if calendar.span().end() <= scenario.start() {
+        // Gone before anything is decided: whatever the past was like, there is one way to go on.
+        let nowhere = Career { course: CourseIx(0), months: vec![None; calendar.months.len()] };
+        return Some(Careers { calendar, list: vec![nowhere] });
+    }
     let mut pattern_months = vec![None; scenario.training_months as usize];
     for (place, month) in calendar.months.iter().enumerate() {
         if let Standing::Pattern(position) = month.standing {

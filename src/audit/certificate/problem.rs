@@ -171,7 +171,12 @@ fn worth(scenario: &Scenario, ix: ResidentIx, list: &Careers, career: usize, bas
     let place = |position: Option<usize>, length: usize| position.unwrap_or(length) as i64;
     let course = list.list[career].course;
     let wishes = &resident.course_wishes;
-    let course_value = place(wishes.iter().position(|&wish| wish == course), wishes.len());
+    // Whoever is gone before anything is decided has no part in a goal.
+    let is_gone = list.calendar.span().end() <= scenario.start();
+    let course_value = match is_gone {
+        true => 0,
+        false => place(wishes.iter().position(|&wish| wish == course), wishes.len()),
+    };
     // The first training year at each facility.
     let mut first: Vec<(FacilityIx, Option<u32>)> = Vec::new();
     let (mut facility_value, mut repeats, mut moved) = (0, 0, 0);
