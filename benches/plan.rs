@@ -13,6 +13,9 @@ use kenshu::plan::{Answer, Proof, Status};
 use kenshu::scenario::Scenario;
 use kenshu::solve::{Backend, Control, solve};
 
+const REPLAN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/keio-2020-replan");
+const PUBLISHED: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/keio-2020-replan/published/placements.csv");
 const SCENARIO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/keio-2019-steady");
 
 fn kenshu(arguments: &[&str]) {
@@ -32,6 +35,8 @@ fn processes(criterion: &mut Criterion) {
     let out = tempfile::tempdir().expect("a temporary folder");
     let folder = out.path().join("plan");
     let folder = folder.to_str().expect("a path in UTF-8");
+    let again = out.path().join("again");
+    let again = again.to_str().expect("a path in UTF-8");
     let placements = Path::new(folder).join("placements.csv");
     let placements = placements.to_str().expect("a path in UTF-8");
     let mut group = criterion.benchmark_group("process");
@@ -40,6 +45,9 @@ fn processes(criterion: &mut Criterion) {
         b.iter(|| kenshu(&["plan", SCENARIO, "--out", folder]));
     });
     group.bench_function("audit keio-2019-steady", |b| b.iter(|| kenshu(&["audit", SCENARIO, placements])));
+    group.bench_function("plan keio-2020-replan --base", |b| {
+        b.iter(|| kenshu(&["plan", REPLAN, "--base", PUBLISHED, "--out", again]));
+    });
     group.bench_function("check keio-2019-steady", |b| b.iter(|| kenshu(&["check", SCENARIO])));
     group.finish();
 }
