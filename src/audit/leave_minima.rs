@@ -4,7 +4,7 @@
 //! Open months are given the benefit of the doubt as in the rules about the minima themselves.
 
 use super::affiliate_stay::stays;
-use super::comprehensive_months::{is_comprehensive, tally};
+use super::comprehensive_months::{is_comprehensive, tally, with_months};
 use super::presence::{Career, Presence, about, facility_names};
 use super::training_months::TrainingMonth;
 use super::{Finding, Rule};
@@ -42,14 +42,15 @@ fn months(
     required: u32,
     there: impl Fn(FacilityIx, Month) -> bool,
 ) -> Option<Finding> {
-    let (counted, open) = tally(career, &there, |seat| seat.counts_at_facility(&scenario.rules.leave));
-    let (without, open_without) = tally(career, &there, |seat| is_work(scenario, seat));
-    let met = counted + open >= required;
-    if !met || without + open_without >= required || career.calendar.resigned {
+    let calendar = &career.calendar;
+    let worked = |seat: &TrainingMonth| if is_work(scenario, seat) { seat.credit } else { 0 };
+    let (counted, open) = tally(career, &there, |seat| seat.credit_at_facility(&scenario.rules.leave));
+    let (without, open_without) = tally(career, &there, worked);
+    let least = u64::from(required) * calendar.unit;
+    if counted + open < least || without + open_without >= least || calendar.resigned {
         return None;
     }
-    let message = about(scenario, key, career.resident);
-    Some(warning(career, message, counted, without, required))
+    Some(warning(career, about(scenario, key, career.resident), counted, without, required))
 }
 
 /// The warnings about stays at affiliates.
@@ -62,7 +63,9 @@ fn of_stays(scenario: &Scenario, career: &Career) -> Vec<Finding> {
     let found = only_by_leave.map(|(with, without)| {
         let message = about(scenario, "audit-leave-minima-stay", career.resident).text("from", with.first);
         let message = facility_names(scenario, message, "facility", [with.facility]);
-        warning(career, message, with.months, without.months, required)
+        let unit = career.calendar.unit;
+        let (with_leave, worked) = (u64::from(with.months) * unit, u64::from(without.months) * unit);
+        warning(career, message, with_leave, worked, required)
             .facility(Some(with.facility))
             .month(scenario, with.first)
     });
@@ -74,12 +77,12 @@ fn is_work(scenario: &Scenario, seat: &TrainingMonth) -> bool {
     seat.counts_at_facility(&scenario.rules.leave) && !seat.is_absence()
 }
 
-fn warning(career: &Career, message: Message, counted: u32, without: u32, required: u32) -> Finding {
-    let message = message
-        .number("months", i64::from(counted))
-        .number("leave", i64::from(counted - without))
+/// `counted` and `without` leave, in units.
+fn warning(career: &Career, message: Message, counted: u64, without: u64, required: u32) -> Finding {
+    let message = with_months(message, "months", &career.calendar, counted);
+    let message = with_months(message, "leave", &career.calendar, counted.saturating_sub(without))
         .number("required", i64::from(required));
     Finding::new(Rule::LeaveMinima, Severity::Warning, message)
         .resident(career.resident)
-        .figures(without, required)
+        .figures(career.calendar.in_months(without), required)
 }

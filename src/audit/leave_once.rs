@@ -2,7 +2,7 @@
 //! (§10 \[33\] (1): once). A warning: it may come as a surprise, but nothing is wrong with the plan.
 
 use super::presence::{Presence, about, last_month};
-use super::training_months::leaves_of;
+use super::training_months::{is_lost, leaves_of};
 use super::{Finding, Rule};
 use crate::diagnostic::Severity;
 use crate::scenario::LeaveKind;
@@ -14,7 +14,8 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     // Where no childbirth leave ever counts, no earlier one is to blame; `leave-credit` says the rest.
     for career in presence.undecided().filter(|_| most > 0) {
         let leaves = leaves_of(scenario.resident(career.resident), LeaveKind::Childbirth);
-        for (number, leave) in (1_u32..).zip(leaves).skip(most as usize) {
+        let counting = leaves.into_iter().filter(|leave| !is_lost(&scenario.rules.leave, *leave));
+        for (number, leave) in (1_u32..).zip(counting).skip(most as usize) {
             let leave = leave.intersection(career.training);
             if leave.is_empty() {
                 continue;

@@ -53,6 +53,11 @@ impl TrainingMonth {
         self.has_seat && (!self.is_absence() || (rules.leave_counts_at_facility && self.credit > 0))
     }
 
+    /// What the month counts towards the minima of the facility, in [`Training::unit`]s.
+    pub fn credit_at_facility(&self, rules: &LeaveRules) -> u64 {
+        if self.counts_at_facility(rules) { self.credit } else { 0 }
+    }
+
     /// Whether the resident experiences cases in it.
     pub fn has_cases(&self, rules: &LeaveRules) -> bool {
         self.has_seat
@@ -166,6 +171,11 @@ pub fn horizon(scenario: &Scenario) -> Span {
     Span::between(scenario.start(), ends.max().unwrap_or(scenario.start()))
 }
 
+/// Whether a childbirth leave is too long to count at all; it uses up no allowance then.
+pub fn is_lost(rules: &LeaveRules, leave: Span) -> bool {
+    rules.childbirth_excess == ChildbirthExcess::Whole && leave.months > rules.childbirth_months_max
+}
+
 /// The leaves of one kind: rows that continue each other are one leave.
 pub fn leaves_of(resident: &Resident, kind: LeaveKind) -> Vec<Span> {
     let mut list: Vec<Span> = Vec::new();
@@ -238,10 +248,9 @@ impl Leaves<'_> {
 
     fn birth_counts(&self, month: Month) -> bool {
         let most = self.rules.childbirth_months_max;
-        let lost =
-            |leave: &Span| self.rules.childbirth_excess == ChildbirthExcess::Whole && leave.months > most;
-        let mut first = self.births.iter().take(self.rules.childbirth_leaves_max as usize);
-        first.any(|leave| leave.contains(month) && !lost(leave) && month < leave.start.plus(most))
+        let mut counting = self.births.iter().filter(|leave| !is_lost(self.rules, **leave));
+        let first = counting.by_ref().take(self.rules.childbirth_leaves_max as usize);
+        first.into_iter().any(|leave| leave.contains(month) && month < leave.start.plus(most))
     }
 
     fn ill_before(&self, month: Month) -> u32 {

@@ -102,8 +102,9 @@ impl CareerSet {
 /// What a part of a career adds to what the rules count.
 #[derive(Clone, Copy, Default)]
 struct Labels {
-    comprehensive_months: u32,
-    core_months: u32,
+    /// Units of months: a part-time month counts as much as its hours do.
+    comprehensive: u32,
+    core: u32,
     /// Months with a seat.
     present: u32,
     /// Months that count as a stay at the facility.
@@ -113,15 +114,15 @@ struct Labels {
 impl Labels {
     fn plus(self, other: Self) -> Self {
         Self {
-            comprehensive_months: self.comprehensive_months + other.comprehensive_months,
-            core_months: self.core_months + other.core_months,
+            comprehensive: self.comprehensive + other.comprehensive,
+            core: self.core + other.core,
             present: self.present + other.present,
             stay_months: self.stay_months + other.stay_months,
         }
     }
 }
 
-/// Per node the most months of either kind on any path from it to the end, itself included.
+/// Per node the most units of either kind on any path from it to the end, itself included.
 struct Reach {
     comprehensive: Vec<u32>,
     core: Vec<u32>,
@@ -132,15 +133,15 @@ impl Reach {
         let nodes = graph.graph.node_count();
         let mut reach = Self { comprehensive: vec![0; nodes], core: vec![0; nodes] };
         // Where the extension is spent follows from the path; at best all of it counts.
-        let extension = graph.time.extension().len() as u32;
+        let extension: u32 = graph.time.extension().iter().map(|month| month.counted).sum();
         // Successors have smaller indices (see `CareerGraph::paths`).
         for node in graph.graph.node_indices() {
             let own = own[node.index()];
             let best =
                 |of: &[u32]| graph.graph.neighbors(node).map(|n| of[n.index()]).max().unwrap_or(extension);
             let (comprehensive, core) = (best(&reach.comprehensive), best(&reach.core));
-            reach.comprehensive[node.index()] = comprehensive + own.comprehensive_months;
-            reach.core[node.index()] = core + own.core_months;
+            reach.comprehensive[node.index()] = comprehensive + own.comprehensive;
+            reach.core[node.index()] = core + own.core;
         }
         reach
     }
@@ -152,8 +153,8 @@ fn labels_of_month(scenario: &Scenario, facility: FacilityIx, month: &CourseMont
     let counts = month.seat && month.at_facility;
     let comprehensive = *facility.accreditation.at(month.month) == Accreditation::Comprehensive;
     Labels {
-        comprehensive_months: u32::from(counts && comprehensive),
-        core_months: u32::from(counts && facility.role == Role::Core),
+        comprehensive: if comprehensive { month.counted } else { 0 },
+        core: if facility.role == Role::Core { month.counted } else { 0 },
         present: u32::from(month.seat),
         stay_months: u32::from(counts),
     }
@@ -211,9 +212,9 @@ impl Walk<'_> {
         }
         let rules = &self.scenario.rules;
         if !self.time.resigns
-            && (labels.comprehensive_months + self.reach.comprehensive[node.index()]
-                < rules.comprehensive_months_min
-                || labels.core_months + self.reach.core[node.index()] < rules.core_months_min)
+            && (labels.comprehensive + self.reach.comprehensive[node.index()]
+                < rules.comprehensive_months_min * self.time.unit
+                || labels.core + self.reach.core[node.index()] < rules.core_months_min * self.time.unit)
         {
             return;
         }
@@ -300,8 +301,8 @@ impl Walk<'_> {
         let first = |at: usize| path[..at].iter().all(|earlier| earlier.facility != path[at].facility);
         let facilities = (0..path.len()).filter(|&at| first(at)).count();
         facilities >= rules.facilities_min as usize
-            && labels.comprehensive_months >= rules.comprehensive_months_min
-            && labels.core_months >= rules.core_months_min
+            && labels.comprehensive >= rules.comprehensive_months_min * self.time.unit
+            && labels.core >= rules.core_months_min * self.time.unit
             && path.last().is_none_or(|&last| !self.too_short(last))
     }
 

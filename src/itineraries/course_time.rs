@@ -15,8 +15,10 @@ pub struct CourseMonth {
     pub month: Month,
     /// Whether a seat is taken; else nobody is anywhere.
     pub seat: bool,
-    /// Whether it counts towards the minima of the facility it is spent at.
+    /// Whether it counts as a month of a stay at the facility it is spent at.
     pub at_facility: bool,
+    /// How much it counts towards the minima of that facility, in [`CourseTime::unit`]s.
+    pub counted: u32,
     pub decided: bool,
     /// The only facility possible, by history or a must-lock.
     only: Option<FacilityIx>,
@@ -28,6 +30,8 @@ pub struct CourseMonth {
 #[derive(Debug, Clone)]
 pub struct CourseTime {
     pub months: Vec<CourseMonth>,
+    /// Units of a whole month.
+    pub unit: u32,
     /// Months of the pattern; positions from here on are the extension.
     pub pattern_months: u32,
     /// The resident leaves before the training is complete: nothing has to be reached.
@@ -53,8 +57,15 @@ impl CourseTime {
             if this.position.is_some() {
                 position_of[at] = Some(months.len());
                 let (seat, at_facility) = (this.seat, this.at_facility);
-                let decided = month >= start;
-                months.push(CourseMonth { month, seat, at_facility, decided, only: None, never: Vec::new() });
+                months.push(CourseMonth {
+                    month,
+                    seat,
+                    at_facility,
+                    counted: if seat && at_facility { this.counted } else { 0 },
+                    decided: month >= start,
+                    only: None,
+                    never: Vec::new(),
+                });
             }
         }
         let span = service.span();
@@ -77,7 +88,7 @@ impl CourseTime {
         }
         let resigns = person.resigned_from.is_some();
         let is_over = resigns && span.end() <= start;
-        Self { months, pattern_months: scenario.training_months, resigns, is_over, without_cases }
+        Self { months, unit: service.unit, pattern_months: scenario.training_months, resigns, is_over, without_cases }
     }
 
     /// The positions there are before the pattern ends or the resident leaves.

@@ -212,11 +212,13 @@ fn childbirth(rules: &LeaveRules, leaves: &[Leave]) -> Vec<Span> {
             _ => whole.push(leave.span),
         }
     }
-    let allowed = |span: Span| match rules.childbirth_excess {
-        ChildbirthExcess::Whole if span.months > rules.childbirth_months_max => Span::new(span.start, 0),
-        _ => Span::new(span.start, span.months.min(rules.childbirth_months_max)),
+    // A leave of which nothing counts does not use up the once.
+    let counts = |span: &Span| {
+        rules.childbirth_excess == ChildbirthExcess::Beyond || span.months <= rules.childbirth_months_max
     };
-    whole.into_iter().take(rules.childbirth_leaves_max as usize).map(allowed).collect()
+    let allowed = |span: Span| Span::new(span.start, span.months.min(rules.childbirth_months_max));
+    let leaves = whole.into_iter().filter(counts).take(rules.childbirth_leaves_max as usize);
+    leaves.map(allowed).collect()
 }
 
 /// What a month is, but for its position: `Some(0)` there says that the pattern runs.
@@ -367,6 +369,9 @@ mod tests {
         assert_eq!(figures(&both, |r| r.leave_months_max = Some(7)), (5, "7".into()));
         let twice = [leave(Childbirth, "2020-06", 6), leave(Childbirth, "2021-06", 6)];
         assert_eq!(figures(&twice, |r| r.childbirth_leaves_max = 2), (0, "12".into()));
+        // What counts nothing uses up nothing.
+        let long_first = [leave(Childbirth, "2020-06", 8), leave(Childbirth, "2021-06", 4)];
+        assert_eq!(figures(&long_first, |r| r.childbirth_excess = ChildbirthExcess::Whole), (8, "4".into()));
         let near_full = Leave { hours_per_week: Some(30.into()), ..part_time("2021-04", 7, 900) };
         assert_eq!(figures(&[near_full], |_| {}), (1, "6".into()));
     }

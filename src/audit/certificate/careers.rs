@@ -231,15 +231,19 @@ impl Walk<'_> {
             .filter_map(|(month, facility)| Some((month, (*facility)?)))
             .collect();
         let counts = |month: &TrainingMonth| month.counts_at_facility(&rules.leave);
-        let counted = || seats.iter().filter(|(month, _)| counts(month));
-        let comprehensive = counted().filter(|(month, facility)| {
-            let accreditation = &self.scenario.facility(*facility).accreditation;
-            *accreditation.at(month.month) == Accreditation::Comprehensive
+        // Units, not months: a part-time month counts as much as its hours do.
+        let credit = |there: &dyn Fn(&TrainingMonth, FacilityIx) -> bool| -> u64 {
+            let seats = seats.iter().filter(|(month, facility)| there(month, *facility));
+            seats.map(|(month, _)| month.credit_at_facility(&rules.leave)).sum()
+        };
+        let comprehensive = credit(&|month, facility| {
+            *self.scenario.facility(facility).accreditation.at(month.month) == Accreditation::Comprehensive
         });
-        let core = counted().filter(|(_, facility)| role(*facility) == Role::Core);
+        let core = credit(&|_, facility| role(facility) == Role::Core);
+        let unit = self.calendar.unit;
         let different: BTreeSet<FacilityIx> = seats.iter().map(|(_, facility)| *facility).collect();
-        let minima = comprehensive.count() >= rules.comprehensive_months_min as usize
-            && core.count() >= rules.core_months_min as usize
+        let minima = comprehensive >= u64::from(rules.comprehensive_months_min) * unit
+            && core >= u64::from(rules.core_months_min) * unit
             && different.len() >= rules.facilities_min as usize;
         // A run of months at one facility is one stay, wherever years, history and leave meet.
         let stays: Vec<_> = seats.chunk_by(|(_, a), (_, b)| a == b).collect();
