@@ -147,7 +147,7 @@ impl Cuts {
     }
 
     /// Whether everybody can reach every target at once.
-    fn is_sufficient(&self, formulation: &Formulation, chosen: &Chosen) -> bool {
+    pub fn is_sufficient(&self, formulation: &Formulation, chosen: &Chosen) -> bool {
         let presence = self.presence_of_all(formulation, chosen);
         self.supplies.items.iter().all(|item| {
             let (_, demands, offers) = demands(item, &item.needs, &presence);

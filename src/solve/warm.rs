@@ -132,7 +132,8 @@ pub fn plan(
     }
     let chosen: Option<Chosen> = chosen.into_iter().collect();
     chosen.filter(|chosen| {
-        is_plan(formulation, &[], chosen) && formulation.cuts.separate(formulation, chosen).is_empty()
+        // Only looked at: a cut that were found here would not be held, and not be found again.
+        is_plan(formulation, &[], chosen) && formulation.cuts.is_sufficient(formulation, chosen)
     })
 }
 
