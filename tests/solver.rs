@@ -126,3 +126,23 @@ fn the_judge_asks_for_rows_in_the_months_that_are_due() {
     println!("{due_months} months due, {other_months} not; {extended} extended, {resigned} resigned");
     assert!(due_months > 0 && other_months > 0 && extended > 0 && resigned > 0);
 }
+
+/// The first scenario in which somebody resigned while the training was extended, and one in which the past
+/// of somebody who is gone breaks a rule: the judge and the solver once disagreed about both.
+#[test]
+fn who_resigns_is_somewhere_until_then_and_nowhere_after() {
+    let scenario = generate(1_284).scenario;
+    let resident = ResidentIx(3);
+    let alone = Scenario { residents: vec![scenario.resident(resident).clone()], ..scenario.clone() };
+    let mut due: BTreeSet<Month> = scenario.due(resident).collect();
+    assert!(!refuses(&alone, &due));
+    let last = due.pop_last().expect("a month that is due");
+    assert!(alone.resident(ResidentIx(0)).resigned_from == Some(last.plus(1)) && refuses(&alone, &due));
+
+    let scenario = generate(1_004).scenario;
+    assert!(scenario.training(ResidentIx(0)).end() <= scenario.start());
+    let itineraries = Itineraries::of(&scenario, &|| false).expect("few careers");
+    let set = &itineraries.sets[itineraries.set_of[0]];
+    assert_eq!(itineraries.careers_of[0].len(), 1);
+    assert!(set.stays_of(itineraries.careers_of[0][0] as usize).is_empty());
+}
