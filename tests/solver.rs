@@ -126,3 +126,28 @@ fn the_judge_asks_for_rows_in_the_months_that_are_due() {
     println!("{due_months} months due, {other_months} not; {extended} extended, {resigned} resigned");
     assert!(due_months > 0 && other_months > 0 && extended > 0 && resigned > 0);
 }
+
+/// Where judge and solver once disagreed: somebody resigns while the training is extended (1284), is abroad
+/// from entry until they resign (1004), is gone before anything is decided (651).
+#[test]
+fn who_resigns_is_somewhere_until_then_and_nowhere_after() {
+    let scenario = generate(1_284).scenario;
+    let resident = ResidentIx(3);
+    let alone = Scenario { residents: vec![scenario.resident(resident).clone()], ..scenario.clone() };
+    let mut due: BTreeSet<Month> = scenario.due(resident).collect();
+    assert!(!refuses(&alone, &due));
+    let last = due.pop_last().expect("a month that is due");
+    assert!(alone.resident(ResidentIx(0)).resigned_from == Some(last.plus(1)) && refuses(&alone, &due));
+
+    for (seed, is_over) in [(1_004, false), (651, true)] {
+        let scenario = generate(seed).scenario;
+        let nothing_due = |resident: &ResidentIx| scenario.due(*resident).next().is_none();
+        let resident = scenario.resident_ixs().find(nothing_due).expect("somebody with nothing to fill");
+        assert_eq!(scenario.decided(resident).is_empty(), is_over, "seed {seed}");
+        let itineraries = Itineraries::of(&scenario, &|| false).expect("few careers");
+        let set = &itineraries.sets[itineraries.set_of[resident.0]];
+        let careers = &itineraries.careers_of[resident.0];
+        assert!(!careers.is_empty(), "seed {seed}");
+        assert!(careers.iter().all(|&career| set.stays_of(career as usize).is_empty()), "seed {seed}");
+    }
+}

@@ -56,9 +56,10 @@ impl CareerSet {
         &self.list[self.first[career] as usize..self.first[career + 1] as usize]
     }
 
-    /// The careers of whoever is gone before anything is decided: one, and nobody is anywhere on it.
-    fn of_the_gone() -> Self {
-        Self { courses: vec![CourseIx(0)], repeats: vec![0], first: vec![0, 0], ..Self::default() }
+    /// Careers on which the resident is never anywhere: one for each of these courses.
+    fn nowhere(courses: Vec<CourseIx>) -> Self {
+        let (repeats, first) = (vec![0; courses.len()], vec![0; courses.len() + 1]);
+        Self { courses, repeats, first, ..Self::default() }
     }
 
     /// `None` if `stopped` said so on the way.
@@ -68,7 +69,12 @@ impl CareerSet {
         stopped: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
         if graph.time.is_over {
-            return Some(Self::of_the_gone());
+            // Whatever the past was like, there is one way to go on.
+            return Some(Self::nowhere(vec![CourseIx(0)]));
+        }
+        if graph.time.months.is_empty() {
+            // Away from entry until they leave: the pattern of no course ever begins.
+            return Some(Self::nowhere(graph.courses.clone()));
         }
         let own: Vec<Labels> =
             graph.graph.node_weights().map(|&node| labels_of(scenario, &graph.time, node)).collect();

@@ -29,6 +29,8 @@ pub struct Node {
 #[derive(Debug)]
 pub struct CareerGraph {
     pub graph: DiGraph<Node, ()>,
+    /// The courses the resident may be on.
+    pub courses: Vec<CourseIx>,
     /// The first nodes of every course and pattern.
     pub roots: Vec<(CourseIx, NodeIndex)>,
     pub time: CourseTime,
@@ -44,13 +46,13 @@ impl CareerGraph {
             Some(course) => vec![course],
             None => scenario.course_ixs().collect(),
         };
-        for course in courses {
+        for &course in &courses {
             for pattern in &scenario.course(course).patterns {
                 let firsts = builder.pattern(&mut graph, pattern);
                 roots.extend(firsts.into_iter().map(|node| (course, node)));
             }
         }
-        Self { graph, roots, time }
+        Self { graph, courses, roots, time }
     }
 
     /// How many paths there are, by counting backwards; saturating.
