@@ -203,6 +203,14 @@ fn year(scenario: &Scenario, resident: ResidentIx, text: &str) -> Result<Span, F
     let years = scenario.calendar.split(scenario.decided(resident));
     let asked = crate::scenario::value::normal(text).parse::<i32>().ok();
     let known = years.iter().find(|(year, _)| Some(*year) == asked);
+    // A whole year of leave without a seat is no year to ask about.
+    let service = scenario.service(resident);
+    if let Some((_, span)) = known
+        && !span.iter().any(|month| service.has_seat(month))
+    {
+        let message = Message::new("explain-year-away").text("text", text);
+        return Err(Failure::usage(message.text("resident", &scenario.resident(resident).id)));
+    }
     known.map(|(_, span)| *span).ok_or_else(|| {
         let names: Vec<String> = years.iter().map(|(year, _)| year.to_string()).collect();
         let message = Message::new("explain-unknown-year").text("text", text);

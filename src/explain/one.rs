@@ -107,7 +107,12 @@ pub fn resident_facts(scenario: &Scenario, plan: &Plan, resident: ResidentIx) ->
         course,
         course_place: course.and_then(place).map(|place| place + 1),
         courses: possible_courses(scenario, resident),
-        slack: Minimum::ALL.iter().map(|&minimum| slack(scenario, minimum, &months, &service)).collect(),
+        // Whoever leaves has no minimum to reach.
+        slack: Minimum::ALL
+            .iter()
+            .filter(|_| person.resigned_from.is_none())
+            .map(|&minimum| slack(scenario, minimum, &months, &service))
+            .collect(),
         stays: stays(&months),
         ledger: is_concerned.then(|| service.ledger()),
         locks: person.locks.iter().map(|&lock| (lock, is_kept(&at, resident, lock))).collect(),

@@ -26,7 +26,7 @@ use crate::solve::Warm;
 /// What somebody asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
-    /// At the facility in all of these decided months.
+    /// At the facility in all of these decided months in which the resident has a seat.
     At {
         facility: FacilityIx,
         span: Span,
@@ -97,13 +97,15 @@ pub fn is_worse(before: &GoalValue, after: &GoalValue) -> bool {
 }
 
 /// Whether a plan grants the wish.
-pub fn is_granted(plan: &Plan, resident: ResidentIx, wish: Wish) -> bool {
+pub fn is_granted(scenario: &Scenario, plan: &Plan, resident: ResidentIx, wish: Wish) -> bool {
     let mut rows = plan.rows.iter().filter(|row| row.resident == resident);
     match wish {
         Wish::Course(course) => rows.any(|row| row.course == Some(course)),
         Wish::At { facility, span } => {
             let at = super::moves::whereabouts(plan);
-            span.iter().all(|month| at.get(&(resident, month)) == Some(&facility))
+            let service = scenario.service(resident);
+            let mut months = span.iter().filter(|month| service.has_seat(*month));
+            months.all(|month| at.get(&(resident, month)) == Some(&facility))
         }
     }
 }
@@ -141,7 +143,7 @@ pub fn why_not(
     asker: &mut Asker<'_>,
 ) -> WhyNot {
     let AtHand { plan, base, .. } = at_hand;
-    if is_granted(plan, resident, wish) {
+    if is_granted(scenario, plan, resident, wish) {
         return WhyNot::Granted;
     }
     let Some(forced) = forced(scenario, resident, wish) else {
@@ -162,7 +164,7 @@ pub fn why_not(
     match (answer.status, answer.plan) {
         (Status::Infeasible, _) => forbidden(scenario, &forced, resident, wish, asker),
         // What is told is what the judge sees in a plan that grants the wish.
-        (_, Some(after)) if is_legal(&forced, &after) && is_granted(&after, resident, wish) => {
+        (_, Some(after)) if is_legal(&forced, &after) && is_granted(scenario, &after, resident, wish) => {
             let before = audit::goal_values(scenario, plan, base);
             let granted = audit::goal_values(scenario, &after, base);
             let goals: Vec<_> =

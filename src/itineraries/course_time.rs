@@ -88,7 +88,14 @@ impl CourseTime {
         }
         let resigns = person.resigned_from.is_some();
         let is_over = resigns && span.end() <= start;
-        Self { months, unit: service.unit, pattern_months: scenario.training_months, resigns, is_over, without_cases }
+        Self {
+            months,
+            unit: service.unit,
+            pattern_months: scenario.training_months,
+            resigns,
+            is_over,
+            without_cases,
+        }
     }
 
     /// The positions there are before the pattern ends or the resident leaves.

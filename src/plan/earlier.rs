@@ -56,8 +56,9 @@ fn keep(text: Text, scenario: &Scenario, findings: &mut Findings) -> Option<Earl
     let (mut strangers, mut places) = (Vec::new(), Vec::new());
     let mut strictness = Strictness::Earlier { strangers: &mut strangers, places: &mut places };
     let read = rows(text, scenario, &mut strictness, findings)?;
-    if read.rows.is_empty() && !strangers.is_empty() && !findings.has_errors() {
-        findings.error(whole.clone(), Message::new("earlier-other-scenario").text("scenario", &scenario.id));
+    if read.rows.is_empty() && !findings.has_errors() {
+        let key = if strangers.is_empty() { "earlier-empty" } else { "earlier-other-scenario" };
+        findings.error(whole.clone(), Message::new(key).text("scenario", &scenario.id));
         return None;
     }
     let mut keeper =

@@ -9,10 +9,11 @@ use rust_decimal::Decimal;
 use super::csv_cells::{Cell, Sheet};
 use super::grid::{Align, Grid};
 use crate::language::{Catalogue, Message};
+use crate::plan::leave_cell;
 use crate::scenario::service::Ledger;
 use crate::scenario::{LeaveKind, ResidentIx, Scenario};
 
-const HEADER: [&str; 12] = [
+const HEADER: [&str; 13] = [
     "resident",
     "name",
     "entry_year",
@@ -25,13 +26,15 @@ const HEADER: [&str; 12] = [
     "extension",
     "end",
     "status",
+    "leaves",
 ];
 
 pub fn csv(scenario: &Scenario) -> Vec<u8> {
     let mut sheet = Sheet::new(&HEADER);
     for resident in scenario.resident_ixs() {
         let person = scenario.resident(resident);
-        let ledger = scenario.service(resident).ledger();
+        let service = scenario.service(resident);
+        let ledger = service.ledger();
         sheet.row(&[
             Cell::text(&person.id),
             Cell::text(&person.name),
@@ -45,6 +48,7 @@ pub fn csv(scenario: &Scenario) -> Vec<u8> {
             Cell::number(ledger.extension),
             ledger.end.map_or(Cell::empty(), Cell::text),
             Cell::text(if person.resigned_from.is_some() { "resigned" } else { "training" }),
+            Cell::text(leave_cell(&service, service.span())),
         ]);
     }
     sheet.into_bytes()

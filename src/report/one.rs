@@ -42,13 +42,22 @@ pub fn resident_lines(scenario: &Scenario, facts: &ResidentFacts) -> Lines {
             facts.courses.iter().map(|&course| scenario.course(course).id.as_str()).collect();
         lines.push(Some(Message::new("explain-courses-possible").text("courses", ids.join(", "))));
     }
+    for &leave in &person.leaves {
+        let resident = facts.resident;
+        item(&mut lines, Statement::Leave { resident, leave }.words(scenario));
+    }
+    if let Some(from) = person.resigned_from {
+        item(&mut lines, Message::new("ledger-resigned").text("from", from));
+    }
     lines.extend(facts.ledger.map(|ledger| Some(ledger_words(&ledger))));
     lines.push(Some(Message::new("explain-stays")));
     for stay in &facts.stays {
         let message = with_facility(Message::new("explain-stay"), scenario, stay.facility);
         item(&mut lines, with_span(message, stay.span));
     }
-    lines.push(Some(Message::new("explain-rules")));
+    if !facts.slack.is_empty() {
+        lines.push(Some(Message::new("explain-rules")));
+    }
     for slack in &facts.slack {
         item(&mut lines, slack_words(slack));
     }

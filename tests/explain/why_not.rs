@@ -76,7 +76,10 @@ fn a_price_is_that_of_a_plan_with_the_wish_written_into_the_tables() {
                         if let Some(again) = &again {
                             assert_eq!(after, values(again), "seed {seed}: {resident:?} {wish:?}");
                         }
-                        assert!(price.is_best && is_granted(&price.plan, resident, wish), "seed {seed}");
+                        assert!(
+                            price.is_best && is_granted(&scenario, &price.plan, resident, wish),
+                            "seed {seed}"
+                        );
                         let audit = audit(scenario, &price.plan, base);
                         assert!(!audit.has_violations(Subject::Placement), "seed {seed}");
                         moved_as_said(seed, plan, &price, resident);

@@ -146,7 +146,10 @@ explain-stays = Places:
 explain-rules = Rules, and how much is to spare:
 explain-slack-comprehensive = months at comprehensive institutions: { $measured }, at least { $required } ({ $slack } to spare)
 explain-slack-core = months at the core: { $measured }, at least { $required } ({ $slack } to spare)
-explain-slack-stay = shortest stay at an affiliate: { $measured } months, at least { $required } ({ $slack } to spare)
+explain-slack-stay = shortest stay at an affiliate: { $measured ->
+    [one] { $measured } month
+   *[other] { $measured } months
+}, at least { $required } ({ $slack } to spare)
 explain-slack-no-affiliate = no stay at an affiliate (each would be at least { $required } months)
 explain-slack-facilities = facilities: { $measured }, at least { $required } ({ $slack } to spare)
 explain-locks = Locks:

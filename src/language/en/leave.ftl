@@ -44,6 +44,8 @@ lock-nothing-decided = Resident { $resident } left before the first decided year
 
 ## plan --base
 
+earlier-empty = The plan has no row at all; nothing of the program { $scenario } is in it.
+    .remedy = Give the placements.csv of this program's earlier plan.
 earlier-resigned = Resident { $resident } leaves the program in { $from }. { $months ->
     [one] One month of the plan becomes free.
    *[other] { $months } months of the plan become free.
@@ -53,7 +55,7 @@ base-courses = { $count ->
     [one] One resident changes
    *[other] { $count } residents change
 } the course of the base plan:
-base-leave = Resident { $resident } cannot stay at { $facility } from { $from } to { $until }: { $leave } without a seat in { $month }.
+base-leave = Resident { $resident } cannot stay at { $facility } all the time from { $from } to { $until }: { $leave } without a seat from { $month } to { $last }.
     .remedy = If this is meant, nothing has to change; else see leaves.csv.
 
 ## The ledger of training months
@@ -73,6 +75,7 @@ report-away = [{ $kind } { $months }]
 
 ## explain resident
 
+explain-year-away = In { $text } resident { $resident } is on leave all year and can be at no facility (leaves.csv).
 explain-courses-possible = Courses still possible: { $courses }
 explain-ledger = Months: { $worked } worked and { $leave } on leave, of which { $leave-counted } count; { $counted } of { $planned } counted. The training ends with { $end }{ $extension ->
         [0] {""}

@@ -41,10 +41,12 @@ lock-nothing-decided = 専攻医 { $resident } は最初の計画年度より前
 
 ## plan --base
 
+earlier-empty = 計画に行が 1 つもありません。プログラム { $scenario } の配置が書かれていません。
+    .remedy = このプログラムの以前の計画の placements.csv を指定してください。
 earlier-resigned = 専攻医 { $resident } は { $from } に研修を辞退します。計画の { $months } か月分の枠が空きます。
     .remedy = leaves.csv の行が正しければ、直す必要はありません。
 base-courses = 元の計画から研修コースが変わる専攻医: { $count } 人
-base-leave = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。{ $month } は{ $leave }で、どの施設にも在籍しません。
+base-leave = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は一部続けられません。{ $month }～{ $last } は{ $leave }で、どの施設にも在籍しません。
     .remedy = そのとおりなら直す必要はありません。違う場合は leaves.csv を確認してください。
 
 ## 研修期間の内訳
@@ -64,6 +66,7 @@ report-away = ［{ $kind } { $months }］
 
 ## explain resident
 
+explain-year-away = 専攻医 { $resident } は { $text } 年度を通して休止中で、どの施設にも在籍できません（leaves.csv）。
 explain-courses-possible = 今後も選べる研修コース: { $courses }
 explain-ledger = 研修期間: 勤務 { $worked } か月、休止 { $leave } か月（うちカウント { $leave-counted } か月）。必要な { $planned } か月のうち { $counted } か月をカウントし、{ $end } に終わります{ $extension ->
         [0] {""}

@@ -40,13 +40,24 @@ pub enum Key {
     Anonymous,
 }
 
-const RULES: [&str; 6] = [
+const RULES: [&str; 17] = [
     "residents_per_supervisor",
     "supervisor_rounding",
     "comprehensive_months_min",
     "core_months_min",
     "affiliate_stay_months_min",
     "facilities_min",
+    "childbirth_months_max",
+    "childbirth_leaves_max",
+    "childbirth_excess",
+    "illness_months_max",
+    "part_time_months_max",
+    "part_time_hours",
+    "part_time_hours_per_week_full",
+    "leave_months_max",
+    "counted_leave_keeps_seat",
+    "leave_counts_at_facility",
+    "part_time_cases",
 ];
 const CAP: [&str; 5] = ["supervisors_per_resident", "totals", "past_hires", "past_years", "mean_rounding"];
 const CASE: [&str; 3] = ["target", "supplement_max", "trainee_share"];

@@ -17,7 +17,7 @@ use crate::language::Message;
 
 use super::Sources;
 use super::code;
-use super::files::{FACILITIES, FACILITY_CHANGES, HISTORY, LEAVES, LOCKS, PROGRAM, RESIDENTS};
+use super::files::{FACILITIES, FACILITY_CHANGES, HISTORY, LEAVES, LOCKS, LOGGED_CASES, PROGRAM, RESIDENTS};
 use super::text::Text;
 use super::value::{hint, normal};
 use document::Document;
@@ -176,7 +176,7 @@ impl Desk {
         self.in_table(RESIDENTS, |sheet| tables::remove_wish(sheet, "facility_wishes", &id));
     }
 
-    /// A resident goes with their past, locks and leaves, and the year's intake is one less.
+    /// A resident goes with their past, cases, locks and leaves, and the year's intake is one less.
     fn remove_resident(&mut self, id: &str) {
         let id = normal(id);
         let year = self.in_table(RESIDENTS, |sheet| tables::cell(sheet, "id", &id, "entry_year"));
@@ -184,7 +184,7 @@ impl Desk {
             self.unknown(RESIDENTS, code::UNKNOWN_RESIDENT, &id);
             return;
         }
-        for name in [HISTORY, LOCKS, LEAVES] {
+        for name in [HISTORY, LOCKS, LEAVES, LOGGED_CASES] {
             self.in_table(name, |sheet| tables::remove(sheet, "resident", &id));
         }
         if let Some(year) = year {
