@@ -27,6 +27,10 @@ pub fn text(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue, width: Opti
         parts.push(String::new());
     }
     if !diff.goals.is_empty() {
+        // Then neither plan is counted as it was published.
+        if scenario.residents.iter().any(|r| !r.leaves.is_empty() || r.resigned_from.is_some()) {
+            parts.push(catalogue.word("diff-goals-legend"));
+        }
         parts.push(goals_grid(diff, catalogue).render_within(width));
     }
     if !diff.moves.is_empty() {

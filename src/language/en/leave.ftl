@@ -82,3 +82,7 @@ explain-ledger = Months: { $worked } worked and { $leave } on leave, of which { 
         [one] {" "}(one month of extension)
        *[other] {" "}({ $extension } months of extension)
     }.
+
+## diff
+
+diff-goals-legend = Goals (before: what leave and resignations let stand of the old plan; changes to the base plan: months at another facility, not those with none)

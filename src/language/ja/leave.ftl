@@ -72,3 +72,7 @@ explain-ledger = 研修期間: 勤務 { $worked } か月、休止 { $leave } か
         [0] {""}
        *[other] （延長 { $extension } か月）
     }。
+
+## diff
+
+diff-goals-legend = 目標（変更前は、休止と辞退を除いて残る元の計画の値。元の計画からの変更は、別の施設になる月だけを数え、配置のなくなる月は数えません）
