@@ -114,7 +114,7 @@ impl Service {
 
     /// The months with what they are.
     pub fn iter(&self) -> impl Iterator<Item = (Month, &ServiceMonth)> + Clone {
-        self.span().iter().zip(&self.months).map(|(month, this)| (month, this))
+        self.span().iter().zip(&self.months)
     }
 
     /// The training year of a month, counted from 1; an extension belongs to the last one, and a suspended
