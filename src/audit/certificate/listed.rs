@@ -1,12 +1,12 @@
 //! Tests of the judge's own careers: with leave, resignations, history and locks of all kinds they are
 //! the careers its rules accept, found by trying every facility in every month, and worth the same.
 
-#[allow(dead_code, reason = "the tests outside use the rest of it")]
-#[path = "../../../tests/common/program.rs"]
-mod program;
+#[path = "../../../tests/common/mod.rs"]
+mod common;
 
 use std::collections::BTreeSet;
 
+use common::program::{course, empty, facility, resident};
 use rand::prelude::*;
 
 use super::careers::of_all;
@@ -17,13 +17,11 @@ use crate::audit::{audit, goal_values};
 use crate::calendar::{Month, Span};
 use crate::plan::certificate::ResidentGoal;
 use crate::plan::{Placement, Plan};
-use crate::regulation::Rule;
-use crate::regulation::Subject;
+use crate::regulation::{Rule, Subject};
 use crate::scenario::{
     Accreditation, ChildbirthExcess, CourseIx, FacilityIx, Leave, LeaveKind, LeaveRules, Lock, LockKind,
     ResidentIx, Role, Scenario, Stay,
 };
-use program::{course, empty, facility, resident};
 
 /// More ways to be placed than this are not tried.
 const WAYS_MAX: usize = 3_000;
@@ -74,7 +72,9 @@ fn generate(seed: u64) -> Scenario {
         next = span.end();
     }
     for _ in 0..rng.random_range(0..3) {
-        let kind = *LeaveKind::ALL.choose(&mut rng).unwrap();
+        // Part-time is what extends a training, so it comes up often.
+        let any = *LeaveKind::ALL.choose(&mut rng).unwrap();
+        let kind = if rng.random_bool(0.4) { LeaveKind::PartTime } else { any };
         let span = Span::new(next.plus(rng.random_range(0..3)), rng.random_range(1..4));
         next = span.end();
         let hours = (kind == LeaveKind::PartTime).then(|| rng.random_range(0..40));
