@@ -126,7 +126,7 @@ fn walk(scenario: &Scenario, person: &Resident) -> Vec<(Option<LeaveKind>, u64, 
             }
             Some(LeaveKind::PartTime) => {
                 let left = u64::from(rules.part_time_months_max) * unit - now.part_time;
-                credit = earning(rules, row.unwrap(), month).min(left).min(room);
+                credit = row.map_or(0, |row| earning(rules, row, month)).min(left).min(room);
                 now.part_time += credit;
                 now.common += credit;
             }

@@ -1,6 +1,7 @@
 //! Tests of the judge's own careers: with leave, resignations, history and locks of all kinds they are
 //! the careers its rules accept, found by trying every facility in every month, and worth the same.
 
+#[allow(clippy::duplicate_mod, reason = "the tests of `solve` share it in the same way")]
 #[path = "../../../tests/common/mod.rs"]
 mod common;
 
