@@ -98,7 +98,9 @@ fn no_cut_removes_a_sufficient_plan() {
         }
         let mut months: BTreeMap<(usize, FacilityIx, i32), i64> = BTreeMap::new();
         for row in &plan.rows {
-            for month in row.span.iter() {
+            let service = scenario.service(row.resident);
+            // Cases do not accrue in leave.
+            for month in row.span.iter().filter(|month| service.at(*month).is_some_and(|this| this.cases)) {
                 let year = scenario.calendar.year_of(month);
                 *months.entry((row.resident.0, row.facility, year)).or_default() += 1;
             }
@@ -127,7 +129,7 @@ fn no_cut_removes_a_sufficient_plan() {
                     .map(|&(facility, year)| offer(scenario, item, facility, year))
                     .sum();
                 let demanded: i64 = (0..scenario.residents.len())
-                    .filter(|&r| !scenario.decided(ResidentIx(r)).is_empty())
+                    .filter(|&r| scenario.completes(ResidentIx(r)))
                     .map(|resident| {
                         let logged = scenario.residents[resident].logged[case];
                         let need = i64::from(item.target) - i64::from(logged) - i64::from(item.supplement());

@@ -222,7 +222,9 @@ fn least(scenario: &Scenario, prices: &Prices, resident: ResidentIx) -> Option<i
     prices.least(&Careers::of(&alone, &|| false).ok()?, ResidentIx(0))
 }
 
-/// What of the statements about a resident suffices for something to hold; none can be spared.
+/// What of the statements about a resident suffices for something to hold; none can be spared. Leave is no
+/// reason here: without it a resident is needed elsewhere, not free, and what is spared would depend on the
+/// order in which it is tried.
 pub fn because(
     scenario: &Scenario,
     resident: ResidentIx,
@@ -238,7 +240,6 @@ pub fn because(
     statements.extend(targets(scenario).into_iter().map(Statement::Target));
     statements.extend((!person.history.is_empty()).then_some(Statement::History { resident }));
     statements.extend(person.course.map(|course| Statement::Course { resident, course }));
-    statements.extend(person.leaves.iter().map(|&leave| Statement::Leave { resident, leave }));
     let locks: BTreeSet<Lock> = person.locks.iter().copied().collect();
     statements.extend(locks.into_iter().map(|lock| Statement::Lock { resident, lock }));
     let all = statements.clone();
@@ -258,7 +259,6 @@ fn alike(one: &[Statement], other: &[Statement]) -> bool {
     let same = |(one, other): (&Statement, &Statement)| match (*one, *other) {
         (Statement::Lock { lock: a, .. }, Statement::Lock { lock: b, .. }) => a == b,
         (Statement::Course { course: a, .. }, Statement::Course { course: b, .. }) => a == b,
-        (Statement::Leave { leave: a, .. }, Statement::Leave { leave: b, .. }) => a == b,
         // Each brings a past of their own.
         (Statement::History { .. }, Statement::History { .. }) => true,
         (one, other) => one == other,

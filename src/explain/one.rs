@@ -149,12 +149,13 @@ fn slack(
     service: &Service,
 ) -> Slack {
     let role = |facility: FacilityIx| scenario.facility(facility).role;
-    // Leave may take a month from the minima of its facility.
+    // Leave may take a month from the minima of its facility, or a part of one; whole months are told.
     let at_facility = |month: Month| service.at(month).is_some_and(|this| this.at_facility);
     let count = |counts: &dyn Fn(Month, FacilityIx) -> bool| {
-        let counted =
+        let there =
             months.iter().filter(|&(&month, &facility)| at_facility(month) && counts(month, facility));
-        Some(counted.count() as u32)
+        let units: u32 = there.filter_map(|(month, _)| service.at(*month)).map(|this| this.counted).sum();
+        Some(units / service.unit)
     };
     let measured = match minimum {
         Minimum::ComprehensiveMonths => count(&|month, facility| {

@@ -59,7 +59,9 @@ pub fn freeze(
     for (position, row) in held {
         let mut first_lost = None;
         let mut kept: Vec<Span> = Vec::new();
-        for month in row.span.iter() {
+        // A month of leave without a seat is lost to nobody; that it cannot stay is told as such.
+        let service = scenario.service(row.resident);
+        for month in row.span.iter().filter(|month| service.has_seat(*month)) {
             if at.get(&(row.resident, month)) != Some(&row.facility) {
                 first_lost.get_or_insert(month);
                 continue;

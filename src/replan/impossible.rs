@@ -64,11 +64,13 @@ pub fn alone(
         itineraries.sets.get(*itineraries.set_of.get(resident.0)?)?,
         itineraries.careers_of.get(resident.0)?,
     );
+    // What lies beyond the training is nobody's.
+    let asked = stay.span.iter().filter(|month| service.has_seat(*month)).count() as u32;
     // Without any career nothing is possible, and that is told elsewhere.
     let has_it = |career: &u32| {
         let stays = set.stays_of(*career as usize).iter().filter_map(|&at| set.stays.get(at as usize));
         let there = stays.filter(|other| other.facility == stay.facility);
-        there.map(|other| other.span.intersection(stay.span).months).sum::<u32>() == stay.span.months
+        there.map(|other| other.span.intersection(stay.span).months).sum::<u32>() == asked
     };
     (!own.is_empty() && !own.iter().any(has_it)).then(|| say("base-no-career"))
 }

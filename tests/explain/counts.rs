@@ -181,7 +181,8 @@ fn least(
 
 fn own_statements(scenario: &Scenario, resident: ResidentIx) -> Vec<Statement> {
     let own = |statement: &Statement| {
-        statement.resident() == Some(resident)
+        // Leave is no reason of a count.
+        (statement.resident() == Some(resident) && !matches!(statement, Statement::Leave { .. }))
             || matches!(statement, Statement::Minimum(_) | Statement::Target(_))
     };
     statements(scenario).into_iter().filter(own).collect()

@@ -67,9 +67,9 @@ fn the_readings_that_can_be_chosen() {
     let whole = LeaveRules { childbirth_excess: ChildbirthExcess::Whole, ..standard.clone() };
     assert_eq!(summary(&whole, &seven), ("0".into(), 7, 0));
     assert_eq!(summary(&whole, &[leave(LeaveKind::Childbirth, "2020-06", 6)]), ("6".into(), 0, 0));
-    // A leave that counts nothing for being too long has still been the first.
+    // A leave that counts nothing for being too long leaves the allowance to the next.
     let two = [seven[0], leave(LeaveKind::Childbirth, "2021-06", 2)];
-    assert_eq!(summary(&whole, &two), ("0".into(), 9, 0));
+    assert_eq!(summary(&whole, &two), ("2".into(), 7, 0));
     let common = |limit| LeaveRules { leave_months_max: Some(limit), ..standard.clone() };
     let ill_then_birth =
         [leave(LeaveKind::Illness, "2020-06", 6), leave(LeaveKind::Childbirth, "2021-06", 6)];
@@ -116,9 +116,12 @@ fn walk(scenario: &Scenario, person: &Resident) -> Vec<(Option<LeaveKind>, u64, 
                 now.common += credit;
             }
             Some(LeaveKind::Childbirth) => {
-                let (number, length, done) = birth(person, month);
-                let too_long = length > rules.childbirth_months_max
-                    && rules.childbirth_excess == ChildbirthExcess::Whole;
+                let most = match rules.childbirth_excess {
+                    ChildbirthExcess::Whole => rules.childbirth_months_max,
+                    ChildbirthExcess::Beyond => u32::MAX,
+                };
+                let (number, length, done) = birth(person, month, most);
+                let too_long = length > most;
                 let allowed = number < rules.childbirth_leaves_max && done < rules.childbirth_months_max;
                 goes_on = allowed && !too_long && room >= unit;
                 credit = if goes_on { unit } else { 0 };
@@ -147,20 +150,22 @@ fn walk(scenario: &Scenario, person: &Resident) -> Vec<(Option<LeaveKind>, u64, 
     months
 }
 
-/// The number of the childbirth leave a month is in, its length, and its months before.
-fn birth(person: &Resident, month: Month) -> (u32, u32, u32) {
+/// How many childbirth leaves of at most so many months come before the one a month is in, the length of
+/// that one, and its months before.
+fn birth(person: &Resident, month: Month, most: u32) -> (u32, u32, u32) {
     let is_birth = |month: Month| {
         let births = person.leaves.iter().filter(|row| row.kind == LeaveKind::Childbirth);
         births.into_iter().any(|row| row.span.contains(month))
     };
+    let length_from = |first: Month| (0..).take_while(|n| is_birth(first.plus(*n))).count() as u32;
     let mut first = month;
     while is_birth(first.minus(1)) {
         first = first.minus(1);
     }
-    let length = (0..).take_while(|n| is_birth(first.plus(*n))).count() as u32;
     let earlier = person.leaves.iter().filter(|row| row.kind == LeaveKind::Childbirth);
     let earlier = earlier.filter(|row| row.span.start < first && !is_birth(row.span.start.minus(1)));
-    (earlier.count() as u32, length, month.since(first) as u32)
+    let earlier = earlier.filter(|row| length_from(row.span.start) <= most);
+    (earlier.count() as u32, length_from(first), month.since(first) as u32)
 }
 
 fn earning(rules: &LeaveRules, row: &Leave, month: Month) -> u64 {
