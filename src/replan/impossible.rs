@@ -44,7 +44,7 @@ pub fn alone(
     let service = scenario.service(resident);
     let away = |month| Some((month, service.at(month).filter(|this| !this.seat)?.leave?));
     if let Some((month, kind)) = stay.span.iter().find_map(away) {
-        let last = stay.span.iter().filter_map(away).last().map_or(month, |(last, _)| last);
+        let last = stay.span.iter().rev().find_map(away).map_or(month, |(last, _)| last);
         let message = say("base-leave").text("month", month).text("last", last);
         return Some(message.message("leave", Message::new(kind.key())));
     }
