@@ -77,7 +77,7 @@ fn a_price_is_that_of_a_plan_with_the_wish_written_into_the_tables() {
                             assert_eq!(after, values(again), "seed {seed}: {resident:?} {wish:?}");
                         }
                         assert!(
-                            price.is_best && is_granted(&scenario, &price.plan, resident, wish),
+                            price.is_best && is_granted(scenario, &price.plan, resident, wish),
                             "seed {seed}"
                         );
                         let audit = audit(scenario, &price.plan, base);
