@@ -1,8 +1,8 @@
 //! Statements: what a user wrote in the tables and can change, one by one.
 //!
-//! A statement narrows what a plan may be; to leave it out (`relax`) only ever allows more (but see leave). Facilities
-//! with their roles, the patterns of the courses and the calendar are no statements: they are what the
-//! program is.
+//! A statement narrows what a plan may be; to leave it out (`relax`) only ever allows more. Facilities
+//! with their roles, the patterns of the courses, the calendar and everybody's leave are no statements: they
+//! are what the program is.
 
 use std::collections::BTreeSet;
 
@@ -79,8 +79,9 @@ pub enum Statement {
     History {
         resident: ResidentIx,
     },
-    /// A leave of `leaves.csv`. Unlike the others it narrows nothing by itself: without it the resident is
-    /// somewhere in those months and finishes earlier. What is said of it is verified like the rest.
+    /// A leave of `leaves.csv`, for the words of a change that does without it. It is not among
+    /// [`statements`]: without it the resident is somewhere in those months and finishes earlier, which
+    /// does not only allow more.
     Leave {
         resident: ResidentIx,
         leave: Leave,
@@ -137,7 +138,6 @@ pub fn statements(scenario: &Scenario) -> Vec<Statement> {
             list.push(Statement::History { resident });
         }
         list.extend(person.course.map(|course| Statement::Course { resident, course }));
-        list.extend(person.leaves.iter().map(|&leave| Statement::Leave { resident, leave }));
         // A row that stands twice says one thing.
         let locks: BTreeSet<Lock> = person.locks.iter().copied().collect();
         list.extend(locks.into_iter().map(|lock| Statement::Lock { resident, lock }));

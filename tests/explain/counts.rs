@@ -181,8 +181,7 @@ fn least(
 
 fn own_statements(scenario: &Scenario, resident: ResidentIx) -> Vec<Statement> {
     let own = |statement: &Statement| {
-        // Leave is no reason of a count.
-        (statement.resident() == Some(resident) && !matches!(statement, Statement::Leave { .. }))
+        statement.resident() == Some(resident)
             || matches!(statement, Statement::Minimum(_) | Statement::Target(_))
     };
     statements(scenario).into_iter().filter(own).collect()
