@@ -86,10 +86,6 @@ pub fn because(scenario: &Scenario, statements: &[Statement]) -> Message {
             Message::new("explain-because-course").text("course", &scenario.course(course).id)
         }
         Statement::History { .. } => Message::new("explain-because-history"),
-        Statement::Leave { leave, .. } => with_span(
-            Message::new("explain-because-leave").message("kind", Message::new(leave.kind.key())),
-            leave.span,
-        ),
         other => other.words(scenario),
     };
     listed(statements.iter().map(words))

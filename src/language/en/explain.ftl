@@ -36,7 +36,6 @@ explain-because-must = locked to { $facility } from { $from } to { $until }
 explain-because-must-not = locked out of { $facility } from { $from } to { $until }
 explain-because-course = fixed to course { $course }
 explain-because-history = where they were before (history.csv)
-explain-because-leave = { $kind } from { $from } to { $until } (leaves.csv)
 explain-because-nothing = every career of every course they may take goes through there
 
 # Changes

@@ -27,7 +27,6 @@ explain-because-must = { $from } から { $until } まで { $facility } に固�
 explain-because-must-not = { $from } から { $until } まで { $facility } には配置しない固定
 explain-because-course = 研修コース { $course } に指定
 explain-because-history = これまでの実績（history.csv）
-explain-because-leave = { $kind }（{ $from }～{ $until }、leaves.csv）
 explain-because-nothing = 選べるコースのどの進路でも、そこでの研修が必要
 
 # 変更
