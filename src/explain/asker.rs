@@ -1,4 +1,5 @@
-//! Whether a plan exists under other statements; what was proved once is not asked again.
+//! Whether a plan exists under other statements; what was proved once is not asked again, and a question
+//! starts from the answer to the one before.
 
 use std::time::Duration;
 
@@ -6,7 +7,7 @@ use super::proof::{Careers, Prices};
 use crate::audit::certificate::verify;
 use crate::itineraries::Unlisted;
 use crate::language::Message;
-use crate::plan::certificate::Certificate;
+use crate::plan::certificate::{Certificate, Cut};
 use crate::plan::{Answer, Plan, Status};
 use crate::scenario::Scenario;
 use crate::solve::{self, Backend, Control, Warm};
@@ -34,6 +35,9 @@ impl Existence {
 /// Proofs kept for later questions: each costs a look at every career.
 const KNOWN_MAX: usize = 12;
 
+/// Cuts carried on to the next question, at most: each is one more row of it.
+const CUTS_MAX: usize = 60;
+
 /// Asks the solver, within the caller's time.
 pub struct Asker<'a> {
     /// As in [`Control`].
@@ -42,13 +46,21 @@ pub struct Asker<'a> {
     elapsed: Option<&'a (dyn Fn() -> Duration + Sync)>,
     /// Proofs found so far.
     known: Vec<Prices>,
+    /// The last answer with a plan, or one without if there was none yet, with the cuts of all.
+    near: Option<Near>,
     /// Questions put to the solver.
     pub asked: usize,
 }
 
+/// An answer for the next question to start from.
+struct Near {
+    scenario: Scenario,
+    answer: Answer,
+}
+
 impl<'a> Asker<'a> {
     pub fn new(time_left: &'a (dyn Fn() -> Option<Duration> + Sync)) -> Self {
-        Self { time_left, elapsed: None, known: Vec::new(), asked: 0 }
+        Self { time_left, elapsed: None, known: Vec::new(), near: None, asked: 0 }
     }
 
     /// Asks with a clock at hand, so that a single question cannot take all the time.
@@ -73,11 +85,13 @@ impl<'a> Asker<'a> {
             time_left: &soon,
             elapsed: Some(elapsed),
             known: std::mem::take(&mut self.known),
+            near: self.near.take(),
             asked: 0,
         };
         let existence = hasty.exists(scenario);
         self.asked += hasty.asked;
         self.known = std::mem::take(&mut hasty.known);
+        self.near = hasty.near.take();
         existence
     }
 
@@ -118,12 +132,16 @@ impl<'a> Asker<'a> {
                 }
             }
         }
-        let answer = self.solve(scenario, None);
+        let near = self.near.take();
+        let warm = near.as_ref().map(|near| Warm { scenario: &near.scenario, answer: &near.answer });
+        let answer = self.solve_from(scenario, None, warm);
+        self.near = near;
         self.learn(scenario, answer)
     }
 
     /// Takes an answer for what it says about existence, and its proof into use.
     pub fn learn(&mut self, scenario: &Scenario, answer: Answer) -> Existence {
+        self.remember(scenario, &answer);
         match (answer.status, answer.plan) {
             (Status::Infeasible, _) => {
                 let prices = Prices::of(scenario, &answer.certificate);
@@ -138,6 +156,21 @@ impl<'a> Asker<'a> {
         }
     }
 
+    fn remember(&mut self, scenario: &Scenario, answer: &Answer) {
+        let mut answer = answer.clone();
+        match &mut self.near {
+            Some(near) if near.answer.plan.is_some() && answer.plan.is_none() => {
+                add_cuts(&mut near.answer.certificate.cuts, &answer.certificate.cuts);
+            }
+            near => {
+                if let Some(before) = near {
+                    add_cuts(&mut answer.certificate.cuts, &before.answer.certificate.cuts);
+                }
+                *near = Some(Near { scenario: scenario.clone(), answer });
+            }
+        }
+    }
+
     /// Asks afresh and has the judge verify what comes out: `Some(true)` a plan that breaks no rule,
     /// `Some(false)` a certificate that there is none, `None` neither.
     pub fn verified(&mut self, scenario: &Scenario) -> Option<bool> {
@@ -148,6 +181,16 @@ impl<'a> Asker<'a> {
                 is_proved_impossible(scenario, &answer.certificate).then_some(false)
             }
             _ => None,
+        }
+    }
+}
+
+/// Adds what is not there yet; what is there keeps its position.
+fn add_cuts(cuts: &mut Vec<Cut>, others: &[Cut]) {
+    for cut in others {
+        let is_same = |known: &Cut| known.case == cut.case && known.sites == cut.sites;
+        if cuts.len() < CUTS_MAX && !cuts.iter().any(is_same) {
+            cuts.push(cut.clone());
         }
     }
 }

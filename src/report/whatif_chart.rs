@@ -5,7 +5,7 @@
 //! exceeded, a cross where they cannot. Shapes and dashes carry the meaning; colour only repeats it.
 
 use super::svg::{Anchor, Line, Mark, Svg};
-use super::whatif_csv::{change, first_change, goal_names};
+use super::whatif_csv::{change, first_change, goal_names, weight};
 use crate::language::{Catalogue, Message};
 use crate::whatif::result::VariantResult;
 use crate::whatif::seats;
@@ -140,7 +140,8 @@ pub fn heat_map(results: &[VariantResult], catalogue: &Catalogue) -> Vec<u8> {
             }
         }
     }
-    let (cell_width, cell_height, left, top) = (140, 26, 170, 70 + 16 * present.goals.len() as i64);
+    let below_title = 44 + 16 * present.goals.len() as i64;
+    let (cell_width, cell_height, left, top) = (140, 26, 170, below_title + 42);
     let width = left + cell_width * years.len() as i64 + 20;
     let mut svg = Svg::new(width.max(480), top + cell_height * facilities.len() as i64 + 20);
     svg.text((12, 24), &catalogue.word("whatif-seats-title"), Anchor::Start, 15);
@@ -148,6 +149,7 @@ pub fn heat_map(results: &[VariantResult], catalogue: &Catalogue) -> Vec<u8> {
         let text = format!("{}: {}", number + 1, goal.name);
         svg.text((12, 44 + 16 * number as i64), &text, Anchor::Start, 12);
     }
+    svg.text((12, below_title), &catalogue.word("whatif-seats-blank"), Anchor::Start, 12);
     for (column, year) in years.iter().enumerate() {
         svg.text((left + cell_width * column as i64 + 70, top - 6), year, Anchor::Middle, 12);
     }
@@ -167,13 +169,8 @@ pub fn heat_map(results: &[VariantResult], catalogue: &Catalogue) -> Vec<u8> {
                     Some(format!("{direction}: {}", worth(present, result, catalogue)?))
                 })
                 .collect();
-            let ranks = [seats::MORE, seats::FEWER].into_iter().filter_map(of).filter_map(|result| {
-                if result.placeable == Some(false) {
-                    Some(0)
-                } else {
-                    first_change(present, result).map(|c| c.0)
-                }
-            });
+            let ranks = [seats::MORE, seats::FEWER].into_iter().filter_map(of);
+            let ranks = ranks.filter_map(|result| weight(present, result));
             let grey = ranks.min().map_or(0, |rank| 10 - 2 * (rank as i64).min(4));
             svg.cell((x, y), (cell_width, cell_height), grey);
             svg.text((x + 70, y + 17), &texts.join("  "), Anchor::Middle, 11);
@@ -182,7 +179,8 @@ pub fn heat_map(results: &[VariantResult], catalogue: &Catalogue) -> Vec<u8> {
     svg.into_bytes()
 }
 
-fn worth(present: &VariantResult, result: &VariantResult, catalogue: &Catalogue) -> Option<String> {
+/// What a seat changes: `+1: goal 2 -12`.
+pub fn worth(present: &VariantResult, result: &VariantResult, catalogue: &Catalogue) -> Option<String> {
     if result.placeable == Some(false) {
         return Some(catalogue.word("whatif-chart-none-short"));
     }

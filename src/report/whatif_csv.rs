@@ -129,6 +129,15 @@ pub fn first_change<'a>(present: &'a VariantResult, result: &VariantResult) -> O
     differing.next().map(|(place, goal)| (place, goal.name.as_str()))
 }
 
+/// How early in the order of goals a change shows: 0 where nobody can be placed any more, else the place
+/// of the first goal that changes; `None` if none does.
+pub fn weight(present: &VariantResult, result: &VariantResult) -> Option<usize> {
+    match result.placeable {
+        Some(false) => Some(0),
+        _ => first_change(present, result).map(|(place, _)| place),
+    }
+}
+
 /// The difference of two numbers; of two vectors which is better (lexicographically less).
 pub fn change(before: &GoalNumber, after: &GoalNumber) -> String {
     match (before, after) {

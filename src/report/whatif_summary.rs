@@ -1,7 +1,8 @@
 //! A what-if in plain words, and its table for the terminal.
 
 use super::grid::{Align, Grid};
-use super::whatif_csv::goal_names;
+use super::whatif_chart::worth;
+use super::whatif_csv::{goal_names, weight};
 use crate::language::{Catalogue, Language, Message};
 use crate::whatif::result::VariantResult;
 
@@ -61,6 +62,38 @@ pub fn draws(results: &[VariantResult], scenario_courses: usize) -> Vec<Message>
                 .number("futures", futures)
                 .number("choice", i64::from(choice)),
         );
+    }
+    messages
+}
+
+/// Which seats, more or fewer, change something, the most important first.
+pub fn seat_values(results: &[VariantResult], catalogue: &Catalogue) -> Vec<Message> {
+    let Some((present, others)) = results.split_first() else { return Vec::new() };
+    let mut telling: Vec<(usize, &VariantResult)> =
+        others.iter().filter_map(|result| Some((weight(present, result)?, result))).collect();
+    telling.sort_by_key(|(weight, _)| *weight);
+    let message = match telling.is_empty() {
+        true => Message::new("whatif-seats-none"),
+        false => Message::new("whatif-seats-some"),
+    };
+    let named = telling.iter().take(NAMED).filter_map(|(_, result)| {
+        Some(format!("{}: {}", result.labels.join(" "), worth(present, result, catalogue)?))
+    });
+    let mut named: Vec<String> = named.collect();
+    if telling.len() > NAMED {
+        named.push("…".to_string());
+    }
+    let mut messages = vec![
+        message
+            .number("variants", others.len() as i64)
+            .number("count", telling.len() as i64)
+            .text("seats", named.join(" / ")),
+    ];
+    // The goals are named by their place in the order.
+    if !telling.is_empty() {
+        let goals = present.goals.iter().enumerate();
+        let goals: Vec<String> = goals.map(|(at, goal)| format!("{}: {}", at + 1, goal.name)).collect();
+        messages.push(Message::new("whatif-seats-goals").text("goals", goals.join(", ")));
     }
     messages
 }

@@ -192,6 +192,25 @@ impl Cuts {
         holds.iter().filter_map(item).collect()
     }
 
+    /// Takes over cuts of another answer; where each of them is here, if this scenario has its item and
+    /// its sites.
+    pub fn take_over(&self, formulation: &Formulation, cuts: &[certificate::Cut]) -> Vec<Option<usize>> {
+        let scenario = formulation.scenario;
+        let site = |(id, academic_year): &(String, i32)| {
+            let facility = scenario.facility_ixs().find(|&f| scenario.facility(f).id == *id)?;
+            Some(Site { academic_year: *academic_year, facility })
+        };
+        let take = |cut: &certificate::Cut| {
+            let of_case = |item: &Item| scenario.case(item.case).id == cut.case;
+            let item = self.supplies.items.iter().position(of_case)?;
+            let sites: BTreeSet<Site> = cut.sites.iter().map(site).collect::<Option<_>>()?;
+            let is_same = |known: &Cut| known.item == item && known.sites == sites;
+            let known = self.found.iter().find(|(_, known)| is_same(known)).map(|(at, _)| at);
+            known.or_else(|| self.add(formulation, item, sites))
+        };
+        cuts.iter().map(take).collect()
+    }
+
     /// Adds a cut, unless it is there already.
     fn add(&self, formulation: &Formulation, item: usize, sites: BTreeSet<Site>) -> Option<usize> {
         let known = self.found.iter().any(|(_, known)| known.item == item && known.sites == sites);

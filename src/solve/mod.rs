@@ -28,6 +28,7 @@ mod traps;
 mod warm;
 mod witness;
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::cases::{Supplies, margins, quotas};
@@ -36,6 +37,7 @@ use crate::language::Message;
 use crate::plan::certificate::{Certificate, Cut};
 use crate::plan::{Answer, GoalResult, GoalValue, Placement, Plan, Status};
 use crate::scenario::{Goal, GoalKind, ResidentIx, Scenario};
+use bound::Quantity;
 use formulation::Formulation;
 use integral::Chosen;
 use pool::Context;
@@ -131,7 +133,10 @@ fn answer(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'_>>, tho
     (control.progress)(&start);
     let mut steps = Vec::new();
     if let Some(warm) = warm {
-        search.hints = warm::hints(&formulation, warm);
+        let cuts = formulation.cuts.take_over(&formulation, &warm.answer.certificate.cuts);
+        let taken: BTreeSet<usize> = cuts.iter().flatten().copied().collect();
+        taken.iter().for_each(|&cut| search.hold(Quantity::Cases(cut), formulation.cuts.offer(cut)));
+        search.hints = warm::hints(&formulation, warm, &cuts);
     }
     let existence = match warm.and_then(|warm| warm::plan(&formulation, warm, &goals, &stopped)) {
         Some(plan) => {

@@ -1,10 +1,12 @@
 //! Starting from the answer to another scenario that is nearly the same.
 //!
-//! Two things of an answer are worth carrying over. Its plan, as far as everybody's career is still
+//! Three things of an answer are worth carrying over. Its plan, as far as everybody's career is still
 //! legal and all have a seat, is a first plan as good as the old one. Its prices prove some bound here
 //! too, since any prices do: where the new optimum is the old one they often prove it at once, without
-//! any library. Neither is believed: the plan is counted, the bound computed afresh. So what comes out
-//! is as true and as proved as without; only which of several equally good plans is found may differ.
+//! any library. And the sites that plans were short of cases at are most often short here as well; to hold
+//! them removes no plan (`cuts`). None of it is believed: the plan is counted, the bound computed and the
+//! cases that sites offer are counted afresh. So what comes out is as true and as proved as without; only
+//! which of several equally good plans is found may differ.
 
 use std::collections::BTreeMap;
 
@@ -52,16 +54,16 @@ impl Hint {
     }
 }
 
-/// The steps of the old certificate as hints, in its order.
-pub fn hints(formulation: &Formulation<'_>, warm: Warm<'_>) -> Vec<Hint> {
+/// The steps of the old certificate as hints, in its order. `cuts`: where its cuts are here.
+pub fn hints(formulation: &Formulation<'_>, warm: Warm<'_>, cuts: &[Option<usize>]) -> Vec<Hint> {
     let certificate = &warm.answer.certificate;
     if certificate.unit != UNIT {
         return Vec::new();
     }
-    certificate.steps.iter().map(|step| hint(formulation, step)).collect()
+    certificate.steps.iter().map(|step| hint(formulation, step, cuts)).collect()
 }
 
-fn hint(formulation: &Formulation<'_>, step: &Step) -> Hint {
+fn hint(formulation: &Formulation<'_>, step: &Step, cuts: &[Option<usize>]) -> Hint {
     let (seats, coverage) = (by_facility(&step.prices.seats), by_facility(&step.prices.coverage));
     let of_rows = |known: &BTreeMap<Option<&str>, Vec<(Span, i64)>>| {
         let price = |row: &super::formulation::Row| {
@@ -70,14 +72,17 @@ fn hint(formulation: &Formulation<'_>, step: &Step) -> Hint {
         };
         formulation.rows.iter().map(price).collect()
     };
-    // A cut's position says nothing elsewhere.
-    let named = step.holds.iter().zip(&step.prices.holds);
-    let holds = named.filter(|(hold, _)| !matches!(hold.quantity, Quantity::Cases(_)));
+    let here = |quantity: Quantity| match quantity {
+        Quantity::Cases(cut) => cuts.get(cut).copied().flatten().map(Quantity::Cases),
+        other => Some(other),
+    };
+    let holds = step.holds.iter().zip(&step.prices.holds);
+    let holds = holds.filter_map(|(hold, &price)| Some((here(hold.quantity)?, price)));
     Hint {
         objective: step.quantity,
         bound: step.bound,
         prices: Prices { seats: of_rows(&seats), coverage: of_rows(&coverage), holds: Vec::new() },
-        holds: holds.map(|(hold, &price)| (hold.quantity, price)).collect(),
+        holds: holds.collect(),
     }
 }
 

@@ -169,6 +169,11 @@ fn conclude(
     for message in whatif_summary::sweep(&manifest.columns, answered) {
         console.tell(&message);
     }
+    if manifest.question == asked::SEATS {
+        for message in whatif_summary::seat_values(answered, &console.catalogue) {
+            console.tell(&message);
+        }
+    }
     if manifest.question == asked::DRAWS {
         for message in whatif_summary::draws(answered, manifest.courses) {
             console.tell(&message);

@@ -104,6 +104,13 @@ whatif-chart-none = cannot be placed
 whatif-chart-open = not known
 whatif-chart-none-short = no plan
 whatif-seats-title = What a seat is worth: the first goal that changes, and by how much
+whatif-seats-blank = blank: neither one seat more nor one fewer changes a goal
+whatif-seats-none = { $variants ->
+    [one] The only single seat, more or fewer, changes no goal.
+   *[other] None of { $variants } single seats, more or fewer, changes a goal.
+}
+whatif-seats-some = { $count } of { $variants } single seats, more or fewer, change a goal or leave no plan: { $seats }
+whatif-seats-goals = Goals by number — { $goals }
 whatif-seat-worth = goal { $goal } { $change }
 whatif-better = better
 whatif-worse = worse
