@@ -45,8 +45,7 @@ pub fn count_cases(scenario: &Scenario, answer: &Answer) -> Option<Count> {
 fn minimum_cuts(careers: &Careers, item: &Item) -> BTreeSet<BTreeSet<Site>> {
     let mut known: BTreeMap<(usize, *const Vec<u32>), Presence> = BTreeMap::new();
     let mut presence = Vec::new();
-    let of = careers.itineraries.set_of.iter().zip(&careers.itineraries.careers_of);
-    for (number, (&set, list)) in of.enumerate() {
+    for (number, (set, list)) in careers.lists().enumerate() {
         let key = (set, std::sync::Arc::as_ptr(list));
         let of_resident = known.entry(key).or_insert_with(|| most_present(careers, ResidentIx(number)));
         presence.push(of_resident.clone());

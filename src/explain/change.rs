@@ -194,19 +194,36 @@ impl Change {
     /// have to be chosen, so fewer residents are no step of this kind.
     pub fn further(&self, scenario: &Scenario) -> Option<Self> {
         let extent = self.extent(scenario)?;
-        let (step, most) = match self {
-            Self::Seats { .. } | Self::Supervisors { .. } | Self::Ratio { .. } => (1, u32::MAX),
-            Self::Minimum { minimum, .. } => (1, minimum.of(&scenario.rules).saturating_sub(minimum.least())),
-            // A step of its weight each.
+        let most = match self {
+            Self::Seats { .. } | Self::Supervisors { .. } | Self::Ratio { .. } => u32::MAX,
+            Self::Minimum { minimum, .. } => minimum.of(&scenario.rules).saturating_sub(minimum.least()),
             Self::Target { case, .. } => {
-                let target = scenario.case(*case).target;
-                (target.div_ceil(10).max(1), least_target(scenario, *case).map_or(0, |l| target - l))
+                least_target(scenario, *case).map_or(0, |least| scenario.case(*case).target - least)
             }
-            Self::Volume { case, .. } => (scenario.case(*case).target.max(extent / 2).max(1), VOLUME_MOST),
-            Self::Share { case, .. } => (10, SHARE_MOST.saturating_sub(hundredths(scenario, *case))),
+            Self::Volume { .. } => VOLUME_MOST,
+            Self::Share { case, .. } => SHARE_MOST.saturating_sub(hundredths(scenario, *case)),
             _ => return None,
         };
+        let step = match self {
+            Self::Volume { .. } => self.step(scenario).max(extent / 2),
+            _ => self.step(scenario),
+        };
         (extent < most).then(|| self.to_extent(scenario, extent.saturating_add(step).min(most)))
+    }
+
+    /// How much of the extent weighs more: less than that is as dear.
+    pub fn step(&self, scenario: &Scenario) -> u32 {
+        match self {
+            Self::Target { case, .. } => scenario.case(*case).target.div_ceil(10).max(1),
+            Self::Volume { case, .. } => scenario.case(*case).target.max(1),
+            Self::Share { .. } => 10,
+            _ => 1,
+        }
+    }
+
+    /// Whether it leaves what residents may do as it is, but for the cases they need.
+    pub fn is_about_cases(&self) -> bool {
+        matches!(self, Self::Target { .. } | Self::Volume { .. } | Self::Share { .. })
     }
 
     /// The word for programs.

@@ -148,7 +148,7 @@ impl Window {
                     shared.is_empty() || shared == *span
                 };
                 priced.all(|((facility, _), price)| *price == 1 && seats_alike(*facility))
-                    && careers.itineraries.sets.iter().all(|set| set.stays.iter().all(whole))
+                    && careers.sets().iter().all(|set| set.stays.iter().all(whole))
             }
         }
     }

@@ -2,10 +2,9 @@
 //!
 //! Starting from nothing, to what does not suffice the change is added that brings its proof nearest to
 //! the end for its weight, until a plan exists; then what can be spared is spared. That asks a dozen
-//! questions where the search for the cheapest may ask hundreds. Some levers stay untouched, so that what
-//! is found differs from what was found before.
+//! questions where the search for the cheapest may ask hundreds. Only some levers are moved, so that what is
+//! found differs from what was found before.
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::apply::changed;
@@ -20,10 +19,10 @@ const STEPS_MAX: usize = 24;
 /// Sets weighed against each other in one step, the cheapest first.
 const WEIGHED_MAX: usize = 40;
 
-/// A way out that leaves some levers untouched; `None` if none was found in time.
+/// A way out that moves only levers `asked` for; `None` if none was found in time.
 pub fn dive(
     scenario: &Scenario,
-    untouched: &BTreeSet<Lever>,
+    asked: &dyn Fn(Lever) -> bool,
     until: Option<Duration>,
     asker: &mut Asker<'_>,
 ) -> Option<Repair> {
@@ -42,8 +41,9 @@ pub fn dive(
             Existence::Unknown(_) => further(scenario, &changes)?,
             Existence::Nothing(prices) => {
                 let node = Node::new(scenario, &changes, now, prices)?;
-                let mut sets = node.more(true);
-                sets.retain(|set| is_advice(set) && set.iter().all(|c| !untouched.contains(&c.lever())));
+                let late = || asker.stopped() || until.is_some_and(|until| asker.elapsed() >= until);
+                let mut sets = node.more(true, &|lever| asked(lever) && !late());
+                sets.retain(|set| is_advice(set));
                 sets.sort_by_cached_key(|set| cost(scenario, set));
                 best(scenario, &node, &changes, &sets)?.clone()
             }

@@ -50,39 +50,41 @@ impl<'n> Node<'n> {
         Some(Self { scenario, changes, now, residents, proof })
     }
 
-    /// The sets with one change more, or one that goes further.
-    pub fn more(&self, shared: bool) -> Vec<Vec<Change>> {
+    /// The sets with one change more, or one that goes further, of the levers `asked` for.
+    pub fn more(&self, shared: bool, asked: &dyn Fn(Lever) -> bool) -> Vec<Vec<Change>> {
         let mut sets = Vec::new();
         for (position, &resident) in self.residents.iter().enumerate() {
             if !self.concerns(position) {
                 continue;
             }
             let person = &self.now.residents[position];
-            if person.course.is_some() {
+            if person.course.is_some() && asked(Lever::Course(resident)) {
                 self.one_of_a_resident(position, Change::OpenCourse { resident }, &mut sets);
             }
             let locks: BTreeSet<Lock> = person.locks.iter().copied().collect();
-            for lock in locks {
+            for lock in locks.into_iter().filter(|&lock| asked(Lever::Lock(resident, lock))) {
                 self.one_of_a_resident(position, Change::ReleaseLock { resident, lock }, &mut sets);
             }
-            for &leave in person.leaves.iter().filter(|leave| leave.kind.is_chosen()) {
+            let chosen = person.leaves.iter().filter(|leave| leave.kind.is_chosen());
+            for &leave in chosen.filter(|&&leave| asked(Lever::Leave(resident, leave))) {
                 self.one_of_a_resident(position, Change::NoLeave { resident, leave }, &mut sets);
             }
         }
-        for year in self.intakes() {
+        for year in self.intakes().into_iter().filter(|&year| asked(Lever::Intake(year))) {
             self.fewer_residents(year, shared, &mut sets);
         }
-        for minimum in Minimum::ALL {
+        for minimum in Minimum::ALL.into_iter().filter(|&minimum| asked(Lever::Minimum(minimum))) {
             let most = minimum.of(&self.scenario.rules).saturating_sub(minimum.least());
             let change = Change::Minimum { minimum, to: minimum.of(&self.scenario.rules) };
             self.as_far(change, most, shared, &mut sets);
         }
         for case in targets(&self.now) {
-            self.cases(case, shared, &mut sets);
+            self.cases(case, shared, asked, &mut sets);
         }
         if !matches!(self.proof, Proof::Stuck(_)) {
             let placeable = |f: &FacilityIx| self.scenario.facility(*f).role != Role::Associated;
-            for facility in self.scenario.facility_ixs().filter(placeable) {
+            let placeable = self.scenario.facility_ixs().filter(placeable);
+            for facility in placeable.filter(|&facility| asked(Lever::Seats(facility))) {
                 if let Some(from) = self.first_year(Some(facility)) {
                     let (from, least) = match self.old(Lever::Seats(facility)) {
                         // The same seats, earlier, come first.
@@ -94,7 +96,8 @@ impl<'n> Node<'n> {
                     self.further(least, &step, shared, &mut sets);
                 }
             }
-            if let Some(from) = self.first_year(None).filter(|_| self.is_pooled()) {
+            let pooled = self.is_pooled() && asked(Lever::Supervisors);
+            if let Some(from) = self.first_year(None).filter(|_| pooled) {
                 let (from, least) = match self.old(Lever::Supervisors) {
                     Some(Change::Supervisors { from: old, by }) if from < *old => (from, *by),
                     Some(Change::Supervisors { from, by }) => (*from, by + 1),
@@ -102,8 +105,10 @@ impl<'n> Node<'n> {
                 };
                 self.further(least, &|by| Change::Supervisors { from, by }, shared, &mut sets);
             }
-            let least = self.now.rules.residents_per_supervisor + 1;
-            self.further(least, &|to| Change::Ratio { to }, shared, &mut sets);
+            if asked(Lever::Ratio) {
+                let least = self.now.rules.residents_per_supervisor + 1;
+                self.further(least, &|to| Change::Ratio { to }, shared, &mut sets);
+            }
         }
         sets
     }
@@ -264,21 +269,31 @@ impl<'n> Node<'n> {
     fn as_far(&self, change: Change, most: u32, shared: bool, sets: &mut Vec<Vec<Change>>) {
         let before = self.old(change.lever()).and_then(|old| old.extent(self.scenario)).unwrap_or(0);
         let set = |extent| self.with(change.to_extent(self.scenario, extent));
-        let extent = self.proof.extent(self.scenario, before, most, shared, &set);
+        let extent = self.proof.extent(self.scenario, &change, (before, most), shared, &set);
         sets.extend(extent.map(set));
     }
 
     /// A lower target, more cases at one of the facilities, more of them for trainees; the latter two
     /// only if there could be so many cases that the target would not matter.
-    fn cases(&self, case: CaseIx, shared: bool, sets: &mut Vec<Vec<Change>>) {
+    fn cases(&self, case: CaseIx, shared: bool, asked: &dyn Fn(Lever) -> bool, sets: &mut Vec<Vec<Change>>) {
         let item = self.scenario.case(case);
+        let placeable = |f: &FacilityIx| self.scenario.facility(*f).role != Role::Associated;
+        // Where an item is done at all there can be more of it; to begin with it is another thing.
+        let does = |f: &FacilityIx| has_cases(self.scenario, case, *f);
+        let anywhere = self.scenario.facility_ixs().any(|facility| does(&facility));
+        let sites = self.scenario.facility_ixs().filter(placeable).filter(|f| does(f) || !anywhere);
+        let sites: Vec<FacilityIx> = sites.filter(|&site| asked(Lever::Volume(case, site))).collect();
+        let (ask_share, ask_target) = (asked(Lever::Share(case)), asked(Lever::Target(case)));
+        if sites.is_empty() && !ask_share && !ask_target {
+            return;
+        }
         let is_part = |part: CaseIx| self.scenario.case(part).part_of == Some(case);
         let is_stuck = matches!(self.proof, Proof::Stuck(_));
         let helps = |standing| !matches!(standing, Standing::Holds(_)) || self.proof.is_nearer(standing);
         let share = hundredths(self.scenario, case);
         // An item and its parts have one share.
         let whole = self.standing_without(&|other| other == case || is_part(other));
-        if item.part_of.is_none() && helps(whole) {
+        if item.part_of.is_none() && ask_share && helps(whole) {
             let most = SHARE_MOST.saturating_sub(share);
             self.as_far(Change::Share { case, to: share }, most, shared, sets);
         }
@@ -289,16 +304,17 @@ impl<'n> Node<'n> {
         // A target is not below what its parts ask for or what may be supplemented.
         let parts = self.now.case_ixs().filter(|&part| is_part(part));
         let least = parts.map(|part| self.now.case(part).target).sum::<u32>().max(item.supplement_max);
-        let most = item.target.saturating_sub(least);
-        self.as_far(Change::Target { case, to: item.target }, most, shared, sets);
+        if ask_target {
+            let most = item.target.saturating_sub(least);
+            self.as_far(Change::Target { case, to: item.target }, most, shared, sets);
+        }
         if !helps(alone) {
             return;
         }
         // Enough for everybody even in a single month of the year.
         let most = item.target.saturating_mul(12).saturating_mul(self.residents.len() as u32);
         let most = (u64::from(most) * 100 / u64::from(share.max(1))).min(u64::from(VOLUME_MOST)) as u32;
-        let placeable = |f: &FacilityIx| self.scenario.facility(*f).role != Role::Associated;
-        for facility in self.scenario.facility_ixs().filter(placeable).filter(|_| share > 0) {
+        for facility in sites.into_iter().filter(|_| share > 0) {
             let old = match self.old(Lever::Volume(case, facility)) {
                 Some(Change::Volume { from, .. }) => *from,
                 _ => i32::MAX,
@@ -314,7 +330,7 @@ impl<'n> Node<'n> {
         for case in self.now.case_ixs().filter(|&case| targets(case)) {
             nothing.cases[case.0].target = 0;
         }
-        self.proof.standing(&nothing)
+        self.proof.standing_of_cases(&nothing)
     }
 
     /// The academic year in which the proof first asks for cases at a facility.
@@ -345,6 +361,15 @@ impl<'n> Node<'n> {
         }
         sets.extend(partly.filter(|_| shared));
     }
+}
+
+/// Whether a facility has a volume of the item at any time.
+fn has_cases(scenario: &Scenario, case: CaseIx, facility: FacilityIx) -> bool {
+    let volumes = scenario.facility(facility).volumes.get(scenario.case(case).volume);
+    volumes.is_some_and(|volumes| {
+        let later = volumes.changes.iter().map(|(_, volume)| volume);
+        std::iter::once(&volumes.initial).chain(later).flatten().any(|volume| !volume.is_zero())
+    })
 }
 
 fn gone(change: &Change) -> Vec<ResidentIx> {

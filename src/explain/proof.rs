@@ -7,6 +7,7 @@
 //! `plan/certificate.rs`). All numbers are whole.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::statement::Statement;
 use crate::audit;
@@ -18,7 +19,9 @@ use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Scenario};
 
 /// The careers of a scenario, each resident's being those on which they can reach their case targets.
 pub struct Careers {
-    pub itineraries: Itineraries,
+    listed: Arc<Itineraries>,
+    /// As in [`Itineraries::careers_of`].
+    careers_of: Vec<Arc<Vec<u32>>>,
     pub supplies: Supplies,
 }
 
@@ -26,19 +29,36 @@ impl Careers {
     /// # Errors
     /// As [`Itineraries::of`].
     pub fn of(scenario: &Scenario, stopped: &(dyn Fn() -> bool + Sync)) -> Result<Self, Unlisted> {
-        let itineraries = Itineraries::of(scenario, stopped)?;
-        Ok(Self { itineraries, supplies: Supplies::of(scenario) })
+        let listed = Itineraries::of(scenario, stopped)?;
+        let careers_of = listed.careers_of.clone();
+        Ok(Self { listed: Arc::new(listed), careers_of, supplies: Supplies::of(scenario) })
+    }
+
+    /// Those in a scenario that differs in nothing but cases: none has to be listed again. `None` if
+    /// `stopped`.
+    pub fn with_cases_of(&self, scenario: &Scenario, stopped: &(dyn Fn() -> bool + Sync)) -> Option<Self> {
+        let careers_of = self.listed.sufficient(scenario, stopped)?;
+        Some(Self { listed: Arc::clone(&self.listed), careers_of, supplies: Supplies::of(scenario) })
+    }
+
+    pub fn sets(&self) -> &[CareerSet] {
+        &self.listed.sets
+    }
+
+    /// Per resident the set and the list of their careers; residents alike share the list.
+    pub fn lists(&self) -> impl Iterator<Item = (usize, &Arc<Vec<u32>>)> {
+        self.listed.set_of.iter().copied().zip(&self.careers_of)
     }
 
     /// The careers of one resident, as positions in a set.
     pub fn of_resident(&self, resident: ResidentIx) -> Option<(&CareerSet, &[u32])> {
-        let set = self.itineraries.sets.get(*self.itineraries.set_of.get(resident.0)?)?;
-        Some((set, self.itineraries.careers_of.get(resident.0)?.as_slice()))
+        let set = self.listed.sets.get(*self.listed.set_of.get(resident.0)?)?;
+        Some((set, self.careers_of.get(resident.0)?.as_slice()))
     }
 
     /// The residents without a single career.
     pub fn without(&self) -> impl Iterator<Item = ResidentIx> + '_ {
-        let careers = self.itineraries.careers_of.iter().enumerate();
+        let careers = self.careers_of.iter().enumerate();
         careers.filter(|(_, careers)| careers.is_empty()).map(|(resident, _)| ResidentIx(resident))
     }
 
@@ -101,12 +121,10 @@ impl Prices {
     pub fn paid(&self, careers: &Careers) -> Option<Vec<i128>> {
         // Who has the same careers and needs pays the same.
         let mut known: BTreeMap<(usize, *const Vec<u32>, Vec<u32>), i128> = BTreeMap::new();
-        let mut paid = Vec::with_capacity(careers.itineraries.set_of.len());
-        for (number, (set, list)) in
-            careers.itineraries.set_of.iter().zip(&careers.itineraries.careers_of).enumerate()
-        {
+        let mut paid = Vec::new();
+        for (number, (set, list)) in careers.lists().enumerate() {
             let needs = self.cuts.iter().map(|cut| need(careers.item(cut.case), number)).collect();
-            let key = (*set, std::sync::Arc::as_ptr(list), needs);
+            let key = (set, Arc::as_ptr(list), needs);
             let least = match known.get(&key) {
                 Some(&least) => least,
                 None => {

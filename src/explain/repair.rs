@@ -3,9 +3,10 @@
 //! Best first over sets of changes (conflict-directed search). What leaves a known proof standing
 //! leaves no plan, so to a set that does not suffice only those changes are added that touch its proof,
 //! each by as much as the proof asks for (`node`). The first sets under which a plan is found are the
-//! cheapest of this kind; a set that moves all that an earlier one moves says nothing new. Only if too
-//! few are found, several changes share what a proof asks for; and if that search comes to its limits,
-//! the rest is found step by step (`dive`), each leaving something untouched of every way out known.
+//! cheapest of this kind; a set that moves all that an earlier one moves says nothing new. If that search
+//! comes to its limits with too few, every lever is tried alone (`dive`). Only then several changes share
+//! what a proof asks for; and the rest is found step by step, each leaving something untouched of every way
+//! out known.
 //!
 //! A question that stays open for a while is left: whether a plan exists is hardest to tell where it
 //! only just does, and a way out that only just is one is no good advice.
@@ -53,18 +54,22 @@ const DIVES_MAX: usize = 12;
 /// How long one question may stay open, and how long the searches may take, where there is a clock: all
 /// together less than somebody waits who wants three ways out.
 pub const PATIENCE: Duration = Duration::from_millis(700);
-const SEARCH: Duration = Duration::from_millis(2500);
+const SEARCH: Duration = Duration::from_millis(2000);
+const SINGLE: Duration = Duration::from_millis(5500);
+const SHARED: Duration = Duration::from_millis(1000);
 const ALL: Duration = Duration::from_millis(7000);
 
 /// Looks for the `wanted` cheapest ways out of a scenario without a plan.
 pub fn repairs(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Repairs {
     let mut found = Repairs { list: Vec::new(), complete: true };
     let started = asker.elapsed();
-    for (shared, until) in [(false, started + SEARCH), (true, started + SEARCH * 3 / 2)] {
-        if found.list.len() < wanted {
-            found.complete = true;
-            search(scenario, wanted, shared, until, &mut found, asker);
-        }
+    search(scenario, wanted, false, started + SEARCH, &mut found, asker);
+    if found.list.len() < wanted && !found.complete {
+        single_levers(scenario, wanted, started + SINGLE, &mut found, asker);
+    }
+    if found.list.len() < wanted {
+        found.complete = true;
+        search(scenario, wanted, true, asker.elapsed().max(started + SEARCH) + SHARED, &mut found, asker);
     }
     if found.list.len() < wanted && !found.complete {
         dives(scenario, wanted, started + ALL, &mut found, asker);
@@ -73,13 +78,41 @@ pub fn repairs(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Rep
     found
 }
 
+/// Every lever alone that touches the proof, the cheapest first.
+fn single_levers(
+    scenario: &Scenario,
+    wanted: usize,
+    until: Duration,
+    found: &mut Repairs,
+    asker: &mut Asker<'_>,
+) {
+    let Existence::Nothing(prices) = asker.exists_soon(scenario, PATIENCE) else { return };
+    let Some(node) = Node::new(scenario, &[], scenario.clone(), prices) else { return };
+    let mut singles: Vec<Change> =
+        node.more(true, &|_| !is_late(asker, until)).into_iter().filter_map(|mut set| set.pop()).collect();
+    singles.sort_by_cached_key(|change| change.cost(scenario));
+    let mut tried: BTreeSet<Lever> = BTreeSet::new();
+    for lever in singles.iter().map(Change::lever) {
+        let is_known = found.list.iter().any(|repair| repair.changes.iter().all(|c| c.lever() == lever));
+        if found.list.len() >= wanted || is_late(asker, until) {
+            return;
+        }
+        if is_known || !tried.insert(lever) {
+            continue;
+        }
+        if let Some(repair) = dive(scenario, &|other| other == lever, Some(until), asker) {
+            found.list.push(tightened(scenario, repair, asker));
+        }
+    }
+}
+
 /// Dives that each leave untouched a lever of every way out found before, the heaviest first.
 fn dives(scenario: &Scenario, wanted: usize, until: Duration, found: &mut Repairs, asker: &mut Asker<'_>) {
     let mut tried: BTreeSet<BTreeSet<Lever>> = BTreeSet::new();
     for _ in 0..DIVES_MAX {
         let next = untouched(scenario, &found.list).into_iter().find(|levers| !tried.contains(levers));
         let Some(levers) = next.filter(|_| found.list.len() < wanted) else { return };
-        if let Some(repair) = dive(scenario, &levers, Some(until), asker) {
+        if let Some(repair) = dive(scenario, &|lever| !levers.contains(&lever), Some(until), asker) {
             let repair = spared(scenario, repair, asker);
             found.list.push(tightened(scenario, repair, asker));
         }
@@ -119,8 +152,7 @@ fn search(
             return;
         }
         looked_at += 1;
-        let late = asker.elapsed() > until || asker.stopped();
-        if looked_at > SETS_MAX || asker.asked - asked_before > ASKED_MAX || late {
+        if looked_at > SETS_MAX || asker.asked - asked_before > ASKED_MAX || is_late(asker, until) {
             found.complete = false;
             return;
         }
@@ -144,7 +176,9 @@ fn search(
                     found.complete = false;
                     continue;
                 };
-                for more in node.more(shared) {
+                let sets = node.more(shared, &|_| !is_late(asker, until));
+                found.complete &= !is_late(asker, until);
+                for more in sets {
                     if !is_advice(&more) {
                         found.complete = false;
                     } else if known.insert(more.clone()) {
@@ -154,6 +188,10 @@ fn search(
             }
         }
     }
+}
+
+fn is_late(asker: &Asker<'_>, until: Duration) -> bool {
+    asker.elapsed() > until || asker.stopped()
 }
 
 /// Whether the changes move all that a repair found before moves.

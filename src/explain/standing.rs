@@ -15,6 +15,7 @@ pub enum Proof {
         /// Per resident.
         least: Vec<i128>,
         bound: i128,
+        careers: Careers,
     },
     /// By cases: nothing to measure by.
     Cases,
@@ -51,7 +52,7 @@ impl Proof {
                 let least = prices.paid(&careers)?;
                 let bound = least.iter().sum::<i128>() - prices.offered(scenario, &careers.supplies)?;
                 match bound > 0 {
-                    true => Self::Prices { prices, least, bound },
+                    true => Self::Prices { prices, least, bound, careers },
                     false => Self::Cases,
                 }
             }
@@ -81,11 +82,20 @@ impl Proof {
             },
             Self::Cases => Standing::Open,
             Self::Prices { prices, .. } => match Careers::of(then, &|| false) {
-                // Without a career for somebody there is no plan either.
-                Ok(careers) if careers.without().next().is_some() => Standing::Holds(i128::MAX),
-                Ok(careers) => Standing::of(prices.bound(then, &careers)),
+                Ok(careers) => standing(prices, then, &careers),
                 Err(_) => Standing::Open,
             },
+        }
+    }
+
+    /// The same after changes of cases alone, which leave the careers as they are.
+    pub fn standing_of_cases(&self, then: &Scenario) -> Standing {
+        match self {
+            Self::Prices { prices, careers, .. } => match careers.with_cases_of(then, &|| false) {
+                Some(careers) => standing(prices, then, &careers),
+                None => Standing::Open,
+            },
+            Self::Stuck(_) | Self::Cases => self.standing(then),
         }
     }
 
@@ -103,40 +113,57 @@ impl Proof {
     }
 
     /// How far a change has to go until the proof falls, between what it went before and the most it
-    /// could; with `shared`, else as far as it brings the proof nearer to its end.
+    /// could, in steps of its weight; with `shared`, else as far as it brings the proof nearer to its end.
     pub fn extent(
         &self,
         scenario: &Scenario,
-        before: u32,
-        most: u32,
+        change: &Change,
+        (before, most): (u32, u32),
         shared: bool,
         set: &dyn Fn(u32) -> Vec<Change>,
     ) -> Option<u32> {
         if most <= before {
             return None;
         }
-        let standing = |extent| self.standing(&changed(scenario, &set(extent)));
+        let standing = |extent| {
+            let then = changed(scenario, &set(extent));
+            if change.is_about_cases() { self.standing_of_cases(&then) } else { self.standing(&then) }
+        };
         let at_most = standing(most);
         let enough = |standing: Standing| match (at_most, standing) {
             (Standing::Holds(most), Standing::Holds(left)) => left <= most,
             (_, standing) => standing == at_most,
         };
         match at_most {
-            Standing::Open => return Some((before * 2).clamp(before + 1, most)),
+            Standing::Open => return Some(before.saturating_mul(2).clamp(before + 1, most)),
             // Together with something else it may.
             Standing::Holds(_) if matches!(self, Self::Stuck(_)) => return Some(most),
             Standing::Holds(_) if !(shared && self.is_nearer(at_most)) => return None,
             Standing::Holds(_) | Standing::Broken => {}
         }
-        // Further is easier, so the least extent that does is found by halving.
-        let (mut short, mut far) = (before, most);
+        // Further is easier, so the least number of steps that does is found by doubling, then halving.
+        let step = change.step(scenario).max(1);
+        let after = |steps: u32| before.saturating_add(step.saturating_mul(steps)).min(most);
+        let (mut short, mut far) = (0, 1);
+        while after(far) < most && !enough(standing(after(far))) {
+            short = far;
+            far = far.saturating_mul(2);
+        }
         while far - short > 1 {
             let middle = short + (far - short) / 2;
-            match enough(standing(middle)) {
+            match enough(standing(after(middle))) {
                 true => far = middle,
                 false => short = middle,
             }
         }
-        Some(far)
+        Some(after(far))
+    }
+}
+
+fn standing(prices: &Prices, then: &Scenario, careers: &Careers) -> Standing {
+    // Without a career for somebody there is no plan either.
+    match careers.without().next() {
+        Some(_) => Standing::Holds(i128::MAX),
+        None => Standing::of(prices.bound(then, careers)),
     }
 }

@@ -85,6 +85,15 @@ impl Itineraries {
             sufficient::careers_of(scenario, &sets, &set_of, stopped).ok_or(Unlisted::Stopped)?;
         Ok(Self { sets, set_of, careers_of })
     }
+
+    /// `careers_of` in a scenario that differs from this one in nothing but cases; `None` if `stopped`.
+    pub fn sufficient(
+        &self,
+        scenario: &Scenario,
+        stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Option<Vec<Arc<Vec<u32>>>> {
+        sufficient::careers_of(scenario, &self.sets, &self.set_of, stopped)
+    }
 }
 
 /// Whether a resident has any legal career; `false` too if there are more than can be listed or if
