@@ -36,7 +36,7 @@ impl Existence {
 const KNOWN_MAX: usize = 12;
 
 /// Cuts carried on to the next question, at most: each is one more row of it.
-const CUTS_MAX: usize = 60;
+const CUTS_MAX: usize = 24;
 
 /// Asks the solver, within the caller's time.
 pub struct Asker<'a> {
@@ -46,21 +46,17 @@ pub struct Asker<'a> {
     elapsed: Option<&'a (dyn Fn() -> Duration + Sync)>,
     /// Proofs found so far.
     known: Vec<Prices>,
-    /// The last answer with a plan, or one without if there was none yet, with the cuts of all.
-    near: Option<Near>,
+    /// The last answer with a plan, or one without if there was none yet.
+    near: Option<(Scenario, Answer)>,
+    /// Cuts that proofs rested on.
+    cuts: Vec<Cut>,
     /// Questions put to the solver.
     pub asked: usize,
 }
 
-/// An answer for the next question to start from.
-struct Near {
-    scenario: Scenario,
-    answer: Answer,
-}
-
 impl<'a> Asker<'a> {
     pub fn new(time_left: &'a (dyn Fn() -> Option<Duration> + Sync)) -> Self {
-        Self { time_left, elapsed: None, known: Vec::new(), near: None, asked: 0 }
+        Self { time_left, elapsed: None, known: Vec::new(), near: None, cuts: Vec::new(), asked: 0 }
     }
 
     /// Asks with a clock at hand, so that a single question cannot take all the time.
@@ -81,18 +77,7 @@ impl<'a> Asker<'a> {
             let patience = until.saturating_sub(elapsed());
             Some(time_left().map_or(patience, |left| left.min(patience)))
         };
-        let mut hasty = Asker {
-            time_left: &soon,
-            elapsed: Some(elapsed),
-            known: std::mem::take(&mut self.known),
-            near: self.near.take(),
-            asked: 0,
-        };
-        let existence = hasty.exists(scenario);
-        self.asked += hasty.asked;
-        self.known = std::mem::take(&mut hasty.known);
-        self.near = hasty.near.take();
-        existence
+        self.exists_in(scenario, &soon)
     }
 
     pub fn stopped(&self) -> bool {
@@ -107,15 +92,22 @@ impl<'a> Asker<'a> {
     /// The same, starting from the answer to a scenario that is nearly the same.
     pub fn solve_from(&mut self, scenario: &Scenario, base: Option<&Plan>, warm: Option<Warm<'_>>) -> Answer {
         self.asked += 1;
-        let control =
-            Control { backend: Backend::default(), base, time_left: self.time_left, progress: &mut |_| () };
-        solve::solve_from(scenario, control, warm)
+        solved(scenario, base, warm, self.time_left)
     }
 
     /// Whether a scenario without goals has a plan, for the search: each claim is verified later.
     pub fn exists(&mut self, scenario: &Scenario) -> Existence {
+        self.exists_in(scenario, self.time_left)
+    }
+
+    fn exists_in(
+        &mut self,
+        scenario: &Scenario,
+        time_left: &(dyn Fn() -> Option<Duration> + Sync),
+    ) -> Existence {
         if !self.known.is_empty() {
-            match Careers::of(scenario, &|| self.stopped()) {
+            let stopped = || time_left().is_some_and(|left| left.is_zero());
+            match Careers::of(scenario, &stopped) {
                 Err(Unlisted::TooMany(_)) => {}
                 Err(Unlisted::Stopped) => return Existence::Unknown(None),
                 Ok(careers) => {
@@ -132,11 +124,19 @@ impl<'a> Asker<'a> {
                 }
             }
         }
-        let near = self.near.take();
-        let warm = near.as_ref().map(|near| Warm { scenario: &near.scenario, answer: &near.answer });
-        let answer = self.solve_from(scenario, None, warm);
-        self.near = near;
+        self.asked += 1;
+        let near = self.near.as_ref();
+        let warm = near.map(|(scenario, answer)| Warm { scenario, answer, cuts: &self.cuts });
+        let answer = solved(scenario, None, warm, time_left);
         self.learn(scenario, answer)
+    }
+
+    /// Takes a proof into use for later questions.
+    pub fn know(&mut self, prices: Prices) {
+        self.known.push(prices);
+        if self.known.len() > KNOWN_MAX {
+            self.known.remove(0);
+        }
     }
 
     /// Takes an answer for what it says about existence, and its proof into use.
@@ -145,10 +145,7 @@ impl<'a> Asker<'a> {
         match (answer.status, answer.plan) {
             (Status::Infeasible, _) => {
                 let prices = Prices::of(scenario, &answer.certificate);
-                self.known.extend(prices.clone());
-                if self.known.len() > KNOWN_MAX {
-                    self.known.remove(0);
-                }
+                prices.iter().for_each(|prices| self.know(prices.clone()));
                 Existence::Nothing(prices)
             }
             (_, Some(plan)) => Existence::Plan(plan),
@@ -157,17 +154,15 @@ impl<'a> Asker<'a> {
     }
 
     fn remember(&mut self, scenario: &Scenario, answer: &Answer) {
-        let mut answer = answer.clone();
-        match &mut self.near {
-            Some(near) if near.answer.plan.is_some() && answer.plan.is_none() => {
-                add_cuts(&mut near.answer.certificate.cuts, &answer.certificate.cuts);
+        for cut in answer.certificate.priced_cuts() {
+            let is_same = |known: &Cut| known.case == cut.case && known.sites == cut.sites;
+            if self.cuts.len() < CUTS_MAX && !self.cuts.iter().any(is_same) {
+                self.cuts.push(cut);
             }
-            near => {
-                if let Some(before) = near {
-                    add_cuts(&mut answer.certificate.cuts, &before.answer.certificate.cuts);
-                }
-                *near = Some(Near { scenario: scenario.clone(), answer });
-            }
+        }
+        let had_plan = self.near.as_ref().is_some_and(|(_, near)| near.plan.is_some());
+        if answer.plan.is_some() || !had_plan {
+            self.near = Some((scenario.clone(), answer.clone()));
         }
     }
 
@@ -185,14 +180,14 @@ impl<'a> Asker<'a> {
     }
 }
 
-/// Adds what is not there yet; what is there keeps its position.
-fn add_cuts(cuts: &mut Vec<Cut>, others: &[Cut]) {
-    for cut in others {
-        let is_same = |known: &Cut| known.case == cut.case && known.sites == cut.sites;
-        if cuts.len() < CUTS_MAX && !cuts.iter().any(is_same) {
-            cuts.push(cut.clone());
-        }
-    }
+fn solved(
+    scenario: &Scenario,
+    base: Option<&Plan>,
+    warm: Option<Warm<'_>>,
+    time_left: &(dyn Fn() -> Option<Duration> + Sync),
+) -> Answer {
+    let control = Control { backend: Backend::default(), base, time_left, progress: &mut |_| () };
+    solve::solve_from(scenario, control, warm)
 }
 
 /// Whether the judge finds nothing against a plan's placements.

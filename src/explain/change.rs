@@ -4,6 +4,8 @@
 //! before what has to be found (a seat, a supervisor), that before taking fewer residents, and last what
 //! the national standard sets. They are whole numbers without a unit.
 
+use std::cmp::Reverse;
+
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
@@ -194,21 +196,54 @@ impl Change {
     /// have to be chosen, so fewer residents are no step of this kind.
     pub fn further(&self, scenario: &Scenario) -> Option<Self> {
         let extent = self.extent(scenario)?;
-        let most = match self {
-            Self::Seats { .. } | Self::Supervisors { .. } | Self::Ratio { .. } => u32::MAX,
+        let most = self.most(scenario);
+        let step = match self {
+            Self::Volume { .. } => self.step(scenario).max(extent / 2),
+            _ => self.step(scenario),
+        };
+        (extent < most).then(|| self.to_extent(scenario, extent.saturating_add(step).min(most)))
+    }
+
+    /// The same change as far as it can go.
+    pub fn farthest(&self, scenario: &Scenario) -> Self {
+        if let Self::Intake { year, .. } = self {
+            let without = scenario.resident_ixs().filter(|r| scenario.resident(*r).entry_year == *year);
+            let mut without: Vec<ResidentIx> = without.collect();
+            first_to_go(scenario, &mut without);
+            return Self::Intake { year: *year, without };
+        }
+        self.to_extent(scenario, self.most(scenario))
+    }
+
+    /// [`Change::farthest`], from the first academic year on.
+    pub fn earliest(&self, scenario: &Scenario) -> Self {
+        let mut earliest = self.farthest(scenario);
+        match &mut earliest {
+            Self::Seats { from, .. } | Self::Supervisors { from, .. } | Self::Volume { from, .. } => {
+                *from = scenario.first_year;
+            }
+            _ => {}
+        }
+        earliest
+    }
+
+    /// The greatest extent there is; of seats and the like what is enough for everybody.
+    fn most(&self, scenario: &Scenario) -> u32 {
+        match self {
+            Self::Seats { .. } | Self::Supervisors { .. } | Self::Ratio { .. } => {
+                u32::try_from(scenario.residents.len()).unwrap_or(u32::MAX)
+            }
             Self::Minimum { minimum, .. } => minimum.of(&scenario.rules).saturating_sub(minimum.least()),
             Self::Target { case, .. } => {
                 least_target(scenario, *case).map_or(0, |least| scenario.case(*case).target - least)
             }
             Self::Volume { .. } => VOLUME_MOST,
             Self::Share { case, .. } => SHARE_MOST.saturating_sub(hundredths(scenario, *case)),
-            _ => return None,
-        };
-        let step = match self {
-            Self::Volume { .. } => self.step(scenario).max(extent / 2),
-            _ => self.step(scenario),
-        };
-        (extent < most).then(|| self.to_extent(scenario, extent.saturating_add(step).min(most)))
+            Self::Intake { .. }
+            | Self::ReleaseLock { .. }
+            | Self::OpenCourse { .. }
+            | Self::NoLeave { .. } => 0,
+        }
     }
 
     /// How much of the extent weighs more: less than that is as dear.
@@ -318,6 +353,12 @@ impl Change {
                 .text("before", scenario.case(*case).trainee_share.normalize()),
         }
     }
+}
+
+/// Puts residents of a year in the order in which they are not taken: who has no name yet first, of
+/// several the last.
+pub fn first_to_go(scenario: &Scenario, residents: &mut [ResidentIx]) {
+    residents.sort_by_key(|&resident| (!scenario.resident(resident).anonymous, Reverse(resident)));
 }
 
 /// Several changes as one sentence.

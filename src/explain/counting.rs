@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use super::proof::{Careers, Prices};
+use super::proof::{Careers, CutPrice, Prices};
 use super::relax::{alone, relaxed};
 use super::statement::{Minimum, Statement, targets};
 use super::words::{with_facilities, with_span};
@@ -36,6 +36,14 @@ pub struct CasesAt {
     pub case: CaseIx,
     /// None: the count is of what one resident needs against the most that any career gives them.
     pub sites: Vec<Site>,
+}
+
+impl CasesAt {
+    /// The count as prices: one for each case at the sites.
+    pub fn prices(&self) -> Prices {
+        let cut = CutPrice { case: self.case, sites: self.sites.iter().copied().collect(), price: 1 };
+        Prices { cuts: vec![cut], ..Prices::default() }
+    }
 }
 
 /// More than there is room for.

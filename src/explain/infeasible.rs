@@ -67,7 +67,13 @@ pub fn reason(scenario: &Scenario, answer: Answer, asker: &mut Asker<'_>) -> Exp
     asker.learn(&plain, answer);
     let without_career = stuck(&plain, asker);
     let reason = match counted {
-        Some(count) => Reason::Count(count),
+        Some(count) => {
+            // It says best what would help: the solver's own proof may rest on seats as well.
+            if let Some(at) = count.cases.as_ref().filter(|at| !at.sites.is_empty()) {
+                asker.know(at.prices());
+            }
+            Reason::Count(count)
+        }
         None => in_conflict(&plain, without_career.first().copied(), asker),
     };
     Explanation { reason, without_career, repairs: Repairs::default() }

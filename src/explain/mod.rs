@@ -18,6 +18,7 @@ pub mod conflict;
 pub mod counting;
 mod dive;
 pub mod infeasible;
+mod lever;
 pub mod moves;
 mod node;
 pub mod one;

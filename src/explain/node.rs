@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::apply::changed;
-use super::change::{Change, Lever, SHARE_MOST, VOLUME_MOST, hundredths};
+use super::change::{Change, Lever, SHARE_MOST, VOLUME_MOST, first_to_go, hundredths};
 use super::proof::{Careers, Prices};
 use super::relax::alone;
 use super::standing::{Proof, Standing};
@@ -260,7 +260,7 @@ impl<'n> Node<'n> {
                 _ => Vec::new(),
             };
             without.extend(entering.iter().take(count).map(|&at| self.residents[at]));
-            without.sort();
+            first_to_go(self.scenario, &mut without);
             sets.push(self.with(Change::Intake { year, without }));
         }
     }

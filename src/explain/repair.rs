@@ -4,8 +4,8 @@
 //! leaves no plan, so to a set that does not suffice only those changes are added that touch its proof,
 //! each by as much as the proof asks for (`node`). The first sets under which a plan is found are the
 //! cheapest of this kind; a set that moves all that an earlier one moves says nothing new. If that search
-//! comes to its limits with too few, every lever is tried alone (`dive`). Only then several changes share
-//! what a proof asks for; and the rest is found step by step, each leaving something untouched of every way
+//! comes to its limits with too few, every lever is tried alone (`lever`). Only then several changes share
+//! what a proof asks for; and the rest is found step by step (`dive`), each leaving something untouched of every way
 //! out known.
 //!
 //! A question that stays open for a while is left: whether a plan exists is hardest to tell where it
@@ -19,6 +19,7 @@ use super::apply::changed;
 use super::asker::{Asker, Existence, is_legal};
 use super::change::{Change, Lever};
 use super::dive::{dive, further};
+use super::lever::alone;
 use super::node::Node;
 use crate::plan::Plan;
 use crate::scenario::Scenario;
@@ -45,7 +46,7 @@ pub struct Repairs {
 const SETS_MAX: usize = 400;
 const ASKED_MAX: usize = 80;
 /// Changes together, at most: more is no advice.
-const CHANGES_MAX: usize = 8;
+const CHANGES_MAX: usize = 12;
 /// Different kinds of change together, at most.
 const KINDS_MAX: usize = 4;
 /// Dives, at most.
@@ -88,20 +89,18 @@ fn single_levers(
 ) {
     let Existence::Nothing(prices) = asker.exists_soon(scenario, PATIENCE) else { return };
     let Some(node) = Node::new(scenario, &[], scenario.clone(), prices) else { return };
-    let mut singles: Vec<Change> =
-        node.more(true, &|_| !is_late(asker, until)).into_iter().filter_map(|mut set| set.pop()).collect();
+    let singles = node.more(true, &|_| !is_late(asker, until)).into_iter();
+    let mut singles: Vec<Change> = singles.filter_map(|mut set| set.pop()).collect();
     singles.sort_by_cached_key(|change| change.cost(scenario));
     let mut tried: BTreeSet<Lever> = BTreeSet::new();
-    for lever in singles.iter().map(Change::lever) {
+    for change in &singles {
+        let lever = change.lever();
         let is_known = found.list.iter().any(|repair| repair.changes.iter().all(|c| c.lever() == lever));
         if found.list.len() >= wanted || is_late(asker, until) {
             return;
         }
-        if is_known || !tried.insert(lever) {
-            continue;
-        }
-        if let Some(repair) = dive(scenario, &|other| other == lever, Some(until), asker) {
-            found.list.push(tightened(scenario, repair, asker));
+        if !is_known && tried.insert(lever) {
+            found.list.extend(alone(scenario, change, until, asker));
         }
     }
 }

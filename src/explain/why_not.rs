@@ -159,7 +159,7 @@ pub fn why_not(
         close.goals.push(Goal { kind: GoalKind::Stability, measure: Measure::Sum });
     }
     let near = near(scenario, &forced, at_hand, resident);
-    let warm = near.as_ref().map(|answer| Warm { scenario, answer });
+    let warm = near.as_ref().map(|answer| Warm { scenario, answer, cuts: &[] });
     let answer = asker.solve_from(&close, base.or(Some(plan)), warm);
     match (answer.status, answer.plan) {
         (Status::Infeasible, _) => forbidden(scenario, &forced, resident, wish, asker),

@@ -21,6 +21,8 @@
 //! All prices are whole numbers of 1/`unit`. Whoever checks a certificate needs the tables and
 //! integer arithmetic, no solver.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 /// What proves an answer.
@@ -33,6 +35,20 @@ pub struct Certificate {
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub cuts: Vec<Cut>,
     pub steps: Vec<Step>,
+}
+
+impl Certificate {
+    /// The cuts that a proof rests on.
+    pub fn priced_cuts(&self) -> Vec<Cut> {
+        let holds = self.steps.iter().flat_map(|step| step.holds.iter().zip(&step.prices.holds));
+        let priced: BTreeSet<usize> = holds
+            .filter_map(|(hold, &price)| match hold.quantity {
+                Quantity::Cases(cut) if price != 0 => Some(cut),
+                _ => None,
+            })
+            .collect();
+        priced.into_iter().filter_map(|cut| self.cuts.get(cut).cloned()).collect()
+    }
 }
 
 /// What some facilities in some academic years offer of a case item.

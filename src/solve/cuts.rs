@@ -192,23 +192,45 @@ impl Cuts {
         holds.iter().filter_map(item).collect()
     }
 
-    /// Takes over cuts of another answer; where each of them is here, if this scenario has its item and
-    /// its sites.
-    pub fn take_over(&self, formulation: &Formulation, cuts: &[certificate::Cut]) -> Vec<Option<usize>> {
-        let scenario = formulation.scenario;
+    /// Takes over cuts of another answer, as far as this scenario has their items and sites; the positions of
+    /// those that some plan could overdraw here too.
+    pub fn take_over(&self, formulation: &Formulation, cuts: &[certificate::Cut]) -> BTreeSet<usize> {
+        let mut taken = BTreeSet::new();
+        for (item, sites) in cuts.iter().filter_map(|cut| self.read(formulation.scenario, cut)) {
+            if let Some(cut) = self.add(formulation, item, sites)
+                && self.most(formulation, cut) > self.offer(cut)
+            {
+                taken.insert(cut);
+            }
+        }
+        taken
+    }
+
+    /// Where a cut of another answer is among these.
+    pub fn position(&self, scenario: &Scenario, cut: &certificate::Cut) -> Option<usize> {
+        let (item, sites) = self.read(scenario, cut)?;
+        let is_same = |known: &Cut| known.item == item && known.sites == sites;
+        self.found.iter().find(|(_, known)| is_same(known)).map(|(at, _)| at)
+    }
+
+    /// Item and sites of a written cut; `None` if the scenario has not all of them.
+    fn read(&self, scenario: &Scenario, cut: &certificate::Cut) -> Option<(usize, BTreeSet<Site>)> {
         let site = |(id, academic_year): &(String, i32)| {
             let facility = scenario.facility_ixs().find(|&f| scenario.facility(f).id == *id)?;
             Some(Site { academic_year: *academic_year, facility })
         };
-        let take = |cut: &certificate::Cut| {
-            let of_case = |item: &Item| scenario.case(item.case).id == cut.case;
-            let item = self.supplies.items.iter().position(of_case)?;
-            let sites: BTreeSet<Site> = cut.sites.iter().map(site).collect::<Option<_>>()?;
-            let is_same = |known: &Cut| known.item == item && known.sites == sites;
-            let known = self.found.iter().find(|(_, known)| is_same(known)).map(|(at, _)| at);
-            known.or_else(|| self.add(formulation, item, sites))
-        };
-        cuts.iter().map(take).collect()
+        let of_case = |item: &Item| scenario.case(item.case).id == cut.case;
+        let item = self.supplies.items.iter().position(of_case)?;
+        Some((item, cut.sites.iter().map(site).collect::<Option<_>>()?))
+    }
+
+    /// The most that any plan demands of a cut's sites, seats aside.
+    fn most(&self, formulation: &Formulation, cut: usize) -> i64 {
+        let cut = &self.found[cut];
+        let least: Vec<u32> =
+            cut.elsewhere.iter().map(|careers| careers.iter().copied().min().unwrap_or(0)).collect();
+        let needs = self.item(cut).needs.iter().zip(&formulation.values);
+        needs.map(|(need, of)| i64::from(need.saturating_sub(least[of.set]))).sum()
     }
 
     /// Adds a cut, unless it is there already.

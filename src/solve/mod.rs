@@ -28,7 +28,6 @@ mod traps;
 mod warm;
 mod witness;
 
-use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::cases::{Supplies, margins, quotas};
@@ -133,10 +132,10 @@ fn answer(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'_>>, tho
     (control.progress)(&start);
     let mut steps = Vec::new();
     if let Some(warm) = warm {
-        let cuts = formulation.cuts.take_over(&formulation, &warm.answer.certificate.cuts);
-        let taken: BTreeSet<usize> = cuts.iter().flatten().copied().collect();
-        taken.iter().for_each(|&cut| search.hold(Quantity::Cases(cut), formulation.cuts.offer(cut)));
-        search.hints = warm::hints(&formulation, warm, &cuts);
+        for cut in formulation.cuts.take_over(&formulation, warm.cuts) {
+            search.hold(Quantity::Cases(cut), formulation.cuts.offer(cut));
+        }
+        search.hints = warm::hints(&formulation, warm);
     }
     let existence = match warm.and_then(|warm| warm::plan(&formulation, warm, &goals, &stopped)) {
         Some(plan) => {

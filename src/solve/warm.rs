@@ -15,7 +15,7 @@ use super::formulation::Formulation;
 use super::integral::{Chosen, is_plan};
 use super::polish;
 use crate::calendar::{Month, Span};
-use crate::plan::certificate::{Hold, RowPrice, Step};
+use crate::plan::certificate::{Cut, Hold, RowPrice, Step};
 use crate::plan::{Answer, Placement};
 use crate::scenario::{Goal, ResidentIx, Scenario, Stay};
 
@@ -24,6 +24,8 @@ use crate::scenario::{Goal, ResidentIx, Scenario, Stay};
 pub struct Warm<'a> {
     pub scenario: &'a Scenario,
     pub answer: &'a Answer,
+    /// Cuts that are likely to bind.
+    pub cuts: &'a [Cut],
 }
 
 /// Prices that proved a step elsewhere, in the rows of this formulation.
@@ -54,15 +56,18 @@ impl Hint {
     }
 }
 
-/// The steps of the old certificate as hints, in its order. `cuts`: where its cuts are here.
-pub fn hints(formulation: &Formulation<'_>, warm: Warm<'_>, cuts: &[Option<usize>]) -> Vec<Hint> {
+/// The steps of the old certificate as hints, in its order.
+pub fn hints(formulation: &Formulation<'_>, warm: Warm<'_>) -> Vec<Hint> {
     let certificate = &warm.answer.certificate;
     if certificate.unit != UNIT {
         return Vec::new();
     }
-    certificate.steps.iter().map(|step| hint(formulation, step, cuts)).collect()
+    let position = |cut: &Cut| formulation.cuts.position(formulation.scenario, cut);
+    let cuts: Vec<Option<usize>> = certificate.cuts.iter().map(position).collect();
+    certificate.steps.iter().map(|step| hint(formulation, step, &cuts)).collect()
 }
 
+/// `cuts`: where the cuts of the certificate are here.
 fn hint(formulation: &Formulation<'_>, step: &Step, cuts: &[Option<usize>]) -> Hint {
     let (seats, coverage) = (by_facility(&step.prices.seats), by_facility(&step.prices.coverage));
     let of_rows = |known: &BTreeMap<Option<&str>, Vec<(Span, i64)>>| {

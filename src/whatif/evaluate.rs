@@ -45,7 +45,7 @@ impl Bench {
     pub fn with_base(mut self, time_left: &(dyn Fn() -> Option<Duration> + Sync)) -> Self {
         if let Ok(scenario) = self.scenario(&[]) {
             let answer = solve::solve_for_others(&scenario, control(time_left, &mut |_| ()));
-            self.neighbours = Neighbours::with_base(Neighbour { scenario, answer });
+            self.neighbours = Neighbours::with_base(Neighbour::new(scenario, answer));
         }
         self
     }
@@ -107,7 +107,7 @@ impl Bench {
         let near = self.near(&shared, time_left)?;
         let answer = solve::solve_from(&scenario, control(time_left, &mut |_| ()), Some(near.warm()));
         let near = match answer.status {
-            Status::Optimal => Arc::new(Neighbour { scenario, answer }),
+            Status::Optimal => Arc::new(Neighbour::new(scenario, answer)),
             // Without a plan it is nothing to start from.
             Status::Infeasible => base,
             // Broken off: nothing is known of it.

@@ -13,6 +13,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::plan::Answer;
+use crate::plan::certificate::Cut;
 use crate::scenario::Scenario;
 use crate::scenario::overlay::{Change, Key};
 use crate::solve::Warm;
@@ -27,13 +28,19 @@ const SEATS: [&str; 3] = ["supervisors", "seats", "min_residents"];
 /// A scenario and its answer.
 #[derive(Debug)]
 pub struct Neighbour {
-    pub scenario: Scenario,
-    pub answer: Answer,
+    scenario: Scenario,
+    answer: Answer,
+    cuts: Vec<Cut>,
 }
 
 impl Neighbour {
+    pub fn new(scenario: Scenario, answer: Answer) -> Self {
+        let cuts = answer.certificate.priced_cuts();
+        Self { scenario, answer, cuts }
+    }
+
     pub fn warm(&self) -> Warm<'_> {
-        Warm { scenario: &self.scenario, answer: &self.answer }
+        Warm { scenario: &self.scenario, answer: &self.answer, cuts: &self.cuts }
     }
 }
 
@@ -129,7 +136,7 @@ mod tests {
             let control = Control { backend: Backend::default(), base: None, time_left, progress };
             solve_for_others(&scenario, control)
         };
-        let neighbour = Neighbour { scenario: scenario.clone(), answer: answer() };
+        let neighbour = Neighbour::new(scenario.clone(), answer());
         let neighbours = Neighbours::with_base(neighbour);
         let base = neighbours.base().unwrap();
         let of = |number: usize| vec![change("intake.2020", &number.to_string())];

@@ -1,0 +1,74 @@
+//! A way out by one lever alone: whether it can do at all, and how far it has to go then.
+//!
+//! That it can do is asked at its far end first: where there is room enough a plan is soon found, and where
+//! even that leaves none, one question was enough. Then it goes as far as the proof asks for, twice as far,
+//! and so on until a plan exists, and what lies between is halved. A question that stays open counts as
+//! too little.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use super::apply::changed;
+use super::asker::{Asker, Existence, is_legal};
+use super::change::Change;
+use super::repair::{PATIENCE, Repair, cost};
+use crate::scenario::Scenario;
+
+/// Questions about one lever that may stay open: what lies so near the edge is not worth more.
+const OPEN_MAX: usize = 1;
+
+/// The way out that moves nothing but the change's lever, no further than it has to; `None` if none was
+/// found in time.
+pub fn alone(scenario: &Scenario, change: &Change, until: Duration, asker: &mut Asker<'_>) -> Option<Repair> {
+    let mut open = 0;
+    // From the first year on is more than from when the proof asks for it.
+    let starts = BTreeSet::from([Reverse(change.farthest(scenario)), Reverse(change.earliest(scenario))]);
+    let mut found = starts.into_iter().find_map(|Reverse(far)| by(scenario, far, asker, &mut open))?;
+    let late = |asker: &Asker<'_>| asker.stopped() || asker.elapsed() >= until;
+    let (mut short, mut trial) = (0, change.extent(scenario).unwrap_or(0).max(1));
+    while trial < extent(&found, scenario) && !late(asker) {
+        match by(scenario, first(&found)?.to_extent(scenario, trial), asker, &mut open) {
+            Some(nearer) => found = nearer,
+            None => {
+                short = trial;
+                trial = trial.saturating_mul(2);
+            }
+        }
+    }
+    open = 0;
+    while extent(&found, scenario).saturating_sub(short) > 1 && open <= OPEN_MAX && !late(asker) {
+        let middle = short + (extent(&found, scenario) - short) / 2;
+        match by(scenario, first(&found)?.to_extent(scenario, middle), asker, &mut open) {
+            Some(nearer) => found = nearer,
+            None => short = middle,
+        }
+    }
+    Some(found)
+}
+
+fn first(repair: &Repair) -> Option<&Change> {
+    repair.changes.first()
+}
+
+/// How far it goes; 0 for what has no extent.
+fn extent(repair: &Repair, scenario: &Scenario) -> u32 {
+    first(repair).and_then(|change| change.extent(scenario)).unwrap_or(0)
+}
+
+/// The change as a way out, if it is one.
+fn by(scenario: &Scenario, change: Change, asker: &mut Asker<'_>, open: &mut usize) -> Option<Repair> {
+    let changes = vec![change];
+    let now = changed(scenario, &changes);
+    match asker.exists_soon(&now, PATIENCE / 2) {
+        Existence::Plan(plan) if is_legal(&now, &plan) => {
+            let cost = cost(scenario, &changes);
+            Some(Repair { changes, cost, plan })
+        }
+        Existence::Plan(_) | Existence::Unknown(_) => {
+            *open += 1;
+            None
+        }
+        Existence::Nothing(_) => None,
+    }
+}
