@@ -1,6 +1,6 @@
 //! A way out step by step, where the search for the cheapest has come to its limits.
 //!
-//! Starting from nothing, to what does not suffice the change is added that brings its proof nearest to
+//! Starting from nothing or from a part of what suffices, to what does not suffice the change is added that brings its proof nearest to
 //! the end for its weight, until a plan exists; then what can be spared is spared. That asks a dozen
 //! questions where the search for the cheapest may ask hundreds. Only some levers are moved, so that what is
 //! found differs from what was found before.
@@ -19,14 +19,16 @@ const STEPS_MAX: usize = 24;
 /// Sets weighed against each other in one step, the cheapest first.
 const WEIGHED_MAX: usize = 40;
 
-/// A way out that moves only levers `asked` for; `None` if none was found in time.
+/// A way out from some changes on that moves only levers `asked` for further; `None` if none was found in
+/// time.
 pub fn dive(
     scenario: &Scenario,
+    start: Vec<Change>,
     asked: &dyn Fn(Lever) -> bool,
     until: Option<Duration>,
     asker: &mut Asker<'_>,
 ) -> Option<Repair> {
-    let mut changes: Vec<Change> = Vec::new();
+    let mut changes = start;
     for _ in 0..STEPS_MAX {
         if asker.stopped() || until.is_some_and(|until| asker.elapsed() >= until) {
             return None;

@@ -27,7 +27,11 @@ pub fn alone(scenario: &Scenario, change: &Change, until: Duration, asker: &mut 
     let mut found = starts.into_iter().find_map(|Reverse(far)| by(scenario, far, asker, &mut open))?;
     let late = |asker: &Asker<'_>| asker.stopped() || asker.elapsed() >= until;
     let (mut short, mut trial) = (0, change.extent(scenario).unwrap_or(0).max(1));
-    while trial < extent(&found, scenario) && !late(asker) {
+    while trial < extent(&found, scenario) {
+        if late(asker) {
+            // That there is some extent to it is no advice.
+            return None;
+        }
         match by(scenario, first(&found)?.to_extent(scenario, trial), asker, &mut open) {
             Some(nearer) => found = nearer,
             None => {

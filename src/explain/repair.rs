@@ -5,8 +5,8 @@
 //! each by as much as the proof asks for (`node`). The first sets under which a plan is found are the
 //! cheapest of this kind; a set that moves all that an earlier one moves says nothing new. If that search
 //! comes to its limits with too few, every lever is tried alone (`lever`). Only then several changes share
-//! what a proof asks for; and the rest is found step by step (`dive`), each leaving something untouched of every way
-//! out known.
+//! what a proof asks for; and the rest is found step by step (`dive`), each leaving something untouched of
+//! every way out known, or going half the way of one and on by something else.
 //!
 //! A question that stays open for a while is left: whether a plan exists is hardest to tell where it
 //! only just does, and a way out that only just is one is no good advice.
@@ -58,7 +58,7 @@ pub const PATIENCE: Duration = Duration::from_millis(700);
 const SEARCH: Duration = Duration::from_millis(2000);
 const SINGLE: Duration = Duration::from_millis(5500);
 const SHARED: Duration = Duration::from_millis(1000);
-const ALL: Duration = Duration::from_millis(7000);
+const ALL: Duration = Duration::from_millis(6500);
 
 /// Looks for the `wanted` cheapest ways out of a scenario without a plan.
 pub fn repairs(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Repairs {
@@ -74,6 +74,9 @@ pub fn repairs(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Rep
     }
     if found.list.len() < wanted && !found.complete {
         dives(scenario, wanted, started + ALL, &mut found, asker);
+    }
+    if found.list.len() < wanted && !found.complete {
+        mixes(scenario, wanted, started + ALL, &mut found, asker);
     }
     found.list.sort_by_key(|repair| repair.cost);
     found
@@ -111,12 +114,43 @@ fn dives(scenario: &Scenario, wanted: usize, until: Duration, found: &mut Repair
     for _ in 0..DIVES_MAX {
         let next = untouched(scenario, &found.list).into_iter().find(|levers| !tried.contains(levers));
         let Some(levers) = next.filter(|_| found.list.len() < wanted) else { return };
-        if let Some(repair) = dive(scenario, &|lever| !levers.contains(&lever), Some(until), asker) {
+        if let Some(repair) =
+            dive(scenario, Vec::new(), &|lever| !levers.contains(&lever), Some(until), asker)
+        {
             let repair = spared(scenario, repair, asker);
             found.list.push(tightened(scenario, repair, asker));
         }
         tried.insert(levers);
     }
+}
+
+/// Ways out known with one change half as far, and something else instead of the rest.
+fn mixes(scenario: &Scenario, wanted: usize, until: Duration, found: &mut Repairs, asker: &mut Asker<'_>) {
+    let known: Vec<Vec<Change>> = found.list.iter().map(|repair| repair.changes.clone()).collect();
+    for (changes, at) in known.iter().flat_map(|changes| (0..changes.len()).map(move |at| (changes, at))) {
+        let whole = &changes[at];
+        let Some(extent) = whole.extent(scenario).filter(|&extent| extent > 1) else { continue };
+        if found.list.len() >= wanted || is_late(asker, until) {
+            return;
+        }
+        let mut start = changes.clone();
+        start[at] = whole.to_extent(scenario, extent / 2);
+        let others = |lever| lever != whole.lever();
+        if let Some(repair) = dive(scenario, start, &others, Some(until), asker) {
+            let repair = tightened(scenario, spared(scenario, repair, asker), asker);
+            if !found.list.iter().any(|known| goes_as_far(scenario, &repair, known)) {
+                found.list.push(repair);
+            }
+        }
+    }
+}
+
+/// Whether a way out moves all that another one does, and as far.
+fn goes_as_far(scenario: &Scenario, repair: &Repair, other: &Repair) -> bool {
+    other.changes.iter().all(|change| {
+        let of_lever = repair.changes.iter().find(|known| known.lever() == change.lever());
+        of_lever.is_some_and(|known| known.extent(scenario) >= change.extent(scenario))
+    })
 }
 
 /// Sets of levers of which every way out known moves one: those with the heaviest first.
