@@ -310,7 +310,8 @@ impl Change {
             Self::Intake { year, without } => {
                 let before = scenario.residents.iter().filter(|r| r.entry_year == *year).count() as i64;
                 let named = without.iter().filter(|r| !scenario.resident(**r).anonymous);
-                let named: Vec<&str> = named.map(|r| scenario.resident(*r).id.as_str()).collect();
+                let mut named: Vec<&str> = named.map(|r| scenario.resident(*r).id.as_str()).collect();
+                named.sort_unstable();
                 let message = match named.is_empty() {
                     true => Message::new("explain-change-intake"),
                     false => Message::new("explain-change-intake-named").text("residents", named.join(", ")),

@@ -38,6 +38,8 @@ pub struct Repair {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Repairs {
     pub list: Vec<Repair>,
+    /// How many were asked for.
+    pub wanted: usize,
     /// The search came to its end, not to its limits.
     pub complete: bool,
 }
@@ -62,7 +64,7 @@ const ALL: Duration = Duration::from_millis(6500);
 
 /// Looks for the `wanted` cheapest ways out of a scenario without a plan.
 pub fn repairs(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Repairs {
-    let mut found = Repairs { list: Vec::new(), complete: true };
+    let mut found = Repairs { list: Vec::new(), wanted, complete: true };
     let started = asker.elapsed();
     search(scenario, wanted, false, started + SEARCH, &mut found, asker);
     if found.list.len() < wanted && !found.complete {

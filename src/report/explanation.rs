@@ -91,7 +91,11 @@ fn counted(scenario: &Scenario, count: &Count) -> Vec<Option<Message>> {
         lines.push(Some(Message::new("explain-item").message("item", message)));
     }
     if !of_one {
-        let key = if count.cases.is_some() { "explain-count-sum-cases" } else { "explain-count-sum" };
+        let key = match over_years {
+            _ if count.cases.is_some() => "explain-count-sum-cases",
+            true => "explain-count-sum-months",
+            false => "explain-count-sum",
+        };
         let sum = Message::new(key).number("needed", count.needed);
         lines.push(Some(sum.number("offered", count.offered)));
     }
@@ -106,6 +110,10 @@ fn ways_out(scenario: &Scenario, explanation: &Explanation) -> Vec<Option<Messag
     for (number, repair) in (1..).zip(&explanation.repairs.list) {
         let way = Message::new("explain-way").number("number", number);
         lines.push(Some(way.message("changes", change::words(&repair.changes, scenario))));
+    }
+    if explanation.repairs.list.len() < explanation.repairs.wanted {
+        let key = if explanation.repairs.complete { "explain-ways-all" } else { "explain-ways-fewer" };
+        lines.push(Some(Message::new(key)));
     }
     lines
 }

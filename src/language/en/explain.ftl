@@ -3,7 +3,7 @@
 # Statements
 explain-stay = { $facility } { $from } to { $until }
 explain-statement-must = the lock of resident { $resident }: at { $facility } from { $from } to { $until } (locks.csv)
-explain-statement-frozen = what resident { $resident } has near: at { $facility } from { $from } to { $until } (frozen months, or locks.csv)
+explain-statement-frozen = where resident { $resident } is for the months to come: at { $facility } from { $from } to { $until } (frozen months, or locks.csv)
 explain-statement-must-not = the lock of resident { $resident }: not at { $facility } from { $from } to { $until } (locks.csv)
 explain-statement-course = the fixed course { $course } of resident { $resident } (residents.csv)
 explain-statement-course-mix = the course { $course } of resident { $resident } ([course_mix])
@@ -72,7 +72,8 @@ explain-see = `kenshu explain infeasible { $path }` looks for ways out.
 explain-feasible = There is a plan that keeps all the rules, so there is nothing to explain. `kenshu plan` finds the best one.
 explain-unknown = Neither a plan nor a proof that there is none was found within the limits.
 explain-count-why = Who is counted, and why they can be nowhere else:
-explain-count-sum = Together { $needed }; there is room for { $offered }.
+explain-count-sum = Together { $needed } residents; there is room for { $offered }.
+explain-count-sum-months = Together { $needed } resident-months; there is room for { $offered }.
 explain-count-cases = No plan exists. { $count ->
     [one] Resident { $residents } needs
    *[other] { $count } residents ({ $residents }{ $others ->
@@ -98,6 +99,8 @@ explain-more-stuck = { $count ->
    *[other] { $count } more residents have no career
 }: { $residents }
 explain-ways-out = Ways out, cheapest first (each was tried, and a plan found):
+explain-ways-fewer = No others were found. The search has a time limit, so there may be more.
+explain-ways-all = Among the kinds of change that were tried, no other suffices without one of these.
 explain-no-way-out = No way out was found among the changes of locks, courses, seats, intakes, cases and rules that were tried.
 explain-item = - { $item }
 explain-way = { $number }. { $changes }

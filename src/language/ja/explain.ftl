@@ -3,7 +3,7 @@
 # 表に書かれていること
 explain-stay = { $facility } { $from }～{ $until }
 explain-statement-must = 専攻医 { $resident } の固定: { $from } から { $until } まで { $facility }（locks.csv）
-explain-statement-frozen = 専攻医 { $resident } の間近の配置: { $from } から { $until } まで { $facility }（凍結期間の配置、または locks.csv）
+explain-statement-frozen = 専攻医 { $resident } の直近の配置: { $from } から { $until } まで { $facility }（凍結期間、または locks.csv）
 explain-statement-must-not = 専攻医 { $resident } の固定: { $from } から { $until } まで { $facility } には配置しない（locks.csv）
 explain-statement-course = 専攻医 { $resident } の研修コースの指定: { $course }（residents.csv）
 explain-statement-course-mix = 専攻医 { $resident } の研修コース: { $course }（[course_mix]）
@@ -54,7 +54,8 @@ explain-see = 解決策は kenshu explain infeasible { $path } で求められ�
 explain-feasible = 規則をすべて守る配置は存在します。説明することはありません。最も良い配置は kenshu plan で求められます。
 explain-unknown = 制限内では、配置も、配置がないことの証明も得られませんでした。
 explain-count-why = 数えた専攻医と、ほかの施設では研修できない理由:
-explain-count-sum = 合計 { $needed } に対し、受け入れられるのは { $offered } です。
+explain-count-sum = 合計 { $needed } 人に対し、受け入れられるのは { $offered } 人です。
+explain-count-sum-months = 合計 { $needed } 人月に対し、受け入れられるのは { $offered } 人月です。
 explain-count-cases = 成り立つ配置はありません。専攻医 { $residents } { $others ->
     [0] {""}
    *[other] ほか { $others } 人{" "}
@@ -71,6 +72,8 @@ explain-conflict-empty = 成り立つ配置はありません。固定・受入�
 explain-proved = 成り立つ配置がないことは証明されました。制限内では、少数の項目による理由は見つかりませんでした。
 explain-more-stuck = ほかに { $count } 人の専攻医にも進路がありません: { $residents }
 explain-ways-out = 解決策（負担の小さい順。いずれも試して、配置が存在することを確認済み）:
+explain-ways-fewer = ほかの解決策は見つかりませんでした。探す時間には限りがあり、ほかにもあるかもしれません。
+explain-ways-all = 試した種類の変更の中に、これらを含まない解決策はほかにありません。
 explain-no-way-out = 固定・研修コース・受入可能数・採用数・症例・規則の変更を試しましたが、解決策は見つかりませんでした。
 explain-item = ・{ $item }
 explain-way = { $number }. { $changes }
