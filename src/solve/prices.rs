@@ -14,7 +14,7 @@
 //! *are* the certificate: the library's answer is rounded to fractions and the bound computed
 //! afresh and exactly (`bound`), so a wrong answer costs time, never truth.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, BinaryHeap};
 
 use super::backend::{Column, Constraint, Outcome, Program};
 use super::bound::{
@@ -40,10 +40,17 @@ const TIGHT: f64 = 1e-7;
 /// Rounds without being tight after which a career leaves the price problem.
 const IDLE_ROUNDS: u32 = 5;
 
-/// Where prices were carried over and no more careers than these are left, all are taken in at once:
-/// such prices are near the best, and finding what they lack one round at a time costs more than a
-/// program of this size.
-const FEW_CAREERS: usize = 500;
+/// Where prices were carried over, so many of the cheapest careers are taken in at once: such prices are
+/// near the best, and finding what they lack one round at a time costs more than a program of this size.
+const FEW_CAREERS: usize = 250;
+
+/// Careers taken in per round because the library's prices break their constraints most. More of them make
+/// the program larger than the rounds they save are worth.
+const WORST_CAREERS: usize = 30;
+
+/// Careers up to which a look at all of them costs far less than a round of the library: where no more are
+/// in the game, every round looks at the library's prices too.
+const LOOK_CAREERS: usize = 50_000;
 
 /// What is to be bounded.
 pub struct Question<'q> {
@@ -106,11 +113,17 @@ pub fn search(
     for (class, careers) in first.iter().enumerate() {
         touched[class].extend(careers.first().map(|&(career, _)| career));
     }
-    if question.aim.hint.is_some() && alive_careers(question) <= FEW_CAREERS {
-        for (touched, class) in touched.iter_mut().zip(question.classes) {
-            touched.extend(question.alive[class.representative()].iter());
+    if question.aim.hint.is_some() {
+        let least: Vec<i64> = first.iter().map(|careers| careers.first().map_or(0, |c| c.1)).collect();
+        // Nothing dearer is in a plan as good as the one that is known.
+        let spare =
+            question.aim.reached.map_or(i128::MAX, |value| i128::from(value) * i128::from(UNIT) - best.bound);
+        let spare = i64::try_from(spare).unwrap_or(i64::MAX);
+        for (class, career) in nearest(question, &best.prices, &least, spare, FEW_CAREERS) {
+            touched[class].insert(career);
         }
     }
+    let looks_twice = alive_careers(question) <= LOOK_CAREERS;
     let mut problem = PriceProblem::new(question);
     for (class, careers) in touched.iter().enumerate() {
         for &career in careers {
@@ -126,25 +139,36 @@ pub fn search(
             }
         };
         let (said, worth) = problem.read(question, &values);
+        let least = problem.least(&values);
         problem.drop_idle(&values, touched);
         let mut added = false;
-        // Smoothed prices first; if they reveal nothing the library's own decide.
-        for smoothed in [true, false] {
-            let trial = if smoothed { mix(&best.prices, &said) } else { said.clone() };
+        let mut add = |class: usize, career: u32| {
+            if problem.violates(question, class, career, &values) && touched[class].insert(career) {
+                problem.add(question, class, career);
+                added = true;
+            }
+            added
+        };
+        // Smoothed prices keep from swinging, but are right only by halves; the library's own prove all there
+        // is to prove as soon as they are right.
+        for trial in [mix(&best.prices, &said), said.clone()] {
             let Some((proved, cheapest)) = evaluate(question, trial) else { return Some(best) };
             if proved.bound > best.bound {
                 best = proved;
             }
+            let mut reveals = false;
             for (class, careers) in cheapest.iter().enumerate() {
                 for &(career, _) in careers {
-                    if problem.violates(question, class, career, &values) && touched[class].insert(career) {
-                        problem.add(question, class, career);
-                        added = true;
-                    }
+                    reveals = add(class, career);
                 }
             }
-            if added {
+            if reveals && !looks_twice {
                 break;
+            }
+        }
+        if looks_twice {
+            for (class, career) in nearest(question, &said, &least, 0, WORST_CAREERS) {
+                add(class, career);
             }
         }
         let closed = worth - best.bound as f64 / UNIT as f64 <= CLOSED;
@@ -158,6 +182,39 @@ pub fn search(
 /// How many careers are in the game, residents alike counted once.
 fn alive_careers(question: &Question<'_>) -> usize {
     question.classes.iter().map(|class| question.alive[class.representative()].len()).sum()
+}
+
+/// The careers, at most `count`, whose priced cost is least above that of their class, and no more than
+/// `spare` above it.
+fn nearest(
+    question: &Question<'_>,
+    prices: &Prices,
+    least: &[i64],
+    spare: i64,
+    count: usize,
+) -> Vec<(usize, u32)> {
+    let Question { formulation, objective, holds, classes, alive, .. } = *question;
+    let costs = PricedCosts::new(formulation, classes, objective, holds, prices);
+    // The dearest on top, to give way; there can be millions of careers.
+    let mut near: BinaryHeap<(i64, usize, u32)> = BinaryHeap::new();
+    for (number, (class, least)) in classes.iter().zip(least).enumerate() {
+        for careers in alive[class.representative()].chunks(CAREERS_UNTIMED) {
+            if (question.stopped)() {
+                break;
+            }
+            for &career in careers {
+                let above = costs.of(formulation, number, career as usize) - least;
+                let nearer = near.len() < count || near.peek().is_some_and(|dearest| above < dearest.0);
+                if above <= spare && nearer {
+                    near.push((above, number, career));
+                    if near.len() > count {
+                        near.pop();
+                    }
+                }
+            }
+        }
+    }
+    near.into_sorted_vec().into_iter().map(|(_, class, career)| (class, career)).collect()
 }
 
 fn mix(best: &Prices, said: &Prices) -> Prices {
@@ -290,6 +347,11 @@ impl PriceProblem {
 
     fn violates(&self, question: &Question<'_>, class: usize, career: u32, values: &[f64]) -> bool {
         slack(&self.constraint(question, class, career), values) < -TIGHT
+    }
+
+    /// What the library says the cheapest career of each class costs.
+    fn least(&self, values: &[f64]) -> Vec<i64> {
+        self.least.iter().map(|&column| (values[column] * UNIT as f64).round() as i64).collect()
     }
 
     /// Takes constraints out that have not mattered for some rounds: the library's time grows with
