@@ -304,8 +304,12 @@ impl PriceProblem {
         problem
     }
 
-    /// A coverage price is at most what a missing resident costs: z ≤ months · (objective + holds).
+    /// A coverage price is at most what a missing resident costs: z ≤ months · (objective + holds). Where
+    /// nobody may be missing, that can be as much as any price needs, and `read` says how much it is.
     fn cap_coverage(&mut self, question: &Question<'_>) {
+        if question.holds.iter().any(is_free) {
+            return;
+        }
         let own = if question.objective == Some(Quantity::Coverage) { 1.0 } else { 0.0 };
         for (row, column) in question.formulation.rows.iter().zip(&self.coverage) {
             let Some(column) = *column else { continue };
@@ -376,15 +380,26 @@ impl PriceProblem {
         let rounded =
             |column: usize| (values[column].clamp(0.0, PRICE_MAX as f64) * UNIT as f64).round() as i64;
         let optional = |columns: &[Option<usize>]| columns.iter().map(|c| c.map_or(0, rounded)).collect();
-        let prices = Prices {
+        let mut prices = Prices {
             seats: optional(&self.seat),
             coverage: optional(&self.coverage),
             holds: self.hold.iter().map(|&column| rounded(column)).collect(),
         };
+        let months = question.formulation.rows.iter().map(|row| i64::from(row.span.months.max(1)));
+        let missing = prices.coverage.iter().zip(months).map(|(price, months)| (price + months - 1) / months);
+        let missing = missing.max().unwrap_or(0);
+        for (hold, price) in question.holds.iter().zip(&mut prices.holds) {
+            *price = if is_free(hold) { missing } else { *price };
+        }
         debug_assert_eq!(prices.seats.len(), question.formulation.rows.len());
         let worth = self.program.columns.iter().zip(values).map(|(c, v)| -c.weight * v).sum();
         (prices, worth)
     }
+}
+
+/// Whether the price of the hold costs nothing and is in no career's cost.
+fn is_free(hold: &Hold) -> bool {
+    hold.quantity == Quantity::Coverage && hold.at_most == 0
 }
 
 /// What is left of a constraint; negative: violated.
