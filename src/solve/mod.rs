@@ -20,6 +20,7 @@ mod lies;
 mod no_career;
 mod polish;
 mod pool;
+mod price_problem;
 mod prices;
 mod search;
 mod spread;

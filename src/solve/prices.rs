@@ -14,15 +14,15 @@
 //! *are* the certificate: the library's answer is rounded to fractions and the bound computed
 //! afresh and exactly (`bound`), so a wrong answer costs time, never truth.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, BinaryHeap};
 
-use super::backend::{Column, Constraint, Outcome, Program};
+use super::backend::{Outcome, Program};
 use super::bound::{
-    Alive, CAREERS_UNTIMED, Costed, Hold, PRICE_MAX, PricedCosts, Prices, Quantity, UNIT, bound, cheapest,
-    rounded_up, share,
+    Alive, CAREERS_UNTIMED, Costed, Hold, PricedCosts, Prices, Quantity, UNIT, bound, cheapest, rounded_up,
 };
 use super::classes::Class;
 use super::formulation::Formulation;
+use super::price_problem::PriceProblem;
 
 /// Careers whose constraints are in the price problem, per class.
 pub type Touched = Vec<BTreeSet<u32>>;
@@ -34,16 +34,17 @@ const CLOSED: f64 = 1e-6;
 /// Share of the best prices in the trial prices, in quarters.
 const SMOOTHING_QUARTERS: i64 = 2;
 
-/// Slack below which a constraint counts as tight; it only steers which careers are looked at.
-const TIGHT: f64 = 1e-7;
+/// Where prices were carried over, so many of the cheapest careers are taken in at once: such prices are
+/// near the best, and finding what they lack one round at a time costs more than a program of this size.
+const FEW_CAREERS: usize = 250;
 
-/// Rounds without being tight after which a career leaves the price problem.
-const IDLE_ROUNDS: u32 = 5;
+/// Careers taken in per round because the library's prices break their constraints most. More of them make
+/// the program larger than the rounds they save are worth.
+const WORST_CAREERS: usize = 30;
 
-/// Where prices were carried over and no more careers than these are left, all are taken in at once:
-/// such prices are near the best, and finding what they lack one round at a time costs more than a
-/// program of this size.
-const FEW_CAREERS: usize = 500;
+/// Careers up to which a look at all of them costs far less than a round of the library: where no more are
+/// in the game, every round looks at the library's prices too.
+const LOOK_CAREERS: usize = 50_000;
 
 /// What is to be bounded.
 pub struct Question<'q> {
@@ -106,11 +107,17 @@ pub fn search(
     for (class, careers) in first.iter().enumerate() {
         touched[class].extend(careers.first().map(|&(career, _)| career));
     }
-    if question.aim.hint.is_some() && alive_careers(question) <= FEW_CAREERS {
-        for (touched, class) in touched.iter_mut().zip(question.classes) {
-            touched.extend(question.alive[class.representative()].iter());
+    if question.aim.hint.is_some() {
+        let least: Vec<i64> = first.iter().map(|careers| careers.first().map_or(0, |c| c.1)).collect();
+        // Nothing dearer is in a plan as good as the one that is known.
+        let spare =
+            question.aim.reached.map_or(i128::MAX, |value| i128::from(value) * i128::from(UNIT) - best.bound);
+        let spare = i64::try_from(spare).unwrap_or(i64::MAX);
+        for (class, career) in nearest(question, &best.prices, &least, spare, FEW_CAREERS) {
+            touched[class].insert(career);
         }
     }
+    let looks_twice = alive_careers(question) <= LOOK_CAREERS;
     let mut problem = PriceProblem::new(question);
     for (class, careers) in touched.iter().enumerate() {
         for &career in careers {
@@ -126,25 +133,36 @@ pub fn search(
             }
         };
         let (said, worth) = problem.read(question, &values);
+        let least = problem.least(&values);
         problem.drop_idle(&values, touched);
         let mut added = false;
-        // Smoothed prices first; if they reveal nothing the library's own decide.
-        for smoothed in [true, false] {
-            let trial = if smoothed { mix(&best.prices, &said) } else { said.clone() };
+        let mut add = |class: usize, career: u32| {
+            if problem.violates(question, class, career, &values) && touched[class].insert(career) {
+                problem.add(question, class, career);
+                added = true;
+            }
+            added
+        };
+        // Smoothed prices keep from swinging, but are right only by halves; the library's own prove all there
+        // is to prove as soon as they are right.
+        for trial in [mix(&best.prices, &said), said.clone()] {
             let Some((proved, cheapest)) = evaluate(question, trial) else { return Some(best) };
             if proved.bound > best.bound {
                 best = proved;
             }
+            let mut reveals = false;
             for (class, careers) in cheapest.iter().enumerate() {
                 for &(career, _) in careers {
-                    if problem.violates(question, class, career, &values) && touched[class].insert(career) {
-                        problem.add(question, class, career);
-                        added = true;
-                    }
+                    reveals = add(class, career);
                 }
             }
-            if added {
+            if reveals && !looks_twice {
                 break;
+            }
+        }
+        if looks_twice {
+            for (class, career) in nearest(question, &said, &least, 0, WORST_CAREERS) {
+                add(class, career);
             }
         }
         let closed = worth - best.bound as f64 / UNIT as f64 <= CLOSED;
@@ -160,6 +178,39 @@ fn alive_careers(question: &Question<'_>) -> usize {
     question.classes.iter().map(|class| question.alive[class.representative()].len()).sum()
 }
 
+/// The careers, at most `count`, whose priced cost is least above that of their class, and no more than
+/// `spare` above it.
+fn nearest(
+    question: &Question<'_>,
+    prices: &Prices,
+    least: &[i64],
+    spare: i64,
+    count: usize,
+) -> Vec<(usize, u32)> {
+    let Question { formulation, objective, holds, classes, alive, .. } = *question;
+    let costs = PricedCosts::new(formulation, classes, objective, holds, prices);
+    // The dearest on top, to give way; there can be millions of careers.
+    let mut near: BinaryHeap<(i64, usize, u32)> = BinaryHeap::new();
+    for (number, (class, least)) in classes.iter().zip(least).enumerate() {
+        for careers in alive[class.representative()].chunks(CAREERS_UNTIMED) {
+            if (question.stopped)() {
+                break;
+            }
+            for &career in careers {
+                let above = costs.of(formulation, number, career as usize) - least;
+                let nearer = near.len() < count || near.peek().is_some_and(|dearest| above < dearest.0);
+                if above <= spare && nearer {
+                    near.push((above, number, career));
+                    if near.len() > count {
+                        near.pop();
+                    }
+                }
+            }
+        }
+    }
+    near.into_sorted_vec().into_iter().map(|(_, class, career)| (class, career)).collect()
+}
+
 fn mix(best: &Prices, said: &Prices) -> Prices {
     let mix = |a: &[i64], b: &[i64]| {
         a.iter().zip(b).map(|(a, b)| (a * SMOOTHING_QUARTERS + b * (4 - SMOOTHING_QUARTERS)) / 4).collect()
@@ -169,198 +220,4 @@ fn mix(best: &Prices, said: &Prices) -> Prices {
         coverage: mix(&best.coverage, &said.coverage),
         holds: mix(&best.holds, &said.holds),
     }
-}
-
-/// The price problem over the touched careers, and which variable is which.
-struct PriceProblem {
-    program: Program,
-    /// Per class.
-    least: Vec<usize>,
-    /// Per row; absent where no price can help.
-    seat: Vec<Option<usize>>,
-    coverage: Vec<Option<usize>>,
-    hold: Vec<usize>,
-    /// What each constraint from the `fixed`-th on stands for.
-    careers: Vec<Entry>,
-    fixed: usize,
-    /// Careers that left once. Who comes back stays: a search in which the same ones left and came
-    /// back for ever would not end.
-    left: BTreeSet<(usize, u32)>,
-}
-
-/// A career's constraint.
-struct Entry {
-    class: usize,
-    career: u32,
-    /// Rounds since it last was tight.
-    idle: u32,
-}
-
-impl PriceProblem {
-    fn new(question: &Question<'_>) -> Self {
-        let formulation = question.formulation;
-        let mut program = Program::default();
-        let most = PRICE_MAX as f64;
-        let price_max = if question.objective.is_none() { 1.0 } else { most };
-        let least = question
-            .classes
-            .iter()
-            .map(|class| program.column(continuous(-most * 10.0, most * 10.0, -(class.len() as f64))))
-            .collect();
-        let most_present = most_present(question);
-        let seat: Vec<Option<usize>> = formulation
-            .rows
-            .iter()
-            .zip(&most_present)
-            .map(|(row, &present)| {
-                let capacity = row.capacity.filter(|&capacity| capacity < present && !row.implied)?;
-                Some(program.column(continuous(0.0, price_max, capacity as f64)))
-            })
-            .collect();
-        let hold: Vec<usize> = question
-            .holds
-            .iter()
-            .map(|hold| program.column(continuous(0.0, price_max, hold.at_most as f64)))
-            .collect();
-        let counts_coverage = question.objective == Some(Quantity::Coverage)
-            || question.holds.iter().any(|hold| hold.quantity == Quantity::Coverage);
-        let coverage = formulation
-            .rows
-            .iter()
-            .map(|row| {
-                (row.min > 0 && counts_coverage)
-                    .then(|| program.column(continuous(0.0, most, -(row.min as f64))))
-            })
-            .collect();
-        let mut problem = Self {
-            program,
-            least,
-            seat,
-            coverage,
-            hold,
-            careers: Vec::new(),
-            fixed: 0,
-            left: BTreeSet::new(),
-        };
-        problem.cap_coverage(question);
-        problem.fixed = problem.program.constraints.len();
-        problem
-    }
-
-    /// A coverage price is at most what a missing resident costs: z ≤ months · (objective + holds).
-    fn cap_coverage(&mut self, question: &Question<'_>) {
-        let own = if question.objective == Some(Quantity::Coverage) { 1.0 } else { 0.0 };
-        for (row, column) in question.formulation.rows.iter().zip(&self.coverage) {
-            let Some(column) = *column else { continue };
-            let months = f64::from(row.span.months);
-            let mut terms = vec![(column, 1.0)];
-            for (hold, &price) in question.holds.iter().zip(&self.hold) {
-                if hold.quantity == Quantity::Coverage {
-                    terms.push((price, -months));
-                }
-            }
-            self.program.constraints.push(Constraint { terms, at_most: months * own, equal: false });
-        }
-    }
-
-    fn add(&mut self, question: &Question<'_>, class: usize, career: u32) {
-        let constraint = self.constraint(question, class, career);
-        self.program.constraints.push(constraint);
-        self.careers.push(Entry { class, career, idle: 0 });
-    }
-
-    /// u ≤ the career's priced cost.
-    fn constraint(&self, question: &Question<'_>, class: usize, career: u32) -> Constraint {
-        let formulation = question.formulation;
-        let (resident, career) = (question.classes[class].representative(), career as usize);
-        let mut terms = vec![(self.least[class], 1.0)];
-        for row in formulation.rows_of_career(resident, career) {
-            terms.extend(self.seat[row].map(|column| (column, -1.0)));
-            terms.extend(self.coverage[row].map(|column| (column, 1.0)));
-        }
-        for (hold, &column) in question.holds.iter().zip(&self.hold) {
-            let value = share(hold.quantity, formulation, resident, career);
-            if value != 0 {
-                terms.push((column, -(value as f64)));
-            }
-        }
-        let cost = question.objective.map_or(0, |quantity| share(quantity, formulation, resident, career));
-        Constraint { terms, at_most: cost as f64, equal: false }
-    }
-
-    fn violates(&self, question: &Question<'_>, class: usize, career: u32, values: &[f64]) -> bool {
-        slack(&self.constraint(question, class, career), values) < -TIGHT
-    }
-
-    /// Takes constraints out that have not mattered for some rounds: the library's time grows with
-    /// the square of their number, and one that matters again is found again.
-    fn drop_idle(&mut self, values: &[f64], touched: &mut Touched) {
-        let kept = self.program.constraints.split_off(self.fixed);
-        let entries = std::mem::take(&mut self.careers);
-        for (constraint, mut entry) in kept.into_iter().zip(entries) {
-            entry.idle = if slack(&constraint, values) > TIGHT { entry.idle + 1 } else { 0 };
-            if entry.idle < IDLE_ROUNDS || self.left.contains(&(entry.class, entry.career)) {
-                self.program.constraints.push(constraint);
-                self.careers.push(entry);
-            } else {
-                touched[entry.class].remove(&entry.career);
-                self.left.insert((entry.class, entry.career));
-            }
-        }
-    }
-
-    /// The prices said, rounded to fractions, and the value the library claims for them.
-    fn read(&self, question: &Question<'_>, values: &[f64]) -> (Prices, f64) {
-        let rounded =
-            |column: usize| (values[column].clamp(0.0, PRICE_MAX as f64) * UNIT as f64).round() as i64;
-        let optional = |columns: &[Option<usize>]| columns.iter().map(|c| c.map_or(0, rounded)).collect();
-        let prices = Prices {
-            seats: optional(&self.seat),
-            coverage: optional(&self.coverage),
-            holds: self.hold.iter().map(|&column| rounded(column)).collect(),
-        };
-        debug_assert_eq!(prices.seats.len(), question.formulation.rows.len());
-        let worth = self.program.columns.iter().zip(values).map(|(c, v)| -c.weight * v).sum();
-        (prices, worth)
-    }
-}
-
-/// What is left of a constraint; negative: violated.
-fn slack(constraint: &Constraint, values: &[f64]) -> f64 {
-    constraint.at_most - constraint.terms.iter().map(|&(column, c)| c * values[column]).sum::<f64>()
-}
-
-fn continuous(min: f64, max: f64, weight: f64) -> Column {
-    Column { min, max, weight, whole: false }
-}
-
-/// Per row the most residents that could be present at once, whatever is chosen. When time is up the
-/// count may be too low, which leaves prices out and proves less, but nothing wrong.
-fn most_present(question: &Question<'_>) -> Vec<i64> {
-    let formulation = question.formulation;
-    let mut most = vec![0; formulation.rows.len()];
-    for class in question.classes {
-        let resident = class.representative();
-        let set = formulation.set(resident);
-        let mut taken = vec![false; set.stays.len()];
-        for careers in question.alive[resident].chunks(CAREERS_UNTIMED) {
-            if (question.stopped)() {
-                return most;
-            }
-            for &career in careers {
-                set.stays_of(career as usize).iter().for_each(|&stay| taken[stay as usize] = true);
-            }
-        }
-        let mut meets = vec![false; formulation.rows.len()];
-        let of_stay = &formulation.rows_of[formulation.values[resident].set];
-        for (rows, _) in of_stay.iter().zip(&taken).filter(|&(_, &taken)| taken) {
-            rows.iter().for_each(|&row| meets[row as usize] = true);
-        }
-        for (row, meets) in meets.into_iter().enumerate() {
-            if meets {
-                most[row] += class.len();
-            }
-        }
-    }
-    most
 }

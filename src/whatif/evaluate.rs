@@ -50,9 +50,9 @@ impl Bench {
         self
     }
 
-    /// For variants that are the combinations of some values (`neighbours`).
-    pub fn for_grid(mut self) -> Self {
-        self.neighbours.is_grid = true;
+    /// For variants that are the combinations of these changes (`neighbours`).
+    pub fn for_grid(mut self, changes: Vec<Change>) -> Self {
+        self.neighbours.grid = Some(changes);
         self
     }
 
@@ -88,6 +88,10 @@ impl Bench {
         if result.placeable == Some(false) {
             result.unplaced = unplaced::fewest(&scenario, time_left);
         }
+        let is_start = neighbours::is_start(&variant.changes, self.neighbours.grid.as_deref());
+        if let Some(near) = near.filter(|_| is_start && time_left().is_none()) {
+            self.keep(variant.changes.clone(), near, scenario, answer);
+        }
         Ok(result)
     }
 
@@ -98,23 +102,34 @@ impl Bench {
         time_left: &(dyn Fn() -> Option<Duration> + Sync),
     ) -> Option<Arc<Neighbour>> {
         let base = self.neighbours.base()?;
-        let shared = neighbours::shared(changes, self.neighbours.is_grid);
-        let Some(shared) = shared.filter(|_| time_left().is_none()) else { return Some(base) };
-        if let Some(known) = self.neighbours.find(&shared) {
+        let start = neighbours::start(changes, self.neighbours.grid.as_deref(), &base.scenario);
+        let Some(start) = start.filter(|_| time_left().is_none()) else { return Some(base) };
+        if let Some(known) = self.neighbours.find(&start) {
             return Some(known);
         }
-        let Ok(scenario) = self.scenario(&shared) else { return Some(base) };
-        let near = self.near(&shared, time_left)?;
+        let Ok(scenario) = self.scenario(&start) else { return Some(base) };
+        let near = self.near(&start, time_left)?;
         let answer = solve::solve_from(&scenario, control(time_left, &mut |_| ()), Some(near.warm()));
-        let near = match answer.status {
+        Some(self.keep(start, near, scenario, answer).unwrap_or(base))
+    }
+
+    /// Keeps an answer that was found from `near`, for variants that start from it.
+    fn keep(
+        &self,
+        changes: Vec<Change>,
+        near: Arc<Neighbour>,
+        scenario: Scenario,
+        answer: Answer,
+    ) -> Option<Arc<Neighbour>> {
+        let kept = match answer.status {
             Status::Optimal => Arc::new(Neighbour::new(scenario, answer)),
-            // Without a plan it is nothing to start from.
-            Status::Infeasible => base,
+            // Without a plan it is nothing to start from; what it started from is.
+            Status::Infeasible => near,
             // Broken off: nothing is known of it.
-            Status::Feasible | Status::Unknown => return Some(base),
+            Status::Feasible | Status::Unknown => return None,
         };
-        self.neighbours.keep(shared, &near);
-        Some(near)
+        self.neighbours.keep(changes, &kept);
+        Some(kept)
     }
 
     /// Whether the caps are kept, without solving; `None` if the variant is no scenario.

@@ -6,6 +6,10 @@
 //! things starts from the answer to those other things alone, which in a grid many variants share; and that
 //! one, in a grid, from the answer to all but the last of them.
 //!
+//! Where the last of them is how many residents enter, every resident more takes its share from what the
+//! old prices prove. So such a variant starts from the grid's next number of residents towards the
+//! scenario's own, which is mostly a variant itself.
+//!
 //! What a variant starts from depends on its own changes and never on what was answered before it, so a
 //! run is the same on any number of threads and in any parts. What is kept here only saves the same work
 //! twice: no thread waits for another's, and whatever fell out is found again.
@@ -15,7 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::plan::Answer;
 use crate::plan::certificate::Cut;
 use crate::scenario::Scenario;
-use crate::scenario::overlay::{Change, Key};
+use crate::scenario::overlay::{Change, Key, Value};
 use crate::solve::Warm;
 
 /// Answers kept beside the base; each is some hundred kilobytes. A grid whose seats vary slowest comes
@@ -28,7 +32,7 @@ const SEATS: [&str; 3] = ["supervisors", "seats", "min_residents"];
 /// A scenario and its answer.
 #[derive(Debug)]
 pub struct Neighbour {
-    scenario: Scenario,
+    pub scenario: Scenario,
     answer: Answer,
     cuts: Vec<Cut>,
 }
@@ -48,8 +52,8 @@ impl Neighbour {
 #[derive(Debug, Default)]
 pub struct Neighbours {
     base: Option<Arc<Neighbour>>,
-    /// Whether the variants are the combinations of some values.
-    pub is_grid: bool,
+    /// All changes there are, if the variants are their combinations.
+    pub grid: Option<Vec<Change>>,
     /// By their changes, the one used last at the end.
     others: Mutex<Vec<(Vec<Change>, Arc<Neighbour>)>>,
 }
@@ -82,15 +86,49 @@ impl Neighbours {
     }
 }
 
-/// The part of the changes whose answer a variant starts from: those that are not about seats. In a grid
-/// whose variants differ in nothing else, all but the last, which varies fastest. `None`: the base.
-pub fn shared(changes: &[Change], is_grid: bool) -> Option<Vec<Change>> {
-    let mut shared: Vec<Change> =
+/// The changes whose answer a variant starts from: those that are not about seats. In a grid whose variants
+/// differ in nothing else, the last that makes a difference, which varies fastest, is left out, or made
+/// smaller if it is a number of residents. `None`: the base.
+pub fn start(changes: &[Change], grid: Option<&[Change]>, base: &Scenario) -> Option<Vec<Change>> {
+    let mut start: Vec<Change> =
         changes.iter().filter(|change| !is_about_seats(&change.key)).cloned().collect();
-    if is_grid && shared.len() == changes.len() {
-        shared.pop();
+    if start.len() < changes.len() {
+        return (!start.is_empty()).then_some(start);
     }
-    (!shared.is_empty() && shared.len() < changes.len()).then_some(shared)
+    let grid = grid?;
+    let differs = |change: &Change| intake(change, base).is_none_or(|(new, old)| new != old);
+    let last = start.iter().rposition(differs)?;
+    match intake(&start[last], base) {
+        Some(intake) => {
+            let nearer = nearer(&start[last].key, intake, grid, base);
+            start[last].value = Value::Text(nearer.to_string());
+        }
+        None => {
+            start.remove(last);
+        }
+    }
+    start.iter().any(differs).then_some(start)
+}
+
+/// Whether variants may start from the answer to these changes.
+pub fn is_start(changes: &[Change], grid: Option<&[Change]>) -> bool {
+    grid.is_some() && !changes.iter().any(|change| is_about_seats(&change.key))
+}
+
+/// How many residents enter in a year: by the change, if that is what it is about, and by the base.
+fn intake(change: &Change, base: &Scenario) -> Option<(i64, i64)> {
+    let (Key::Program(path), Value::Text(residents)) = (&change.key, &change.value) else { return None };
+    let [table, year] = path.as_slice() else { return None };
+    let old = base.intake.get(&year.parse().ok().filter(|_| table == "intake")?)?;
+    Some((residents.parse::<u32>().ok()?.into(), i64::from(*old)))
+}
+
+/// The number of the grid that comes next from the new towards the old one, at last the old one itself.
+fn nearer(key: &Key, (new, old): (i64, i64), grid: &[Change], base: &Scenario) -> i64 {
+    let of_key = grid.iter().filter(|change| change.key == *key);
+    let numbers = of_key.filter_map(|change| Some(intake(change, base)?.0));
+    let between = numbers.filter(|&number| (old.min(new)..=old.max(new)).contains(&number) && number != new);
+    between.min_by_key(|number| (new - number).abs()).unwrap_or(old)
 }
 
 fn is_about_seats(key: &Key) -> bool {
@@ -119,13 +157,28 @@ mod tests {
         let role = change(&format!("facilities.{facility}.accreditation"), "training");
         let intake = change("intake.2020", "14");
         let all = [seats.clone(), intake.clone(), later.clone(), role.clone()];
-        for is_grid in [false, true] {
-            assert_eq!(shared(&all, is_grid), Some(vec![intake.clone(), role.clone()]));
-            assert_eq!(shared(&[seats.clone(), later.clone()], is_grid), None);
-            assert_eq!(shared(std::slice::from_ref(&intake), is_grid), None);
+        let base = sample::scenario();
+        for grid in [None, Some(&all[..])] {
+            assert_eq!(start(&all, grid, &base), Some(vec![intake.clone(), role.clone()]));
+            assert_eq!(start(&[seats.clone(), later.clone()], grid, &base), None);
+            assert_eq!(start(std::slice::from_ref(&intake), grid, &base), None);
         }
-        assert_eq!(shared(&[intake.clone(), role.clone()], true), Some(vec![intake.clone()]));
-        assert_eq!(shared(&[intake, role], false), None);
+        assert_eq!(start(&[intake.clone(), role.clone()], Some(&all), &base), Some(vec![intake.clone()]));
+        assert_eq!(start(&[intake, role], None, &base), None);
+    }
+
+    #[test]
+    fn residents_come_one_number_of_the_grid_at_a_time() {
+        let base = sample::scenario();
+        let old = base.intake[&2019];
+        let people = |year: &str, number: u32| change(&format!("intake.{year}"), &number.to_string());
+        let grid = [1, 2, 5, 9].map(|more| people("2019", old + more));
+        let role = change(&format!("facilities.{}.accreditation", base.facilities[0].id), "training");
+        let after = |more: u32| start(&[role.clone(), people("2019", old + more)], Some(&grid), &base);
+        let with = |more: u32| Some(vec![role.clone(), people("2019", old + more)]);
+        assert_eq!([9, 5, 2, 1].map(after), [5, 2, 1, 0].map(with));
+        assert_eq!(after(0), None, "nothing but the role makes a difference");
+        assert_eq!(start(&[people("2019", old - 1)], Some(&grid), &base), None);
     }
 
     #[test]

@@ -121,8 +121,9 @@ fn a_start_from_a_neighbour_answers_the_same() {
                 }
             }
         }
-        let forwards = Bench::new(sources(&scenario)).with_base(&|| None).for_grid();
-        let backwards = Bench::new(sources(&scenario)).with_base(&|| None).for_grid();
+        let grid: Vec<Change> = variants.iter().flatten().cloned().collect();
+        let forwards = Bench::new(sources(&scenario)).with_base(&|| None).for_grid(grid.clone());
+        let backwards = Bench::new(sources(&scenario)).with_base(&|| None).for_grid(grid);
         let first: Vec<VariantResult> = variants.iter().map(|v| answer(&forwards, v.clone())).collect();
         let mut last: Vec<VariantResult> =
             variants.iter().rev().map(|v| answer(&backwards, v.clone())).collect();

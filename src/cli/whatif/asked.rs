@@ -29,8 +29,8 @@ pub struct Asked {
     pub sweep: Sweep,
     /// Columns of the sweep that get a chart.
     pub axes: Vec<usize>,
-    /// Whether the variants are the combinations of some keys' values.
-    pub is_grid: bool,
+    /// What the values of all keys change, if the variants are their combinations.
+    pub grid: Option<Vec<Change>>,
     pub largest: Option<Largest>,
     pub threads: Option<usize>,
     /// (part, parts), the part counted from 1.
@@ -87,6 +87,8 @@ pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<
     }
     let largest = options.largest.as_deref().and_then(|text| reader.largest(text, &sets, &axes));
     reader.finish()?;
+    let values = axes.iter().flat_map(|axis| &axis.points).flat_map(|point| &point.changes);
+    let grid: Vec<Change> = values.cloned().collect();
     let (question, sweep, axes) = if largest.is_some() {
         (LARGEST, Sweep::product(sets, Vec::new()), Vec::new())
     } else if options.value.is_some() {
@@ -106,8 +108,8 @@ pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<
     };
     let sweep = sweep.map_err(Failure::usage)?;
     let limit = options.variant_limit;
-    let is_grid = question == SWEEP && options.variants.is_none();
-    Ok(Asked { question, sweep, axes, is_grid, largest, threads, shard: shard.unwrap_or((1, 1)), limit })
+    let grid = (question == SWEEP && options.variants.is_none()).then_some(grid);
+    Ok(Asked { question, sweep, axes, grid, largest, threads, shard: shard.unwrap_or((1, 1)), limit })
 }
 
 /// The scenario with what holds in every variant; wrong values are told as those of a table.

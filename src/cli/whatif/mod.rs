@@ -96,8 +96,8 @@ pub fn run(options: &WhatifOptions, console: &Console) -> Result<Exit, Failure> 
         clock.time_left().or(own)
     };
     let mut bench = Bench::new(read.sources.clone()).with_base(&base_left);
-    if asked.is_grid {
-        bench = bench.for_grid();
+    if let Some(changes) = &asked.grid {
+        bench = bench.for_grid(changes.clone());
     }
     let table = Table { read: &read, bench, asked, clock, console };
     match &table.asked.largest {
