@@ -197,7 +197,8 @@ fn nearest(
                 break;
             }
             for &career in careers {
-                let above = costs.of(formulation, number, career as usize) - least;
+                // What a library said can be anything.
+                let above = costs.of(formulation, number, career as usize).saturating_sub(*least);
                 let nearer = near.len() < count || near.peek().is_some_and(|dearest| above < dearest.0);
                 if above <= spare && nearer {
                     near.push((above, number, career));

@@ -12,7 +12,7 @@ use kenshu::explain::infeasible::{Reason, stuck};
 use kenshu::explain::relax::relaxed;
 use kenshu::explain::statement::{Minimum, Statement, statements, targets};
 use kenshu::regulation::Subject;
-use kenshu::scenario::{ResidentIx, Role, Scenario, SupervisorRounding};
+use kenshu::scenario::{FacilityIx, ResidentIx, Role, Scenario, SupervisorRounding};
 
 use crate::counts::counted_by_hand;
 use crate::{exists, explained, infeasible};
@@ -190,8 +190,16 @@ fn single_changes(scenario: &Scenario) -> Vec<Change> {
             let least = parts.map(|part| part.target).sum::<u32>().max(item.supplement_max);
             let to = item.target.checked_sub(by).filter(|&to| to >= least);
             list.extend(to.map(|to| Change::Target { case, to }));
+            // More of an item only where it is done, if it is done anywhere.
+            let does = |f: &FacilityIx| {
+                let volumes = &scenario.facility(*f).volumes[item.volume];
+                let values = volumes.changes.iter().map(|(_, value)| value).chain([&volumes.initial]);
+                values.flatten().any(|volume| !volume.is_zero())
+            };
+            let anywhere = scenario.facility_ixs().any(|facility| does(&facility));
             let placeable =
                 scenario.facility_ixs().filter(|f| scenario.facility(*f).role != Role::Associated);
+            let placeable = placeable.filter(|facility| does(facility) || !anywhere);
             let from = scenario.first_year;
             list.extend(placeable.map(|facility| Change::Volume { case, facility, from, by: by * 10 }));
             let to = hundredths(scenario, case) + by * 25;
