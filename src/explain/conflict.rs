@@ -12,6 +12,9 @@ use super::relax::relaxed;
 use super::statement::Statement;
 use crate::scenario::{ResidentIx, Scenario};
 
+/// Leaves tried as statements, at most: each is a question.
+const LEAVES_MAX: usize = 24;
+
 /// Statements that cannot all stand.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
@@ -40,6 +43,13 @@ impl Question<'_> {
 /// stayed open.
 pub fn conflict(question: &Question<'_>, asker: &mut Asker<'_>) -> Option<Vec<Statement>> {
     let mut left: BTreeSet<Statement> = question.statements.iter().copied().collect();
+    // What is said of the resident it is about, and of everybody, explains best; others may have no career
+    // either, which is another matter.
+    let is_own = |s: &&Statement| s.resident().is_none_or(|of| question.kept.contains(&of));
+    let own: BTreeSet<Statement> = left.iter().filter(is_own).copied().collect();
+    if !question.kept.is_empty() && own != left && asker.exists(&question.with(&own)).is_nothing() {
+        left = own;
+    }
     let whole = question.with(&left);
     let Existence::Nothing(prices) = asker.exists(&whole) else { return None };
     if let Some(prices) = prices {
@@ -48,6 +58,39 @@ pub fn conflict(question: &Question<'_>, asker: &mut Asker<'_>) -> Option<Vec<St
     shrink(question, asker, &mut left, question.statements)?;
     let ordered = question.statements.iter().copied().filter(|statement| left.contains(statement));
     Some(ordered.collect())
+}
+
+/// An irreducible set with the leaves that it needs among its statements, if the judge agrees.
+///
+/// A leave is no statement of the search: to leave it out does not only allow more, since its months then
+/// have to be filled. So leaves are left out last, one by one, and what comes out is verified as a whole.
+/// Those from before the decided months are what happened, as history is.
+pub fn with_leaves(
+    question: &Question<'_>,
+    set: &[Statement],
+    asker: &mut Asker<'_>,
+) -> Option<Vec<Statement>> {
+    let scenario = question.scenario;
+    let start = scenario.horizon().start;
+    let of = |resident: ResidentIx| {
+        let leaves = scenario.resident(resident).leaves.iter().filter(|leave| leave.span.start >= start);
+        leaves.map(move |&leave| Statement::Leave { resident, leave })
+    };
+    let leaves: Vec<Statement> = scenario.resident_ixs().flat_map(of).collect();
+    if leaves.is_empty() || leaves.len() > LEAVES_MAX {
+        return None;
+    }
+    let all: Vec<Statement> = question.statements.iter().chain(&leaves).copied().collect();
+    let question = Question { scenario, statements: &all, kept: question.kept.clone() };
+    let mut left: BTreeSet<Statement> = set.iter().chain(&leaves).copied().collect();
+    for leave in &leaves {
+        left.remove(leave);
+        if !asker.exists(&question.with(&left)).is_nothing() {
+            left.insert(*leave);
+        }
+    }
+    let ordered: Vec<Statement> = all.iter().copied().filter(|statement| left.contains(statement)).collect();
+    is_irreducible(&question, &ordered, asker).then_some(ordered)
 }
 
 /// Leaves out of `left` as much of `part` as it can; `None` if a question stayed open.

@@ -79,9 +79,9 @@ pub enum Statement {
     History {
         resident: ResidentIx,
     },
-    /// A leave of `leaves.csv`, for the words of a change that does without it. It is not among
-    /// [`statements`]: without it the resident is somewhere in those months and finishes earlier, which
-    /// does not only allow more.
+    /// A leave of `leaves.csv`. It is not among [`statements`], which a conflict is searched in: without it
+    /// the resident is somewhere in those months and finishes earlier, which does not only allow more
+    /// (`conflict::with_leaves`).
     Leave {
         resident: ResidentIx,
         leave: Leave,

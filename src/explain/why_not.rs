@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 use super::alone::Whereabouts;
 use super::asker::{Asker, is_legal};
-use super::conflict::{Question, conflict, is_irreducible};
+use super::conflict::{Question, conflict, is_irreducible, with_leaves};
 use super::moves::{Move, course_changes, moves};
 use super::statement::{Statement, statements};
 use crate::audit;
@@ -253,7 +253,9 @@ fn forbidden(
     let kept = BTreeSet::from([resident]);
     let question = Question { scenario: &plain, statements: &list, kept };
     match conflict(&question, asker) {
-        Some(set) if is_irreducible(&question, &set, asker) => WhyNot::Forbidden(set),
+        Some(set) if is_irreducible(&question, &set, asker) => {
+            WhyNot::Forbidden(with_leaves(&question, &set, asker).unwrap_or(set))
+        }
         _ => WhyNot::Impossible,
     }
 }

@@ -15,7 +15,7 @@ use kenshu::regulation::Subject;
 use kenshu::scenario::{FacilityIx, ResidentIx, Role, Scenario, SupervisorRounding};
 
 use crate::counts::counted_by_hand;
-use crate::{exists, explained, infeasible};
+use crate::{exists, explained, infeasible, leaves_if_named};
 
 const SCENARIOS: usize = 300;
 
@@ -35,7 +35,18 @@ fn every_reason_and_way_out_of_300_scenarios_is_true() {
                 counts += 1;
             }
             Reason::Conflict(conflict) => {
-                let kept = conflict.resident.into_iter().collect();
+                let kept: BTreeSet<ResidentIx> = conflict.resident.into_iter().collect();
+                if let Some(resident) = conflict.resident {
+                    let theirs = |s: &Statement| s.resident().is_none_or(|of| of == resident);
+                    assert!(conflict.statements.iter().all(theirs), "seed {seed}: {:?}", conflict.statements);
+                    let alone = alone_with(&scenario, &conflict.statements, &kept);
+                    let id = &scenario.resident(resident).id;
+                    let stuck = stuck(&alone, &Asker::new(&|| None));
+                    assert!(
+                        stuck.iter().any(|&r| alone.resident(r).id == *id),
+                        "seed {seed}: {id} has a career"
+                    );
+                }
                 irreducible(seed, &scenario, &conflict.statements, kept);
                 kinds.extend(conflict.statements.iter().map(|statement| statement.kind()));
                 conflicts += 1;
@@ -74,6 +85,10 @@ fn every_reason_and_way_out_of_300_scenarios_is_true() {
     println!("scenarios by what the reason names: {causes:?}");
     assert!(counts > 60 && conflicts > 60 && with_three > 150, "{counts}, {conflicts}, {with_three}");
     assert!(together > 5, "{together}");
+    // Every kind of cause is among them, supervisors in one pool too.
+    for kind in ["seats", "supervisors", "lock", "leave", "course", "intake", "target", "core_months_min"] {
+        assert!(causes.get(kind).is_some_and(|&count| count >= 4), "{kind}: {causes:?}");
+    }
 }
 
 /// What a reason names as standing in the way.
@@ -144,17 +159,23 @@ fn sets_of_statements_are_irreducible() {
 }
 
 fn irreducible(seed: u64, scenario: &Scenario, set: &[Statement], kept: BTreeSet<ResidentIx>) {
-    let all = statements(scenario);
-    let alone = |set: &[Statement]| {
-        let without = all.iter().filter(|statement| !set.contains(statement));
-        relaxed(scenario, without, &kept)
-    };
-    assert!(!exists(&alone(set)), "seed {seed}: {set:?} leave a plan");
+    assert!(!exists(&alone_with(scenario, set, &kept)), "seed {seed}: {set:?} leave a plan");
+    // Leaves are statements or not for the whole of the set.
+    let leaves = leaves_if_named(scenario, set);
     for left_out in 0..set.len() {
         let mut fewer = set.to_vec();
         fewer.remove(left_out);
-        assert!(exists(&alone(&fewer)), "seed {seed}: {fewer:?} suffice");
+        let others = statements(scenario).into_iter().chain(leaves.clone());
+        let without: Vec<Statement> = others.filter(|statement| !fewer.contains(statement)).collect();
+        assert!(exists(&relaxed(scenario, &without, &kept)), "seed {seed}: {fewer:?} suffice");
     }
+}
+
+/// The scenario with nothing said but the set.
+fn alone_with(scenario: &Scenario, set: &[Statement], kept: &BTreeSet<ResidentIx>) -> Scenario {
+    let others = statements(scenario).into_iter().chain(leaves_if_named(scenario, set));
+    let without: Vec<Statement> = others.filter(|statement| !set.contains(statement)).collect();
+    relaxed(scenario, &without, kept)
 }
 
 /// Every single change by up to two steps, listed without any proof to go by.

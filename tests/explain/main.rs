@@ -14,12 +14,14 @@ mod why_not;
 use common::generate::generate;
 use kenshu::audit::audit;
 use kenshu::audit::certificate::verify;
+use kenshu::explain::Statement;
 use kenshu::explain::asker::Asker;
 use kenshu::explain::infeasible::{Explained, Explanation, explain};
 use kenshu::plan::{Answer, Plan, Status};
 use kenshu::regulation::Subject;
-use kenshu::scenario::Scenario;
+use kenshu::scenario::{Dated, ResidentIx, Scenario, SupervisorRounding};
 use kenshu::solve::{Backend, Control, solve};
+use rust_decimal::Decimal;
 
 fn answer(scenario: &Scenario, base: Option<&Plan>) -> Answer {
     let control = Control { backend: Backend::default(), base, time_left: &|| None, progress: &mut |_| () };
@@ -36,13 +38,41 @@ fn explained(scenario: &Scenario) -> Option<Explanation> {
 
 /// Generated scenarios without a plan, with their seeds.
 fn infeasible(count: usize) -> impl Iterator<Item = (u64, Scenario)> {
-    let all = (0u64..).map(|seed| (seed, generate(seed).scenario));
+    let all = (0u64..).map(|seed| {
+        let mut scenario = generate(seed).scenario;
+        if seed.is_multiple_of(8) {
+            few_pooled_supervisors(&mut scenario);
+        }
+        (seed, scenario)
+    });
     all.filter(|(_, scenario)| {
         let mut plain = scenario.clone();
         plain.goals.clear();
         answer(&plain, None).status == Status::Infeasible
     })
     .take(count)
+}
+
+/// Supervisors of all facilities together, fewer than the residents need, and room enough at each.
+fn few_pooled_supervisors(scenario: &mut Scenario) {
+    scenario.rules.supervisor_rounding = SupervisorRounding::Pooled;
+    for facility in &mut scenario.facilities {
+        facility.supervisors = Dated::constant(Decimal::new(2, 1));
+        facility.seats = Dated::constant(None);
+    }
+}
+
+/// Leaves of the decided months are statements where a set names one, else they are what the program is.
+fn leaves_if_named(scenario: &Scenario, set: &[Statement]) -> Vec<Statement> {
+    if !set.iter().any(|statement| matches!(statement, Statement::Leave { .. })) {
+        return Vec::new();
+    }
+    let start = scenario.horizon().start;
+    let of = |resident: ResidentIx| {
+        let leaves = scenario.resident(resident).leaves.iter().filter(|leave| leave.span.start >= start);
+        leaves.map(move |&leave| Statement::Leave { resident, leave }).collect::<Vec<_>>()
+    };
+    scenario.resident_ixs().flat_map(of).collect()
 }
 
 /// Whether a plan exists: by a legal plan, or by a certificate that the judge accepts.

@@ -15,7 +15,7 @@ use kenshu::scenario::{Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Role
 
 use crate::common::brute;
 use crate::common::generate::generate;
-use crate::{answer, exists};
+use crate::{answer, exists, leaves_if_named};
 
 /// Everything that can be asked of a plan: each facility in each year, and each course.
 fn wishes(scenario: &Scenario, resident: ResidentIx) -> Vec<Wish> {
@@ -127,6 +127,7 @@ fn forbidden_by(seed: u64, scenario: &Scenario, resident: ResidentIx, wish: Wish
             }
             _ => true,
         })
+        .chain(leaves_if_named(scenario, set))
         .collect();
     let alone = |set: &[Statement]| {
         let without = all.iter().filter(|statement| !set.contains(statement));
