@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 
 use super::asker::{Asker, Existence};
-use super::relax::relaxed;
+use super::relax::{alone, relaxed};
 use super::statement::Statement;
 use crate::scenario::{ResidentIx, Scenario};
 
@@ -29,13 +29,23 @@ pub struct Question<'s> {
     pub scenario: &'s Scenario,
     pub statements: &'s [Statement],
     pub kept: BTreeSet<ResidentIx>,
+    /// Only whether this resident, who is kept, has a career; else whether all have a place.
+    pub alone: Option<ResidentIx>,
 }
 
 impl Question<'_> {
     /// The scenario with only these of its statements.
     pub fn with(&self, statements: &BTreeSet<Statement>) -> Scenario {
         let without = self.statements.iter().filter(|statement| !statements.contains(statement));
-        relaxed(self.scenario, without, &self.kept)
+        let relaxed = relaxed(self.scenario, without, &self.kept);
+        let person = self.alone.and_then(|resident| {
+            let id = &self.scenario.resident(resident).id;
+            relaxed.residents.iter().find(|person| person.id == *id).cloned()
+        });
+        match person {
+            Some(person) => alone(&relaxed, person),
+            None => relaxed,
+        }
     }
 }
 
@@ -43,8 +53,7 @@ impl Question<'_> {
 /// stayed open.
 pub fn conflict(question: &Question<'_>, asker: &mut Asker<'_>) -> Option<Vec<Statement>> {
     let mut left: BTreeSet<Statement> = question.statements.iter().copied().collect();
-    // What is said of the resident it is about, and of everybody, explains best; others may have no career
-    // either, which is another matter.
+    // What is said of the resident it is about, and of everybody, explains best.
     let is_own = |s: &&Statement| s.resident().is_none_or(|of| question.kept.contains(&of));
     let own: BTreeSet<Statement> = left.iter().filter(is_own).copied().collect();
     if !question.kept.is_empty() && own != left && asker.exists(&question.with(&own)).is_nothing() {
@@ -81,7 +90,8 @@ pub fn with_leaves(
         return None;
     }
     let all: Vec<Statement> = question.statements.iter().chain(&leaves).copied().collect();
-    let question = Question { scenario, statements: &all, kept: question.kept.clone() };
+    let question =
+        Question { scenario, statements: &all, kept: question.kept.clone(), alone: question.alone };
     let mut left: BTreeSet<Statement> = set.iter().chain(&leaves).copied().collect();
     for leave in &leaves {
         left.remove(leave);

@@ -87,21 +87,17 @@ pub fn stuck(scenario: &Scenario, asker: &Asker<'_>) -> Vec<ResidentIx> {
     }
 }
 
-/// The first resident without a career under some statements, as they are numbered in the question.
-fn first_stuck(question: &Question<'_>, set: &[Statement], asker: &Asker<'_>) -> Option<ResidentIx> {
-    let relaxed = question.with(&set.iter().copied().collect());
-    let id = &relaxed.resident(*stuck(&relaxed, asker).first()?).id;
-    question.scenario.resident_ixs().find(|&resident| question.scenario.resident(resident).id == *id)
-}
-
 /// The statements in conflict, about a resident who has no career if there is one.
 pub fn in_conflict(scenario: &Scenario, resident: Option<ResidentIx>, asker: &mut Asker<'_>) -> Reason {
     let statements: Vec<Statement> = statements(scenario);
-    let question = Question { scenario, statements: &statements, kept: resident.into_iter().collect() };
+    // What is found about one resident says nothing about all of them.
+    let mut about_one = Asker::new(asker.time_left);
+    let asker = if resident.is_some() { &mut about_one } else { asker };
+    let kept = resident.into_iter().collect();
+    let question = Question { scenario, statements: &statements, kept, alone: resident };
     match conflict(&question, asker) {
         Some(set) if is_irreducible(&question, &set, asker) => {
             let set = with_leaves(&question, &set, asker).unwrap_or(set);
-            let resident = resident.and_then(|_| first_stuck(&question, &set, asker));
             Reason::Conflict(Conflict { statements: set, resident })
         }
         _ => Reason::Proved,

@@ -251,7 +251,7 @@ fn forbidden(
         _ => true,
     });
     let kept = BTreeSet::from([resident]);
-    let question = Question { scenario: &plain, statements: &list, kept };
+    let question = Question { scenario: &plain, statements: &list, kept, alone: None };
     match conflict(&question, asker) {
         Some(set) if is_irreducible(&question, &set, asker) => {
             WhyNot::Forbidden(with_leaves(&question, &set, asker).unwrap_or(set))

@@ -9,7 +9,7 @@ use kenshu::explain::asker::Asker;
 use kenshu::explain::change::{Change, hundredths};
 use kenshu::explain::conflict::{Question, conflict};
 use kenshu::explain::infeasible::{Reason, stuck};
-use kenshu::explain::relax::relaxed;
+use kenshu::explain::relax::{self, relaxed};
 use kenshu::explain::statement::{Minimum, Statement, statements, targets};
 use kenshu::regulation::Subject;
 use kenshu::scenario::{FacilityIx, ResidentIx, Role, Scenario, SupervisorRounding};
@@ -35,19 +35,11 @@ fn every_reason_and_way_out_of_300_scenarios_is_true() {
                 counts += 1;
             }
             Reason::Conflict(conflict) => {
-                let kept: BTreeSet<ResidentIx> = conflict.resident.into_iter().collect();
                 if let Some(resident) = conflict.resident {
                     let theirs = |s: &Statement| s.resident().is_none_or(|of| of == resident);
                     assert!(conflict.statements.iter().all(theirs), "seed {seed}: {:?}", conflict.statements);
-                    let alone = alone_with(&scenario, &conflict.statements, &kept);
-                    let id = &scenario.resident(resident).id;
-                    let stuck = stuck(&alone, &Asker::new(&|| None));
-                    assert!(
-                        stuck.iter().any(|&r| alone.resident(r).id == *id),
-                        "seed {seed}: {id} has a career"
-                    );
                 }
-                irreducible(seed, &scenario, &conflict.statements, kept);
+                irreducible(seed, &scenario, &conflict.statements, conflict.resident);
                 kinds.extend(conflict.statements.iter().map(|statement| statement.kind()));
                 conflicts += 1;
             }
@@ -149,33 +141,38 @@ fn sets_of_statements_are_irreducible() {
         plain.goals.clear();
         let (never, statements) = (|| None, statements(&plain));
         let mut asker = Asker::new(&never);
-        let kept: BTreeSet<ResidentIx> = stuck(&plain, &asker).into_iter().take(1).collect();
-        let question = Question { scenario: &plain, statements: &statements, kept: kept.clone() };
+        let alone = stuck(&plain, &asker).first().copied();
+        let kept = alone.into_iter().collect();
+        let question = Question { scenario: &plain, statements: &statements, kept, alone };
         let set = conflict(&question, &mut asker).unwrap_or_else(|| panic!("seed {seed}: none found"));
-        irreducible(seed, &plain, &set, kept);
+        irreducible(seed, &plain, &set, alone);
         sizes.push(set.len());
     }
     assert!(sizes.iter().any(|&size| size > 3) && sizes.contains(&1), "{sizes:?}");
 }
 
-fn irreducible(seed: u64, scenario: &Scenario, set: &[Statement], kept: BTreeSet<ResidentIx>) {
-    assert!(!exists(&alone_with(scenario, set, &kept)), "seed {seed}: {set:?} leave a plan");
+/// `alone`: about the careers of this resident, whatever others do.
+fn irreducible(seed: u64, scenario: &Scenario, set: &[Statement], alone: Option<ResidentIx>) {
     // Leaves are statements or not for the whole of the set.
-    let leaves = leaves_if_named(scenario, set);
+    let all: Vec<Statement> =
+        statements(scenario).into_iter().chain(leaves_if_named(scenario, set)).collect();
+    let kept: BTreeSet<ResidentIx> = alone.into_iter().collect();
+    let with = |set: &[Statement]| {
+        let without = all.iter().filter(|statement| !set.contains(statement));
+        let relaxed = relaxed(scenario, without, &kept);
+        let id = alone.map(|resident| &scenario.resident(resident).id);
+        let person = relaxed.residents.iter().find(|person| Some(&person.id) == id).cloned();
+        (person.map(|person| relax::alone(&relaxed, person)), relaxed)
+    };
+    let (of_one, of_all) = with(set);
+    assert!(!exists(&of_all), "seed {seed}: {set:?} leave a plan");
+    assert!(of_one.is_none_or(|of_one| !exists(&of_one)), "seed {seed}: {set:?} leave a career");
     for left_out in 0..set.len() {
         let mut fewer = set.to_vec();
         fewer.remove(left_out);
-        let others = statements(scenario).into_iter().chain(leaves.clone());
-        let without: Vec<Statement> = others.filter(|statement| !fewer.contains(statement)).collect();
-        assert!(exists(&relaxed(scenario, &without, &kept)), "seed {seed}: {fewer:?} suffice");
+        let (of_one, of_all) = with(&fewer);
+        assert!(exists(&of_one.unwrap_or(of_all)), "seed {seed}: {fewer:?} suffice");
     }
-}
-
-/// The scenario with nothing said but the set.
-fn alone_with(scenario: &Scenario, set: &[Statement], kept: &BTreeSet<ResidentIx>) -> Scenario {
-    let others = statements(scenario).into_iter().chain(leaves_if_named(scenario, set));
-    let without: Vec<Statement> = others.filter(|statement| !set.contains(statement)).collect();
-    relaxed(scenario, &without, kept)
 }
 
 /// Every single change by up to two steps, listed without any proof to go by.
