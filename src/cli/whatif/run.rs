@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use rayon::prelude::*;
 
 use super::super::Failure;
@@ -109,9 +109,12 @@ pub fn pool(table: &Table<'_>) -> Result<rayon::ThreadPool, Failure> {
 /// How far it is, how fast, and how long it will take; nothing where stderr is not a terminal.
 pub fn bar(total: usize) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
-    let template = "{spinner} {elapsed_precise} [{wide_bar}] {pos}/{len}  {per_sec}  -{eta_precise}";
+    let template = "{spinner} {elapsed_precise} [{wide_bar}] {pos}/{len}  {rate}  -{eta_precise}";
     if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style.tick_chars("|/-\\ ").progress_chars("=> "));
+        let rate = |state: &ProgressState, text: &mut dyn std::fmt::Write| {
+            _ = write!(text, "{:.1}/s", state.per_sec());
+        };
+        bar.set_style(style.with_key("rate", rate).tick_chars("|/-\\ ").progress_chars("=> "));
     }
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
