@@ -89,8 +89,13 @@ const TARGET: i64 = 12;
 
 /// All of a facility's cases, in hundredths.
 pub const SHARE_MOST: u32 = 100;
-/// Cases more a year at one facility, at most.
-pub const VOLUME_MOST: u32 = 1_000_000;
+/// Cases more a year at one facility, at most, in targets: more is no advice.
+const VOLUME_TARGETS_MAX: u32 = 40;
+
+/// Cases of an item more a year at one facility, at most.
+pub fn volume_most(scenario: &Scenario, case: CaseIx) -> u32 {
+    scenario.case(case).target.saturating_mul(VOLUME_TARGETS_MAX)
+}
 
 /// The least that an item's target can be: what its parts ask for, or what may be supplemented. `None`
 /// if that is more than the target.
@@ -237,7 +242,7 @@ impl Change {
             Self::Target { case, .. } => {
                 least_target(scenario, *case).map_or(0, |least| scenario.case(*case).target - least)
             }
-            Self::Volume { .. } => VOLUME_MOST,
+            Self::Volume { case, .. } => volume_most(scenario, *case),
             Self::Share { case, .. } => SHARE_MOST.saturating_sub(hundredths(scenario, *case)),
             Self::Intake { .. }
             | Self::ReleaseLock { .. }

@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::apply::changed;
-use super::change::{Change, Lever, SHARE_MOST, VOLUME_MOST, first_to_go, hundredths};
+use super::change::{Change, Lever, SHARE_MOST, first_to_go, hundredths, volume_most};
 use super::proof::{Careers, Prices};
 use super::relax::alone;
 use super::standing::{Proof, Standing};
@@ -311,9 +311,7 @@ impl<'n> Node<'n> {
         if !helps(alone) {
             return;
         }
-        // Enough for everybody even in a single month of the year.
-        let most = item.target.saturating_mul(12).saturating_mul(self.residents.len() as u32);
-        let most = (u64::from(most) * 100 / u64::from(share.max(1))).min(u64::from(VOLUME_MOST)) as u32;
+        let most = volume_most(self.scenario, case);
         for facility in sites.into_iter().filter(|_| share > 0) {
             let old = match self.old(Lever::Volume(case, facility)) {
                 Some(Change::Volume { from, .. }) => *from,
