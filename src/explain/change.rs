@@ -2,9 +2,7 @@
 //!
 //! Weights rank the ways out, cheapest first: what only the director decided (a lock, a fixed course)
 //! before what has to be found (a seat, a supervisor), that before taking fewer residents, and last what
-//! the national standard sets. They are whole numbers without a unit.
-
-use std::cmp::Reverse;
+//! the national standard sets. They are whole numbers without a unit. How far a change goes is in `extent`.
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -87,24 +85,6 @@ const VOLUME: i64 = 5;
 /// For each tenth of the target, or a part of it.
 const TARGET: i64 = 12;
 
-/// All of a facility's cases, in hundredths.
-pub const SHARE_MOST: u32 = 100;
-/// Cases more a year at one facility, at most, in targets: more is no advice.
-const VOLUME_TARGETS_MAX: u32 = 40;
-
-/// Cases of an item more a year at one facility, at most.
-pub fn volume_most(scenario: &Scenario, case: CaseIx) -> u32 {
-    scenario.case(case).target.saturating_mul(VOLUME_TARGETS_MAX)
-}
-
-/// The least that an item's target can be: what its parts ask for, or what may be supplemented. `None`
-/// if that is more than the target.
-fn least_target(scenario: &Scenario, case: CaseIx) -> Option<u32> {
-    let parts = scenario.cases.iter().filter(|part| part.part_of == Some(case));
-    let least = parts.map(|part| part.target).sum::<u32>().max(scenario.case(case).supplement_max);
-    (least <= scenario.case(case).target).then_some(least)
-}
-
 /// What a change changes, whatever by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Lever {
@@ -163,101 +143,6 @@ impl Change {
             Self::Share { case, to } => {
                 SHARE * i64::from(to.saturating_sub(hundredths(scenario, *case)).div_ceil(10))
             }
-        }
-    }
-
-    /// How far a change goes that can go further or less far, in its own steps from 1 on.
-    pub fn extent(&self, scenario: &Scenario) -> Option<u32> {
-        match self {
-            Self::Minimum { minimum, to } => Some(minimum.of(&scenario.rules).saturating_sub(*to)),
-            Self::Target { case, to } => Some(scenario.case(*case).target.saturating_sub(*to)),
-            Self::Volume { by, .. } => Some(*by),
-            Self::Share { case, to } => Some(to.saturating_sub(hundredths(scenario, *case))),
-            Self::Seats { by, .. } | Self::Supervisors { by, .. } => Some(*by),
-            Self::Ratio { to } => Some(to.saturating_sub(scenario.rules.residents_per_supervisor)),
-            // Any part of those who are not taken.
-            Self::Intake { without, .. } => u32::try_from(without.len()).ok(),
-            Self::ReleaseLock { .. } | Self::OpenCourse { .. } | Self::NoLeave { .. } => None,
-        }
-    }
-
-    /// The same change to another extent.
-    pub fn to_extent(&self, scenario: &Scenario, extent: u32) -> Self {
-        let mut other = self.clone();
-        match &mut other {
-            Self::Minimum { minimum, to } => *to = minimum.of(&scenario.rules).saturating_sub(extent),
-            Self::Target { case, to } => *to = scenario.case(*case).target.saturating_sub(extent),
-            Self::Volume { by, .. } => *by = extent,
-            Self::Share { case, to } => *to = hundredths(scenario, *case) + extent,
-            Self::Seats { by, .. } | Self::Supervisors { by, .. } => *by = extent,
-            Self::Ratio { to } => *to = scenario.rules.residents_per_supervisor + extent,
-            Self::Intake { without, .. } => without.truncate(extent as usize),
-            Self::ReleaseLock { .. } | Self::OpenCourse { .. } | Self::NoLeave { .. } => {}
-        }
-        other
-    }
-
-    /// The same change a step further; `None` where there is no further. Who else is not taken would
-    /// have to be chosen, so fewer residents are no step of this kind.
-    pub fn further(&self, scenario: &Scenario) -> Option<Self> {
-        let extent = self.extent(scenario)?;
-        let most = self.most(scenario);
-        let step = match self {
-            Self::Volume { .. } => self.step(scenario).max(extent / 2),
-            _ => self.step(scenario),
-        };
-        (extent < most).then(|| self.to_extent(scenario, extent.saturating_add(step).min(most)))
-    }
-
-    /// The same change as far as it can go.
-    pub fn farthest(&self, scenario: &Scenario) -> Self {
-        if let Self::Intake { year, .. } = self {
-            let without = scenario.resident_ixs().filter(|r| scenario.resident(*r).entry_year == *year);
-            let mut without: Vec<ResidentIx> = without.collect();
-            first_to_go(scenario, &mut without);
-            return Self::Intake { year: *year, without };
-        }
-        self.to_extent(scenario, self.most(scenario))
-    }
-
-    /// [`Change::farthest`], from the first academic year on.
-    pub fn earliest(&self, scenario: &Scenario) -> Self {
-        let mut earliest = self.farthest(scenario);
-        match &mut earliest {
-            Self::Seats { from, .. } | Self::Supervisors { from, .. } | Self::Volume { from, .. } => {
-                *from = scenario.first_year;
-            }
-            _ => {}
-        }
-        earliest
-    }
-
-    /// The greatest extent there is; of seats and the like what is enough for everybody.
-    fn most(&self, scenario: &Scenario) -> u32 {
-        match self {
-            Self::Seats { .. } | Self::Supervisors { .. } | Self::Ratio { .. } => {
-                u32::try_from(scenario.residents.len()).unwrap_or(u32::MAX)
-            }
-            Self::Minimum { minimum, .. } => minimum.of(&scenario.rules).saturating_sub(minimum.least()),
-            Self::Target { case, .. } => {
-                least_target(scenario, *case).map_or(0, |least| scenario.case(*case).target - least)
-            }
-            Self::Volume { case, .. } => volume_most(scenario, *case),
-            Self::Share { case, .. } => SHARE_MOST.saturating_sub(hundredths(scenario, *case)),
-            Self::Intake { .. }
-            | Self::ReleaseLock { .. }
-            | Self::OpenCourse { .. }
-            | Self::NoLeave { .. } => 0,
-        }
-    }
-
-    /// How much of the extent weighs more: less than that is as dear.
-    pub fn step(&self, scenario: &Scenario) -> u32 {
-        match self {
-            Self::Target { case, .. } => scenario.case(*case).target.div_ceil(10).max(1),
-            Self::Volume { case, .. } => scenario.case(*case).target.max(1),
-            Self::Share { .. } => 10,
-            _ => 1,
         }
     }
 
@@ -359,12 +244,6 @@ impl Change {
                 .text("before", scenario.case(*case).trainee_share.normalize()),
         }
     }
-}
-
-/// Puts residents of a year in the order in which they are not taken: who has no name yet first, of
-/// several the last.
-pub fn first_to_go(scenario: &Scenario, residents: &mut [ResidentIx]) {
-    residents.sort_by_key(|&resident| (!scenario.resident(resident).anonymous, Reverse(resident)));
 }
 
 /// Several changes as one sentence.
