@@ -65,7 +65,7 @@ pub const NAMED_MAX: usize = 12;
 
 /// The count of seats in an answer that there is no plan, if counting seats shows it.
 pub fn count(scenario: &Scenario, answer: &Answer) -> Option<Count> {
-    let window = answer.remarks.iter().find_map(Window::of)?;
+    let mut window = answer.remarks.iter().find_map(Window::of)?;
     let mut prices = Prices::of(scenario, &answer.certificate)?;
     // The witness prices resident-months by the certificate's unit, and nothing else.
     let unit = answer.certificate.unit;
@@ -81,7 +81,11 @@ pub fn count(scenario: &Scenario, answer: &Answer) -> Option<Count> {
     window.shift(&mut prices);
     let careers = Careers::of(scenario, &|| false).ok()?;
     if !window.is_priced(scenario, &careers, &prices) {
-        return None;
+        // Others may come or go within the months; in the first of them alone nobody does.
+        window = window.first_month()?;
+        if !window.is_priced(scenario, &careers, &prices) {
+            return None;
+        }
     }
     let groups = groups(scenario, &careers, &prices)?;
     let facilities: BTreeSet<FacilityIx> =
@@ -121,6 +125,14 @@ impl Window {
             }
             "solve-infeasible-months" => Some(Self::Years(Span::between(from, text("until")?.plus(1)))),
             _ => None,
+        }
+    }
+
+    /// The count of the first month alone.
+    fn first_month(&self) -> Option<Self> {
+        match self {
+            Self::Months(span) => Some(Self::Months(Span::new(span.start, 1))),
+            Self::Years(_) => None,
         }
     }
 

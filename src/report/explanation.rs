@@ -1,11 +1,14 @@
 //! Why no plan exists and what would help, line by line.
 
 use super::grid::printable;
+use crate::audit::{self, Finding};
+use crate::diagnostic::Severity;
 use crate::explain::change;
 use crate::explain::infeasible::Explained;
 use crate::explain::words::because;
-use crate::explain::{Count, Explanation, Reason, Statement};
+use crate::explain::{Conflict, Count, Explanation, Reason, Statement};
 use crate::language::{Catalogue, Message};
+use crate::regulation::Rule;
 use crate::scenario::{ResidentIx, Scenario};
 
 /// Residents named in a line; the rest are counted.
@@ -23,7 +26,11 @@ pub fn text(lines: &[Option<Message>], catalogue: &Catalogue) -> String {
 /// The explanation line by line.
 pub fn lines(scenario: &Scenario, explained: &Explained) -> Vec<Option<Message>> {
     match explained {
-        Explained::Feasible => vec![Some(Message::new("explain-feasible"))],
+        Explained::Feasible => {
+            let mut lines = vec![Some(Message::new("explain-feasible"))];
+            lines.extend(caps(scenario).map(Some));
+            lines
+        }
         Explained::Unknown(why) => {
             let mut lines = vec![Some(Message::new("explain-unknown"))];
             lines.extend(why.clone().map(Some));
@@ -33,6 +40,7 @@ pub fn lines(scenario: &Scenario, explained: &Explained) -> Vec<Option<Message>>
             let mut lines = reason(scenario, explanation);
             lines.push(None);
             lines.extend(ways_out(scenario, explanation));
+            lines.extend(caps(scenario).map(Some));
             lines
         }
     }
@@ -45,9 +53,12 @@ pub fn reason(scenario: &Scenario, explanation: &Explanation) -> Vec<Option<Mess
         Reason::Conflict(conflict) => {
             let said = match conflict.resident {
                 _ if conflict.statements.is_empty() => Message::new("explain-conflict-empty"),
-                Some(resident) => Message::new("explain-conflict-resident")
-                    .text("resident", &scenario.resident(resident).id),
-                None => Message::new("explain-conflict"),
+                Some(resident) => {
+                    let id = &scenario.resident(resident).id;
+                    one_or_more(conflict, "explain-conflict-resident-one", "explain-conflict-resident")
+                        .text("resident", id)
+                }
+                None => one_or_more(conflict, "explain-conflict-one", "explain-conflict"),
             };
             let mut lines = vec![Some(said)];
             lines.extend(statements(scenario, &conflict.statements));
@@ -64,6 +75,19 @@ pub fn reason(scenario: &Scenario, explanation: &Explanation) -> Vec<Option<Mess
     lines
 }
 
+fn one_or_more(conflict: &Conflict, one: &'static str, more: &'static str) -> Message {
+    Message::new(if conflict.statements.len() == 1 { one } else { more })
+}
+
+/// That the program takes too many residents, which no placement mends.
+fn caps(scenario: &Scenario) -> Option<Message> {
+    let findings = audit::audit_program(scenario);
+    let is_exceeded = |finding: &Finding| {
+        matches!(finding.rule, Rule::IntakeCap | Rule::UrbanCap) && finding.severity == Severity::Error
+    };
+    findings.iter().any(is_exceeded).then(|| Message::new("explain-caps"))
+}
+
 /// Statements as a list.
 pub fn statements(scenario: &Scenario, statements: &[Statement]) -> Vec<Option<Message>> {
     let item =
@@ -73,6 +97,10 @@ pub fn statements(scenario: &Scenario, statements: &[Statement]) -> Vec<Option<M
 
 fn counted(scenario: &Scenario, count: &Count) -> Vec<Option<Message>> {
     let why = if count.cases.is_some() { "explain-count-why-cases" } else { "explain-count-why" };
+    // Of supervisors in one pool nobody has to be anywhere in particular.
+    if count.facilities.is_empty() && count.cases.is_none() {
+        return vec![Some(count.message.clone()), Some(Message::new("explain-count-pooled"))];
+    }
     let mut lines = vec![Some(count.message.clone()), Some(Message::new(why))];
     // What one resident needs was said already.
     let of_one = count.cases.as_ref().is_some_and(|cases| cases.sites.is_empty());
@@ -104,7 +132,8 @@ fn counted(scenario: &Scenario, count: &Count) -> Vec<Option<Message>> {
 
 fn ways_out(scenario: &Scenario, explanation: &Explanation) -> Vec<Option<Message>> {
     if explanation.repairs.list.is_empty() {
-        return vec![Some(Message::new("explain-no-way-out"))];
+        let key = if explanation.repairs.complete { "explain-no-way-out" } else { "explain-no-way-out-yet" };
+        return vec![Some(Message::new(key))];
     }
     let mut lines = vec![Some(Message::new("explain-ways-out"))];
     for (number, repair) in (1..).zip(&explanation.repairs.list) {

@@ -64,7 +64,8 @@ fn answered(scenario: &Scenario, resident: ResidentIx, answer: &WhyNot) -> Vec<O
         WhyNot::Granted => vec![Some(Message::new("explain-granted"))],
         WhyNot::Forbidden(set) if set.is_empty() => vec![Some(Message::new("explain-forbidden-itself"))],
         WhyNot::Forbidden(set) => {
-            let mut lines = vec![Some(Message::new("explain-forbidden"))];
+            let key = if set.len() == 1 { "explain-forbidden-one" } else { "explain-forbidden" };
+            let mut lines = vec![Some(Message::new(key))];
             lines.extend(statements(scenario, set));
             lines
         }

@@ -69,8 +69,9 @@ explain-lines =
     { $first }
     { $rest }
 explain-see = `kenshu explain infeasible { $path }` looks for ways out.
-explain-feasible = There is a plan that keeps all the rules, so there is nothing to explain. `kenshu plan` finds the best one.
+explain-feasible = Everybody can be placed by the rules, so there is nothing to explain. `kenshu plan` finds the best plan.
 explain-unknown = Neither a plan nor a proof that there is none was found within the limits.
+explain-count-pooled = They may be anywhere: the count is of the whole program.
 explain-count-why = Who is counted, and why they can be nowhere else:
 explain-count-sum = Together { $needed } residents; there is room for { $offered }.
 explain-count-sum-months = Together { $needed } resident-months; there is room for { $offered }.
@@ -90,8 +91,10 @@ explain-group-cases = { $residents } (at least { $each ->
    *[other] { $each } cases
 } each): { $because }
 explain-group-cases-one = { $residents }: { $because }
-explain-conflict = No plan exists. These statements cannot all stand, whatever else the tables say. Without any one of them, the others can:
-explain-conflict-resident = No plan exists. No career of resident { $resident } keeps all of these. Without any one of them there is one:
+explain-conflict = No plan exists. These statements cannot all stand, whatever else the tables say. If nothing else were asked for, any one left out would suffice:
+explain-conflict-one = No plan exists. This statement alone leaves none, whatever else the tables say:
+explain-conflict-resident = No plan exists. No career of resident { $resident } keeps all of these. If nothing else were asked for, any one left out would leave one:
+explain-conflict-resident-one = No plan exists. No career of resident { $resident } keeps this:
 explain-conflict-empty = No plan exists. The courses cannot be followed at these facilities at all, whatever locks, seats and rules say.
 explain-proved = No plan exists; that is proved. A reason in a few statements was not found within the limits.
 explain-more-stuck = { $count ->
@@ -99,8 +102,10 @@ explain-more-stuck = { $count ->
    *[other] { $count } more residents have no career
 }: { $residents }
 explain-ways-out = Ways out, cheapest first (each was tried, and a plan found):
-explain-ways-fewer = No others were found. The search has a time limit, so there may be more.
+explain-ways-fewer = No others were found. The search does not try everything, so there may be more.
 explain-ways-all = Among the kinds of change that were tried, no other suffices without one of these.
+explain-no-way-out-yet = No way out was found in the time there was. There may be some.
+explain-caps = Besides, the program takes more residents than its caps allow; `kenshu check` says which.
 explain-no-way-out = No way out was found among the changes of locks, courses, seats, intakes, cases and rules that were tried.
 explain-item = - { $item }
 explain-way = { $number }. { $changes }
@@ -109,7 +114,8 @@ explain-way = { $number }. { $changes }
 explain-asked-at = Resident { $resident } at { $facility } from { $from } to { $until }?
 explain-asked-course = Resident { $resident } in course { $course }?
 explain-granted = The plan has it so already.
-explain-forbidden = Impossible. With it, these statements cannot all stand. Without any one of them, the others can:
+explain-forbidden = Impossible. With it, these statements cannot all stand. If nothing else were asked for, any one left out would suffice:
+explain-forbidden-one = Impossible. This statement forbids it, whatever else the tables say:
 explain-forbidden-itself = Impossible. No course allows it, whatever locks, seats and rules say.
 explain-impossible = Impossible; that is proved. A reason in a few statements was not found within the limits.
 explain-no-price = Possible, at no cost: every goal stays as it is.
