@@ -88,7 +88,7 @@ fn more_seats(scenario: &mut Scenario, facility: FacilityIx, from: i32, by: u32)
 }
 
 /// The least supervisors whose seats are `seats`, to six digits.
-fn supervisors_for(seats: u32, ratio: u32, rounding: SupervisorRounding) -> Decimal {
+pub fn supervisors_for(seats: u32, ratio: u32, rounding: SupervisorRounding) -> Decimal {
     let (seats, ratio) = (u64::from(seats), u64::from(ratio.max(1)));
     match rounding {
         SupervisorRounding::FacilityFloor => {

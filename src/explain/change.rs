@@ -7,6 +7,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::apply::supervisors_for;
 use super::statement::{Minimum, Statement};
 use super::words::{listed, with_facility};
 use crate::audit;
@@ -187,12 +188,20 @@ impl Change {
             }
             Self::Seats { facility, from, by } => {
                 let seats = audit::seat_limit(scenario, *facility, scenario.calendar.start_of(*from));
-                let seats = i64::from(seats.unwrap_or(0));
-                with_facility(Message::new("explain-change-seats"), scenario, *facility)
-                    .text("from", scenario.calendar.start_of(*from))
+                let (before, start) = (seats.unwrap_or(0), scenario.calendar.start_of(*from));
+                let (seats, rules) = (before + by, &scenario.rules);
+                let needed =
+                    supervisors_for(seats, rules.residents_per_supervisor, rules.supervisor_rounding);
+                // Who reads it has to know what to write where.
+                let message = match *scenario.facility(*facility).supervisors.at(start) < needed {
+                    true => Message::new("explain-change-seats-supervisors").text("supervisors", needed),
+                    false => Message::new("explain-change-seats"),
+                };
+                with_facility(message, scenario, *facility)
+                    .text("from", start)
                     .number("by", i64::from(*by))
-                    .number("seats", seats + i64::from(*by))
-                    .number("before", seats)
+                    .number("seats", i64::from(seats))
+                    .number("before", i64::from(before))
             }
             Self::Supervisors { from, by } => Message::new("explain-change-supervisors")
                 .text("from", scenario.calendar.start_of(*from))

@@ -46,6 +46,10 @@ explain-change-seats = { $by ->
     [one] one more seat
    *[other] { $by } more seats
 } at { $facility } from { $from } ({ $seats } instead of { $before })
+explain-change-seats-supervisors = { $by ->
+    [one] one more seat
+   *[other] { $by } more seats
+} at { $facility } from { $from } ({ $seats } instead of { $before }; takes { $supervisors } supervisors)
 explain-change-supervisors = { $by ->
     [one] one more supervisor
    *[other] { $by } more supervisors

@@ -34,6 +34,7 @@ explain-change-lock = { $lock }を外す
 explain-change-course = 専攻医 { $resident } の研修コースを指定しない（現在は { $course }）
 explain-change-leave = { $leave }を取りやめる
 explain-change-seats = { $facility } の受入可能数を { $from } から { $by } 人増やす（{ $before } 人 → { $seats } 人）
+explain-change-seats-supervisors = { $facility } の受入可能数を { $from } から { $by } 人増やす（{ $before } 人 → { $seats } 人。指導医 { $supervisors } 人が必要）
 explain-change-supervisors = プログラム全体の指導医を { $from } から { $by } 人増やす
 explain-change-intake = { $year } 年度の採用数を { $before } 人から { $to } 人にする
 explain-change-intake-named = { $year } 年度の採用数を { $before } 人から { $to } 人にする（{ $residents } を採用しない）
