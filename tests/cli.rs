@@ -828,6 +828,47 @@ fn a_program_with_a_plan_has_nothing_to_explain() {
     assert_eq!((json.code, read["status"].as_str()), (0, Some("feasible")));
 }
 
+/// The steady program with a change of one of its files.
+fn steady(desk: &Desk, name: &str, changed: impl Fn(&str) -> String) {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/keio-2019-steady");
+    fs::create_dir(desk.path("steady")).unwrap();
+    for file in fs::read_dir(folder).unwrap() {
+        let file = file.unwrap();
+        fs::copy(file.path(), desk.path("steady").join(file.file_name())).unwrap();
+    }
+    let before = fs::read_to_string(desk.path("steady").join(name)).unwrap_or_default();
+    desk.write(&format!("steady/{name}"), &changed(&before));
+}
+
+/// Hino has one supervisor (source §2.1), so three seats; others change places within the year.
+#[test]
+fn a_count_is_of_the_first_month_where_others_come_and_go_later() {
+    let desk = Desk::new();
+    let locks = ["2019-03", "2019-04", "2019-05", "2019-07"].map(|id| format!("{id},hino,2021-04,12,must\n"));
+    steady(&desk, "locks.csv", |_| format!("resident,facility,start,months,kind\n{}", locks.concat()));
+    let ended = desk.run(&["explain", "infeasible", "steady", "--lang", "en"]);
+    assert_eq!(ended.code, 1, "{}", ended.stderr);
+    let count = "No plan exists. In 2021-04, 4 residents (2019-03, 2019-04, 2019-05, 2019-07) can only be at \
+                 Hino Municipal Hospital, which holds 3.\n";
+    assert!(ended.stdout.starts_with(count), "{}", ended.stdout);
+    // Four thirds, in the digits of the tables.
+    assert!(ended.stdout.contains("(4 instead of 3; takes 1.333334 supervisors)"), "{}", ended.stdout);
+}
+
+/// Twenty exceed the cap of twelve (source §4), which no placement mends.
+#[test]
+fn a_cap_that_is_exceeded_is_mentioned() {
+    let desk = Desk::new();
+    steady(&desk, "program.toml", |text| text.replace("2021 = 12", "2021 = 20"));
+    for (language, caps) in
+        [("en", "more residents than its caps allow"), ("ja", "採用数は上限を超えています")]
+    {
+        let ended = desk.run(&["explain", "infeasible", "steady", "--lang", language]);
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+        assert!(ended.stdout.contains(caps), "{}", ended.stdout);
+    }
+}
+
 /// One seat for two residents who have to spend their third year at an affiliate.
 fn crowded() -> Desk {
     let desk = Desk::new();

@@ -197,6 +197,12 @@ pub fn audit_program(scenario: &Scenario) -> Vec<Finding> {
     findings
 }
 
+/// Whether no intake exceeds a cap (source §4 \[27,28\]), by findings about the program.
+pub fn keeps_caps(findings: &[Finding]) -> bool {
+    let is_cap = |rule| matches!(rule, Rule::IntakeCap | Rule::UrbanCap);
+    !findings.iter().any(|finding| is_cap(finding.rule) && finding.severity == Severity::Error)
+}
+
 fn check(rule: Rule, presence: &Presence<'_>) -> Vec<Finding> {
     match rule {
         Rule::OnePlace => one_place::check(presence),

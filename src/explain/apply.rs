@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::change::{Change, share};
 use super::relax::{remove, set_within, without_leave};
 use crate::audit;
 use crate::calendar::{Month, Span};
-use crate::scenario::{CaseIx, FacilityIx, Scenario, SupervisorRounding};
+use crate::scenario::bounds::FRACTION_DIGITS_MAX;
+use crate::scenario::{CaseIx, FacilityIx, Rules, Scenario, SupervisorRounding};
 
 /// The scenario after changes that each name something else; without goals, as only existence is asked.
 pub fn changed(scenario: &Scenario, changes: &[Change]) -> Scenario {
@@ -81,20 +82,21 @@ fn more_seats(scenario: &mut Scenario, facility: FacilityIx, from: i32, by: u32)
     for (month, seats) in limits {
         let month = Span::new(month, 1);
         set_within(&mut facility.seats, month, |own| own.map(|own| own.max(seats)));
-        set_within(&mut facility.supervisors, month, |&now| {
-            now.max(supervisors_for(seats, rules.residents_per_supervisor, rules.supervisor_rounding))
-        });
+        set_within(&mut facility.supervisors, month, |&now| now.max(supervisors_for(rules, seats)));
     }
 }
 
-/// The least supervisors whose seats are `seats`, to six digits.
-pub fn supervisors_for(seats: u32, ratio: u32, rounding: SupervisorRounding) -> Decimal {
-    let (seats, ratio) = (u64::from(seats), u64::from(ratio.max(1)));
-    match rounding {
+/// The least supervisors that allow so many residents, to as many digits as the tables have; 0 where they
+/// are read as one pool and limit no facility.
+pub fn supervisors_for(rules: &Rules, seats: u32) -> Decimal {
+    let needed = Decimal::from(seats) / Decimal::from(rules.residents_per_supervisor.max(1));
+    match rules.supervisor_rounding {
         SupervisorRounding::FacilityFloor => {
-            Decimal::new((seats * 1_000_000).div_ceil(ratio) as i64, 6).normalize()
+            let rounded =
+                needed.round_dp_with_strategy(FRACTION_DIGITS_MAX as u32, RoundingStrategy::AwayFromZero);
+            rounded.normalize()
         }
-        SupervisorRounding::SupervisorFloor => Decimal::from(seats.div_ceil(ratio)),
+        SupervisorRounding::SupervisorFloor => needed.ceil(),
         SupervisorRounding::Pooled => Decimal::ZERO,
     }
 }

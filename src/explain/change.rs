@@ -189,9 +189,8 @@ impl Change {
             Self::Seats { facility, from, by } => {
                 let seats = audit::seat_limit(scenario, *facility, scenario.calendar.start_of(*from));
                 let (before, start) = (seats.unwrap_or(0), scenario.calendar.start_of(*from));
-                let (seats, rules) = (before + by, &scenario.rules);
-                let needed =
-                    supervisors_for(seats, rules.residents_per_supervisor, rules.supervisor_rounding);
+                let seats = before + by;
+                let needed = supervisors_for(&scenario.rules, seats);
                 // Who reads it has to know what to write where.
                 let message = match *scenario.facility(*facility).supervisors.at(start) < needed {
                     true => Message::new("explain-change-seats-supervisors").text("supervisors", needed),

@@ -6,14 +6,9 @@ use super::change::{Change, hundredths};
 use crate::scenario::{CaseIx, ResidentIx, Scenario};
 
 /// All of a facility's cases, in hundredths.
-pub const SHARE_MOST: u32 = 100;
+const SHARE_MOST: u32 = 100;
 /// Cases more a year at one facility, at most, in targets: more is no advice.
 const VOLUME_TARGETS_MAX: u32 = 40;
-
-/// Cases of an item more a year at one facility, at most.
-pub fn volume_most(scenario: &Scenario, case: CaseIx) -> u32 {
-    scenario.case(case).target.saturating_mul(VOLUME_TARGETS_MAX)
-}
 
 impl Change {
     /// How far a change goes that can go further or less far, in its own steps from 1 on.
@@ -83,7 +78,7 @@ impl Change {
     }
 
     /// The greatest extent there is; of seats and the like what is enough for everybody.
-    fn most(&self, scenario: &Scenario) -> u32 {
+    pub fn most(&self, scenario: &Scenario) -> u32 {
         match self {
             Self::Seats { .. } | Self::Supervisors { .. } | Self::Ratio { .. } => {
                 u32::try_from(scenario.residents.len()).unwrap_or(u32::MAX)
@@ -92,7 +87,7 @@ impl Change {
             Self::Target { case, .. } => {
                 least_target(scenario, *case).map_or(0, |least| scenario.case(*case).target - least)
             }
-            Self::Volume { case, .. } => volume_most(scenario, *case),
+            Self::Volume { case, .. } => scenario.case(*case).target.saturating_mul(VOLUME_TARGETS_MAX),
             Self::Share { case, .. } => SHARE_MOST.saturating_sub(hundredths(scenario, *case)),
             Self::Intake { .. }
             | Self::ReleaseLock { .. }

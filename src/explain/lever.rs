@@ -21,10 +21,9 @@ const OPEN_MAX: usize = 1;
 /// The way out that moves nothing but the change's lever, no further than it has to; `None` if none was
 /// found in time.
 pub fn alone(scenario: &Scenario, change: &Change, until: Duration, asker: &mut Asker<'_>) -> Option<Repair> {
-    let mut open = 0;
     // From the first year on is more than from when the proof asks for it.
     let starts = BTreeSet::from([Reverse(change.farthest(scenario)), Reverse(change.earliest(scenario))]);
-    let mut found = starts.into_iter().find_map(|Reverse(far)| by(scenario, far, asker, &mut open))?;
+    let mut found = starts.into_iter().find_map(|Reverse(far)| by(scenario, far, asker).ok())?;
     let late = |asker: &Asker<'_>| asker.stopped() || asker.elapsed() >= until;
     let (mut short, mut trial) = (0, change.extent(scenario).unwrap_or(0).max(1));
     while trial < extent(&found, scenario) {
@@ -32,20 +31,23 @@ pub fn alone(scenario: &Scenario, change: &Change, until: Duration, asker: &mut 
             // That there is some extent to it is no advice.
             return None;
         }
-        match by(scenario, first(&found)?.to_extent(scenario, trial), asker, &mut open) {
-            Some(nearer) => found = nearer,
-            None => {
+        match by(scenario, first(&found)?.to_extent(scenario, trial), asker) {
+            Ok(nearer) => found = nearer,
+            Err(_) => {
                 short = trial;
                 trial = trial.saturating_mul(2);
             }
         }
     }
-    open = 0;
+    let mut open = 0;
     while extent(&found, scenario).saturating_sub(short) > 1 && open <= OPEN_MAX && !late(asker) {
         let middle = short + (extent(&found, scenario) - short) / 2;
-        match by(scenario, first(&found)?.to_extent(scenario, middle), asker, &mut open) {
-            Some(nearer) => found = nearer,
-            None => short = middle,
+        match by(scenario, first(&found)?.to_extent(scenario, middle), asker) {
+            Ok(nearer) => found = nearer,
+            Err(is_open) => {
+                short = middle;
+                open += usize::from(is_open);
+            }
         }
     }
     Some(found)
@@ -60,19 +62,16 @@ fn extent(repair: &Repair, scenario: &Scenario) -> u32 {
     first(repair).and_then(|change| change.extent(scenario)).unwrap_or(0)
 }
 
-/// The change as a way out, if it is one.
-fn by(scenario: &Scenario, change: Change, asker: &mut Asker<'_>, open: &mut usize) -> Option<Repair> {
+/// The change as a way out; if it is none, whether that is only not known.
+fn by(scenario: &Scenario, change: Change, asker: &mut Asker<'_>) -> Result<Repair, bool> {
     let changes = vec![change];
     let now = changed(scenario, &changes);
     match asker.exists_soon(&now, PATIENCE / 2) {
         Existence::Plan(plan) if is_legal(&now, &plan) => {
             let cost = cost(scenario, &changes);
-            Some(Repair { changes, cost, plan })
+            Ok(Repair { changes, cost, plan })
         }
-        Existence::Plan(_) | Existence::Unknown(_) => {
-            *open += 1;
-            None
-        }
-        Existence::Nothing(_) => None,
+        Existence::Plan(_) | Existence::Unknown(_) => Err(true),
+        Existence::Nothing(_) => Err(false),
     }
 }

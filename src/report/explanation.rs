@@ -1,14 +1,12 @@
 //! Why no plan exists and what would help, line by line.
 
 use super::grid::printable;
-use crate::audit::{self, Finding};
-use crate::diagnostic::Severity;
+use crate::audit;
 use crate::explain::change;
 use crate::explain::infeasible::Explained;
 use crate::explain::words::because;
 use crate::explain::{Conflict, Count, Explanation, Reason, Statement};
 use crate::language::{Catalogue, Message};
-use crate::regulation::Rule;
 use crate::scenario::{ResidentIx, Scenario};
 
 /// Residents named in a line; the rest are counted.
@@ -81,11 +79,8 @@ fn one_or_more(conflict: &Conflict, one: &'static str, more: &'static str) -> Me
 
 /// That the program takes too many residents, which no placement mends.
 fn caps(scenario: &Scenario) -> Option<Message> {
-    let findings = audit::audit_program(scenario);
-    let is_exceeded = |finding: &Finding| {
-        matches!(finding.rule, Rule::IntakeCap | Rule::UrbanCap) && finding.severity == Severity::Error
-    };
-    findings.iter().any(is_exceeded).then(|| Message::new("explain-caps"))
+    let kept = audit::keeps_caps(&audit::audit_program(scenario));
+    (!kept).then(|| Message::new("explain-caps"))
 }
 
 /// Statements as a list.

@@ -147,6 +147,53 @@ pub fn told<'a>(result: &'a VariantResult, catalogue: &Catalogue) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::whatif::result::{GoalEntry, GoalNumber, Told};
+
+    #[test]
+    fn seats_that_change_something_come_with_the_most_important_first() {
+        let catalogue = Catalogue::new(Language::En);
+        let variant = |labels: [&str; 3], placeable: bool, goals: &[i64]| VariantResult {
+            labels: labels.map(str::to_string).to_vec(),
+            status: if placeable { "optimal" } else { "infeasible" }.to_string(),
+            placeable: Some(placeable),
+            within_caps: Some(true),
+            binding: Vec::new(),
+            goals: ["coverage.sum", "repeats.sum"]
+                .iter()
+                .zip(goals)
+                .map(|(name, value)| GoalEntry {
+                    name: name.to_string(),
+                    value: GoalNumber::Number(*value),
+                    bound: GoalNumber::Number(*value),
+                    proof: "certified".to_string(),
+                })
+                .collect(),
+            first_course: None,
+            first_three: None,
+            worst_choice: None,
+            margins: Vec::new(),
+            unplaced: None,
+            told: Told::default(),
+        };
+        let say = |results: &[VariantResult]| -> Vec<String> {
+            seat_values(results, &catalogue).iter().map(|message| catalogue.say(message)).collect()
+        };
+        let present = variant(["", "", "0"], true, &[5, 9]);
+        let same = variant(["kita", "2019", "+1"], true, &[5, 9]);
+        let nothing = say(&[present.clone(), same.clone(), variant(["kita", "2019", "-1"], true, &[5, 9])]);
+        assert_eq!(nothing, ["None of 2 single seats, more or fewer, changes a goal."]);
+        let fewer_repeats = variant(["kita", "2020", "+1"], true, &[5, 7]);
+        let no_plan = variant(["minami", "2020", "-1"], false, &[]);
+        let some = say(&[present, same, fewer_repeats, no_plan]);
+        assert_eq!(
+            some,
+            [
+                "2 of 3 single seats, more or fewer, change a goal or leave no plan: \
+                 minami 2020 -1: no plan / kita 2020 +1: goal 2 -2",
+                "Goals by number — 1: coverage.sum, 2: repeats.sum",
+            ]
+        );
+    }
 
     #[test]
     fn hundred_percent_means_all() {

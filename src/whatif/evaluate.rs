@@ -135,7 +135,7 @@ impl Bench {
     /// Whether the caps are kept, without solving; `None` if the variant is no scenario.
     pub fn within_caps(&self, changes: &[Change]) -> Option<bool> {
         let scenario = self.scenario(changes).ok()?;
-        Some(caps_kept(&audit::audit_program(&scenario)))
+        Some(audit::keeps_caps(&audit::audit_program(&scenario)))
     }
 
     fn invalid(&self, variant: &Variant, findings: &Findings) -> VariantResult {
@@ -208,7 +208,7 @@ impl Bench {
             labels: variant.labels.clone(),
             status: answer.status.id().to_string(),
             placeable,
-            within_caps: Some(caps_kept(&program)),
+            within_caps: Some(audit::keeps_caps(&program)),
             binding,
             goals: goals.collect(),
             first_course: careers.map(|careers| first_course(scenario, careers)),
@@ -242,14 +242,6 @@ fn disagrees(answer: &Answer, judged: &audit::Audit) -> bool {
     let claimed = answer.goals.iter().map(|result| (result.goal, &result.value));
     let counted = judged.goals.iter().map(|(goal, value)| (*goal, value));
     judged.has_violations(Subject::Placement) || !claimed.eq(counted)
-}
-
-fn is_cap(rule: Rule) -> bool {
-    matches!(rule, Rule::IntakeCap | Rule::UrbanCap)
-}
-
-fn caps_kept(findings: &[Finding]) -> bool {
-    !findings.iter().any(|finding| is_cap(finding.rule) && finding.severity == Severity::Error)
 }
 
 /// The caps that are exceeded; if none is, the one that leaves least room. With the part that binds:

@@ -4,14 +4,11 @@
 //! limit holds today: the explicit seats are raised, and the supervisors to the least number that
 //! allows it. Whoever pools supervisors has seats only where the scenario names them.
 
-use rust_decimal::Decimal;
-use rust_decimal::RoundingStrategy;
-
 use crate::audit::seat_limit;
 use crate::calendar::Month;
-use crate::scenario::bounds::FRACTION_DIGITS_MAX;
+use crate::explain::apply::supervisors_for;
 use crate::scenario::overlay::Change;
-use crate::scenario::{FacilityIx, Role, Scenario, SupervisorRounding};
+use crate::scenario::{FacilityIx, Role, Scenario};
 
 use super::lift::set;
 use super::sweep::Variant;
@@ -67,7 +64,7 @@ fn moved(scenario: &Scenario, facility: FacilityIx, year: i32, delta: i64) -> Op
         let seats = i64::from(seat_limit(scenario, facility, month)?) + delta;
         let seats = u32::try_from(seats).ok()?;
         changes.push(set(&of.id, "seats", Some(month), seats.to_string()));
-        let supervisors = (*of.supervisors.at(month)).max(supervisors_for(scenario, seats));
+        let supervisors = (*of.supervisors.at(month)).max(supervisors_for(&scenario.rules, seats));
         changes.push(set(&of.id, "supervisors", Some(month), supervisors.normalize().to_string()));
     }
     let end = span.end();
@@ -79,17 +76,4 @@ fn moved(scenario: &Scenario, facility: FacilityIx, year: i32, delta: i64) -> Op
         changes.push(set(&of.id, "supervisors", Some(end), of.supervisors.at(end).to_string()));
     }
     Some(changes)
-}
-
-/// The least supervisors that allow so many residents.
-fn supervisors_for(scenario: &Scenario, seats: u32) -> Decimal {
-    let ratio = Decimal::from(scenario.rules.residents_per_supervisor.max(1));
-    let needed = Decimal::from(seats) / ratio;
-    match scenario.rules.supervisor_rounding {
-        SupervisorRounding::FacilityFloor => {
-            needed.round_dp_with_strategy(FRACTION_DIGITS_MAX as u32, RoundingStrategy::AwayFromZero)
-        }
-        SupervisorRounding::SupervisorFloor => needed.ceil(),
-        SupervisorRounding::Pooled => Decimal::ZERO,
-    }
 }

@@ -1,7 +1,6 @@
 //! What can be done about cases: lower targets, more volume, a greater part of it for trainees.
 
 use super::super::change::{Change, Lever, hundredths};
-use super::super::extent::{SHARE_MOST, volume_most};
 use super::super::standing::{Proof, Standing};
 use super::Node;
 use crate::scenario::{CaseIx, FacilityIx, Role, Scenario};
@@ -34,14 +33,15 @@ impl Node<'_> {
         // An item and its parts have one share.
         let whole = self.standing_without(&|other| other == case || is_part(other));
         if item.part_of.is_none() && ask_share && helps(whole) {
-            let most = SHARE_MOST.saturating_sub(share);
-            self.as_far(Change::Share { case, to: share }, most, shared, sets);
+            let change = Change::Share { case, to: share };
+            let most = change.most(self.scenario);
+            self.as_far(change, most, shared, sets);
         }
         let alone = self.standing_without(&|other| other == case);
         if !helps(alone) && !is_stuck {
             return;
         }
-        // A target is not below what its parts ask for or what may be supplemented.
+        // A target is not below what its parts ask for by now or what may be supplemented.
         let parts = self.now.case_ixs().filter(|&part| is_part(part));
         let least = parts.map(|part| self.now.case(part).target).sum::<u32>().max(item.supplement_max);
         if ask_target {
@@ -51,14 +51,15 @@ impl Node<'_> {
         if !helps(alone) {
             return;
         }
-        let most = volume_most(self.scenario, case);
         for facility in sites.into_iter().filter(|_| share > 0) {
             let old = match self.old(Lever::Volume(case, facility)) {
                 Some(Change::Volume { from, .. }) => *from,
                 _ => i32::MAX,
             };
             let from = self.first_year_of_cases(case, facility).min(old);
-            self.as_far(Change::Volume { case, facility, from, by: 0 }, most, shared, sets);
+            let change = Change::Volume { case, facility, from, by: 0 };
+            let most = change.most(self.scenario);
+            self.as_far(change, most, shared, sets);
         }
     }
 

@@ -77,8 +77,8 @@ impl<'n> Node<'n> {
             self.fewer_residents(year, shared, &mut sets);
         }
         for minimum in Minimum::ALL.into_iter().filter(|&minimum| asked(Lever::Minimum(minimum))) {
-            let most = minimum.of(&self.scenario.rules).saturating_sub(minimum.least());
             let change = Change::Minimum { minimum, to: minimum.of(&self.scenario.rules) };
+            let most = change.most(self.scenario);
             self.as_far(change, most, shared, &mut sets);
         }
         for case in targets(&self.now) {
