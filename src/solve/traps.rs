@@ -1,7 +1,7 @@
 //! Tests that no library can make the solver say something false: lies at every call in turn, and
 //! the traps that real libraries are known to hold.
 
-#[path = "../../tests/common/mod.rs"]
+#[path = "../../tests/it/common/mod.rs"]
 mod common;
 
 use std::time::Duration;

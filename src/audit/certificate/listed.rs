@@ -2,7 +2,7 @@
 //! the careers its rules accept, found by trying every facility in every month, and worth the same.
 
 #[allow(clippy::duplicate_mod, reason = "the tests of `solve` share it in the same way")]
-#[path = "../../../tests/common/mod.rs"]
+#[path = "../../../tests/it/common/mod.rs"]
 mod common;
 
 use std::collections::BTreeSet;

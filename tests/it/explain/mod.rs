@@ -1,0 +1,93 @@
+//! Why not, and what would help: every reason and every way out of generated infeasible scenarios is
+//! checked by arithmetic, by brute force, or by solving again.
+
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+
+mod counts;
+mod infeasible;
+mod one;
+mod why_not;
+
+use crate::common::generate::generate;
+use kenshu::audit::audit;
+use kenshu::audit::certificate::verify;
+use kenshu::explain::Statement;
+use kenshu::explain::asker::Asker;
+use kenshu::explain::infeasible::{Explained, Explanation, explain};
+use kenshu::plan::{Answer, Plan, Status};
+use kenshu::regulation::Subject;
+use kenshu::scenario::{Dated, ResidentIx, Scenario, SupervisorRounding};
+use kenshu::solve::{Backend, Control, solve};
+use rust_decimal::Decimal;
+
+fn answer(scenario: &Scenario, base: Option<&Plan>) -> Answer {
+    let control = Control { backend: Backend::default(), base, time_left: &|| None, progress: &mut |_| () };
+    solve(scenario, control)
+}
+
+fn explained(scenario: &Scenario) -> Option<Explanation> {
+    match explain(scenario, 3, &mut Asker::new(&|| None)) {
+        Explained::Infeasible(explanation) => Some(*explanation),
+        Explained::Feasible => None,
+        Explained::Unknown(why) => panic!("{}: {why:?}", scenario.id),
+    }
+}
+
+/// Generated scenarios without a plan, with their seeds.
+fn infeasible(count: usize) -> impl Iterator<Item = (u64, Scenario)> {
+    let all = (0u64..).map(|seed| {
+        let mut scenario = generate(seed).scenario;
+        if seed.is_multiple_of(8) {
+            few_pooled_supervisors(&mut scenario);
+        }
+        (seed, scenario)
+    });
+    all.filter(|(_, scenario)| {
+        let mut plain = scenario.clone();
+        plain.goals.clear();
+        answer(&plain, None).status == Status::Infeasible
+    })
+    .take(count)
+}
+
+/// Supervisors of all facilities together, fewer than the residents need, and room enough at each.
+fn few_pooled_supervisors(scenario: &mut Scenario) {
+    scenario.rules.supervisor_rounding = SupervisorRounding::Pooled;
+    for facility in &mut scenario.facilities {
+        facility.supervisors = Dated::constant(Decimal::new(2, 1));
+        facility.seats = Dated::constant(None);
+    }
+}
+
+/// Leaves of the decided months are statements where a set names one, else they are what the program is.
+fn leaves_if_named(scenario: &Scenario, set: &[Statement]) -> Vec<Statement> {
+    if !set.iter().any(|statement| matches!(statement, Statement::Leave { .. })) {
+        return Vec::new();
+    }
+    let start = scenario.horizon().start;
+    let of = |resident: ResidentIx| {
+        let leaves = scenario.resident(resident).leaves.iter().filter(|leave| leave.span.start >= start);
+        leaves.map(move |&leave| Statement::Leave { resident, leave }).collect::<Vec<_>>()
+    };
+    scenario.resident_ixs().flat_map(of).collect()
+}
+
+/// Whether a plan exists: by a legal plan, or by a certificate that the judge accepts.
+fn exists(scenario: &Scenario) -> bool {
+    let mut plain = scenario.clone();
+    plain.goals.clear();
+    let answer = answer(&plain, None);
+    match &answer.plan {
+        Some(plan) => {
+            assert!(!audit(&plain, plan, None).has_violations(Subject::Placement), "{}", scenario.id);
+            true
+        }
+        None => {
+            assert_eq!(answer.status, Status::Infeasible, "{}", scenario.id);
+            let verification = verify(&plain, None, None, &answer.certificate).expect("few careers");
+            assert!(verification.no_plan, "{}", scenario.id);
+            false
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! What forbids a wish, what it costs and who moves.
+
+use std::collections::BTreeSet;
+
+use kenshu::audit::audit;
+use kenshu::calendar::Month;
+use kenshu::explain::asker::Asker;
+use kenshu::explain::moves::{Move, chains, whereabouts};
+use kenshu::explain::relax::relaxed;
+use kenshu::explain::statement::{Statement, statements};
+use kenshu::explain::why_not::{AtHand, Price, WhyNot, Wish, forced, is_granted, why_not};
+use kenshu::plan::{Answer, GoalValue, Plan, Status};
+use kenshu::regulation::Subject;
+use kenshu::scenario::{Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Role, Scenario, Stay};
+
+use crate::common::brute;
+use crate::common::generate::generate;
+use crate::explain::{answer, exists, leaves_if_named};
+
+/// Everything that can be asked of a plan: each facility in each year, and each course.
+fn wishes(scenario: &Scenario, resident: ResidentIx) -> Vec<Wish> {
+    let mut list: Vec<Wish> = scenario.course_ixs().map(Wish::Course).collect();
+    for (_, span) in scenario.calendar.split(scenario.decided(resident)) {
+        list.extend(scenario.facility_ixs().map(|facility| Wish::At { facility, span }));
+    }
+    list
+}
+
+/// The scenario with the wish written into the tables by hand, as a `must` row of `locks.csv` or as a
+/// fixed course; `None` where the tables already say something else of it.
+fn by_hand(scenario: &Scenario, resident: ResidentIx, wish: Wish) -> Option<Scenario> {
+    let mut edited = scenario.clone();
+    let person = &mut edited.residents[resident.0];
+    match wish {
+        Wish::Course(course) if person.course.is_none_or(|fixed| fixed == course) => {
+            person.course = Some(course);
+        }
+        Wish::At { facility, span } => {
+            let free = |lock: &Lock| lock.stay.span.intersection(span).is_empty();
+            if scenario.facility(facility).role == Role::Associated || !person.locks.iter().all(free) {
+                return None;
+            }
+            person.locks.push(Lock { stay: Stay { facility, span }, kind: LockKind::Must });
+        }
+        Wish::Course(_) => return None,
+    }
+    Some(edited)
+}
+
+#[test]
+fn a_price_is_that_of_a_plan_with_the_wish_written_into_the_tables() {
+    let (mut prices, mut free, mut forbidden, mut granted, mut better) = (0, 0, 0, 0, 0);
+    for seed in 0..200 {
+        let generated = generate(seed);
+        let (scenario, base) = (&generated.scenario, generated.base.as_ref());
+        let planned = answer(scenario, base);
+        let Some(plan) = &planned.plan else { continue };
+        // With the proof at hand and without it the answer is the same.
+        let certificate = (seed % 3 > 0).then_some(&planned.certificate);
+        let at_hand = AtHand { plan, base, certificate };
+        for resident in scenario.resident_ixs() {
+            for wish in wishes(scenario, resident) {
+                let mut asker = Asker::new(&|| None);
+                let answered = why_not(scenario, at_hand, resident, wish, &mut asker);
+                let again = by_hand(scenario, resident, wish).map(|edited| answer(&edited, base));
+                match answered {
+                    WhyNot::Granted => {
+                        granted += 1;
+                        let same = |again: &Answer| values(again) == values(&planned);
+                        assert!(again.as_ref().is_none_or(same), "seed {seed}: {wish:?}");
+                    }
+                    WhyNot::Price(price) => {
+                        let before: Vec<GoalValue> = price.goals.iter().map(|g| g.1.clone()).collect();
+                        let after: Vec<GoalValue> = price.goals.iter().map(|g| g.2.clone()).collect();
+                        assert_eq!(before, values(&planned), "seed {seed}");
+                        if let Some(again) = &again {
+                            assert_eq!(after, values(again), "seed {seed}: {resident:?} {wish:?}");
+                        }
+                        assert!(
+                            price.is_best && is_granted(scenario, &price.plan, resident, wish),
+                            "seed {seed}"
+                        );
+                        let audit = audit(scenario, &price.plan, base);
+                        assert!(!audit.has_violations(Subject::Placement), "seed {seed}");
+                        moved_as_said(seed, plan, &price, resident);
+                        match price.first_difference() {
+                            Some((_, true)) => prices += 1,
+                            Some((_, false)) => better += 1,
+                            None => free += 1,
+                        }
+                    }
+                    WhyNot::Forbidden(set) => {
+                        forbidden += 1;
+                        let infeasible = |again: &Answer| again.status == Status::Infeasible;
+                        assert!(again.as_ref().is_none_or(infeasible), "seed {seed}: {wish:?}");
+                        forbidden_by(seed, scenario, resident, wish, &set);
+                    }
+                    other => panic!("seed {seed}: {wish:?} {other:?}"),
+                }
+            }
+        }
+    }
+    println!("{granted} granted, {free} free, {prices} at a price, {forbidden} forbidden");
+    assert_eq!(better, 0, "the plans were the best ones");
+    assert!(granted > 50 && free > 20 && prices > 100 && forbidden > 100);
+}
+
+fn values(answer: &Answer) -> Vec<GoalValue> {
+    answer.goals.iter().map(|goal| goal.value.clone()).collect()
+}
+
+/// The set and the wish together leave no plan; the wish and all but one of the set do.
+fn forbidden_by(seed: u64, scenario: &Scenario, resident: ResidentIx, wish: Wish, set: &[Statement]) {
+    let Some(forced) = forced(scenario, resident, wish) else {
+        let course = scenario.resident(resident).course.expect("another course is fixed");
+        assert_eq!(set, [Statement::Course { resident, course }], "seed {seed}");
+        return;
+    };
+    let all: Vec<Statement> = statements(scenario)
+        .into_iter()
+        // What says no more than the question does.
+        .filter(|statement| match (statement, wish) {
+            (Statement::Course { resident: of, .. }, Wish::Course(_)) => *of != resident,
+            (Statement::Lock { resident: of, lock }, Wish::At { facility, span }) => {
+                let says_less = lock.kind == LockKind::MustNot && lock.stay.facility != facility;
+                *of != resident || lock.stay.span != span || !says_less
+            }
+            _ => true,
+        })
+        .chain(leaves_if_named(scenario, set))
+        .collect();
+    let alone = |set: &[Statement]| {
+        let without = all.iter().filter(|statement| !set.contains(statement));
+        relaxed(&forced, without, &BTreeSet::from([resident]))
+    };
+    assert!(!exists(&alone(set)), "seed {seed}: {wish:?} with {set:?}");
+    for left_out in 0..set.len() {
+        let mut fewer = set.to_vec();
+        fewer.remove(left_out);
+        assert!(exists(&alone(&fewer)), "seed {seed}: {wish:?} with {fewer:?}");
+    }
+}
+
+/// The moves make the one plan of the other, and the chains are the moves.
+fn moved_as_said(seed: u64, before: &Plan, price: &Price, asked: ResidentIx) {
+    let mut at = whereabouts(before);
+    for one in &price.moves {
+        assert_ne!(one.from, one.to, "seed {seed}");
+        for month in one.span.iter() {
+            assert_eq!(at.get(&(one.resident, month)).copied(), one.from, "seed {seed}");
+            match one.to {
+                Some(to) => _ = at.insert((one.resident, month), to),
+                None => _ = at.remove(&(one.resident, month)),
+            }
+        }
+    }
+    assert_eq!(at, whereabouts(&price.plan), "seed {seed}");
+    let of_moves = |moves: &[Move]| -> BTreeSet<(ResidentIx, Month)> {
+        moves.iter().flat_map(|m| m.span.iter().map(|month| (m.resident, month))).collect()
+    };
+    let mut in_chains = BTreeSet::new();
+    for chain in chains(&price.moves, Some(asked)) {
+        for pair in chain.moves.windows(2) {
+            assert_eq!(pair[0].to, pair[1].from, "seed {seed}: a chain is broken");
+        }
+        let closes = chain.moves[0].from == chain.moves.last().unwrap().to;
+        assert_eq!(chain.is_ring, closes && chain.moves[0].from.is_some(), "seed {seed}");
+        for one in &chain.moves {
+            for month in chain.span.iter() {
+                assert!(one.span.contains(month), "seed {seed}");
+                assert!(in_chains.insert((one.resident, month)), "seed {seed}: in two chains");
+            }
+        }
+    }
+    assert_eq!(in_chains, of_moves(&price.moves), "seed {seed}");
+}
+
+/// Without a base plan nobody moves without need: as few months as any plan as good has.
+#[test]
+fn nobody_moves_without_need() {
+    let mut compared = 0;
+    for seed in 0..600 {
+        let mut scenario = generate(seed).scenario;
+        scenario.goals.retain(|goal| goal.kind != GoalKind::Stability);
+        if brute::combinations(&scenario) > 3_000 {
+            continue;
+        }
+        let planned = answer(&scenario, None);
+        let Some(plan) = &planned.plan else { continue };
+        let at_hand = AtHand { plan, base: None, certificate: Some(&planned.certificate) };
+        for resident in scenario.resident_ixs() {
+            for wish in wishes(&scenario, resident).into_iter().step_by(3) {
+                let answered = why_not(&scenario, at_hand, resident, wish, &mut Asker::new(&|| None));
+                let WhyNot::Price(price) = answered else { continue };
+                let mut close = forced(&scenario, resident, wish).unwrap();
+                close.goals.push(Goal { kind: GoalKind::Stability, measure: Measure::Sum });
+                let Some((best, _)) = brute::best(&close, Some(plan)) else { panic!("seed {seed}") };
+                let moved: i64 = price.moves.iter().map(|m| i64::from(m.span.months)).sum();
+                assert_eq!(best.last(), Some(&GoalValue::Number(moved)), "seed {seed}: {wish:?}");
+                compared += 1;
+            }
+        }
+    }
+    println!("{compared} compared");
+    assert!(compared > 100, "{compared}");
+}

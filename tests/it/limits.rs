@@ -1,0 +1,83 @@
+//! What happens when there is too much to do or no time left.
+
+
+use std::time::{Duration, Instant};
+
+use kenshu::audit::audit;
+use kenshu::plan::{GoalValue, Proof, Status};
+use kenshu::regulation::Subject;
+use kenshu::scenario::{Dated, Part, Pattern, Role, Scenario};
+use kenshu::solve::{Backend, Control, solve};
+use crate::common::programs::{Shape, program};
+
+#[test]
+fn more_careers_than_can_be_listed_are_refused_at_once() {
+    let mut scenario = program(Shape { seed: 1, intake: 2, years: 1, seats_percent: 100 });
+    let half = Part { role: Role::Affiliate, months: 6 };
+    scenario.rules.core_months_min = 0;
+    scenario.courses[0].patterns = vec![Pattern { years: vec![vec![half, half]; 3] }];
+    let start = Instant::now();
+    let control =
+        Control { backend: Backend::default(), base: None, time_left: &|| None, progress: &mut |_| () };
+    let answer = solve(&scenario, control);
+    assert_eq!((answer.status, answer.plan), (Status::Unknown, None), "17^6 careers");
+    assert_eq!(answer.remarks[0].key, "solve-too-many-careers");
+    assert!(start.elapsed() < Duration::from_secs(2), "counting took {:?}", start.elapsed());
+}
+
+/// Solves with a limit; the answer must come within it and two seconds more, and be honest.
+fn with_limit(scenario: &Scenario, limit: Duration) -> Status {
+    let start = Instant::now();
+    let time_left = || Some(limit.saturating_sub(start.elapsed()));
+    let control =
+        Control { backend: Backend::default(), base: None, time_left: &time_left, progress: &mut |_| () };
+    let answer = solve(scenario, control);
+    let elapsed = start.elapsed();
+    assert!(elapsed <= limit + Duration::from_secs(2), "{elapsed:?} with a limit of {limit:?}");
+    if let Some(plan) = &answer.plan {
+        let judgement = audit(scenario, plan, None);
+        assert!(!judgement.has_violations(Subject::Placement), "a plan cut short still breaks no rule");
+        for ((goal, counted), claimed) in judgement.goals.iter().zip(&answer.goals) {
+            assert_eq!((goal, counted), (&claimed.goal, &claimed.value));
+            if let (GoalValue::Number(bound), GoalValue::Number(value)) = (&claimed.bound, &claimed.value) {
+                assert!(bound <= value);
+            }
+            assert_eq!(claimed.bound == claimed.value, claimed.proof != Proof::None, "{claimed:?}");
+        }
+    }
+    answer.status
+}
+
+#[test]
+fn a_time_limit_gives_the_best_plan_so_far() {
+    let mut scenario = program(Shape { seed: 3, intake: 12, years: 12, seats_percent: 40 });
+    for facility in &mut scenario.facilities[1..] {
+        facility.min_residents = Dated::constant(1);
+    }
+    let mut seen = Vec::new();
+    for milliseconds in [0, 20, 300, 1000, 2000] {
+        seen.push(with_limit(&scenario, Duration::from_millis(milliseconds)));
+    }
+    assert_eq!(seen[0], Status::Unknown, "no time, no answer");
+    assert!(seen.contains(&Status::Feasible), "{seen:?}");
+    assert!(!seen.contains(&Status::Infeasible), "{seen:?}");
+}
+
+/// Three years of a core half and two quarters anywhere: a few careers below what can be listed, so
+/// that every phase has its most to do, shared by all residents.
+#[test]
+fn a_time_limit_holds_while_millions_of_careers_are_listed_and_looked_through() {
+    let mut scenario = program(Shape { seed: 1, intake: 12, years: 1, seats_percent: 100 });
+    let part = |role, months| Part { role, months };
+    let split = vec![part(Role::Core, 6), part(Role::Affiliate, 3), part(Role::Affiliate, 3)];
+    let whole = vec![part(Role::Affiliate, 12)];
+    scenario.courses[0].patterns = vec![Pattern { years: vec![split.clone(), split, whole] }];
+    scenario.courses.truncate(1);
+    for resident in &mut scenario.residents {
+        resident.course = None;
+        resident.course_wishes.clear();
+    }
+    for milliseconds in [50, 400, 1500] {
+        with_limit(&scenario, Duration::from_millis(milliseconds));
+    }
+}

@@ -1,0 +1,27 @@
+//! All integration tests, in one binary: linked once, filtered by name (`cargo test judge::`).
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+
+mod cases;
+mod certificate;
+mod certifying;
+mod cli;
+mod common;
+mod diagnostics;
+mod diff;
+mod diff_command;
+mod differential;
+mod events;
+mod explain;
+mod invalid;
+mod judge;
+mod language;
+mod limits;
+mod metamorphic;
+mod reading;
+mod replan;
+mod replan_keio;
+mod robustness;
+mod scenario;
+mod solver;
+mod whatif;
