@@ -9,7 +9,7 @@
 
 #![allow(clippy::panic, reason = "a measurement that cannot go on has failed")]
 
-#[path = "../tests/common/programs.rs"]
+#[path = "../tests/it/common/programs.rs"]
 mod programs;
 
 use std::time::{Duration, Instant};

@@ -2,7 +2,7 @@
 //!
 //! `cargo bench` prints criterion's estimates. Peak memory: `/usr/bin/time -v` on the same command.
 
-#[path = "../tests/common/programs.rs"]
+#[path = "../tests/it/common/programs.rs"]
 mod programs;
 
 use std::path::Path;

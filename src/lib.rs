@@ -4,7 +4,7 @@
 //! which months, until everyone has finished. The crate reads such a program as tables
 //! ([`scenario`]), finds the best plan that breaks no rule (`itineraries`, `solve`) with a proof of
 //! how good it is, has it judged by a part that shares nothing with the solver (`audit`), and
-//! writes tables that open in a spreadsheet (`report`). `src/ARCHITECTURE.md` draws the whole.
+//! writes tables that open in a spreadsheet (`output`). `src/ARCHITECTURE.md` draws the whole.
 
 pub mod audit;
 pub mod calendar;
@@ -15,10 +15,10 @@ pub mod diff;
 pub mod explain;
 pub mod itineraries;
 pub mod language;
+pub mod output;
 pub mod plan;
 pub mod regulation;
 pub mod replan;
-pub mod report;
 pub mod scenario;
 pub mod solve;
 pub mod whatif;

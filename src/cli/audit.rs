@@ -10,11 +10,11 @@ use crate::audit::{self, Audit};
 use crate::cases::{self, Supplies};
 use crate::diagnostic::{Findings, Severity};
 use crate::language::Message;
+use crate::output::{audit_tables, careers, findings_json, goals, margins, summary, verification};
 use crate::plan::claims::{self, Claims};
 use crate::plan::{Margin, Plan};
 use crate::regulation::{Rule, Subject};
 use crate::replan::freeze::locked;
-use crate::report::{audit_tables, careers, findings_json, goals, margins, summary, verification};
 use crate::scenario::Scenario;
 
 pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {

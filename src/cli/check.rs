@@ -8,8 +8,8 @@ use crate::audit::{self, Finding};
 use crate::diagnostic::{Findings, Severity};
 use crate::itineraries;
 use crate::language::Message;
+use crate::output::{audit_tables, findings_json, ledger, program_tables, summary};
 use crate::regulation::{Rule, Subject};
-use crate::report::{audit_tables, findings_json, ledger, program_tables, summary};
 use crate::scenario::Scenario;
 use crate::solve;
 

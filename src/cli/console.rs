@@ -4,7 +4,7 @@ use std::io::{ErrorKind, IsTerminal, Write};
 
 use super::Failure;
 use crate::language::{Catalogue, Message};
-use crate::report::grid::printable;
+use crate::output::grid::printable;
 
 /// Where a command speaks.
 pub struct Console {

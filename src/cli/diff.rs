@@ -10,7 +10,7 @@ use super::out_folder::{DIFF_JSON, OF_DIFF, OutFolder, sha256};
 use super::{DiffOptions, Exit, Failure, input};
 use crate::diff::diff;
 use crate::language::Message;
-use crate::report::{self, diff_csv, diff_json};
+use crate::output::{self, diff_csv, diff_json};
 
 pub fn run(options: &DiffOptions, console: &Console) -> Result<Exit, Failure> {
     let read = input::scenario_or_stop(&options.scenario, console)?;
@@ -34,7 +34,7 @@ pub fn run(options: &DiffOptions, console: &Console) -> Result<Exit, Failure> {
     if console.json {
         console.out(&diff_json::json(scenario, &diff, &BTreeMap::new(), catalogue))?;
     } else {
-        console.out(&report::diff::text(scenario, &diff, catalogue, console.width()))?;
+        console.out(&output::diff::text(scenario, &diff, catalogue, console.width()))?;
     }
     Ok(Exit::Good)
 }

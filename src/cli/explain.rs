@@ -16,11 +16,11 @@ use crate::explain::one;
 use crate::explain::why::why;
 use crate::explain::why_not::{AtHand, WhyNot, Wish, why_not};
 use crate::language::Message;
+use crate::output::{self, explanation, explanation_json, moves};
 use crate::plan::Plan;
 use crate::plan::certificate::Certificate;
 use crate::plan::claims::{self, Claims};
 use crate::replan::freeze::locked;
-use crate::report::{self, explanation, explanation_json, moves};
 use crate::scenario::value::Names;
 use crate::scenario::{CourseIx, FacilityIx, GoalKind, ResidentIx, Scenario, code};
 
@@ -101,8 +101,8 @@ fn one_resident(options: &OneOptions, console: &Console) -> Result<Exit, Failure
     let (scenario, plan) = scenario_and_plan(&options.scenario, &options.plan_dir, console)?;
     let facts = one::resident_facts(&scenario, &plan, resident(&scenario, &options.id)?);
     console.out(&match console.json {
-        true => report::one_json::resident_json(&scenario, &facts, &console.catalogue),
-        false => explanation::text(&report::one::resident_lines(&scenario, &facts), &console.catalogue),
+        true => output::one_json::resident_json(&scenario, &facts, &console.catalogue),
+        false => explanation::text(&output::one::resident_lines(&scenario, &facts), &console.catalogue),
     })?;
     Ok(Exit::Good)
 }
@@ -111,8 +111,8 @@ fn one_facility(options: &OneOptions, console: &Console) -> Result<Exit, Failure
     let (scenario, plan) = scenario_and_plan(&options.scenario, &options.plan_dir, console)?;
     let facts = one::facility_facts(&scenario, &plan, facility(&scenario, &options.id)?);
     console.out(&match console.json {
-        true => report::one_json::facility_json(&scenario, &facts, &console.catalogue),
-        false => explanation::text(&report::one::facility_lines(&scenario, &facts), &console.catalogue),
+        true => output::one_json::facility_json(&scenario, &facts, &console.catalogue),
+        false => explanation::text(&output::one::facility_lines(&scenario, &facts), &console.catalogue),
     })?;
     Ok(Exit::Good)
 }

@@ -6,9 +6,9 @@ use super::console::Console;
 use super::{Failure, folder};
 use crate::diagnostic::{Findings, Severity};
 use crate::language::Message;
+use crate::output::{diagnostics, findings_json};
 use crate::plan::earlier::{self, Earlier};
 use crate::plan::{self, Plan};
-use crate::report::{diagnostics, findings_json};
 use crate::scenario::{self, Scenario, Sources};
 
 /// A scenario with the files it was read from.

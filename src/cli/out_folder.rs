@@ -20,7 +20,7 @@ use tempfile::NamedTempFile;
 
 use super::Failure;
 use crate::language::Message;
-use crate::report::plan_json;
+use crate::output::plan_json;
 
 pub const PLAN_JSON: &str = "plan.json";
 /// Where this lies, somebody keeps the tables of a program.

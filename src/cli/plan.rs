@@ -16,15 +16,15 @@ use crate::audit::{self, Audit};
 use crate::explain::asker::Asker;
 use crate::explain::infeasible::{self, Reason};
 use crate::language::Message;
-use crate::plan::{Answer, Plan, Status};
-use crate::regulation::Subject;
-use crate::replan::freeze::locked;
-use crate::report::careers::{Career, careers};
-use crate::report::occupancy::Occupancy;
-use crate::report::{
+use crate::output::careers::{Career, careers};
+use crate::output::occupancy::Occupancy;
+use crate::output::{
     audit_csv, by_facility, by_resident, case_totals, cases, explanation, ledger, margins, placements,
     plan_json, plan_tables, summary,
 };
+use crate::plan::{Answer, Plan, Status};
+use crate::regulation::Subject;
+use crate::replan::freeze::locked;
 use crate::scenario::Scenario;
 use crate::solve::{self, Backend, Control};
 
@@ -259,9 +259,9 @@ mod tests {
     use super::*;
     use crate::audit::Finding;
     use crate::diagnostic::Severity;
+    use crate::output::sample;
     use crate::plan::{GoalResult, GoalValue, Proof};
     use crate::regulation::Rule;
-    use crate::report::sample;
 
     fn answer(value: i64) -> Answer {
         let goal = sample::scenario().goals[0];

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::console::Console;
-use crate::report::progress::{json_line, words};
+use crate::output::progress::{json_line, words};
 use crate::solve::Progress;
 
 /// How often the terminal shows that the program is alive.

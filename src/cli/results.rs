@@ -15,7 +15,7 @@ use tempfile::NamedTempFile;
 use super::Failure;
 use super::out_folder::sha256;
 use crate::language::Message;
-use crate::report::plan_json::{TOOL, pretty};
+use crate::output::plan_json::{TOOL, pretty};
 use crate::whatif::result::{self, VariantResult};
 
 const MANIFEST: &str = "whatif.json";

@@ -1,7 +1,7 @@
 //! The words people read: message catalogues in Japanese and English.
 //!
 //! Everything a person reads is a [`Message`]: a key and arguments, without a language. It is
-//! turned into words at the very edge (`cli`, `report`), so that the same finding can be printed,
+//! turned into words at the very edge (`cli`, `output`), so that the same finding can be printed,
 //! written as CSV and compared in tests in either language. The catalogues are Fluent files, one
 //! folder per language and one file per part of the program; a test holds their keys and
 //! arguments equal.
@@ -40,7 +40,7 @@ impl Language {
                     ("scenario", include_str!(concat!($tag, "/scenario.ftl"))),
                     ("solve", include_str!(concat!($tag, "/solve.ftl"))),
                     ("audit", include_str!(concat!($tag, "/audit.ftl"))),
-                    ("report", include_str!(concat!($tag, "/report.ftl"))),
+                    ("output", include_str!(concat!($tag, "/output.ftl"))),
                     ("cli", include_str!(concat!($tag, "/cli.ftl"))),
                     ("whatif", include_str!(concat!($tag, "/whatif.ftl"))),
                     ("explain", include_str!(concat!($tag, "/explain.ftl"))),

@@ -81,7 +81,7 @@ pub(super) fn records(text: &Text, findings: &mut Findings) -> Option<Vec<Record
 }
 
 /// A value without the apostrophe that keeps a spreadsheet from running it: tables of this program
-/// are written so (`report::csv_cells`), and have to read back as what they were written from.
+/// are written so (`output::csv_cells`), and have to read back as what they were written from.
 pub(super) fn as_typed(value: &str) -> &str {
     match value.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) => rest,

@@ -154,7 +154,7 @@ fn joined<'a>(ids: impl Iterator<Item = &'a str>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::sample;
+    use crate::output::sample;
 
     fn draws() -> Draws {
         Draws { who: Who::Entering, drop_out: Decimal::ZERO, courses: Vec::new(), facilities: Vec::new() }

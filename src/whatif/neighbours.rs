@@ -140,7 +140,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::report::sample;
+    use crate::output::sample;
     use crate::scenario::overlay::Known;
     use crate::solve::{Backend, Control, Progress, solve_for_others};
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::unplaced::Unplaced;
-use crate::report::plan_json::TOOL;
+use crate::output::plan_json::TOOL;
 
 /// The answer to one variant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -127,7 +127,7 @@ pub fn file(key: &str, result: &VariantResult, milliseconds: u64) -> Vec<u8> {
         sha256: checksum(result),
         result: result.clone(),
     };
-    crate::report::plan_json::pretty(&file).into_bytes()
+    crate::output::plan_json::pretty(&file).into_bytes()
 }
 
 /// The result in a file; `None` if it is not whole, was edited or belongs to another variant.

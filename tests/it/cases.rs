@@ -1,6 +1,5 @@
 //! Case volumes end to end: what cuts claim, what more cases do, and the scarce scenario.
 
-
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -2,12 +2,12 @@
 
 #![allow(clippy::panic, reason = "a test that cannot go on has failed")]
 
-
 use std::cmp::Ordering;
 use std::path::Path;
 
 use crate::common::brute;
 use crate::common::generate::generate;
+use crate::common::programs::{Shape, program};
 use kenshu::audit::certificate::{Verdict, Verification, verify};
 use kenshu::audit::seat_limit;
 use kenshu::calendar::{Month, Span};
@@ -17,7 +17,6 @@ use kenshu::plan::certificate::{Cases, Certificate, Quantity, RowPrice};
 use kenshu::plan::{Answer, GoalValue, Plan, Proof, Status};
 use kenshu::scenario::{FacilityIx, Lock, LockKind, Scenario, Stay, read};
 use kenshu::solve::{Backend, Control, solve};
-use crate::common::programs::{Shape, program};
 use rand::prelude::*;
 
 fn answer(scenario: &Scenario, base: Option<&Plan>) -> Answer {

@@ -2,14 +2,13 @@
 //! `KENSHU_CERTIFY=300 cargo test --release --test certifying -- --nocapture`
 //! prints the share of goals certified and how long the judge takes to verify a certificate.
 
-
 use std::time::{Duration, Instant};
 
+use crate::common::programs::{Shape, program};
 use kenshu::audit::certificate::{Verdict, verify};
 use kenshu::plan::{Proof, Status};
 use kenshu::scenario::{Goal, GoalKind, Measure};
 use kenshu::solve::{Backend, Control, solve};
-use crate::common::programs::{Shape, program};
 use rand::prelude::*;
 
 /// Seconds a program may take; what is open then is counted as not certified.

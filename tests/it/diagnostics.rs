@@ -1,11 +1,10 @@
 //! Findings in words: what a director reads, in both languages.
 
-
-use kenshu::language::{Catalogue, Language, Message};
-use kenshu::report::diagnostics::render;
-use kenshu::scenario::{code, read};
 use crate::scenario::Edit::{Change, Remove, Replace, Write};
 use crate::scenario::{Edit, edited};
+use kenshu::language::{Catalogue, Language, Message};
+use kenshu::output::diagnostics::render;
+use kenshu::scenario::{code, read};
 
 fn rendered(language: Language, edits: &[Edit]) -> String {
     let (_, findings) = read(&edited(edits));

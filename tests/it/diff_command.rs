@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-
 use std::fs;
 
 use crate::common::folder;
@@ -72,7 +71,10 @@ fn who_has_left_makes_room() {
     old.gone = vec![earlier::Gone {
         id: "left".into(),
         name: "left".into(),
-        stays: vec![kenshu::scenario::Stay { facility: north, span: crate::common::program::span("2021-04", 12) }],
+        stays: vec![kenshu::scenario::Stay {
+            facility: north,
+            span: crate::common::program::span("2021-04", 12),
+        }],
     }];
     let found = diff(&scenario, &old, &new);
     assert_eq!(found.moved_months(), 24);
@@ -94,7 +96,9 @@ impl Desk {
         let mut after = good_plan(&scenario);
         let before = after.clone();
         // r2 and r6 exchange west and north for a part of the year; r3 goes to the core.
-        after.rows.retain(|row| row.span.start != crate::common::program::month("2021-04") || row.resident.0 != 2);
+        after
+            .rows
+            .retain(|row| row.span.start != crate::common::program::month("2021-04") || row.resident.0 != 2);
         after.rows.push(crate::common::program::row(&scenario, "r3", "C", "west", "2021-04", 12));
         after.rows[2].facility = FacilityIx(3);
         after

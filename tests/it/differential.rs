@@ -5,7 +5,6 @@
 //! (also `20000..40000`). Every difference is shrunk to the smallest scenario that still shows it and
 //! written as a folder, whose path the failure names.
 
-
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};

@@ -6,11 +6,11 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-
 use std::collections::BTreeMap;
 
 use crate::common::brute;
 use crate::common::generate::generate;
+use crate::common::programs::{Shape, program};
 use kenshu::audit::audit;
 use kenshu::audit::certificate::{Verdict, verify};
 use kenshu::calendar::{Month, Span};
@@ -22,7 +22,6 @@ use kenshu::scenario::{
     Stay, default_goals,
 };
 use kenshu::solve::{Backend, Control, solve};
-use crate::common::programs::{Shape, program};
 use rand::prelude::*;
 use rust_decimal::Decimal;
 

@@ -1,15 +1,14 @@
 //! Bad input, named by its defect: each yields exactly these findings at exactly these places.
 
-
 use std::collections::BTreeSet;
 
+use crate::scenario::Edit::{Append, Change, Remove, Replace, Write};
+use crate::scenario::{Edit, edited, errors, short, valid};
 use kenshu::cli::folder;
 use kenshu::diagnostic::Findings;
 use kenshu::language::{Catalogue, Language};
-use kenshu::report::diagnostics::render;
+use kenshu::output::diagnostics::render;
 use kenshu::scenario::{Sources, code, read};
-use crate::scenario::Edit::{Append, Change, Remove, Replace, Write};
-use crate::scenario::{Edit, edited, errors, short, valid};
 
 /// Code, file, line (0: the whole file), cell or key.
 type Expected = (&'static str, &'static str, usize, &'static str);

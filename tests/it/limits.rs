@@ -1,14 +1,13 @@
 //! What happens when there is too much to do or no time left.
 
-
 use std::time::{Duration, Instant};
 
+use crate::common::programs::{Shape, program};
 use kenshu::audit::audit;
 use kenshu::plan::{GoalValue, Proof, Status};
 use kenshu::regulation::Subject;
 use kenshu::scenario::{Dated, Part, Pattern, Role, Scenario};
 use kenshu::solve::{Backend, Control, solve};
-use crate::common::programs::{Shape, program};
 
 #[test]
 fn more_careers_than_can_be_listed_are_refused_at_once() {

@@ -1,16 +1,15 @@
 //! Changes of a scenario whose effect on the answer is known without solving it.
 
-
 use std::cmp::Ordering;
 
 use crate::common::brute::compare;
 use crate::common::copies::{permuted, renamed};
 use crate::common::generate::generate;
+use crate::common::programs::{Shape, program};
 use kenshu::calendar::Span;
 use kenshu::plan::{Answer, GoalValue, Plan, Status};
 use kenshu::scenario::{Dated, Facility, Leave, LeaveKind, Role, Scenario};
 use kenshu::solve::{Backend, Control, solve};
-use crate::common::programs::{Shape, program};
 use rand::prelude::*;
 use rust_decimal::Decimal;
 

@@ -1,9 +1,10 @@
 //! Good input in every form offices write it, and what the reader makes of it.
 #![allow(clippy::unwrap_used, reason = "a test may stop at what it did not expect")]
 
-
 use std::path::Path;
 
+use crate::scenario::Edit::{Append, Remove, Replace};
+use crate::scenario::{Edit, edited, short, valid};
 use kenshu::calendar::{Month, Span};
 use kenshu::cli::folder;
 use kenshu::plan;
@@ -11,8 +12,6 @@ use kenshu::scenario::{
     Accreditation, FacilityIx, GoalKind, Measure, ResidentIx, Role, Scenario, Sources, read,
 };
 use rust_decimal::Decimal;
-use crate::scenario::Edit::{Append, Remove, Replace};
-use crate::scenario::{Edit, edited, short, valid};
 
 fn month(text: &str) -> Month {
     Month::parse(text).unwrap()

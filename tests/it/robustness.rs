@@ -1,13 +1,12 @@
 //! No input makes the reader or the renderer panic, whatever is done to it.
 
-
+use crate::scenario::{errors, valid};
 use kenshu::diagnostic::Findings;
 use kenshu::language::{Catalogue, Language};
+use kenshu::output::diagnostics::render;
 use kenshu::plan;
-use kenshu::report::diagnostics::render;
 use kenshu::scenario::{Sources, read};
 use proptest::prelude::*;
-use crate::scenario::{errors, valid};
 
 /// Reads and renders; whatever comes out must be consistent.
 fn survive(sources: &Sources) {

@@ -4,7 +4,6 @@
 //! they meet, both are right or both misread the rule in the same way, which the judge's own tests
 //! of each rule guard against. Optima and proofs are compared in `differential.rs`.
 
-
 use std::collections::BTreeSet;
 
 use crate::common::brute;

@@ -20,8 +20,8 @@ use super::progress::Clock;
 use super::results::{Manifest, Results};
 use super::{Exit, Failure, usage};
 use crate::language::{Catalogue, Message};
-use crate::report::plan_json::TOOL;
-use crate::report::{whatif_chart, whatif_csv, whatif_summary};
+use crate::output::plan_json::TOOL;
+use crate::output::{whatif_chart, whatif_csv, whatif_summary};
 use crate::scenario::Scenario;
 use crate::whatif::evaluate::Bench;
 use crate::whatif::result::VariantResult;
@@ -154,7 +154,7 @@ fn conclude(
 ) -> Result<(), Failure> {
     results.finish(manifest, &tables(manifest, answered, &console.catalogue))?;
     if console.json {
-        console.out(&crate::report::plan_json::pretty(&serde_json::json!({
+        console.out(&crate::output::plan_json::pretty(&serde_json::json!({
             "columns": manifest.columns,
             "variants": answered,
         })))?;

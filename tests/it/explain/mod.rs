@@ -3,7 +3,6 @@
 
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-
 mod counts;
 mod infeasible;
 mod one;

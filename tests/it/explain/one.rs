@@ -8,9 +8,9 @@ use kenshu::explain::one::{facility_facts, resident_facts};
 use kenshu::regulation::Subject;
 use kenshu::scenario::{FacilityIx, Stay};
 
-use crate::explain::answer;
 use crate::common::brute;
 use crate::common::generate::generate;
+use crate::explain::answer;
 
 /// Who could be elsewhere alone: the careers that the judge accepts in the place of the present one.
 #[test]

@@ -11,8 +11,8 @@ use kenshu::scenario::{Accreditation, Dated, FacilityIx, ResidentIx, Role, Scena
 use rand::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::judge::cases::item;
 use crate::common::program::{decimal, empty, facility, month, resident};
+use crate::judge::cases::item;
 
 /// A tiny program and a plan for it: who is where is arbitrary, only case numbers matter.
 pub fn tiny(random: &mut StdRng) -> (Scenario, Plan) {

@@ -8,8 +8,8 @@ use kenshu::scenario::{
     TotalsSource,
 };
 
-use crate::judge::cases::with_ivr;
 use crate::common::program::{course_ix, decimal, facility_ix, good_plan, month, program, row, span};
+use crate::judge::cases::with_ivr;
 use crate::judge::leave::{half_a_year_of_part_time, leave};
 use crate::judge::{judge, no_defects};
 

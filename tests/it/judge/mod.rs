@@ -1,6 +1,5 @@
 //! The judge, rule by rule and as a whole; all it is told is data made by hand or at random.
 
-
 mod case_flow;
 mod case_oracle;
 mod cases;

@@ -8,15 +8,15 @@ use std::collections::BTreeMap;
 use kenshu::audit::certificate::claim::{self, About, Outcome};
 use kenshu::audit::{case_need, check_quotas};
 use kenshu::language::{Arg, Catalogue, Language, Message};
+use kenshu::output::plan_json;
 use kenshu::plan::{Answer, Plan, Quota, Status, claims};
-use kenshu::report::plan_json;
 use kenshu::scenario::{CaseIx, Dated, FacilityIx, ResidentIx, Scenario};
 use rand::prelude::*;
 use rust_decimal::Decimal;
 
+use crate::common::program::{good_plan, program};
 use crate::judge::case_oracle::{is_assessed, months_there, need, offer, puzzle, tiny};
 use crate::judge::cases::{item, with_ivr};
-use crate::common::program::{good_plan, program};
 
 /// An allocation for every assessed item, if there is one for all of them.
 fn allocation(scenario: &Scenario, plan: &Plan) -> Option<Vec<Quota>> {

@@ -97,7 +97,7 @@ impl<'a> Occupancy<'a> {
 mod tests {
     use super::*;
     use crate::calendar::Month;
-    use crate::report::sample::{self, AFFILIATE_X, AFFILIATE_Y, CORE};
+    use crate::output::sample::{self, AFFILIATE_X, AFFILIATE_Y, CORE};
 
     #[test]
     fn counts_what_the_plan_places() {

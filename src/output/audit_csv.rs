@@ -42,8 +42,8 @@ mod tests {
     use super::*;
     use crate::diagnostic::Severity;
     use crate::language::{Language, Message};
+    use crate::output::sample;
     use crate::regulation::Rule;
-    use crate::report::sample;
     use crate::scenario::ResidentIx;
 
     #[test]

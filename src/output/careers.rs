@@ -162,7 +162,7 @@ impl Career {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::sample;
+    use crate::output::sample;
 
     #[test]
     fn rows_cut_anywhere_make_the_same_career() {

@@ -200,7 +200,7 @@ pub fn year_name(year: i32, catalogue: &Catalogue) -> String {
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::report::{careers, sample};
+    use crate::output::{careers, sample};
 
     fn tables(language: Language, width: Option<usize>) -> String {
         let scenario = sample::scenario();

@@ -220,8 +220,8 @@ pub fn pretty(value: &impl Serialize) -> String {
 mod tests {
     use super::*;
     use crate::language::Language;
+    use crate::output::sample;
     use crate::plan::{Proof, Status, claims};
-    use crate::report::sample;
 
     #[test]
     fn holds_what_the_contract_promises() {

@@ -67,7 +67,7 @@ fn year_in_words(scenario: &Scenario, entries: &[Entry], catalogue: &Catalogue) 
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::report::{careers, sample};
+    use crate::output::{careers, sample};
 
     fn table(language: Language) -> String {
         let scenario = sample::scenario();

@@ -26,7 +26,7 @@ pub fn csv(scenario: &Scenario, quotas: &[Quota]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::sample;
+    use crate::output::sample;
 
     #[test]
     fn one_row_per_quota() {

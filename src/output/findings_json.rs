@@ -140,8 +140,8 @@ mod tests {
     use super::*;
     use crate::diagnostic::Place;
     use crate::language::{Language, Message};
+    use crate::output::sample;
     use crate::plan::GoalValue;
-    use crate::report::sample;
 
     #[test]
     fn files_that_cannot_be_read_are_reported_without_a_scenario() {

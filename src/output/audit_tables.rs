@@ -106,7 +106,7 @@ pub fn severity_key(severity: Severity) -> &'static str {
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::report::sample;
+    use crate::output::sample;
     use crate::scenario::ResidentIx;
 
     fn finding(rule: Rule, severity: Severity) -> Finding {

@@ -116,7 +116,7 @@ fn listed(messages: impl DoubleEndedIterator<Item = Message>) -> Message {
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::report::{careers, sample};
+    use crate::output::{careers, sample};
 
     #[test]
     fn wishes_are_counted_per_resident() {

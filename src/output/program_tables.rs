@@ -124,7 +124,7 @@ pub fn size(scenario: &Scenario) -> Message {
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::report::sample::{self, AFFILIATE_X};
+    use crate::output::sample::{self, AFFILIATE_X};
 
     #[test]
     fn shows_what_was_read() {

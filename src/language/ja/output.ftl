@@ -1,4 +1,4 @@
-# kenshu: report (ja)
+# kenshu: output (ja)
 
 # 見出し
 program-heading = { $name }（{ $id }）

@@ -58,7 +58,7 @@ fn row(scenario: &Scenario, career: &Career, service: &Service, year: i32, piece
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{careers, sample};
+    use crate::output::{careers, sample};
 
     #[test]
     fn one_row_per_stay_and_academic_year_without_history() {

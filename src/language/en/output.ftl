@@ -1,4 +1,4 @@
-# kenshu: report (en)
+# kenshu: output (en)
 
 # Headings
 program-heading = { $name } ({ $id })

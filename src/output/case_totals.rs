@@ -40,7 +40,7 @@ pub fn csv(scenario: &Scenario, quotas: &[Quota]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::sample;
+    use crate::output::sample;
 
     fn text(scenario: &Scenario, quotas: &[Quota]) -> String {
         String::from_utf8(csv(scenario, quotas)).unwrap().trim_start_matches('\u{feff}').to_string()

@@ -65,7 +65,7 @@ mod tests {
     use super::*;
     use crate::calendar::Month;
     use crate::language::Language;
-    use crate::report::sample;
+    use crate::output::sample;
 
     #[test]
     fn full_years_have_at_most_two_decimals() {

@@ -162,8 +162,8 @@ fn items(scenario: &Scenario, key: &'static str, cases: &[CaseIx]) -> Message {
 mod tests {
     use super::*;
     use crate::language::Language;
+    use crate::output::{careers, sample};
     use crate::plan::{GoalValue, Proof};
-    use crate::report::{careers, sample};
     use crate::scenario::{CaseItem, Dated};
 
     fn answer() -> Answer {
