@@ -51,7 +51,7 @@ use crate::calendar::Month;
 use crate::diagnostic::Severity;
 use crate::language::Message;
 use crate::plan::{GoalValue, Plan};
-use crate::regulation::{PAST_YEARS, Rule, Subject};
+use crate::regulation::{Rule, Subject, default_cap};
 use crate::scenario::{FacilityIx, Goal, ResidentIx, Scenario};
 
 pub use case_figures::{
@@ -176,7 +176,9 @@ pub fn rule_of(scenario: &Scenario, rule: Rule) -> Message {
         Rule::SeveralFacilities => Some(rules.facilities_min),
         Rule::TrainingComplete => Some(scenario.training_months),
         Rule::SupervisorRatio => Some(rules.residents_per_supervisor),
-        Rule::UrbanCap => Some(rules.intake_cap.as_ref().map_or(PAST_YEARS, |cap| cap.past_years)),
+        Rule::UrbanCap => {
+            Some(rules.intake_cap.as_ref().map_or(default_cap().past_years, |cap| cap.past_years))
+        }
         _ => None,
     };
     let message = Message::new(rule.key());

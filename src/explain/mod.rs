@@ -17,6 +17,7 @@ pub mod change;
 pub mod conflict;
 pub mod counting;
 mod dive;
+pub mod edits;
 pub mod extent;
 pub mod infeasible;
 mod lever;

@@ -30,6 +30,7 @@ pub(crate) fn scenario() -> Scenario {
         calendar: AcademicCalendar { starts_in_month: 4 },
         first_year: 2019,
         intake: BTreeMap::from([(2019, 2)]),
+        course_mix: Vec::new(),
         rules: regulation::default_rules(),
         printed_totals: BTreeMap::new(),
         courses: vec![

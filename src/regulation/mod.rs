@@ -1,69 +1,19 @@
-//! The catalogue of rules: ids, clauses and the national standard's numbers. No checks here.
+//! The catalogue of rules: ids and clauses here, the national standard's numbers in `parameters`. No checks.
 //!
 //! Sections (§) and clauses \[n\] are those of the 2019 radiology program document and of the national
 //! training standard (整備基準) printed beside them. The words of each rule are in the message
 //! catalogues, under `rule-<id>` with the attributes `.requirement` and `.reading`.
 
-use crate::scenario::{ChildbirthExcess, LeaveRules, MeanRounding, Rules, SupervisorRounding};
+mod parameters;
+mod rules;
 
-/// §2 \[26,27,36\]: a supervisor guides at most three residents in all.
-pub const RESIDENTS_PER_SUPERVISOR: u32 = 3;
-/// §7.1 \[16,25,30\]: at least a year at a comprehensive institution.
-pub const COMPREHENSIVE_MONTHS_MIN: u32 = 12;
-/// §7.1 \[16,25,30\]: at least six months at the core.
-pub const CORE_MONTHS_MIN: u32 = 6;
-/// §7.1 \[16,25,30\]: no stay at an affiliate shorter than three months.
-pub const AFFILIATE_STAY_MONTHS_MIN: u32 = 3;
-/// §7.1 \[16,25,30\]: always several facilities.
-pub const FACILITIES_MIN: u32 = 2;
-/// §4 \[27,28\]: one new resident of a year needs one supervisor of the group.
-pub const SUPERVISORS_PER_NEW_RESIDENT: u32 = 1;
-/// §4 \[27,28\]: the urban cap looks back five years.
-pub const PAST_YEARS: u32 = 5;
+pub use parameters::{INTAKE_CAP, Kind, Parameter, RULES, Value, default_cap, default_rules};
+pub use rules::{
+    ChildbirthExcess, IntakeCap, LeaveRules, MeanRounding, Rules, SupervisorRounding, TotalsSource,
+};
+
 /// §4 \[27,28\]: prefectures in which a core makes a program urban.
 pub const URBAN_PREFECTURES: [&str; 5] = ["東京都", "神奈川県", "愛知県", "大阪府", "福岡県"];
-/// §4 \[27,28\]: the cap's mean is rounded half up unless the scenario says otherwise.
-pub const MEAN_ROUNDING: MeanRounding = MeanRounding::HalfUp;
-
-/// §10 \[33\] (1): six months of a childbirth leave count, once.
-pub const CHILDBIRTH_MONTHS_MAX: u32 = 6;
-pub const CHILDBIRTH_LEAVES_MAX: u32 = 1;
-/// §10 \[33\] (2): six months of illness count.
-pub const ILLNESS_MONTHS_MAX: u32 = 6;
-/// §10 \[33\] (3): six months of part-time work count, 800 hours (100 days of 8) making the six, and
-/// without such a reckoning from 30 hours a week on.
-pub const PART_TIME_MONTHS_MAX: u32 = 6;
-pub const PART_TIME_HOURS: u32 = 800;
-pub const PART_TIME_HOURS_PER_WEEK_FULL: u32 = 30;
-
-/// The rules a scenario has that says nothing in `[rules]`.
-pub fn default_rules() -> Rules {
-    Rules {
-        residents_per_supervisor: RESIDENTS_PER_SUPERVISOR,
-        supervisor_rounding: SupervisorRounding::FacilityFloor,
-        comprehensive_months_min: COMPREHENSIVE_MONTHS_MIN,
-        core_months_min: CORE_MONTHS_MIN,
-        affiliate_stay_months_min: AFFILIATE_STAY_MONTHS_MIN,
-        facilities_min: FACILITIES_MIN,
-        leave: LeaveRules {
-            childbirth_months_max: CHILDBIRTH_MONTHS_MAX,
-            childbirth_leaves_max: CHILDBIRTH_LEAVES_MAX,
-            childbirth_excess: ChildbirthExcess::Beyond,
-            illness_months_max: ILLNESS_MONTHS_MAX,
-            part_time_months_max: PART_TIME_MONTHS_MAX,
-            part_time_hours: PART_TIME_HOURS,
-            part_time_hours_per_week_full: PART_TIME_HOURS_PER_WEEK_FULL,
-            leave_months_max: None,
-            counted_leave_keeps_seat: true,
-            leave_counts_at_facility: true,
-            part_time_cases: false,
-        },
-        unknown_volumes_are_zero: false,
-        freeze_months: None,
-        changed_from: None,
-        intake_cap: None,
-    }
-}
 
 /// What a rule judges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

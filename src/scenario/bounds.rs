@@ -19,20 +19,9 @@ pub const LEAVE_YEAR_MAX: i32 = 2135;
 /// Hours of part-time work a week, and in a whole leave.
 pub const HOURS_PER_WEEK_MAX: u32 = 168;
 pub const HOURS: RangeInclusive<u32> = 0..=100_000;
-/// Hours that make the allowance of part-time work: something is divided by them.
-pub const PART_TIME_HOURS: RangeInclusive<u32> = 1..=10_000;
-/// Leaves of a kind that count.
-pub const RULE_LEAVES: RangeInclusive<u32> = 0..=100;
 /// Months of one part of a training year.
 pub const PART_MONTHS: RangeInclusive<u32> = 1..=12;
 pub const MONTH_OF_YEAR: RangeInclusive<u32> = 1..=12;
-
-/// Least months that a rule may ask for; 0 switches it off.
-pub const RULE_MONTHS: RangeInclusive<u32> = 0..=120;
-pub const RULE_FACILITIES: RangeInclusive<u32> = 0..=100;
-pub const RESIDENTS_PER_SUPERVISOR: RangeInclusive<u32> = 1..=100;
-pub const PAST_HIRES: RangeInclusive<u32> = 0..=100_000;
-pub const PAST_YEARS: RangeInclusive<u32> = 1..=50;
 
 pub const SUPERVISORS_MAX: u32 = 1000;
 pub const SEATS: RangeInclusive<u32> = 0..=10_000;

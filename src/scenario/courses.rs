@@ -5,10 +5,10 @@
 
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::language::Message;
-use crate::regulation::Rule;
+use crate::regulation::{Rule, Rules};
 
 use super::document::{Entry, Section};
-use super::model::{Course, Part, Pattern, Role, Rules};
+use super::model::{Course, Part, Pattern, Role};
 use super::value::{self, Names};
 use super::{bounds, code};
 

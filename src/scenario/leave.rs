@@ -1,7 +1,7 @@
-//! Leave (休止) as data: what a row of `leaves.csv` says, and how the rules count it (§10 \[33\]).
+//! Leave (休止) as data: what a row of `leaves.csv` says (§10 \[33\]).
 //!
 //! What a leave does to a training is worked out twice: by `service` for whoever builds careers, by the
-//! judge for itself. Here is only what both start from.
+//! judge for itself. Here is only what both start from; how leaves count is in `regulation::rules`.
 
 use rust_decimal::Decimal;
 
@@ -73,52 +73,4 @@ pub struct Leave {
     pub hours_per_week: Option<Decimal>,
     /// Part-time only: hours of work in the whole span, where stated.
     pub hours: Option<u32>,
-}
-
-/// What is lost when a childbirth leave exceeds its allowance (§10 \[33\] (1) can be read either way).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ChildbirthExcess {
-    /// The months beyond the allowance do not count.
-    Beyond,
-    /// Then none of its months counts.
-    Whole,
-}
-
-impl ChildbirthExcess {
-    pub const ALL: [Self; 2] = [Self::Beyond, Self::Whole];
-
-    /// The word used in `program.toml`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Beyond => "beyond",
-            Self::Whole => "whole",
-        }
-    }
-}
-
-/// How leaves count; the defaults are the readings of §10 \[33\].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LeaveRules {
-    /// Months of a childbirth leave that count.
-    pub childbirth_months_max: u32,
-    /// Childbirth leaves that count at all, the earliest first.
-    pub childbirth_leaves_max: u32,
-    pub childbirth_excess: ChildbirthExcess,
-    /// Months of illness that count, over the whole training.
-    pub illness_months_max: u32,
-    /// Months of part-time work that count, over the whole training.
-    pub part_time_months_max: u32,
-    /// Hours of part-time work that make `part_time_months_max` months.
-    pub part_time_hours: u32,
-    /// From so many hours a week on, part-time months count as they are, within the allowance.
-    pub part_time_hours_per_week_full: u32,
-    /// Months of childbirth, illness and part-time that count together; absent: no common limit.
-    pub leave_months_max: Option<u32>,
-    /// Whether an absent resident keeps the seat in a month that counts; else it is free for others,
-    /// and the month belongs to no facility.
-    pub counted_leave_keeps_seat: bool,
-    /// Whether months of leave with a seat count towards the minima of their facility.
-    pub leave_counts_at_facility: bool,
-    /// Whether cases accrue in part-time months.
-    pub part_time_cases: bool,
 }

@@ -58,11 +58,7 @@ pub(crate) fn read(text: Text, tables: Tables<'_>, residents: &mut [Entrant], fi
 }
 
 fn kind(text: &str) -> Result<LockKind, Message> {
-    let id = |kind| match kind {
-        LockKind::Must => "must",
-        LockKind::MustNot => "must-not",
-    };
-    value::word(text, &[LockKind::Must, LockKind::MustNot], id)
+    value::word(text, &LockKind::ALL, LockKind::id)
 }
 
 /// Why nobody can ask this of the months the row names: they are not decided, or are leave without a

@@ -15,6 +15,7 @@ pub mod code;
 mod courses;
 mod document;
 pub mod draws;
+pub mod edit;
 mod facilities;
 mod files;
 mod goals;
@@ -25,7 +26,6 @@ mod leaves;
 mod locks;
 mod logged;
 mod model;
-pub mod overlay;
 mod program;
 mod records;
 mod residents;
@@ -34,17 +34,25 @@ pub mod service;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod value;
+mod write;
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Findings;
 
+pub use crate::regulation::{
+    ChildbirthExcess, IntakeCap, LeaveRules, MeanRounding, Rules, SupervisorRounding, TotalsSource,
+};
 pub use files::{PROGRAM, Sources, is_table};
 pub use goals::default_goals;
 pub(crate) use history::stay_among;
-pub use leave::{ChildbirthExcess, Leave, LeaveKind, LeaveRules};
+pub use leave::{Leave, LeaveKind};
 pub use model::*;
 pub use service::Service;
+pub use write::write;
+
+/// Until everybody calls it `edit`.
+pub use edit as overlay;
 
 use facilities::Facilities;
 use program::Program;
@@ -175,6 +183,7 @@ fn into_scenario(
         calendar: program.calendar,
         first_year: program.first_year?,
         intake,
+        course_mix: program.course_mix,
         rules,
         printed_totals: program.printed_totals,
         courses: program.courses,

@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::leave::{Leave, LeaveRules};
+use super::leave::Leave;
 use super::service::{self, Service};
 use crate::calendar::{AcademicCalendar, Month, Span};
+use crate::regulation::Rules;
 
 macro_rules! index_type {
     ($(#[$doc:meta])* $name:ident) => {
@@ -157,6 +158,18 @@ pub enum LockKind {
     MustNot,
 }
 
+impl LockKind {
+    pub const ALL: [Self; 2] = [Self::Must, Self::MustNot];
+
+    /// The word used in `locks.csv`.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Must => "must",
+            Self::MustNot => "must-not",
+        }
+    }
+}
+
 /// One row of `locks.csv`; its span lies within the resident's decided months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lock {
@@ -192,106 +205,6 @@ pub struct Resident {
     pub resigned_from: Option<Month>,
     /// Cases experienced before `first_year`, one per [`Scenario::cases`].
     pub logged: Vec<u32>,
-}
-
-/// How prorated supervisors become seats (FACTS.md, "residents per supervisor").
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum SupervisorRounding {
-    /// Per facility floor(ratio × supervisors): 161 seats for Keio 2019.
-    FacilityFloor,
-    /// Only the whole program: floor(ratio × all supervisors), 162.
-    Pooled,
-    /// Per facility ratio × floor(supervisors), 159.
-    SupervisorFloor,
-}
-
-impl SupervisorRounding {
-    pub const ALL: [Self; 3] = [Self::FacilityFloor, Self::Pooled, Self::SupervisorFloor];
-
-    /// The word used in `program.toml`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::FacilityFloor => "facility-floor",
-            Self::Pooled => "pooled",
-            Self::SupervisorFloor => "supervisor-floor",
-        }
-    }
-}
-
-/// How the mean of past hires becomes a whole number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum MeanRounding {
-    HalfUp,
-    Exact,
-    Floor,
-    Ceil,
-}
-
-impl MeanRounding {
-    pub const ALL: [Self; 4] = [Self::HalfUp, Self::Exact, Self::Floor, Self::Ceil];
-
-    /// The word used in `program.toml`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::HalfUp => "half-up",
-            Self::Exact => "exact",
-            Self::Floor => "floor",
-            Self::Ceil => "ceil",
-        }
-    }
-}
-
-/// Which totals the intake cap rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TotalsSource {
-    Rows,
-    Printed,
-}
-
-impl TotalsSource {
-    pub const ALL: [Self; 2] = [Self::Rows, Self::Printed];
-
-    /// The word used in `program.toml`.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Rows => "rows",
-            Self::Printed => "printed",
-        }
-    }
-}
-
-/// The intake cap (source §4 \[27,28\]).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct IntakeCap {
-    /// Supervisors needed per new resident of a year.
-    pub supervisors_per_resident: Decimal,
-    /// Per volume (index into [`Scenario::volumes`]): cases a year needed per new resident.
-    pub volume_per_resident: Vec<(usize, Decimal)>,
-    pub totals: TotalsSource,
-    /// Residents hired over the past `past_years`, for the urban cap; absent: not checked.
-    pub past_hires: Option<u32>,
-    pub past_years: u32,
-    pub mean_rounding: MeanRounding,
-}
-
-/// `[rules]`, with the national standard's numbers as defaults.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rules {
-    pub residents_per_supervisor: u32,
-    pub supervisor_rounding: SupervisorRounding,
-    pub comprehensive_months_min: u32,
-    pub core_months_min: u32,
-    pub affiliate_stay_months_min: u32,
-    pub facilities_min: u32,
-    pub leave: LeaveRules,
-    /// Whether an unknown case volume counts as none; else its item is not assessed.
-    pub unknown_volumes_are_zero: bool,
-    /// With a base plan: so many months from `changed_from` on stay as they are there.
-    pub freeze_months: Option<u32>,
-    /// The first month in which anything changes; the first decided month if absent.
-    pub changed_from: Option<Month>,
-    /// Absent: no cap is checked, and every output says so.
-    pub intake_cap: Option<IntakeCap>,
 }
 
 /// An item of case experience that every resident has to reach (経験症例; source §6.2 \[8,9,10,15\]).
@@ -387,6 +300,8 @@ pub struct Scenario {
     pub first_year: i32,
     /// Residents who enter per year, from `first_year` on; includes the rows of `residents.csv`.
     pub intake: BTreeMap<i32, u32>,
+    /// Weights of the courses of anonymous residents, by course.
+    pub course_mix: Vec<(CourseIx, u32)>,
     pub rules: Rules,
     /// Totals as a document prints them, by `supervisors` or a volume's name.
     pub printed_totals: BTreeMap<String, Decimal>,

@@ -10,10 +10,11 @@ use rust_decimal::Decimal;
 use crate::calendar::AcademicCalendar;
 use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
+use crate::regulation::{Rules, TotalsSource};
 
 use super::cases::Cases;
 use super::document::{self, Section};
-use super::model::{Course, CourseIx, Goal, Rules, TotalsSource};
+use super::model::{Course, CourseIx, Goal};
 use super::rules::NamedVolume;
 use super::text::Text;
 use super::value::{self, Names};

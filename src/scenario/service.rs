@@ -18,9 +18,10 @@
 
 use rust_decimal::Decimal;
 
-use super::leave::{ChildbirthExcess, Leave, LeaveKind, LeaveRules};
+use super::leave::{Leave, LeaveKind};
 use super::model::{Resident, Scenario};
 use crate::calendar::{AcademicCalendar, Month, Span};
+use crate::regulation::{ChildbirthExcess, LeaveRules};
 
 /// Months of a training year.
 const YEAR_MONTHS: u32 = 12;

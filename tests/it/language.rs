@@ -138,14 +138,26 @@ fn every_rule_has_its_words() {
     }
 }
 
-/// An entry nobody says is a leftover. Keys that are put together at run time cannot be found as
-/// literals; the rules' are the only ones.
+#[test]
+fn every_parameter_has_its_words() {
+    let known = messages(Language::En);
+    let rules = kenshu::regulation::RULES.iter().map(|row| row.words);
+    for words in rules.chain(kenshu::regulation::INTAKE_CAP.iter().map(|row| row.words)) {
+        assert!(known.contains_key(words), "no entry for {words}");
+    }
+    let said = known.keys().filter(|key| key.starts_with("parameter-")).count();
+    assert_eq!(said, kenshu::regulation::RULES.len() + kenshu::regulation::INTAKE_CAP.len());
+}
+
+/// An entry nobody says is a leftover. Keys that are put together cannot be found as literals; the rules'
+/// and the parameters' are the only ones.
 #[test]
 fn every_entry_is_said_somewhere() {
     let code: String = code().into_iter().map(|(_, code)| code).collect();
     let unused: Vec<String> = messages(Language::En)
         .into_keys()
-        .filter(|key| !key.starts_with("rule-") && !code.contains(&format!("\"{key}\"")))
+        .filter(|key| !["rule-", "parameter-"].iter().any(|built| key.starts_with(built)))
+        .filter(|key| !code.contains(&format!("\"{key}\"")))
         .collect();
     assert!(unused.is_empty(), "nobody says {unused:?}");
 }

@@ -25,3 +25,4 @@ mod robustness;
 mod scenario;
 mod solver;
 mod whatif;
+mod writing;

@@ -11,6 +11,7 @@ use super::{Table, run};
 use crate::language::Message;
 use crate::output::csv_cells::{Cell, Sheet};
 use crate::output::whatif_summary;
+use crate::regulation::{Kind, RULES, Value};
 use crate::scenario::Scenario;
 use crate::scenario::bounds;
 use crate::scenario::overlay::{Change, Key};
@@ -102,7 +103,6 @@ fn domain<'a>(scenario: &Scenario, largest: &'a Largest) -> Result<Domain<'a>, F
 
 /// The whole number a key has now, and the most it can have.
 fn present(scenario: &Scenario, key: &Key) -> Option<(u32, u32)> {
-    let rules = &scenario.rules;
     match key {
         Key::Program(path) => {
             let path: Vec<&str> = path.iter().map(String::as_str).collect();
@@ -111,14 +111,15 @@ fn present(scenario: &Scenario, key: &Key) -> Option<(u32, u32)> {
                     let year: i32 = year.parse().ok()?;
                     (scenario.intake.get(&year).copied().unwrap_or(0), *bounds::INTAKE.end())
                 }
-                ["rules", "core_months_min"] => (rules.core_months_min, *bounds::RULE_MONTHS.end()),
-                ["rules", "comprehensive_months_min"] => {
-                    (rules.comprehensive_months_min, *bounds::RULE_MONTHS.end())
+                ["rules", key] => {
+                    let row = RULES.iter().find(|row| row.key == key && row.least.is_some())?;
+                    let (Kind::Whole(range), Some(Value::Whole(now))) =
+                        (&row.kind, (row.get)(&scenario.rules))
+                    else {
+                        return None;
+                    };
+                    (now, *range.end())
                 }
-                ["rules", "affiliate_stay_months_min"] => {
-                    (rules.affiliate_stay_months_min, *bounds::RULE_MONTHS.end())
-                }
-                ["rules", "facilities_min"] => (rules.facilities_min, *bounds::RULE_FACILITIES.end()),
                 _ => return None,
             })
         }

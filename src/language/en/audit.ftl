@@ -278,3 +278,30 @@ quota-too-many = Resident { $resident } is to take { $planned } cases of { $case
     } { $most }.
 quota-overdrawn = { $planned } cases of { $case } are planned at { $facility } in { $year }, which offers residents { $offer }.
 quota-short = Resident { $resident } has { $planned } planned cases of { $case }, short of { $need }.
+
+# The numbers and readings of [rules] and [rules.intake_cap]: parameter-<key>
+parameter-residents_per_supervisor = residents a supervisor guides at most
+parameter-supervisor_rounding = how prorated supervisors become seats: per facility rounded down after (facility-floor) or before multiplying (supervisor-floor), or all together (pooled)
+parameter-comprehensive_months_min = least months at comprehensive institutions
+parameter-core_months_min = least months at the core
+parameter-affiliate_stay_months_min = least months of a stay at an affiliate
+parameter-facilities_min = least number of facilities
+parameter-childbirth_months_max = months of a childbirth leave that count
+parameter-childbirth_leaves_max = childbirth leaves that count
+parameter-childbirth_excess = of a childbirth leave beyond the allowance, only the months beyond do not count (beyond), or none does (whole)
+parameter-illness_months_max = months of illness that count
+parameter-part_time_months_max = months of part-time work that count
+parameter-part_time_hours = hours of part-time work that make the months that count
+parameter-part_time_hours_per_week_full = hours a week from which part-time months count as they are
+parameter-leave_months_max = months of leave that count in all; without it there is no common limit
+parameter-counted_leave_keeps_seat = whether a resident on leave that counts keeps the seat
+parameter-leave_counts_at_facility = whether leave that counts counts towards the minima of its facility
+parameter-part_time_cases = whether cases accrue in part-time months
+parameter-unknown_volumes = whether an unknown case volume leaves its item not assessed (not-assessed) or counts as none (zero)
+parameter-freeze_months = months of the base plan that stay as they are
+parameter-changed_from = first month in which anything changes
+parameter-supervisors_per_resident = supervisors of the group that a new resident of a year needs
+parameter-totals = whether the intake cap rests on the sums of the rows (rows) or on the printed totals (printed)
+parameter-past_hires = residents hired over the past years, for the urban cap; without it the urban cap is not checked
+parameter-past_years = years the urban cap looks back
+parameter-mean_rounding = how the mean of past hires is rounded: half-up, exact, floor or ceil

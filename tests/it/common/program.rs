@@ -106,6 +106,7 @@ pub fn empty(training_months: u32) -> Scenario {
         calendar: AcademicCalendar { starts_in_month: 4 },
         first_year: 2020,
         intake: BTreeMap::new(),
+        course_mix: Vec::new(),
         rules: default_rules(),
         printed_totals: BTreeMap::new(),
         courses: Vec::new(),

@@ -143,6 +143,7 @@ pub fn program(shape: Shape) -> Scenario {
         calendar: AcademicCalendar { starts_in_month: 4 },
         first_year: 2019,
         intake,
+        course_mix: Vec::new(),
         rules: default_rules(),
         printed_totals: BTreeMap::new(),
         courses: courses(),

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::language::Message;
+use crate::regulation::{INTAKE_CAP, RULES};
 
 use super::super::model::Scenario;
 use super::super::value::{self, hint, normal};
@@ -38,28 +39,23 @@ pub enum Key {
     RemoveResident,
     /// A row for one of the anonymous residents: the intake stays as it is. Not for people.
     Anonymous,
+    /// The rows of `locks.csv` that say just this. Not for people.
+    Lock {
+        resident: String,
+        facility: String,
+        start: String,
+        months: String,
+        kind: &'static str,
+    },
+    /// The months of a leave that begins then, or its row. Not for people.
+    Leave {
+        resident: String,
+        start: String,
+    },
+    /// All that tables beside `residents.csv` say of a resident. Not for people.
+    About(String),
 }
 
-const RULES: [&str; 17] = [
-    "residents_per_supervisor",
-    "supervisor_rounding",
-    "comprehensive_months_min",
-    "core_months_min",
-    "affiliate_stay_months_min",
-    "facilities_min",
-    "childbirth_months_max",
-    "childbirth_leaves_max",
-    "childbirth_excess",
-    "illness_months_max",
-    "part_time_months_max",
-    "part_time_hours",
-    "part_time_hours_per_week_full",
-    "leave_months_max",
-    "counted_leave_keeps_seat",
-    "leave_counts_at_facility",
-    "part_time_cases",
-];
-const CAP: [&str; 5] = ["supervisors_per_resident", "totals", "past_hires", "past_years", "mean_rounding"];
 const CASE: [&str; 3] = ["target", "supplement_max", "trainee_share"];
 /// Of a part of a case item.
 const CASE_PART: [&str; 1] = ["min"];
@@ -98,8 +94,8 @@ impl Known {
         let mut keys: Vec<String> = Vec::new();
         let last = scenario.last_intake_year().max(scenario.first_year + 5);
         keys.extend((scenario.first_year..=last).map(|year| format!("intake.{year}")));
-        keys.extend(RULES.map(|rule| format!("rules.{rule}")));
-        keys.extend(CAP.map(|rule| format!("rules.intake_cap.{rule}")));
+        keys.extend(RULES.iter().map(|row| format!("rules.{}", row.key)));
+        keys.extend(INTAKE_CAP.iter().map(|row| format!("rules.intake_cap.{}", row.key)));
         keys.extend(volumes.iter().map(|volume| format!("rules.intake_cap.{volume}")));
         keys.extend(volumes.iter().map(|volume| format!("printed_totals.{volume}")));
         keys.extend(scenario.courses.iter().map(|course| format!("course_mix.{}", course.id)));

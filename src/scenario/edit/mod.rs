@@ -1,12 +1,17 @@
-//! Changes of a scenario for a what-if: KEY = VALUE, applied to the files and read again.
+//! Edits of a scenario, the only way to change one: applied to the tables, which are then read again.
 //!
-//! A change is made where a person would make it: in a line of `program.toml`, a cell, a row. The
-//! changed files then go through the same reader as any others, so a change is validated exactly like
-//! the tables, is reported like them, and a variant *is* the scenario edited by hand. All lines that a
-//! change does not touch keep their numbers.
+//! An edit is made where a person would make it: in a line of `program.toml`, a cell, a row. The edited
+//! tables then go through the same reader as any others, so an edit is validated exactly like the tables,
+//! is reported like them, and the outcome *is* the scenario edited by hand. All lines that an edit does not
+//! touch keep their numbers.
+//!
+//! Whoever has the user's tables edits those ([`apply`]); whoever has only a scenario edits the tables it
+//! is written as ([`Scenario::edited`]). `make` has the edits that take more than one line: what a director
+//! writes so that a leave is not taken, somebody does not enter, a facility has a seat more.
 
 mod document;
 mod key;
+mod make;
 mod sheet;
 mod tables;
 
@@ -15,13 +20,14 @@ use serde::Serialize;
 use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
 
-use super::Sources;
 use super::code;
 use super::files::{FACILITIES, FACILITY_CHANGES, HISTORY, LEAVES, LOCKS, LOGGED_CASES, PROGRAM, RESIDENTS};
 use super::text::Text;
 use super::value::{hint, normal};
+use super::{Scenario, Sources, read, write};
 use document::Document;
 pub use key::{Key, Known};
+pub use make::{from_month_on, more_seats, not_taken, open_course};
 use sheet::Sheet;
 
 /// What a key is set to.
@@ -32,17 +38,22 @@ pub enum Value {
     Row(Vec<(String, String)>),
     /// A file put in another's place.
     File(Vec<u8>),
+    /// The rows that the key names go.
+    Gone,
 }
 
-/// One change of a scenario.
+/// One edit of a scenario.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Change {
+pub struct Edit {
     pub key: Key,
     pub value: Value,
 }
 
-impl Change {
-    /// A change as it is written on a command line; `columns=cells,…` where a row is added.
+/// Until everybody calls it [`Edit`].
+pub type Change = Edit;
+
+impl Edit {
+    /// An edit as it is written on a command line; `columns=cells,…` where a row is added.
     ///
     /// # Errors
     /// A row whose parts are not `column=cell`.
@@ -64,15 +75,26 @@ fn cells(text: &str) -> Result<Vec<(String, String)>, Message> {
     cells.ok_or_else(|| Message::new("whatif-row-malformed").text("text", text))
 }
 
-/// The files with all changes made: rows go and come first, then single values in the order given.
+impl Scenario {
+    /// The scenario after edits: written as tables, edited there, and read with all checks.
+    ///
+    /// # Errors
+    /// What is wrong with the edited tables: they are no scenario.
+    pub fn edited(&self, edits: &[Edit]) -> Result<Self, Findings> {
+        let (scenario, findings) = read(&apply(&write(self), edits)?);
+        scenario.ok_or(findings)
+    }
+}
+
+/// The files with all edits made: rows go and come first, then single values in the order given.
 ///
 /// # Errors
-/// Changes that the files have no place for; whether the values themselves can be used, `read` says.
-pub fn apply(sources: &Sources, changes: &[Change]) -> Result<Sources, Findings> {
+/// Edits that the files have no place for; whether the values themselves can be used, `read` says.
+pub fn apply(sources: &Sources, edits: &[Edit]) -> Result<Sources, Findings> {
     let mut desk = Desk { sources: sources.clone(), program: None, findings: Findings::default() };
-    let is_row = |change: &&Change| change.key.is_row();
-    for change in changes.iter().filter(is_row).chain(changes.iter().filter(|change| !is_row(change))) {
-        desk.make(change);
+    let is_row = |edit: &&Edit| edit.key.is_row();
+    for edit in edits.iter().filter(is_row).chain(edits.iter().filter(|edit| !is_row(edit))) {
+        desk.make(edit);
     }
     desk.close()
 }
@@ -85,8 +107,8 @@ struct Desk {
 }
 
 impl Desk {
-    fn make(&mut self, change: &Change) {
-        match (&change.key, &change.value) {
+    fn make(&mut self, edit: &Edit) {
+        match (&edit.key, &edit.value) {
             (Key::Program(path), Value::Text(text)) => self.in_program(|program| program.set(path, text)),
             (Key::Case { id, field }, Value::Text(text)) => {
                 self.in_program(|program| program.set_case(id, field, text));
@@ -119,7 +141,25 @@ impl Desk {
             (Key::Locks, _) => {
                 self.sources.files.remove(LOCKS);
             }
-            // `Change::of` pairs keys with their kind of value.
+            (Key::Lock { resident, facility, start, months, kind }, Value::Gone) => {
+                let row = [
+                    ("resident", resident.as_str()),
+                    ("facility", facility),
+                    ("start", start),
+                    ("months", months),
+                    ("kind", kind),
+                ];
+                self.in_table(LOCKS, |sheet| tables::remove_row(sheet, &row));
+            }
+            (Key::Leave { resident, start }, value) => {
+                let row = [("resident", resident.as_str()), ("start", start)];
+                self.in_table(LEAVES, |sheet| match value {
+                    Value::Text(months) => tables::set_in_row(sheet, &row, "months", months),
+                    _ => tables::remove_row(sheet, &row),
+                });
+            }
+            (Key::About(id), Value::Gone) => self.remove_about(id),
+            // `Edit::of` pairs keys with their kind of value.
             (_, _) => {}
         }
     }
@@ -184,11 +224,16 @@ impl Desk {
             self.unknown(RESIDENTS, code::UNKNOWN_RESIDENT, &id);
             return;
         }
-        for name in [HISTORY, LOCKS, LEAVES, LOGGED_CASES] {
-            self.in_table(name, |sheet| tables::remove(sheet, "resident", &id));
-        }
+        self.remove_about(&id);
         if let Some(year) = year {
             self.in_program(|program| program.move_intake(&normal(&year), -1));
+        }
+    }
+
+    /// Everything that other tables say of a resident goes.
+    fn remove_about(&mut self, id: &str) {
+        for name in [HISTORY, LOCKS, LEAVES, LOGGED_CASES] {
+            self.in_table(name, |sheet| tables::remove(sheet, "resident", id));
         }
     }
 

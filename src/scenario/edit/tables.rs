@@ -1,6 +1,6 @@
 //! The changes a what-if makes in tables: a cell, a row more, rows gone.
 
-use super::super::value::normal;
+use super::super::value::{month, normal};
 use super::sheet::Sheet;
 
 /// Whether the cell of a row names the id.
@@ -42,6 +42,28 @@ pub(super) fn add(sheet: &mut Sheet, cells: &[(String, String)]) {
 pub(super) fn remove(sheet: &mut Sheet, key: &str, id: &str) -> usize {
     let Some(key) = sheet.column(key) else { return 0 };
     sheet.retain(|sheet, row| !names(sheet, row, key, id))
+}
+
+/// Whether a row has all these cells; a month may be written in any way.
+fn says(sheet: &Sheet, row: usize, cells: &[(&str, &str)]) -> bool {
+    cells.iter().all(|(column, wanted)| {
+        let cell = sheet.column(column).map_or("", |column| sheet.cell(row, column));
+        normal(cell) == *wanted
+            || matches!((month(cell), month(wanted)), (Ok(one), Ok(other)) if one == other)
+    })
+}
+
+/// Takes all rows with these cells out; how many there were.
+pub(super) fn remove_row(sheet: &mut Sheet, cells: &[(&str, &str)]) -> usize {
+    sheet.retain(|sheet, row| !says(sheet, row, cells))
+}
+
+/// Sets a cell of the rows with these cells; how many there are.
+pub(super) fn set_in_row(sheet: &mut Sheet, cells: &[(&str, &str)], column: &str, text: &str) -> usize {
+    let column = sheet.column_or_new(column);
+    let rows: Vec<usize> = sheet.rows().filter(|&row| says(sheet, row, cells)).collect();
+    rows.iter().for_each(|&row| sheet.set(row, column, text));
+    rows.len()
 }
 
 /// Takes an id out of all lists of a column.

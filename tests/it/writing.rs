@@ -1,0 +1,72 @@
+//! A scenario written as tables is the same scenario, and written again the same bytes.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use std::path::Path;
+
+use kenshu::cli::folder;
+use kenshu::scenario::{CourseIx, Resident, Scenario, read, write};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+
+use crate::common::folder::sources;
+use crate::common::generate::generate;
+
+/// Reads what is written; the hash, which is that of the files, aside.
+fn hold(scenario: &Scenario, which: &str) {
+    let written = write(scenario);
+    let (again, findings) = read(&written);
+    let again = again.unwrap_or_else(|| panic!("{which}: {:?}", findings.list));
+    assert_eq!(&Scenario { hash: scenario.hash.clone(), ..again.clone() }, scenario, "{which}");
+    assert_eq!(write(&again), written, "{which}: not the same bytes");
+}
+
+#[test]
+fn the_shipped_scenarios_are_the_same_when_read() {
+    for name in ["keio-2019", "keio-2019-scarce", "keio-2019-steady", "keio-2020-replan"] {
+        let files = folder::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name));
+        hold(&read(&files.unwrap()).0.unwrap(), name);
+    }
+}
+
+/// The seed's scenario with residents nobody knows yet, their courses by a mix, and a cap. What the tables
+/// say of the new is what the reader makes of it.
+fn with_anonymous(scenario: &Scenario, seed: u64) -> Option<Scenario> {
+    let random = &mut StdRng::seed_from_u64(seed ^ 0xA0);
+    let mut scenario = scenario.clone();
+    scenario.residents.iter_mut().for_each(|resident: &mut Resident| resident.anonymous = false);
+    for residents in scenario.intake.values_mut() {
+        *residents += random.random_range(0..4);
+    }
+    if random.random_bool(0.6) {
+        let courses = (0..scenario.courses.len()).map(CourseIx);
+        scenario.course_mix = courses.map(|course| (course, random.random_range(1..5))).collect();
+    }
+    if random.random_bool(0.5) {
+        let mut cap = kenshu::regulation::default_cap();
+        cap.past_hires = random.random_bool(0.5).then(|| random.random_range(0..9));
+        cap.volume_per_resident = (0..scenario.volumes.len()).map(|volume| (volume, 3.into())).collect();
+        scenario.rules.intake_cap = Some(cap);
+    }
+    read(&write(&scenario)).0
+}
+
+#[test]
+fn a_generated_scenario_is_the_same_when_read() {
+    let (mut anonymous, mut mixes, mut leaves, mut resigned, mut caps, mut dated) = (0, 0, 0, 0, 0, 0);
+    for seed in 0..400 {
+        let scenario = generate(seed).scenario;
+        let Some(known) = read(&sources(&scenario)).0 else { continue };
+        hold(&known, &format!("seed {seed}"));
+        let Some(scenario) = with_anonymous(&scenario, seed) else { continue };
+        hold(&scenario, &format!("seed {seed} with anonymous residents"));
+        anonymous += scenario.residents.iter().filter(|resident| resident.anonymous).count();
+        mixes += usize::from(!scenario.course_mix.is_empty());
+        leaves += scenario.residents.iter().map(|resident| resident.leaves.len()).sum::<usize>();
+        resigned += scenario.residents.iter().filter(|resident| resident.resigned_from.is_some()).count();
+        caps += usize::from(scenario.rules.intake_cap.is_some());
+        dated += scenario.facilities.iter().filter(|facility| !facility.seats.changes.is_empty()).count();
+    }
+    let seen = [anonymous, mixes, leaves, resigned, caps, dated];
+    assert!(seen.iter().all(|count| *count > 20), "{seen:?}");
+}
