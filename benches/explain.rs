@@ -15,13 +15,13 @@ mod programs;
 use std::time::{Duration, Instant};
 
 use kenshu::calendar::Span;
+use kenshu::engine::{Session, solve};
 use kenshu::explain::Reason;
 use kenshu::explain::asker::Asker;
 use kenshu::explain::infeasible::{Explained, explain};
 use kenshu::explain::why_not::{AtHand, WhyNot, Wish, why_not};
 use kenshu::plan::Answer;
 use kenshu::scenario::{CaseItem, CourseIx, Dated, FacilityIx, Lock, LockKind, ResidentIx, Scenario, Stay};
-use kenshu::solve::{Backend, Control, solve};
 use programs::Shape;
 use rand::prelude::*;
 use rust_decimal::Decimal;
@@ -141,9 +141,7 @@ fn spread(mut times: Vec<f64>) -> String {
 }
 
 fn planned(scenario: &Scenario) -> Answer {
-    let control =
-        Control { backend: Backend::default(), base: None, time_left: &|| None, progress: &mut |_| () };
-    solve(scenario, control)
+    solve(scenario, None, &Session::default())
 }
 
 /// Any course, or any facility in any year.

@@ -9,9 +9,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use kenshu::engine::{Session, solve};
 use kenshu::plan::{Answer, Proof, Status};
 use kenshu::scenario::Scenario;
-use kenshu::solve::{Backend, Control, solve};
 
 const REPLAN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/keio-2020-replan");
 const PUBLISHED: &str =
@@ -60,9 +60,7 @@ fn assert_certified(scenario: &Scenario) {
 }
 
 fn answer(scenario: &Scenario) -> Answer {
-    let control =
-        Control { backend: Backend::Microlp, base: None, time_left: &|| None, progress: &mut |_| () };
-    solve(scenario, control)
+    solve(scenario, None, &Session::default())
 }
 
 /// Generated programs, seats cut to 40 %, all residents with wishes, all default goals.

@@ -12,6 +12,7 @@ pub mod cases;
 pub mod cli;
 pub mod diagnostic;
 pub mod diff;
+pub mod engine;
 pub mod explain;
 pub mod itineraries;
 pub mod language;

@@ -8,7 +8,7 @@ use crate::audit::{self, Finding};
 use crate::diagnostic::{Findings, Severity};
 use crate::itineraries;
 use crate::language::Message;
-use crate::output::{audit_tables, findings_json, ledger, program_tables, summary};
+use crate::output::{audit_tables, findings_json, ledger, program_tables, reasons, summary};
 use crate::regulation::{Rule, Subject};
 use crate::scenario::Scenario;
 use crate::solve;
@@ -28,8 +28,10 @@ pub fn run(path: &Path, console: &Console) -> Result<Exit, Failure> {
     }
     if let Some(too_many) = itineraries::more_than_can_be_listed(&read.scenario) {
         console.tell(
-            &Message::new("check-too-many-careers")
-                .message("why", solve::too_many_careers(&read.scenario, &too_many)),
+            &Message::new("check-too-many-careers").message(
+                "why",
+                reasons::too_many_careers(&read.scenario, &solve::too_many_careers(&too_many)),
+            ),
         );
     }
     console.err(&summary::cases_text(&read.scenario, &console.catalogue));

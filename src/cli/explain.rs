@@ -7,14 +7,13 @@
 use std::path::Path;
 
 use super::console::Console;
-use super::progress::Clock;
+use super::progress::interruptible;
 use super::{Exit, ExplainCommand, Failure, OneOptions, Planned, WhyNotOptions, folder, input, replan};
 use crate::calendar::Span;
-use crate::explain::asker::Asker;
-use crate::explain::infeasible::{Explained, explain};
+use crate::engine::{self, Session};
+use crate::explain::infeasible::Explained;
 use crate::explain::one;
-use crate::explain::why::why;
-use crate::explain::why_not::{AtHand, WhyNot, Wish, why_not};
+use crate::explain::why_not::{AtHand, WhyNot, Wish};
 use crate::language::Message;
 use crate::output::{self, explanation, explanation_json, moves};
 use crate::plan::Plan;
@@ -30,7 +29,7 @@ const WAYS_OUT: usize = 3;
 pub fn run(command: &ExplainCommand, console: &Console) -> Result<Exit, Failure> {
     match command {
         ExplainCommand::Infeasible { scenario, time_limit } => {
-            infeasible(scenario, &Clock::start(*time_limit), console)
+            infeasible(scenario, &interruptible(*time_limit), console)
         }
         ExplainCommand::WhyNot(options) => a_wish(options, console),
         ExplainCommand::Why { planned, resident } => better_wishes(planned, resident, console),
@@ -39,12 +38,10 @@ pub fn run(command: &ExplainCommand, console: &Console) -> Result<Exit, Failure>
     }
 }
 
-fn infeasible(path: &Path, clock: &Clock, console: &Console) -> Result<Exit, Failure> {
+fn infeasible(path: &Path, session: &Session<'_>, console: &Console) -> Result<Exit, Failure> {
     let read = input::scenario_or_stop(path, console)?;
     let scenario = &read.scenario;
-    let time_left = || clock.time_left();
-    let elapsed = || clock.elapsed();
-    let explained = explain(scenario, WAYS_OUT, &mut Asker::new(&time_left).with_clock(&elapsed));
+    let explained = engine::explain::infeasible(scenario, WAYS_OUT, session);
     if console.json {
         console.out(&explanation_json::json(scenario, &explained, &console.catalogue))?;
     } else {
@@ -59,14 +56,12 @@ fn infeasible(path: &Path, clock: &Clock, console: &Console) -> Result<Exit, Fai
 }
 
 fn a_wish(options: &WhyNotOptions, console: &Console) -> Result<Exit, Failure> {
-    let clock = Clock::start(options.planned.time_limit);
+    let session = interruptible(options.planned.time_limit);
     let read = Asked::read(&options.planned, console)?;
     let scenario = &read.scenario;
     let resident = resident(scenario, &options.resident)?;
     let wish = wish(scenario, resident, options)?;
-    let time_left = || clock.time_left();
-    let asker = &mut Asker::new(&time_left);
-    let answer = why_not(scenario, read.at_hand(), resident, wish, asker);
+    let answer = engine::explain::why_not(scenario, read.at_hand(), resident, wish, &session);
     if console.json {
         console.out(&moves::json(scenario, resident, wish, &answer, &console.catalogue))?;
     } else {
@@ -81,12 +76,11 @@ fn a_wish(options: &WhyNotOptions, console: &Console) -> Result<Exit, Failure> {
 }
 
 fn better_wishes(planned: &Planned, id: &str, console: &Console) -> Result<Exit, Failure> {
-    let clock = Clock::start(planned.time_limit);
+    let session = interruptible(planned.time_limit);
     let read = Asked::read(planned, console)?;
     let scenario = &read.scenario;
     let resident = resident(scenario, id)?;
-    let time_left = || clock.time_left();
-    let answers = why(scenario, read.at_hand(), resident, &mut Asker::new(&time_left));
+    let answers = engine::explain::why(scenario, read.at_hand(), resident, &session);
     if console.json {
         console.out(&moves::why_json(scenario, resident, &answers, &console.catalogue))?;
     } else {

@@ -1,12 +1,12 @@
-//! A solve under way: the time it has, Ctrl-C, and what a terminal shows meanwhile.
+//! A solve under way: Ctrl-C, and what a terminal shows meanwhile.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::console::Console;
+use crate::engine::Session;
 use crate::output::progress::{json_line, words};
 use crate::solve::Progress;
 
@@ -15,39 +15,17 @@ const TICK: Duration = Duration::from_millis(100);
 /// The exit code shells give to a program ended by Ctrl-C.
 const INTERRUPTED: i32 = 130;
 
-/// The time a solve may take.
-pub struct Clock {
-    started: Instant,
-    limit: Option<Duration>,
-    interrupted: Arc<AtomicBool>,
-}
-
-impl Clock {
-    /// Starts the clock and listens for Ctrl-C: once stops the solve with what there is, twice ends
-    /// the program.
-    pub fn start(limit: Option<Duration>) -> Self {
-        let interrupted = Arc::new(AtomicBool::new(false));
-        let flag = Arc::clone(&interrupted);
-        // Where no handler can be set, Ctrl-C ends the program at once, as everywhere.
-        let _ = ctrlc::set_handler(move || {
-            if flag.swap(true, Ordering::SeqCst) {
-                std::process::exit(INTERRUPTED);
-            }
-        });
-        Self { started: Instant::now(), limit, interrupted }
-    }
-
-    pub fn elapsed(&self) -> Duration {
-        self.started.elapsed()
-    }
-
-    /// What is left; nothing once Ctrl-C was pressed.
-    pub fn time_left(&self) -> Option<Duration> {
-        if self.interrupted.load(Ordering::SeqCst) {
-            return Some(Duration::ZERO);
+/// Starts a session that Ctrl-C ends: once stops the solve with what there is, twice ends the program.
+pub fn interruptible(limit: Option<Duration>) -> Session<'static> {
+    let session = Session::new(limit);
+    let cancelled = session.cancellation();
+    // Where no handler can be set, Ctrl-C ends the program at once, as everywhere.
+    let _ = ctrlc::set_handler(move || {
+        if cancelled.swap(true, Ordering::SeqCst) {
+            std::process::exit(INTERRUPTED);
         }
-        self.limit.map(|limit| limit.saturating_sub(self.elapsed()))
-    }
+    });
+    session
 }
 
 /// One line on stderr while a solve runs; nothing where stderr is not a terminal. With `--json` a line
@@ -79,21 +57,5 @@ impl<'a> ProgressLine<'a> {
     /// Clears the line.
     pub fn finish(self) {
         self.bar.finish_and_clear();
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn time_runs_out_and_ctrl_c_takes_all_of_it() {
-        let clock = |limit| Clock { started: Instant::now(), limit, interrupted: Arc::default() };
-        assert_eq!(clock(None).time_left(), None);
-        assert_eq!(clock(Some(Duration::ZERO)).time_left(), Some(Duration::ZERO));
-        let long = clock(Some(Duration::from_secs(1000)));
-        assert!(long.time_left() > Some(Duration::from_secs(900)));
-        long.interrupted.store(true, Ordering::SeqCst);
-        assert_eq!(long.time_left(), Some(Duration::ZERO));
     }
 }

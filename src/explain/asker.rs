@@ -6,9 +6,8 @@ use std::time::Duration;
 use super::proof::{Careers, Prices};
 use crate::audit::certificate::verify;
 use crate::itineraries::Unlisted;
-use crate::language::Message;
 use crate::plan::certificate::{Certificate, Cut};
-use crate::plan::{Answer, Plan, Status};
+use crate::plan::{Answer, Plan, Reason, Status};
 use crate::scenario::Scenario;
 use crate::solve::{self, Backend, Control, Warm};
 
@@ -19,7 +18,7 @@ pub enum Existence {
     /// None; by these prices, where prices prove it.
     Nothing(Option<Prices>),
     /// Neither was established, and why.
-    Unknown(Option<Message>),
+    Unknown(Option<Reason>),
 }
 
 impl Existence {
@@ -149,7 +148,7 @@ impl<'a> Asker<'a> {
                 Existence::Nothing(prices)
             }
             (_, Some(plan)) => Existence::Plan(plan),
-            _ => Existence::Unknown(answer.remarks.into_iter().next()),
+            _ => Existence::Unknown(answer.reason),
         }
     }
 

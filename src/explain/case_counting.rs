@@ -9,13 +9,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::asker::is_proved_impossible;
-use super::counting::{CasesAt, Count, Group, because, groups, needed, with_residents};
+use super::counting::{CasesAt, Count, Counted, Group, because, groups, needed};
 use super::proof::{Careers, CutPrice, Prices};
 use super::statement::Statement;
-use super::words::{listed, with_facility};
 use crate::cases::{Item, Presence, Site, demands, maximum_flow};
 use crate::itineraries::most_cases;
-use crate::language::Message;
 use crate::plan::certificate::{self, Certificate, Hold, Quantity, Step};
 use crate::plan::{Answer, Proof};
 use crate::scenario::{FacilityIx, ResidentIx, Scenario};
@@ -36,7 +34,7 @@ pub fn count_cases(scenario: &Scenario, answer: &Answer) -> Option<Count> {
     }
     let size = |count: &Count| {
         let residents: usize = count.groups.iter().map(|group| group.residents.len()).sum();
-        (count.cases.as_ref().map_or(0, |cases| cases.sites.len()), residents)
+        (count.cases().map_or(0, |cases| cases.sites.len()), residents)
     };
     counts.into_iter().min_by_key(size)
 }
@@ -92,44 +90,10 @@ fn at_sites(scenario: &Scenario, careers: &Careers, item: &Item, sites: BTreeSet
         return None;
     }
     let facilities: BTreeSet<FacilityIx> = sites.iter().map(|site| site.facility).collect();
-    let mut residents: Vec<ResidentIx> = groups.iter().flat_map(|group| group.residents.clone()).collect();
-    residents.sort();
-    let message = with_residents(Message::new("explain-count-cases"), scenario, &residents)
-        .number("count", residents.len() as i64)
-        .text("case", &scenario.case(item.case).name)
-        .number("needed", needed)
-        .number("offered", offered)
-        .message("sites", site_words(scenario, item, &sites));
     let facilities = facilities.into_iter().collect();
-    let cases = Some(CasesAt { case: item.case, sites });
-    Some(Count { message, facilities, cases, groups, needed, offered })
-}
-
-/// The sites by facility, each with its years and what it offers in each.
-fn site_words(scenario: &Scenario, item: &Item, sites: &[Site]) -> Message {
-    let mut years: BTreeMap<(FacilityIx, u32), Vec<i32>> = BTreeMap::new();
-    for site in sites {
-        years.entry((site.facility, item.offer(*site))).or_default().push(site.academic_year);
-    }
-    listed(years.into_iter().map(|((facility, offer), years)| {
-        let mut spans: Vec<(i32, i32)> = Vec::new();
-        for year in years {
-            match spans.last_mut() {
-                Some((_, last)) if *last + 1 == year => *last = year,
-                _ => spans.push((year, year)),
-            }
-        }
-        let text = |dash: &str, comma: &str| {
-            let span = |&(first, last): &(i32, i32)| match first == last {
-                true => first.to_string(),
-                false => format!("{first}{dash}{last}"),
-            };
-            spans.iter().map(span).collect::<Vec<_>>().join(comma)
-        };
-        with_facility(Message::new("explain-count-site"), scenario, facility)
-            .name("years", text("～", "、"), text("–", ", "))
-            .number("offer", i64::from(offer))
-    }))
+    let sites = sites.into_iter().map(|site| (site, item.offer(site))).collect();
+    let of = Counted::Cases(CasesAt { case: item.case, sites });
+    Some(Count { of, facilities, groups, needed, offered })
 }
 
 /// The count in the words of a certificate.
@@ -167,15 +131,9 @@ fn of_one(scenario: &Scenario, careers: &Careers, resident: ResidentIx) -> Optio
             relaxed.case(item.case).target > 0 && most_of(relaxed, item).is_some_and(|most| most < need)
         };
         let because: Vec<Statement> = because(scenario, resident, &holds);
-        let message = Message::new("explain-count-cases-one")
-            .text("resident", &scenario.resident(resident).id)
-            .text("case", &scenario.case(item.case).name)
-            .number("needed", i64::from(need))
-            .number("offered", i64::from(most));
         Some(Count {
-            message,
+            of: Counted::Cases(CasesAt { case: item.case, sites: Vec::new() }),
             facilities: Vec::new(),
-            cases: Some(CasesAt { case: item.case, sites: Vec::new() }),
             groups: vec![Group { residents: vec![resident], each: i64::from(need), because }],
             needed: i64::from(need),
             offered: i64::from(most),

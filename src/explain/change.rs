@@ -7,11 +7,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::apply::supervisors_for;
-use super::statement::{Minimum, Statement};
-use super::words::{listed, with_facility};
-use crate::audit;
-use crate::language::Message;
+use super::statement::Minimum;
 use crate::scenario::{CaseIx, FacilityIx, Leave, Lock, ResidentIx, Scenario};
 
 /// One change of the tables.
@@ -168,95 +164,6 @@ impl Change {
             Self::Share { .. } => "trainee_share",
         }
     }
-
-    /// The change in words, against the scenario it changes.
-    pub fn words(&self, scenario: &Scenario) -> Message {
-        match self {
-            Self::ReleaseLock { resident, lock } => {
-                let lock = Statement::Lock { resident: *resident, lock: *lock }.words(scenario);
-                Message::new("explain-change-lock").message("lock", lock)
-            }
-            Self::OpenCourse { resident } => {
-                let course = scenario.resident(*resident).course.map(|c| scenario.course(c).id.as_str());
-                Message::new("explain-change-course")
-                    .text("resident", &scenario.resident(*resident).id)
-                    .text("course", course.unwrap_or_default())
-            }
-            Self::NoLeave { resident, leave } => {
-                let leave = Statement::Leave { resident: *resident, leave: *leave }.words(scenario);
-                Message::new("explain-change-leave").message("leave", leave)
-            }
-            Self::Seats { facility, from, by } => {
-                let seats = audit::seat_limit(scenario, *facility, scenario.calendar.start_of(*from));
-                let (before, start) = (seats.unwrap_or(0), scenario.calendar.start_of(*from));
-                let seats = before + by;
-                let needed = supervisors_for(&scenario.rules, seats);
-                // Who reads it has to know what to write where.
-                let message = match *scenario.facility(*facility).supervisors.at(start) < needed {
-                    true => Message::new("explain-change-seats-supervisors").text("supervisors", needed),
-                    false => Message::new("explain-change-seats"),
-                };
-                with_facility(message, scenario, *facility)
-                    .text("from", start)
-                    .number("by", i64::from(*by))
-                    .number("seats", i64::from(seats))
-                    .number("before", i64::from(before))
-            }
-            Self::Supervisors { from, by } => Message::new("explain-change-supervisors")
-                .text("from", scenario.calendar.start_of(*from))
-                .number("by", i64::from(*by)),
-            Self::Intake { year, without } => {
-                let before = scenario.residents.iter().filter(|r| r.entry_year == *year).count() as i64;
-                let named = without.iter().filter(|r| !scenario.resident(**r).anonymous);
-                let mut named: Vec<&str> = named.map(|r| scenario.resident(*r).id.as_str()).collect();
-                named.sort_unstable();
-                let message = match named.is_empty() {
-                    true => Message::new("explain-change-intake"),
-                    false => Message::new("explain-change-intake-named").text("residents", named.join(", ")),
-                };
-                message
-                    .text("year", year)
-                    .number("to", before - without.len() as i64)
-                    .number("before", before)
-            }
-            Self::Minimum { minimum, to } => Message::new(match minimum {
-                Minimum::ComprehensiveMonths => "explain-change-comprehensive",
-                Minimum::CoreMonths => "explain-change-core",
-                Minimum::AffiliateStay => "explain-change-stay",
-                Minimum::Facilities => "explain-change-facilities",
-            })
-            .number("to", i64::from(*to))
-            .number("before", i64::from(minimum.of(&scenario.rules))),
-            Self::Ratio { to } => Message::new("explain-change-ratio")
-                .number("to", i64::from(*to))
-                .number("before", i64::from(scenario.rules.residents_per_supervisor)),
-            Self::Target { case, to } => Message::new("explain-change-target")
-                .text("case", &scenario.case(*case).name)
-                .number("to", i64::from(*to))
-                .number("before", i64::from(scenario.case(*case).target)),
-            Self::Volume { case, facility, from, by } => {
-                let item = scenario.case(*case);
-                let start = scenario.calendar.start_of(*from);
-                let volumes = scenario.facility(*facility).volumes.get(item.volume);
-                let before = volumes.and_then(|volumes| *volumes.at(start)).unwrap_or_default();
-                with_facility(Message::new("explain-change-volume"), scenario, *facility)
-                    .text("case", &item.name)
-                    .text("from", start)
-                    .number("by", i64::from(*by))
-                    .text("to", (before + Decimal::from(*by)).normalize())
-                    .text("before", before.normalize())
-            }
-            Self::Share { case, to } => Message::new("explain-change-share")
-                .text("case", &scenario.case(*case).name)
-                .text("to", share(*to).normalize())
-                .text("before", scenario.case(*case).trainee_share.normalize()),
-        }
-    }
-}
-
-/// Several changes as one sentence.
-pub fn words(changes: &[Change], scenario: &Scenario) -> Message {
-    listed(changes.iter().map(|change| change.words(scenario)))
 }
 
 /// The part of an item's volumes that trainees may take, in whole hundredths.

@@ -1,8 +1,7 @@
 //! A count that shows that no plan exists, with the reason for each resident it counts.
 //!
 //! `solve::witness` finds the count and writes it down as prices; here the prices are counted again
-//! over the residents' careers, with nothing but whole numbers, the sentence is made of what comes out,
-//! and for each resident an irreducible set of what was written about them is found that keeps them
+//! over the residents' careers, with nothing but whole numbers, and for each resident an irreducible set of what was written about them is found that keeps them
 //! there.
 
 use std::collections::BTreeSet;
@@ -10,12 +9,10 @@ use std::collections::BTreeSet;
 use super::proof::{Careers, CutPrice, Prices};
 use super::relax::{alone, relaxed};
 use super::statement::{Minimum, Statement, targets};
-use super::words::{with_facilities, with_span};
 use crate::audit;
-use crate::calendar::{Month, Span};
+use crate::calendar::Span;
 use crate::cases::Site;
-use crate::language::{Arg, Message};
-use crate::plan::Answer;
+use crate::plan::{Answer, Reason, SeatCount, Window};
 use crate::scenario::{CaseIx, FacilityIx, Lock, ResidentIx, Scenario, Stay};
 
 /// Residents counted for the same reason.
@@ -34,38 +31,60 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CasesAt {
     pub case: CaseIx,
-    /// None: the count is of what one resident needs against the most that any career gives them.
-    pub sites: Vec<Site>,
+    /// Each with the cases it offers. None: the count is of what one resident needs against the most that
+    /// any career gives them.
+    pub sites: Vec<(Site, u32)>,
 }
 
 impl CasesAt {
     /// The count as prices: one for each case at the sites.
     pub fn prices(&self) -> Prices {
-        let cut = CutPrice { case: self.case, sites: self.sites.iter().copied().collect(), price: 1 };
+        let cut =
+            CutPrice { case: self.case, sites: self.sites.iter().map(|(site, _)| *site).collect(), price: 1 };
         Prices { cuts: vec![cut], ..Prices::default() }
     }
+}
+
+/// What is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Counted {
+    Seats(Window),
+    Cases(CasesAt),
 }
 
 /// More than there is room for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Count {
-    /// The sentence that says it.
-    pub message: Message,
+    pub of: Counted,
     /// Empty: all facilities together (pooled supervisors).
     pub facilities: Vec<FacilityIx>,
-    /// The cases counted, if it is a count of cases.
-    pub cases: Option<CasesAt>,
     pub groups: Vec<Group>,
     pub needed: i64,
     pub offered: i64,
 }
 
-/// Residents named in a sentence; the rest are counted.
-pub const NAMED_MAX: usize = 12;
+impl Count {
+    /// The cases counted, if it is a count of cases.
+    pub fn cases(&self) -> Option<&CasesAt> {
+        match &self.of {
+            Counted::Cases(cases) => Some(cases),
+            Counted::Seats(_) => None,
+        }
+    }
+
+    /// Everybody who is counted, in ascending order.
+    pub fn residents(&self) -> Vec<ResidentIx> {
+        let mut residents: Vec<ResidentIx> =
+            self.groups.iter().flat_map(|group| group.residents.iter().copied()).collect();
+        residents.sort_unstable();
+        residents
+    }
+}
 
 /// The count of seats in an answer that there is no plan, if counting seats shows it.
 pub fn count(scenario: &Scenario, answer: &Answer) -> Option<Count> {
-    let mut window = answer.remarks.iter().find_map(Window::of)?;
+    // What else the solver's count says is counted anew.
+    let Some(Reason::Seats(SeatCount { mut window, .. })) = answer.reason else { return None };
     let mut prices = Prices::of(scenario, &answer.certificate)?;
     // The witness prices resident-months by the certificate's unit, and nothing else.
     let unit = answer.certificate.unit;
@@ -78,12 +97,13 @@ pub fn count(scenario: &Scenario, answer: &Answer) -> Option<Count> {
         }
         *price /= unit;
     }
-    window.shift(&mut prices);
+    shift(window, &mut prices);
     let careers = Careers::of(scenario, &|| false).ok()?;
-    if !window.is_priced(scenario, &careers, &prices) {
+    if !is_priced(window, scenario, &careers, &prices) {
         // Others may come or go within the months; in the first of them alone nobody does.
-        window = window.first_month()?;
-        if !window.is_priced(scenario, &careers, &prices) {
+        let Window::Months(span) = window else { return None };
+        window = Window::Months(Span::new(span.start, 1));
+        if !is_priced(window, scenario, &careers, &prices) {
             return None;
         }
     }
@@ -93,124 +113,45 @@ pub fn count(scenario: &Scenario, answer: &Answer) -> Option<Count> {
     let facilities: Vec<FacilityIx> = facilities.into_iter().collect();
     let needed = needed(&groups);
     let offered = i64::try_from(prices.offered(scenario, &careers.supplies)?).ok()?;
-    let message = window.words(scenario, &facilities, &groups, needed, offered);
-    (needed > offered).then_some(Count { message, facilities, cases: None, groups, needed, offered })
+    let of = Counted::Seats(window);
+    (needed > offered).then_some(Count { of, facilities, groups, needed, offered })
 }
 
-/// The months that a count is about.
-enum Window {
-    /// Residents in each of these months.
-    Months(Span),
-    /// Resident-months in all of them together.
-    Years(Span),
+/// A row's price stands at its first month, which may lie before the months told of.
+fn shift(window: Window, prices: &mut Prices) {
+    if let Window::Months(span) = window {
+        let seats = std::mem::take(&mut prices.seats);
+        for ((facility, _), price) in seats {
+            *prices.seats.entry((facility, span.start)).or_insert(0) += price;
+        }
+    }
 }
 
-impl Window {
-    /// That of the solver's remark; what else the remark says is counted anew.
-    fn of(remark: &Message) -> Option<Self> {
-        let text = |name: &str| {
-            remark.args.iter().find_map(|(known, arg)| match arg {
-                Arg::Text(text) if *known == name => Month::parse(text),
-                _ => None,
-            })
-        };
-        let months = remark.args.iter().find_map(|(known, arg)| match arg {
-            Arg::Number(number) if *known == "months" => u32::try_from(*number).ok(),
-            _ => None,
-        });
-        let from = text("from")?;
-        match remark.key {
-            "solve-infeasible-seats" | "solve-infeasible-pooled" => {
-                Some(Self::Months(Span::new(from, months?)))
-            }
-            "solve-infeasible-months" => Some(Self::Years(Span::between(from, text("until")?.plus(1)))),
-            _ => None,
+/// Whether the prices count what is said: the first month stands for all of them, or each month counts
+/// for itself.
+fn is_priced(window: Window, scenario: &Scenario, careers: &Careers, prices: &Prices) -> bool {
+    let mut priced = prices.seats.iter().filter(|(_, price)| **price != 0);
+    match window {
+        Window::Years(span) => {
+            priced.all(|((facility, month), _)| facility.is_some() && span.contains(*month))
         }
-    }
-
-    /// The count of the first month alone.
-    fn first_month(&self) -> Option<Self> {
-        match self {
-            Self::Months(span) => Some(Self::Months(Span::new(span.start, 1))),
-            Self::Years(_) => None,
-        }
-    }
-
-    /// A row's price stands at its first month, which may lie before the months told of.
-    fn shift(&self, prices: &mut Prices) {
-        if let Self::Months(span) = self {
-            let seats = std::mem::take(&mut prices.seats);
-            for ((facility, _), price) in seats {
-                *prices.seats.entry((facility, span.start)).or_insert(0) += price;
-            }
-        }
-    }
-
-    /// Whether the prices count what is said: the first month stands for all of them, or each month
-    /// counts for itself.
-    fn is_priced(&self, scenario: &Scenario, careers: &Careers, prices: &Prices) -> bool {
-        let mut priced = prices.seats.iter().filter(|(_, price)| **price != 0);
-        match self {
-            Self::Years(span) => {
-                priced.all(|((facility, month), _)| facility.is_some() && span.contains(*month))
-            }
-            Self::Months(span) => {
-                let seats_alike = |facility: Option<FacilityIx>| {
-                    let seats = |month| match facility {
-                        Some(facility) => audit::seat_limit(scenario, facility, month),
-                        None => audit::program_limit(scenario, month),
-                    };
-                    span.iter().all(|month| seats(month) == seats(span.start))
+        Window::Months(span) => {
+            let seats_alike = |facility: Option<FacilityIx>| {
+                let seats = |month| match facility {
+                    Some(facility) => audit::seat_limit(scenario, facility, month),
+                    None => audit::program_limit(scenario, month),
                 };
-                // Whoever is somewhere in one of the months is there in all of them.
-                let whole = |stay: &Stay| {
-                    let shared = stay.span.intersection(*span);
-                    shared.is_empty() || shared == *span
-                };
-                priced.all(|((facility, _), price)| *price == 1 && seats_alike(*facility))
-                    && careers.sets().iter().all(|set| set.stays.iter().all(whole))
-            }
+                span.iter().all(|month| seats(month) == seats(span.start))
+            };
+            // Whoever is somewhere in one of the months is there in all of them.
+            let whole = |stay: &Stay| {
+                let shared = stay.span.intersection(span);
+                shared.is_empty() || shared == span
+            };
+            priced.all(|((facility, _), price)| *price == 1 && seats_alike(*facility))
+                && careers.sets().iter().all(|set| set.stays.iter().all(whole))
         }
     }
-
-    /// The sentence, of what was counted.
-    fn words(
-        &self,
-        scenario: &Scenario,
-        facilities: &[FacilityIx],
-        groups: &[Group],
-        needed: i64,
-        offered: i64,
-    ) -> Message {
-        let mut residents: Vec<ResidentIx> =
-            groups.iter().flat_map(|group| group.residents.iter().copied()).collect();
-        residents.sort();
-        let message = match (self, facilities.is_empty()) {
-            (Self::Years(span), _) => {
-                let message = Message::new("solve-infeasible-months").number("needed", needed);
-                with_facilities(with_span(message, *span), scenario, facilities)
-            }
-            (Self::Months(span), true) => {
-                let message = Message::new("solve-infeasible-pooled").text("from", span.start);
-                message.number("months", i64::from(span.months))
-            }
-            (Self::Months(span), false) => {
-                let message = Message::new("solve-infeasible-seats")
-                    .text("from", span.start)
-                    .number("months", i64::from(span.months));
-                with_facilities(with_residents(message, scenario, &residents), scenario, facilities)
-            }
-        };
-        message.number("count", residents.len() as i64).number("seats", offered)
-    }
-}
-
-/// Adds the ids of the first residents, and how many more there are.
-pub fn with_residents(message: Message, scenario: &Scenario, residents: &[ResidentIx]) -> Message {
-    let named = residents.iter().take(NAMED_MAX).map(|&r| scenario.resident(r).id.as_str());
-    message
-        .text("residents", named.collect::<Vec<_>>().join(", "))
-        .number("others", residents.len().saturating_sub(NAMED_MAX) as i64)
 }
 
 /// What all of some groups need together.

@@ -7,8 +7,7 @@ use super::counting::{Count, count};
 use super::proof::Careers;
 use super::repair::{Repairs, repairs};
 use super::statement::{Statement, statements};
-use crate::language::Message;
-use crate::plan::{Answer, Status};
+use crate::plan::{self, Answer, Status};
 use crate::scenario::{ResidentIx, Scenario};
 
 /// Why there is no plan.
@@ -38,7 +37,7 @@ pub enum Explained {
     Feasible,
     Infeasible(Box<Explanation>),
     /// Neither is established, and why.
-    Unknown(Option<Message>),
+    Unknown(Option<plan::Reason>),
 }
 
 /// Explains why a scenario has no plan and looks for `wanted` ways out.
@@ -69,7 +68,7 @@ pub fn reason(scenario: &Scenario, answer: Answer, asker: &mut Asker<'_>) -> Exp
     let reason = match counted {
         Some(count) => {
             // It says best what would help: the solver's own proof may rest on seats as well.
-            if let Some(at) = count.cases.as_ref().filter(|at| !at.sites.is_empty()) {
+            if let Some(at) = count.cases().filter(|at| !at.sites.is_empty()) {
                 asker.know(at.prices());
             }
             Reason::Count(count)

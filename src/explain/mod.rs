@@ -32,7 +32,6 @@ mod standing;
 pub mod statement;
 pub mod why;
 pub mod why_not;
-pub mod words;
 
 pub use asker::{Asker, Existence};
 pub use change::Change;

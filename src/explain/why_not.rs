@@ -15,9 +15,8 @@ use super::moves::{Move, course_changes, moves};
 use super::statement::{Statement, statements};
 use crate::audit;
 use crate::calendar::{Month, Span};
-use crate::language::Message;
 use crate::plan::certificate::Certificate;
-use crate::plan::{Answer, GoalResult, GoalValue, Placement, Plan, Status};
+use crate::plan::{Answer, GoalResult, GoalValue, Placement, Plan, Reason, Status};
 use crate::scenario::{
     CourseIx, FacilityIx, Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Role, Scenario, Stay,
 };
@@ -57,7 +56,7 @@ pub enum WhyNot {
     /// Proved to be impossible; no set of statements was found within the time.
     Impossible,
     Price(Box<Price>),
-    Unknown(Option<Message>),
+    Unknown(Option<Reason>),
 }
 
 /// What granting a wish costs.
@@ -178,7 +177,7 @@ pub fn why_not(
                 plan: after,
             }))
         }
-        _ => WhyNot::Unknown(answer.remarks.into_iter().next()),
+        _ => WhyNot::Unknown(answer.reason),
     }
 }
 
@@ -210,16 +209,7 @@ fn near(scenario: &Scenario, forced: &Scenario, at_hand: AtHand<'_>, resident: R
         }
         Plan { rows }
     });
-    Some(Answer {
-        status: Status::Feasible,
-        plan,
-        goals: Vec::new(),
-        quotas: Vec::new(),
-        margins: Vec::new(),
-        case_rounds: 0,
-        certificate,
-        remarks: Vec::new(),
-    })
+    Some(Answer { plan, certificate, ..Answer::without_plan(Status::Feasible, None) })
 }
 
 /// Whether the prices of a certificate, which may come from a file, are small enough to count with.

@@ -1,12 +1,15 @@
 //! Why no plan exists and what would help, line by line.
 
+use super::changes::changes;
 use super::grid::printable;
+use super::reasons;
+use super::statements::{because, statement};
 use crate::audit;
-use crate::explain::change;
+use crate::explain::counting::Counted;
 use crate::explain::infeasible::Explained;
-use crate::explain::words::because;
 use crate::explain::{Conflict, Count, Explanation, Reason, Statement};
 use crate::language::{Catalogue, Message};
+use crate::plan::Window;
 use crate::scenario::{ResidentIx, Scenario};
 
 /// Residents named in a line; the rest are counted.
@@ -31,7 +34,7 @@ pub fn lines(scenario: &Scenario, explained: &Explained) -> Vec<Option<Message>>
         }
         Explained::Unknown(why) => {
             let mut lines = vec![Some(Message::new("explain-unknown"))];
-            lines.extend(why.clone().map(Some));
+            lines.extend(why.iter().map(|why| Some(reasons::reason(scenario, why))));
             lines
         }
         Explained::Infeasible(explanation) => {
@@ -85,43 +88,44 @@ fn caps(scenario: &Scenario) -> Option<Message> {
 
 /// Statements as a list.
 pub fn statements(scenario: &Scenario, statements: &[Statement]) -> Vec<Option<Message>> {
-    let item =
-        |statement: &Statement| Some(Message::new("explain-item").message("item", statement.words(scenario)));
-    statements.iter().map(item).collect()
+    let item = |one: &Statement| Message::new("explain-item").message("item", statement(scenario, *one));
+    statements.iter().map(|one| Some(item(one))).collect()
 }
 
 fn counted(scenario: &Scenario, count: &Count) -> Vec<Option<Message>> {
-    let why = if count.cases.is_some() { "explain-count-why-cases" } else { "explain-count-why" };
+    let said = Some(reasons::count(scenario, count));
     // Of supervisors in one pool nobody has to be anywhere in particular.
-    if count.facilities.is_empty() && count.cases.is_none() {
-        return vec![Some(count.message.clone()), Some(Message::new("explain-count-pooled"))];
+    if count.facilities.is_empty() && count.cases().is_none() {
+        return vec![said, Some(Message::new("explain-count-pooled"))];
     }
-    let mut lines = vec![Some(count.message.clone()), Some(Message::new(why))];
-    // What one resident needs was said already.
-    let of_one = count.cases.as_ref().is_some_and(|cases| cases.sites.is_empty());
-    let key = match (&count.cases, of_one) {
-        (None, _) => "explain-group",
-        (Some(_), false) => "explain-group-cases",
-        (Some(_), true) => "explain-group-cases-one",
+    // What one resident needs was said already; in a count of one month, everybody is there once.
+    let (why, group_key, each, sum) = match &count.of {
+        Counted::Seats(Window::Months(_)) => {
+            ("explain-count-why", "explain-group", false, Some("explain-count-sum"))
+        }
+        Counted::Seats(Window::Years(_)) => {
+            ("explain-count-why", "explain-group", true, Some("explain-count-sum-months"))
+        }
+        Counted::Cases(cases) if cases.sites.is_empty() => {
+            ("explain-count-why-cases", "explain-group-cases-one", true, None)
+        }
+        Counted::Cases(_) => {
+            ("explain-count-why-cases", "explain-group-cases", true, Some("explain-count-sum-cases"))
+        }
     };
-    // In a count of one month, everybody is there once.
-    let over_years = count.message.key == "solve-infeasible-months";
+    let mut lines = vec![said, Some(Message::new(why))];
     for group in &count.groups {
-        let message = Message::new(key)
+        let message = Message::new(group_key)
             .text("residents", named(scenario, &group.residents))
-            .number("each", if over_years || count.cases.is_some() { group.each } else { 0 })
+            .number("each", if each { group.each } else { 0 })
             .message("because", because(scenario, &group.because));
         lines.push(Some(Message::new("explain-item").message("item", message)));
     }
-    if !of_one {
-        let key = match over_years {
-            _ if count.cases.is_some() => "explain-count-sum-cases",
-            true => "explain-count-sum-months",
-            false => "explain-count-sum",
-        };
-        let sum = Message::new(key).number("needed", count.needed);
-        lines.push(Some(sum.number("offered", count.offered)));
-    }
+    lines.extend(
+        sum.map(|key| {
+            Some(Message::new(key).number("needed", count.needed).number("offered", count.offered))
+        }),
+    );
     lines
 }
 
@@ -133,7 +137,7 @@ fn ways_out(scenario: &Scenario, explanation: &Explanation) -> Vec<Option<Messag
     let mut lines = vec![Some(Message::new("explain-ways-out"))];
     for (number, repair) in (1..).zip(&explanation.repairs.list) {
         let way = Message::new("explain-way").number("number", number);
-        lines.push(Some(way.message("changes", change::words(&repair.changes, scenario))));
+        lines.push(Some(way.message("changes", changes(scenario, &repair.changes))));
     }
     if explanation.repairs.list.len() < explanation.repairs.wanted {
         let key = if explanation.repairs.complete { "explain-ways-all" } else { "explain-ways-fewer" };

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::explanation::{lines, said};
 use super::plan_json::pretty;
+use super::{changes, reasons, statements};
 use crate::cases::Site;
 use crate::explain::change::Change;
 use crate::explain::infeasible::Explained;
@@ -33,7 +34,7 @@ pub fn statement_json<'a>(
         facility: statement.facility().map(|facility| scenario.facility(facility).id.as_str()),
         case: statement.case().map(|case| scenario.case(case).id.as_str()),
         year: statement.year(),
-        words: catalogue.say(&statement.words(scenario)),
+        words: catalogue.say(&statements::statement(scenario, *statement)),
     }
 }
 
@@ -151,15 +152,15 @@ fn count_json<'a>(scenario: &'a Scenario, count: &Count, catalogue: &Catalogue) 
         each: group.each,
         because: group.because.iter().map(|s| statement_json(scenario, s, catalogue)).collect(),
     });
-    let site = |site: &Site| (scenario.facility(site.facility).id.as_str(), site.academic_year);
+    let site = |(site, _): &(Site, u32)| (scenario.facility(site.facility).id.as_str(), site.academic_year);
     CountJson {
         facilities: count.facilities.iter().map(|&f| scenario.facility(f).id.as_str()).collect(),
-        case: count.cases.as_ref().map(|cases| scenario.case(cases.case).id.as_str()),
-        sites: count.cases.iter().flat_map(|cases| &cases.sites).map(site).collect(),
+        case: count.cases().map(|cases| scenario.case(cases.case).id.as_str()),
+        sites: count.cases().into_iter().flat_map(|cases| &cases.sites).map(site).collect(),
         needed: count.needed,
         offered: count.offered,
         groups: groups.collect(),
-        words: catalogue.say(&count.message),
+        words: catalogue.say(&reasons::count(scenario, count)),
     }
 }
 
@@ -174,7 +175,7 @@ fn change_json<'a>(scenario: &'a Scenario, change: &Change, catalogue: &Catalogu
         more: None,
         to: None,
         without: Vec::new(),
-        words: catalogue.say(&change.words(scenario)),
+        words: catalogue.say(&changes::change(scenario, change)),
     };
     match change {
         Change::ReleaseLock { resident, lock } => {

@@ -7,11 +7,13 @@
 
 pub mod audit_csv;
 pub mod audit_tables;
+pub mod base;
 pub mod by_facility;
 pub mod by_resident;
 pub mod careers;
 pub mod case_totals;
 pub mod cases;
+pub mod changes;
 pub mod csv_cells;
 pub mod diagnostics;
 pub mod diff;
@@ -34,6 +36,9 @@ pub mod plan_json;
 pub mod plan_tables;
 pub mod program_tables;
 pub mod progress;
+pub mod reasons;
+pub mod remarks;
+pub mod statements;
 pub mod summary;
 pub mod svg;
 pub mod verification;

@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 
+use super::base;
 use super::explanation::{said, statements};
 use super::explanation_json::{StatementJson, statement_json};
 use super::goals;
 use super::plan_json::{ValueJson, pretty};
+use super::reasons;
+use super::statements::{listed, with_facility, with_span};
 use crate::diff::{Chain, Move, chains};
 use crate::explain::why::Alternative;
 use crate::explain::why_not::{Price, WhyNot, Wish};
-use crate::explain::words::{listed, with_facility, with_span};
 use crate::language::{Catalogue, Message};
 use crate::scenario::{FacilityIx, ResidentIx, Scenario};
 
@@ -73,7 +75,7 @@ fn answered(scenario: &Scenario, resident: ResidentIx, answer: &WhyNot) -> Vec<O
         WhyNot::Price(price) => priced(scenario, resident, price),
         WhyNot::Unknown(why) => {
             let mut lines = vec![Some(Message::new("explain-unknown"))];
-            lines.extend(why.clone().map(Some));
+            lines.extend(why.iter().map(|why| Some(reasons::reason(scenario, why))));
             lines
         }
     }
@@ -120,14 +122,8 @@ fn priced(scenario: &Scenario, resident: ResidentIx, price: &Price) -> Vec<Optio
         let line = Some(Message::new("explain-item").message("item", words));
         lines.push(line);
     }
-    for (resident, before, after) in &price.course_changes {
-        let id = |course: &Option<crate::scenario::CourseIx>| {
-            course.map_or("–", |course| scenario.course(course).id.as_str())
-        };
-        let line = Message::new("explain-course-change")
-            .text("resident", &scenario.resident(*resident).id)
-            .text("before", id(before))
-            .text("after", id(after));
+    for change in &price.course_changes {
+        let line = base::course_change(scenario, change);
         lines.push(Some(Message::new("explain-item").message("item", line)));
     }
     lines

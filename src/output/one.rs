@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::explanation::named;
 use super::ledger::months;
 use super::one_cases;
+use super::statements::{listed, statement, with_facility, with_span};
 use crate::explain::Statement;
 use crate::explain::one::{FacilityFacts, Presence, ResidentFacts, Slack};
 use crate::explain::statement::Minimum;
-use crate::explain::words::{listed, with_facility, with_span};
 use crate::language::Message;
 use crate::scenario::service::Ledger;
 use crate::scenario::{FacilityIx, Lock, ResidentIx, Scenario};
@@ -44,7 +44,7 @@ pub fn resident_lines(scenario: &Scenario, facts: &ResidentFacts) -> Lines {
     }
     for &leave in &person.leaves {
         let resident = facts.resident;
-        item(&mut lines, Statement::Leave { resident, leave }.words(scenario));
+        item(&mut lines, statement(scenario, Statement::Leave { resident, leave }));
     }
     if let Some(from) = person.resigned_from {
         item(&mut lines, Message::new("ledger-resigned").text("from", from));
@@ -99,7 +99,7 @@ fn ledger_words(ledger: &Ledger) -> Message {
 
 fn lock_words(scenario: &Scenario, resident: ResidentIx, lock: Lock, kept: bool) -> Message {
     let key = if kept { "explain-lock-kept" } else { "explain-lock-broken" };
-    Message::new(key).message("lock", Statement::Lock { resident, lock }.words(scenario))
+    Message::new(key).message("lock", statement(scenario, Statement::Lock { resident, lock }))
 }
 
 fn slack_words(slack: &Slack) -> Message {

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::statements::{listed, with_facility};
 use crate::explain::one_cases::{FacilityCase, ResidentCase};
-use crate::explain::words::{listed, with_facility};
 use crate::language::Message;
 use crate::scenario::Scenario;
 

@@ -9,8 +9,9 @@ use serde::Serialize;
 use serde::ser::Serializer;
 
 use super::summary;
-use crate::audit::Finding;
+use crate::audit::Audit;
 use crate::diagnostic::Severity;
+use crate::engine::Planned;
 use crate::language::{Catalogue, Message};
 use crate::plan::certificate::{Certificate, Cut};
 use crate::plan::{Answer, GoalResult, GoalValue, Margin, Quota};
@@ -90,26 +91,13 @@ impl Serialize for ValueJson<'_> {
 
 /// The content of `plan.json`; `seconds` is the only part that differs from run to run.
 pub fn json(
-    scenario: &Scenario,
-    answer: &Answer,
-    findings: &[Finding],
+    planned: &Planned,
+    remarks: &[Message],
     files: &BTreeMap<String, String>,
     seconds: f64,
     catalogue: &Catalogue,
 ) -> String {
-    json_with_frozen(scenario, answer, findings, files, seconds, &[], catalogue)
-}
-
-/// The same for a plan in which some months had to stay as in the base plan.
-pub fn json_with_frozen(
-    scenario: &Scenario,
-    answer: &Answer,
-    findings: &[Finding],
-    files: &BTreeMap<String, String>,
-    seconds: f64,
-    frozen: &[(ResidentIx, Stay)],
-    catalogue: &Catalogue,
-) -> String {
+    let Planned { scenario, answer, frozen, audit: Audit { findings, .. }, .. } = planned;
     let say = |messages: &[Message]| messages.iter().map(|m| catalogue.say(m)).collect();
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     pretty(&PlanJson {
@@ -125,7 +113,7 @@ pub fn json_with_frozen(
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
         },
-        remarks: say(&answer.remarks),
+        remarks: say(remarks),
         not_assessed: say(&summary::not_assessed(scenario)),
         case_volumes: (!scenario.cases.is_empty()).then(|| case_volumes(scenario, answer, catalogue)),
         cases: (!scenario.cases.is_empty())
@@ -221,36 +209,28 @@ mod tests {
     use super::*;
     use crate::language::Language;
     use crate::output::sample;
-    use crate::plan::{Proof, Status, claims};
+    use crate::plan::{Proof, claims};
 
     #[test]
     fn holds_what_the_contract_promises() {
         let scenario = sample::scenario();
-        let answer = Answer {
-            status: Status::Optimal,
-            plan: Some(sample::plan()),
-            goals: vec![
-                GoalResult {
-                    goal: scenario.goals[0],
-                    value: GoalValue::Number(8),
-                    bound: GoalValue::Number(8),
-                    proof: Proof::Certified,
-                },
-                GoalResult {
-                    goal: scenario.goals[1],
-                    value: GoalValue::Vector(vec![(1, 1), (0, 2)]),
-                    bound: GoalValue::Vector(vec![(0, 3)]),
-                    proof: Proof::Solver,
-                },
-            ],
-            quotas: Vec::new(),
-            margins: Vec::new(),
-            case_rounds: 0,
-            certificate: Default::default(),
-            remarks: Vec::new(),
-        };
+        let mut planned = sample::planned();
+        planned.answer.goals = vec![
+            GoalResult {
+                goal: scenario.goals[0],
+                value: GoalValue::Number(8),
+                bound: GoalValue::Number(8),
+                proof: Proof::Certified,
+            },
+            GoalResult {
+                goal: scenario.goals[1],
+                value: GoalValue::Vector(vec![(1, 1), (0, 2)]),
+                bound: GoalValue::Vector(vec![(0, 3)]),
+                proof: Proof::Solver,
+            },
+        ];
         let files = BTreeMap::from([("placements.csv".to_string(), "00".to_string())]);
-        let text = json(&scenario, &answer, &[], &files, 0.123_456, &Catalogue::new(Language::En));
+        let text = json(&planned, &[], &files, 0.123_456, &Catalogue::new(Language::En));
         let read: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(read["tool"], "kenshu");
         assert_eq!(read["scenario_hash"], scenario.hash);
@@ -273,20 +253,11 @@ mod tests {
     fn planned_cases_are_read_back_as_they_were() {
         let scenario = sample::with_cases();
         let quotas = sample::quotas();
-        let answer = Answer {
-            status: Status::Feasible,
-            plan: Some(sample::plan()),
-            goals: Vec::new(),
-            quotas: quotas.clone(),
-            margins: Vec::new(),
-            case_rounds: 0,
-            certificate: Default::default(),
-            remarks: Vec::new(),
-        };
-        let write = |answer: &Answer| {
-            json(&scenario, answer, &[], &BTreeMap::new(), 0.0, &Catalogue::new(Language::En))
-        };
-        let text = write(&answer);
+        let mut planned = Planned { scenario: scenario.clone(), ..sample::planned() };
+        planned.answer.quotas = quotas.clone();
+        let write =
+            |planned: &Planned| json(planned, &[], &BTreeMap::new(), 0.0, &Catalogue::new(Language::En));
+        let text = write(&planned);
         let read: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(
             read["cases"][0],
@@ -296,8 +267,8 @@ mod tests {
         );
         let claims = claims::read(text.as_bytes()).unwrap();
         assert_eq!(claims::quotas(&scenario, &claims.quotas).unwrap(), quotas);
-        let none: serde_json::Value =
-            serde_json::from_str(&write(&Answer { quotas: Vec::new(), ..answer })).unwrap();
+        planned.answer.quotas.clear();
+        let none: serde_json::Value = serde_json::from_str(&write(&planned)).unwrap();
         assert_eq!(none["cases"], serde_json::json!([]), "items, but no rows");
     }
 }

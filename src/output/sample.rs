@@ -8,9 +8,13 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
+use crate::audit::{Audit, Finding};
 use crate::calendar::{AcademicCalendar, Month, Span};
-use crate::plan::{Placement, Plan, Quota};
-use crate::regulation;
+use crate::diagnostic::Severity;
+use crate::engine::Planned;
+use crate::language::Message;
+use crate::plan::{Answer, Placement, Plan, Quota, Status};
+use crate::regulation::{self, Rule};
 use crate::scenario::{
     Accreditation, CaseItem, CaseIx, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Measure,
     Part, Pattern, Resident, ResidentIx, Role, Scenario, Stay,
@@ -61,6 +65,27 @@ pub(crate) fn scenario() -> Scenario {
             Resident { anonymous: true, ..resident("2019-02", 2019, Some(A), &[]) },
         ],
         hash: "0123456789abcdef".repeat(4),
+    }
+}
+
+/// The scenario planned as [`plan`] has it, with nothing said of goals.
+pub(crate) fn planned() -> Planned {
+    let answer = Answer { plan: Some(plan()), ..Answer::without_plan(Status::Optimal, None) };
+    Planned::new(scenario(), answer, Audit { findings: Vec::new(), goals: Vec::new() })
+}
+
+/// A broken rule.
+pub(crate) fn finding(rule: Rule) -> Finding {
+    Finding {
+        rule,
+        severity: Severity::Error,
+        resident: None,
+        facility: None,
+        academic_year: None,
+        month: None,
+        measured: String::new(),
+        required: String::new(),
+        message: Message::new("none"),
     }
 }
 

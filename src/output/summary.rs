@@ -5,22 +5,23 @@ use super::audit_tables;
 use super::careers::Career;
 use super::goals;
 use super::grid::{Align, Grid, printable};
-use crate::audit::{Finding, case_is_assessed, case_lacking, case_lacks_everywhere};
+use crate::audit::{Audit, Finding, case_is_assessed, case_lacking, case_lacks_everywhere};
 use crate::diagnostic::Severity;
+use crate::engine::Planned;
 use crate::language::{Catalogue, Message};
-use crate::plan::{Answer, GoalResult, Status};
+use crate::plan::{GoalResult, Status};
 use crate::regulation::URBAN_PREFECTURES;
 use crate::scenario::{CaseIx, Facility, FacilityIx, Role, Scenario};
 
 /// The whole summary of a solved scenario; `careers` where there is a plan.
 pub fn summary(
-    scenario: &Scenario,
-    answer: &Answer,
+    planned: &Planned,
     careers: Option<&[Career]>,
-    findings: &[Finding],
+    remarks: &[Message],
     catalogue: &Catalogue,
     width: Option<usize>,
 ) -> String {
+    let Planned { scenario, answer, audit: Audit { findings, .. }, .. } = planned;
     let mut text = heading(scenario, catalogue);
     text.push_str(&catalogue.word(status_key(answer.status)));
     text.push('\n');
@@ -28,7 +29,7 @@ pub fn summary(
         text.push('\n');
         text.push_str(&goals_grid(scenario, &answer.goals, careers, catalogue).render());
     }
-    for remark in &answer.remarks {
+    for remark in remarks {
         text.push_str(&format!("\n{}\n", printable(&catalogue.say(remark))));
     }
     let (notes, telling): (Vec<&Finding>, Vec<&Finding>) =
@@ -166,37 +167,31 @@ mod tests {
     use crate::plan::{GoalValue, Proof};
     use crate::scenario::{CaseItem, Dated};
 
-    fn answer() -> Answer {
-        let scenario = sample::scenario();
-        Answer {
-            status: Status::Feasible,
-            plan: Some(sample::plan()),
-            goals: vec![
-                GoalResult {
-                    goal: scenario.goals[0],
-                    value: GoalValue::Number(8),
-                    bound: GoalValue::Number(8),
-                    proof: Proof::Certified,
-                },
-                GoalResult {
-                    goal: scenario.goals[1],
-                    value: GoalValue::Vector(vec![(1, 1), (0, 2)]),
-                    bound: GoalValue::Vector(vec![(0, 3)]),
-                    proof: Proof::None,
-                },
-            ],
-            quotas: Vec::new(),
-            margins: Vec::new(),
-            case_rounds: 0,
-            certificate: Default::default(),
-            remarks: Vec::new(),
-        }
+    fn planned() -> Planned {
+        let mut planned = sample::planned();
+        let goals = planned.scenario.goals.clone();
+        planned.answer.status = Status::Feasible;
+        planned.answer.goals = vec![
+            GoalResult {
+                goal: goals[0],
+                value: GoalValue::Number(8),
+                bound: GoalValue::Number(8),
+                proof: Proof::Certified,
+            },
+            GoalResult {
+                goal: goals[1],
+                value: GoalValue::Vector(vec![(1, 1), (0, 2)]),
+                bound: GoalValue::Vector(vec![(0, 3)]),
+                proof: Proof::None,
+            },
+        ];
+        planned
     }
 
     fn said(language: Language) -> String {
         let scenario = sample::scenario();
         let careers = careers::careers(&scenario, &sample::plan());
-        summary(&scenario, &answer(), Some(&careers), &[], &Catalogue::new(language), None)
+        summary(&planned(), Some(&careers), &[], &Catalogue::new(language), None)
     }
 
     #[test]

@@ -9,10 +9,12 @@ pub mod certificate;
 pub mod claims;
 pub mod earlier;
 mod placements;
+mod reason;
 mod repeated;
 
 pub use cases::{Margin, Quota};
 pub use placements::read;
+pub use reason::{Obstacle, Reason, SeatCount, TooManyCareers, Window};
 pub use repeated::leave_cell;
 
 use crate::calendar::Span;
@@ -125,6 +127,22 @@ pub struct Answer {
     pub goals: Vec<GoalResult>,
     /// What proves the bounds, for whoever wants to check them.
     pub certificate: Certificate,
-    /// Why there is no plan, or what was left open; for people.
-    pub remarks: Vec<crate::language::Message>,
+    /// Why there is no plan, or what was left open; `None` where nothing is.
+    pub reason: Option<Reason>,
+}
+
+impl Answer {
+    /// An answer without a plan.
+    pub fn without_plan(status: Status, reason: Option<Reason>) -> Self {
+        Self {
+            status,
+            plan: None,
+            goals: Vec::new(),
+            quotas: Vec::new(),
+            margins: Vec::new(),
+            case_rounds: 0,
+            certificate: Certificate::default(),
+            reason,
+        }
+    }
 }

@@ -6,11 +6,10 @@
 
 use std::time::Duration;
 
-use super::impossible::{alone, with_stay};
+use super::impossible::{Cannot, alone};
 use crate::calendar::Span;
 use crate::diff::whereabouts;
 use crate::itineraries::Itineraries;
-use crate::language::Message;
 use crate::plan::{Answer, Placement, Plan};
 use crate::scenario::{Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Scenario, Stay};
 use crate::solve::{Backend, Control, solve};
@@ -75,11 +74,9 @@ pub fn freeze(
         frozen.stays.extend(kept.into_iter().map(|span| (row.resident, Stay { facility, span })));
         if let Some(month) = first_lost {
             let stay = Stay { facility, span: row.span };
-            let why = alone(scenario, row.resident, stay, itineraries);
-            let why =
-                why.unwrap_or_else(|| with_stay(Message::new("base-together"), scenario, row.resident, stay));
-            let reason = Message::new("base-lifted").message("reason", why).text("month", month);
-            frozen.lifted.push(Impossible { row: position, reason });
+            let why = alone(scenario, row.resident, stay, itineraries).unwrap_or(Cannot::Together);
+            let (resident, lifted) = (row.resident, Some(month));
+            frozen.lifted.push(Impossible { row: position, resident, stay, lifted, why });
         }
     }
     Ok(frozen)

@@ -4,4 +4,4 @@ pub mod freeze;
 pub mod impossible;
 
 pub use freeze::{Frozen, freeze};
-pub use impossible::{Impossible, impossible};
+pub use impossible::{Cannot, Impossible, impossible};

@@ -33,9 +33,8 @@ use std::time::Duration;
 
 use crate::cases::{Supplies, margins, quotas};
 use crate::itineraries::{CAREERS_MAX, Itineraries, TooMany, Unlisted};
-use crate::language::Message;
-use crate::plan::certificate::{Certificate, Cut};
-use crate::plan::{Answer, GoalResult, GoalValue, Placement, Plan, Status};
+use crate::plan::certificate::Cut;
+use crate::plan::{Answer, GoalResult, GoalValue, Placement, Plan, Reason, Status, TooManyCareers};
 use crate::scenario::{Goal, GoalKind, ResidentIx, Scenario};
 use bound::Quantity;
 use formulation::Formulation;
@@ -72,13 +71,14 @@ pub struct Control<'a> {
     pub progress: &'a mut dyn FnMut(&Progress),
 }
 
-/// What to tell people whose scenario has more careers than can be listed: what to narrow.
-pub fn too_many_careers(scenario: &Scenario, too_many: &TooMany) -> Message {
-    Message::new("solve-too-many-careers")
-        .text("careers", too_many.careers)
-        .text("limit", CAREERS_MAX)
-        .text("resident", &scenario.resident(too_many.resident).id)
-        .text("most", too_many.careers_of_resident)
+/// The reason there is no answer where there are more careers than can be listed.
+pub fn too_many_careers(too_many: &TooMany) -> TooManyCareers {
+    TooManyCareers {
+        careers: too_many.careers,
+        limit: CAREERS_MAX,
+        resident: too_many.resident,
+        of_resident: too_many.careers_of_resident,
+    }
 }
 
 /// Solves a scenario: every goal in its order, each kept while the next is settled.
@@ -107,8 +107,10 @@ fn answer(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'_>>, tho
     let stopped = || (control.time_left)().is_some_and(|left| left.is_zero());
     let itineraries = match Itineraries::of(scenario, &stopped) {
         Ok(itineraries) => itineraries,
-        Err(Unlisted::TooMany(too_many)) => return unknown(too_many_careers(scenario, &too_many)),
-        Err(Unlisted::Stopped) => return unknown(Message::new("solve-stopped-without-plan")),
+        Err(Unlisted::TooMany(too_many)) => {
+            return unknown(Reason::TooManyCareers(too_many_careers(&too_many)));
+        }
+        Err(Unlisted::Stopped) => return unknown(Reason::StoppedWithoutPlan),
     };
     let formulation = Formulation::new(scenario, itineraries, control.base);
     let context =
@@ -145,43 +147,36 @@ fn answer(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'_>>, tho
         }
         None => search.find_any(),
     };
-    let (status, remark) = match existence {
+    let (status, reason) = match existence {
         Existence::Found => (Status::Feasible, None),
         Existence::Impossible(mut step) => {
             let witness = witness::witness(&formulation, &search.pool, &stopped);
-            let message = match &witness {
-                Some(witness) => witness.message.clone(),
-                None => Message::new("solve-infeasible-by-prices"),
+            let reason = match witness {
+                Some(witness) => {
+                    (step.prices, step.cases) = (witness.prices, None);
+                    Reason::Seats(witness.count)
+                }
+                None => Reason::Prices,
             };
-            if let Some(witness) = witness {
-                (step.prices, step.cases) = (witness.prices, None);
-            }
             steps.push((None, *step));
-            (Status::Infeasible, Some(message))
+            (Status::Infeasible, Some(reason))
         }
         Existence::NoCareer(resident) => {
-            (Status::Infeasible, Some(no_career::explain(scenario, ResidentIx(resident), &stopped)))
+            let resident = ResidentIx(resident);
+            let either = no_career::obstacles(scenario, resident, &stopped);
+            (Status::Infeasible, Some(Reason::NoCareer { resident, either }))
         }
-        Existence::Doubtful => (Status::Unknown, Some(Message::new("solve-doubtful"))),
-        Existence::Stopped => (Status::Unknown, Some(Message::new("solve-stopped-without-plan"))),
+        Existence::Doubtful => (Status::Unknown, Some(Reason::Doubtful)),
+        Existence::Stopped => (Status::Unknown, Some(Reason::StoppedWithoutPlan)),
     };
-    let mut answer = Answer {
-        status,
-        plan: None,
-        goals: Vec::new(),
-        quotas: Vec::new(),
-        margins: Vec::new(),
-        case_rounds: 0,
-        certificate: Certificate::default(),
-        remarks: remark.into_iter().collect(),
-    };
+    let mut answer = Answer::without_plan(status, reason);
     if status == Status::Feasible {
         polish::polish(&formulation, &goals, &mut search.incumbent, &stopped);
         answer.goals = goals::settle(&mut search, &goals, &mut steps, control.progress);
         if answer.goals.iter().all(GoalResult::is_settled) {
             answer.status = Status::Optimal;
         } else {
-            answer.remarks.push(Message::new("solve-stopped-with-plan"));
+            answer.reason = Some(Reason::StoppedWithPlan);
         }
         if answer.status == Status::Optimal {
             spread::spread(&formulation, &mut search.incumbent, &stopped);
@@ -196,17 +191,8 @@ fn answer(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'_>>, tho
 }
 
 /// No answer, and why.
-fn unknown(why: Message) -> Answer {
-    Answer {
-        status: Status::Unknown,
-        plan: None,
-        goals: Vec::new(),
-        quotas: Vec::new(),
-        margins: Vec::new(),
-        case_rounds: 0,
-        certificate: Certificate::default(),
-        remarks: vec![why],
-    }
+fn unknown(why: Reason) -> Answer {
+    Answer::without_plan(Status::Unknown, Some(why))
 }
 
 /// The chosen careers as placements, a row per stay and academic year.

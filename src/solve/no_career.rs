@@ -2,58 +2,47 @@
 
 use crate::cases::Supplies;
 use crate::itineraries::{has_career, most_cases};
-use crate::language::Message;
-use crate::scenario::{ResidentIx, Rules, Scenario};
+use crate::plan::Obstacle;
+use crate::scenario::{ResidentIx, Scenario};
 
-/// A change of what is said of a resident or of the rules, and its name in the catalogues.
-type Relaxation = (&'static str, fn(&mut Scenario, ResidentIx));
+/// What a user wrote and can take back, and how it is left out; the most particular first.
+type Relaxation = (Obstacle, fn(&mut Scenario, ResidentIx));
 
-/// What a user wrote and can take back, the most particular first.
-const RELAXATIONS: [Relaxation; 6] = [
-    ("solve-relax-locks", |scenario, resident| scenario.residents[resident.0].locks.clear()),
-    ("solve-relax-course", |scenario, resident| scenario.residents[resident.0].course = None),
-    ("solve-relax-comprehensive", |scenario, _| scenario.rules.comprehensive_months_min = 0),
-    ("solve-relax-core", |scenario, _| scenario.rules.core_months_min = 0),
-    ("solve-relax-stay", |scenario, _| scenario.rules.affiliate_stay_months_min = 0),
-    ("solve-relax-facilities", |scenario, _| scenario.rules.facilities_min = 0),
-];
+fn relaxations(scenario: &Scenario) -> [Relaxation; 6] {
+    let rules = &scenario.rules;
+    [
+        (Obstacle::Locks, |scenario, resident| scenario.residents[resident.0].locks.clear()),
+        (Obstacle::Course, |scenario, resident| scenario.residents[resident.0].course = None),
+        (Obstacle::ComprehensiveMonths(rules.comprehensive_months_min), |scenario, _| {
+            scenario.rules.comprehensive_months_min = 0;
+        }),
+        (Obstacle::CoreMonths(rules.core_months_min), |scenario, _| scenario.rules.core_months_min = 0),
+        (Obstacle::AffiliateStay(rules.affiliate_stay_months_min), |scenario, _| {
+            scenario.rules.affiliate_stay_months_min = 0;
+        }),
+        (Obstacle::Facilities(rules.facilities_min), |scenario, _| scenario.rules.facilities_min = 0),
+    ]
+}
 
-/// Says of a resident without a career which single statements stand in the way; each was tried.
-pub fn explain(scenario: &Scenario, resident: ResidentIx, stopped: &(dyn Fn() -> bool + Sync)) -> Message {
-    let helps = |&&(_, relax): &&Relaxation| {
+/// Which single statements stand in the way of a resident without a career; each was tried.
+pub fn obstacles(
+    scenario: &Scenario,
+    resident: ResidentIx,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Vec<Obstacle> {
+    let helps = |relax: fn(&mut Scenario, ResidentIx)| {
         let mut relaxed = scenario.clone();
         relax(&mut relaxed, resident);
         has_career(&relaxed, resident, stopped)
     };
-    let named = RELAXATIONS.iter().filter(helps).map(|&(key, _)| named(key, &scenario.rules));
-    let cases = Supplies::of(scenario).items.into_iter().filter_map(|item| {
+    let written = relaxations(scenario).into_iter();
+    let written = written.filter_map(|(obstacle, relax)| helps(relax).then_some(obstacle));
+    let targets = Supplies::of(scenario).items.into_iter().filter_map(|item| {
         let mut relaxed = scenario.clone();
         relaxed.cases[item.case.0].target = 0;
         let most = most_cases(scenario, &item, resident, stopped)?;
-        has_career(&relaxed, resident, stopped).then(|| {
-            Message::new("solve-relax-case")
-                .text("case", &scenario.case(item.case).name)
-                .number("need", i64::from(item.needs[resident.0]))
-                .number("most", i64::from(most))
-        })
+        let need = item.needs[resident.0];
+        has_career(&relaxed, resident, stopped).then_some(Obstacle::Target { case: item.case, need, most })
     });
-    let either = named
-        .chain(cases)
-        .reduce(|all, one| Message::new("solve-relax-or").message("all", all).message("one", one));
-    let message = match either {
-        Some(either) => Message::new("solve-no-career").message("either", either),
-        None => Message::new("solve-no-career-at-all"),
-    };
-    message.text("resident", &scenario.resident(resident).id)
-}
-
-fn named(key: &'static str, rules: &Rules) -> Message {
-    let number = match key {
-        "solve-relax-comprehensive" => rules.comprehensive_months_min,
-        "solve-relax-core" => rules.core_months_min,
-        "solve-relax-stay" => rules.affiliate_stay_months_min,
-        "solve-relax-facilities" => rules.facilities_min,
-        _ => return Message::new(key),
-    };
-    Message::new(key).number("number", i64::from(number))
+    written.chain(targets).collect()
 }

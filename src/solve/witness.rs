@@ -4,7 +4,7 @@
 //! (a violator of Hall's condition, left over when seats are handed out one resident at a time with
 //! everyone free to move). The same count, written as a price of 1 on those facilities in that month,
 //! is a certificate like any other: each of the residents pays at least 1, and the seats are worth
-//! less. So what the words say is what the judge re-checks.
+//! less. So what is told is what the judge re-checks.
 //!
 //! Where no single month shows it, academic years may: the months that residents must spend at some
 //! facilities, whatever career they take, against the months these can offer.
@@ -16,16 +16,13 @@ use super::classes::Class;
 use super::formulation::Formulation;
 use super::pool::Pool;
 use crate::calendar::{Month, Span};
-use crate::language::Message;
-use crate::scenario::{Facility, FacilityIx, Role};
-
-/// Residents named in a sentence; the rest are counted.
-const NAMED_MAX: usize = 12;
+use crate::plan::{SeatCount, Window};
+use crate::scenario::{FacilityIx, ResidentIx, Role};
 
 /// A count that shows that no plan exists.
 #[derive(Debug, Clone)]
 pub struct Witness {
-    pub message: Message,
+    pub count: SeatCount,
     pub prices: Prices,
 }
 
@@ -36,6 +33,18 @@ struct Crowd {
     /// `None`: the program as a whole (pooled supervisors).
     facilities: Option<BTreeSet<FacilityIx>>,
     seats: i64,
+}
+
+impl Crowd {
+    fn counted(self) -> SeatCount {
+        SeatCount {
+            window: Window::Months(self.span),
+            needed: self.residents.len() as i64,
+            facilities: self.facilities.into_iter().flatten().collect(),
+            residents: self.residents.into_iter().map(ResidentIx).collect(),
+            offered: self.seats,
+        }
+    }
 }
 
 /// A count in a single month, else one over academic years; `None` if neither shows that there is no
@@ -68,15 +77,15 @@ fn in_a_month(
     // The count is right by construction; what is printed is what was checked.
     let classes = pool.classes(formulation, None, &[]);
     let priced = Priced::of(formulation, pool, &classes, &prices, stopped)?;
-    (priced.bound > 0).then(|| Witness { message: message(formulation, &crowd), prices })
+    (priced.bound > 0).then(|| Witness { count: crowd.counted(), prices })
 }
 
 /// What prices come to.
 struct Priced {
     bound: i128,
-    /// Of all residents together, and how many of them cannot avoid the prices.
+    /// Of all residents together, and who of them cannot avoid the prices.
     least: i128,
-    residents: i64,
+    residents: Vec<ResidentIx>,
 }
 
 impl Priced {
@@ -89,13 +98,16 @@ impl Priced {
     ) -> Option<Self> {
         let costs = PricedCosts::new(formulation, classes, None, &[], prices);
         let cheapest = cheapest(formulation, classes, &pool.alive, &costs, stopped)?;
-        let mut priced =
-            Self { bound: bound(formulation, classes, &[], prices, &cheapest), least: 0, residents: 0 };
+        let bound = bound(formulation, classes, &[], prices, &cheapest);
+        let mut priced = Self { bound, least: 0, residents: Vec::new() };
         for (class, careers) in classes.iter().zip(&cheapest) {
             let least = careers.first().map_or(0, |&(_, cost)| cost);
             priced.least += i128::from(least) * i128::from(class.len());
-            priced.residents += if least > 0 { class.len() } else { 0 };
+            if least > 0 {
+                priced.residents.extend(class.residents.iter().copied().map(ResidentIx));
+            }
         }
+        priced.residents.sort_unstable();
         Some(priced)
     }
 }
@@ -133,13 +145,14 @@ fn over_years(
                 let Some((prices, seats)) = month_prices(formulation, group, window) else { continue };
                 let priced = Priced::of(formulation, pool, &classes, &prices, stopped)?;
                 if priced.bound > 0 {
-                    let message = Message::new("solve-infeasible-months")
-                        .text("from", window.start)
-                        .text("until", window.end().minus(1))
-                        .number("count", priced.residents)
-                        .number("needed", i64::try_from(priced.least / i128::from(UNIT)).ok()?)
-                        .number("seats", seats);
-                    return Some(Witness { message: with_names(message, formulation, group), prices });
+                    let count = SeatCount {
+                        window: Window::Years(window),
+                        facilities: group.clone(),
+                        residents: priced.residents,
+                        needed: i64::try_from(priced.least / i128::from(UNIT)).ok()?,
+                        offered: seats,
+                    };
+                    return Some(Witness { count, prices });
                 }
             }
         }
@@ -164,16 +177,6 @@ fn month_prices(formulation: &Formulation, group: &[FacilityIx], window: Span) -
         }
     }
     Some((prices, seats))
-}
-
-fn with_names(message: Message, formulation: &Formulation, facilities: &[FacilityIx]) -> Message {
-    let names = |of: fn(&Facility) -> &str, comma: &str| {
-        let names: Vec<&str> = facilities.iter().map(|&f| of(formulation.scenario.facility(f))).collect();
-        names.join(comma)
-    };
-    message
-        .name("facilities", names(|f| &f.name, "、"), names(|f| &f.name_en, ", "))
-        .number("places", facilities.len() as i64)
 }
 
 /// Spans of months within which nothing changes, and who can be where in them.
@@ -304,24 +307,4 @@ fn prices(formulation: &Formulation, crowd: &Crowd) -> Prices {
         }
     }
     prices
-}
-
-fn message(formulation: &Formulation, crowd: &Crowd) -> Message {
-    let scenario = formulation.scenario;
-    let ids: Vec<&str> = crowd.residents.iter().map(|&i| scenario.residents[i].id.as_str()).collect();
-    let message = match &crowd.facilities {
-        None => Message::new("solve-infeasible-pooled"),
-        Some(facilities) => {
-            let facilities: Vec<FacilityIx> = facilities.iter().copied().collect();
-            let message = Message::new("solve-infeasible-seats")
-                .number("others", ids.len().saturating_sub(NAMED_MAX) as i64)
-                .text("residents", ids[..ids.len().min(NAMED_MAX)].join(", "));
-            with_names(message, formulation, &facilities)
-        }
-    };
-    message
-        .text("from", crowd.span.start)
-        .number("months", i64::from(crowd.span.months))
-        .number("count", ids.len() as i64)
-        .number("seats", crowd.seats)
 }

@@ -5,10 +5,12 @@ use std::time::Duration;
 
 use crate::audit::{self, Finding, seat_limit};
 use crate::diagnostic::{Findings, Severity};
+use crate::engine::judge::{fault, judge};
+use crate::engine::{Fault, Session};
 use crate::language::{Arg, Catalogue, Language, Message};
 use crate::output::careers::{Career, Granted, careers};
-use crate::output::diagnostics;
-use crate::plan::{Answer, GoalValue, Plan, Status};
+use crate::output::{diagnostics, reasons};
+use crate::plan::{Answer, GoalValue, Status};
 use crate::regulation::{Rule, Subject};
 use crate::scenario::overlay::{self, Change};
 use crate::scenario::{self, Role, Scenario, Sources};
@@ -26,12 +28,6 @@ pub struct Bench {
     neighbours: Neighbours,
 }
 
-/// The judge and the solver disagree about a variant: a fault of this program.
-#[derive(Debug)]
-pub struct Fault {
-    pub labels: Vec<String>,
-}
-
 impl Bench {
     pub fn new(sources: Sources) -> Self {
         Self {
@@ -42,9 +38,9 @@ impl Bench {
     }
 
     /// Answers the scenario as it is, so that variants need not start from nothing.
-    pub fn with_base(mut self, time_left: &(dyn Fn() -> Option<Duration> + Sync)) -> Self {
+    pub fn with_base(mut self, session: &Session<'_>) -> Self {
         if let Ok(scenario) = self.scenario(&[]) {
-            let answer = solve::solve_for_others(&scenario, control(time_left, &mut |_| ()));
+            let answer = solve::solve_for_others(&scenario, control(&|| session.time_left(), &mut |_| ()));
             self.neighbours = Neighbours::with_base(Neighbour::new(scenario, answer));
         }
         self
@@ -72,44 +68,37 @@ impl Bench {
     ///
     /// # Errors
     /// The judge finds a fault in the plan.
-    pub fn answer(
-        &self,
-        variant: &Variant,
-        time_left: &(dyn Fn() -> Option<Duration> + Sync),
-    ) -> Result<VariantResult, Fault> {
+    pub fn answer(&self, variant: &Variant, session: &Session<'_>) -> Result<VariantResult, Fault> {
         let scenario = match self.scenario(&variant.changes) {
             Ok(scenario) => scenario,
             Err(findings) => return Ok(self.invalid(variant, &findings)),
         };
-        let near = self.near(&variant.changes, time_left);
+        let near = self.near(&variant.changes, session);
         let warm = near.as_deref().map(Neighbour::warm);
-        let answer = solve::solve_from(&scenario, control(time_left, &mut |_| ()), warm);
+        let answer = solve::solve_from(&scenario, control(&|| session.time_left(), &mut |_| ()), warm);
         let mut result = self.result(variant, &scenario, &answer)?;
         if result.placeable == Some(false) {
-            result.unplaced = unplaced::fewest(&scenario, time_left);
+            result.unplaced = unplaced::fewest(&scenario, &|| session.time_left());
         }
         let is_start = neighbours::is_start(&variant.changes, self.neighbours.grid.as_deref());
-        if let Some(near) = near.filter(|_| is_start && time_left().is_none()) {
+        if let Some(near) = near.filter(|_| is_start && session.time_left().is_none()) {
             self.keep(variant.changes.clone(), near, scenario, answer);
         }
         Ok(result)
     }
 
     /// The answer a variant starts from.
-    fn near(
-        &self,
-        changes: &[Change],
-        time_left: &(dyn Fn() -> Option<Duration> + Sync),
-    ) -> Option<Arc<Neighbour>> {
+    fn near(&self, changes: &[Change], session: &Session<'_>) -> Option<Arc<Neighbour>> {
         let base = self.neighbours.base()?;
         let start = neighbours::start(changes, self.neighbours.grid.as_deref(), &base.scenario);
-        let Some(start) = start.filter(|_| time_left().is_none()) else { return Some(base) };
+        let Some(start) = start.filter(|_| session.time_left().is_none()) else { return Some(base) };
         if let Some(known) = self.neighbours.find(&start) {
             return Some(known);
         }
         let Ok(scenario) = self.scenario(&start) else { return Some(base) };
-        let near = self.near(&start, time_left)?;
-        let answer = solve::solve_from(&scenario, control(time_left, &mut |_| ()), Some(near.warm()));
+        let near = self.near(&start, session)?;
+        let answer =
+            solve::solve_from(&scenario, control(&|| session.time_left(), &mut |_| ()), Some(near.warm()));
         Some(self.keep(start, near, scenario, answer).unwrap_or(base))
     }
 
@@ -173,10 +162,9 @@ impl Bench {
         scenario: &Scenario,
         answer: &Answer,
     ) -> Result<VariantResult, Fault> {
-        let nobody = Plan::default();
-        let judged = audit::audit(scenario, answer.plan.as_ref().unwrap_or(&nobody), None);
-        if answer.plan.is_some() && disagrees(answer, &judged) {
-            return Err(Fault { labels: variant.labels.clone() });
+        let judged = judge(scenario, answer, None);
+        if let Some(fault) = fault(answer, &judged) {
+            return Err(fault);
         }
         let program: Vec<Finding> =
             judged.findings.into_iter().filter(|f| f.rule.subject() == Subject::Program).collect();
@@ -202,8 +190,7 @@ impl Bench {
             .margins
             .iter()
             .map(|margin| MarginEntry { case: scenario.case(margin.case).id.clone(), factor: margin.factor });
-        let remarks: &[Message] =
-            if answer.status == Status::Optimal { &[] } else { answer.remarks.as_slice() };
+        let told = answer.reason.as_ref().map(|why| reasons::reason(scenario, why));
         Ok(VariantResult {
             labels: variant.labels.clone(),
             status: answer.status.id().to_string(),
@@ -216,9 +203,7 @@ impl Bench {
             worst_choice: careers.and_then(|careers| worst_choice(scenario, careers)),
             margins: margins.collect(),
             unplaced: None,
-            told: self.told(|catalogue| {
-                remarks.iter().map(|remark| catalogue.say(remark)).collect::<Vec<_>>().join("\n")
-            }),
+            told: self.told(|catalogue| told.as_ref().map(|told| catalogue.say(told)).unwrap_or_default()),
         })
     }
 }
@@ -235,13 +220,6 @@ fn number(value: &GoalValue) -> GoalNumber {
         GoalValue::Number(number) => GoalNumber::Number(*number),
         GoalValue::Vector(pairs) => GoalNumber::Vector(pairs.clone()),
     }
-}
-
-/// Whether a placement rule is broken, or a goal is counted differently.
-fn disagrees(answer: &Answer, judged: &audit::Audit) -> bool {
-    let claimed = answer.goals.iter().map(|result| (result.goal, &result.value));
-    let counted = judged.goals.iter().map(|(goal, value)| (*goal, value));
-    judged.has_violations(Subject::Placement) || !claimed.eq(counted)
 }
 
 /// The caps that are exceeded; if none is, the one that leaves least room. With the part that binds:

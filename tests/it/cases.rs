@@ -9,18 +9,17 @@ use crate::common::generate::generate;
 use kenshu::audit::{audit, check_quotas};
 use kenshu::cli::folder::load;
 use kenshu::diagnostic::Severity;
+use kenshu::engine::{Session, solve};
 use kenshu::plan::{Answer, GoalValue, Plan, Status};
 use kenshu::regulation::{Rule, Subject};
 use kenshu::scenario::{CaseItem, Facility, FacilityIx, ResidentIx, Role, Scenario, read};
-use kenshu::solve::{Backend, Control, solve};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 fn answer(scenario: &Scenario, base: Option<&Plan>) -> Answer {
-    let control = Control { backend: Backend::default(), base, time_left: &|| None, progress: &mut |_| () };
-    solve(scenario, control)
+    solve(scenario, base, &Session::default())
 }
 
 fn values(answer: &Answer) -> Vec<GoalValue> {

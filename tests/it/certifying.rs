@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use crate::common::programs::{Shape, program};
 use kenshu::audit::certificate::{Verdict, verify};
+use kenshu::engine::{Session, solve};
 use kenshu::plan::{Proof, Status};
 use kenshu::scenario::{Goal, GoalKind, Measure};
-use kenshu::solve::{Backend, Control, solve};
 use rand::prelude::*;
 
 /// Seconds a program may take; what is open then is counted as not certified.
@@ -51,10 +51,7 @@ fn nearly_every_goal_is_certified() {
             scenario.goals.insert(3, Goal { kind: GoalKind::FacilityWishes, measure: Measure::WorstFirst });
         }
         let start = Instant::now();
-        let time_left = || Some(LIMIT.saturating_sub(start.elapsed()));
-        let control =
-            Control { backend: Backend::default(), base: None, time_left: &time_left, progress: &mut |_| () };
-        let answer = solve(&scenario, control);
+        let answer = solve(&scenario, None, &Session::new(Some(LIMIT)));
         solving.0.push(start.elapsed());
         let start = Instant::now();
         let checked =

@@ -8,14 +8,13 @@ use crate::common::brute;
 use crate::common::generate::generate;
 use kenshu::calendar::{Month, Span};
 use kenshu::diff::{Chain, Diff, Move, Who, chains, diff, moves, whereabouts};
+use kenshu::engine::{Session, solve};
 use kenshu::plan::{Answer, GoalValue, Plan, Status};
 use kenshu::scenario::{FacilityIx, Goal, GoalKind, Measure, ResidentIx, Scenario, default_goals};
-use kenshu::solve::{Backend, Control, solve};
 use rand::prelude::*;
 
 fn answer(scenario: &Scenario, base: Option<&Plan>) -> Answer {
-    let control = Control { backend: Backend::default(), base, time_left: &|| None, progress: &mut |_| () };
-    solve(scenario, control)
+    solve(scenario, base, &Session::default())
 }
 
 type At = BTreeMap<(ResidentIx, Month), FacilityIx>;

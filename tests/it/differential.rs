@@ -15,10 +15,11 @@ use crate::common::shrink::{is_readable, shrink};
 use crate::common::{brute, folder};
 use kenshu::audit::certificate::{Verdict, verify};
 use kenshu::audit::{audit, check_quotas};
+use kenshu::engine::{Session, solve_with};
 use kenshu::plan::{Answer, GoalValue, Proof, Status};
 use kenshu::regulation::Subject;
 use kenshu::scenario::{GoalKind, Resident, read};
-use kenshu::solve::{Backend, Control, solve};
+use kenshu::solve::Backend;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rayon::prelude::*;
@@ -51,8 +52,7 @@ const KINDS: &[Kind] = &[
 
 fn answer((scenario, base): &Case, backend: Backend) -> Answer {
     let base = base.as_ref();
-    let control = Control { backend, base, time_left: &|| None, progress: &mut |_| () };
-    solve(scenario, control)
+    solve_with(backend, scenario, base, &Session::default())
 }
 
 type Said = (Status, Vec<GoalValue>);

@@ -15,13 +15,13 @@ use kenshu::audit::audit;
 use kenshu::audit::certificate::{Verdict, verify};
 use kenshu::calendar::{Month, Span};
 use kenshu::diff::{Who, diff, whereabouts};
+use kenshu::engine::{Session, solve};
 use kenshu::plan::{Answer, GoalValue, Plan, Proof, Status};
 use kenshu::regulation::Subject;
 use kenshu::scenario::{
     Dated, FacilityIx, Goal, GoalKind, Leave, LeaveKind, Lock, LockKind, Measure, ResidentIx, Role, Scenario,
     Stay, default_goals,
 };
-use kenshu::solve::{Backend, Control, solve};
 use rand::prelude::*;
 use rust_decimal::Decimal;
 
@@ -44,8 +44,7 @@ impl Event {
 }
 
 fn answer(scenario: &Scenario, base: Option<&Plan>) -> Answer {
-    let control = Control { backend: Backend::default(), base, time_left: &|| None, progress: &mut |_| () };
-    solve(scenario, control)
+    solve(scenario, base, &Session::default())
 }
 
 /// The scenario after an event; `None` if there is nothing it could happen to.

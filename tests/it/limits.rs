@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 
 use crate::common::programs::{Shape, program};
 use kenshu::audit::audit;
-use kenshu::plan::{GoalValue, Proof, Status};
+use kenshu::engine::{Session, solve};
+use kenshu::plan::{GoalValue, Proof, Reason, Status};
 use kenshu::regulation::Subject;
 use kenshu::scenario::{Dated, Part, Pattern, Role, Scenario};
-use kenshu::solve::{Backend, Control, solve};
 
 #[test]
 fn more_careers_than_can_be_listed_are_refused_at_once() {
@@ -16,21 +16,16 @@ fn more_careers_than_can_be_listed_are_refused_at_once() {
     scenario.rules.core_months_min = 0;
     scenario.courses[0].patterns = vec![Pattern { years: vec![vec![half, half]; 3] }];
     let start = Instant::now();
-    let control =
-        Control { backend: Backend::default(), base: None, time_left: &|| None, progress: &mut |_| () };
-    let answer = solve(&scenario, control);
+    let answer = solve(&scenario, None, &Session::default());
     assert_eq!((answer.status, answer.plan), (Status::Unknown, None), "17^6 careers");
-    assert_eq!(answer.remarks[0].key, "solve-too-many-careers");
+    assert!(matches!(answer.reason, Some(Reason::TooManyCareers(_))));
     assert!(start.elapsed() < Duration::from_secs(2), "counting took {:?}", start.elapsed());
 }
 
 /// Solves with a limit; the answer must come within it and two seconds more, and be honest.
 fn with_limit(scenario: &Scenario, limit: Duration) -> Status {
     let start = Instant::now();
-    let time_left = || Some(limit.saturating_sub(start.elapsed()));
-    let control =
-        Control { backend: Backend::default(), base: None, time_left: &time_left, progress: &mut |_| () };
-    let answer = solve(scenario, control);
+    let answer = solve(scenario, None, &Session::new(Some(limit)));
     let elapsed = start.elapsed();
     assert!(elapsed <= limit + Duration::from_secs(2), "{elapsed:?} with a limit of {limit:?}");
     if let Some(plan) = &answer.plan {

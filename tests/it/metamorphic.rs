@@ -7,15 +7,15 @@ use crate::common::copies::{permuted, renamed};
 use crate::common::generate::generate;
 use crate::common::programs::{Shape, program};
 use kenshu::calendar::Span;
+use kenshu::engine::{Session, solve_with};
 use kenshu::plan::{Answer, GoalValue, Plan, Status};
 use kenshu::scenario::{Dated, Facility, Leave, LeaveKind, Role, Scenario};
-use kenshu::solve::{Backend, Control, solve};
+use kenshu::solve::Backend;
 use rand::prelude::*;
 use rust_decimal::Decimal;
 
 fn answer(scenario: &Scenario, base: Option<&Plan>, backend: Backend) -> Answer {
-    let control = Control { backend, base, time_left: &|| None, progress: &mut |_| () };
-    solve(scenario, control)
+    solve_with(backend, scenario, base, &Session::default())
 }
 
 /// Status and goal values; nothing else has to survive a change of names.

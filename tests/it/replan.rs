@@ -10,18 +10,17 @@ use crate::common::generate::generate;
 use crate::common::program::{decimal, good_plan, month, program, span};
 use kenshu::audit::audit;
 use kenshu::diff::whereabouts;
+use kenshu::engine::{Session, solve};
 use kenshu::itineraries::Itineraries;
 use kenshu::plan::{Answer, GoalValue, Placement, Plan, Status};
 use kenshu::regulation::Subject;
 use kenshu::replan::freeze::{locked, unfounded};
-use kenshu::replan::{Impossible, freeze, impossible};
+use kenshu::replan::{Cannot, freeze, impossible};
 use kenshu::scenario::{Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Scenario, default_goals};
-use kenshu::solve::{Backend, Control, solve};
 
 fn answer(scenario: &Scenario, base: &Plan) -> Answer {
     let base = Some(base);
-    let control = Control { backend: Backend::default(), base, time_left: &|| None, progress: &mut |_| () };
-    solve(scenario, control)
+    solve(scenario, base, &Session::default())
 }
 
 /// Frozen months are those of the base plan, given up only where no plan keeps them: as many as brute
@@ -99,7 +98,7 @@ fn rows_are_impossible_exactly_if_no_career_has_them() {
         let itineraries = Itineraries::of(&scenario, &|| false).unwrap();
         let found = impossible(&scenario, &base, Some(&itineraries));
         for (position, row) in base.rows.iter().enumerate() {
-            let told = found.iter().find(|one| one.row == position).map(|one| one.reason.key);
+            let told = found.iter().find(|one| one.row == position).map(|one| one.why);
             let careers = brute::careers(&scenario, row.resident);
             let due: Vec<_> = scenario.due(row.resident).collect();
             let has_it = |career: &brute::Career| {
@@ -108,7 +107,7 @@ fn rows_are_impossible_exactly_if_no_career_has_them() {
             };
             let any = careers.iter().any(has_it);
             match told {
-                Some("base-associated" | "base-lock" | "base-no-career") => {
+                Some(Cannot::Associated | Cannot::Lock(_) | Cannot::NoCareer) => {
                     assert!(!any, "seed {seed}: {row:?}")
                 }
                 Some(_) => {}
@@ -125,22 +124,24 @@ fn rows_are_impossible_exactly_if_no_career_has_them() {
 fn every_impossible_row_has_its_own_reason() {
     let mut scenario = program();
     let plan = good_plan(&scenario);
-    let told = |scenario: &Scenario| -> Vec<(usize, &'static str)> {
+    let told = |scenario: &Scenario| -> Vec<(usize, Cannot)> {
         let itineraries = Itineraries::of(scenario, &|| false).unwrap();
-        let keys = impossible(scenario, &plan, Some(&itineraries)).into_iter();
-        keys.map(|Impossible { row, reason }| (row, reason.key)).collect()
+        let rows = impossible(scenario, &plan, Some(&itineraries)).into_iter();
+        rows.map(|one| (one.row, one.why)).collect()
     };
     assert_eq!(told(&scenario), []);
     let (west, north) = (2, 3);
     scenario.facilities[north].seats.changes = vec![(month("2022-04"), Some(0))];
-    assert_eq!(told(&scenario), [(8, "base-no-seats")]);
+    let no_seats = (8, Cannot::NoSeats(month("2022-04")));
+    assert_eq!(told(&scenario), [no_seats]);
     scenario.facilities[west].supervisors.initial = decimal("0.4");
-    assert_eq!(told(&scenario), [(0, "base-full"), (1, "base-full"), (8, "base-no-seats")]);
+    let full = Cannot::Full { month: month("2020-04"), present: 2, seats: 1 };
+    assert_eq!(told(&scenario), [(0, full), (1, full), no_seats]);
     let stay = kenshu::scenario::Stay { facility: plan.rows[3].facility, span: span("2020-04", 12) };
     scenario.residents[2].locks = vec![Lock { stay, kind: LockKind::MustNot }];
-    assert!(told(&scenario).contains(&(3, "base-lock")));
+    assert!(told(&scenario).contains(&(3, Cannot::Lock(month("2020-04")))));
     scenario.residents[3].course = Some(kenshu::scenario::CourseIx(4));
-    assert!(told(&scenario).contains(&(6, "base-no-career")), "{:?}", told(&scenario));
+    assert!(told(&scenario).contains(&(6, Cannot::NoCareer)), "{:?}", told(&scenario));
 }
 
 // --------------------------------------------------------------------------------------- command
@@ -257,9 +258,7 @@ fn an_unchanged_plan_can_be_frozen_whole() {
     for seed in 0..150 {
         let mut scenario = generate(seed).scenario;
         scenario.goals = default_goals();
-        let control =
-            Control { backend: Backend::default(), base: None, time_left: &|| None, progress: &mut |_| () };
-        let Some(plan) = solve(&scenario, control).plan else { continue };
+        let Some(plan) = solve(&scenario, None, &Session::default()).plan else { continue };
         scenario.rules.freeze_months = Some(60);
         let frozen = freeze(&scenario, &plan, None, &|| None).unwrap();
         assert!(frozen.lifted.is_empty(), "seed {seed}");

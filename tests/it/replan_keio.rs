@@ -10,12 +10,12 @@ use kenshu::audit::{audit, check_quotas, goal_values};
 use kenshu::calendar::Month;
 use kenshu::cli::folder;
 use kenshu::diff::whereabouts;
+use kenshu::engine::{Session, solve};
 use kenshu::plan::{self, Answer, GoalValue, Plan, Proof, Status, earlier};
 use kenshu::regulation::Subject;
 use kenshu::replan::freeze;
 use kenshu::replan::freeze::locked;
 use kenshu::scenario::{self, GoalKind, ResidentIx, Scenario};
-use kenshu::solve::{Backend, Control, solve};
 
 fn scenarios() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios")
@@ -32,8 +32,7 @@ fn published() -> Vec<u8> {
 }
 
 fn answer(scenario: &Scenario, base: Option<&Plan>) -> Answer {
-    let control = Control { backend: Backend::default(), base, time_left: &|| None, progress: &mut |_| () };
-    solve(scenario, control)
+    solve(scenario, base, &Session::default())
 }
 
 /// The scenario of the year after, the plan from before as far as it concerns it, and what must stay.

@@ -194,8 +194,8 @@ fn answered(
         return Ok(*result);
     }
     let started = Instant::now();
-    let result = run::solved(table, &Variant { labels: vec![label], changes }, started)?;
-    if table.clock.time_left().is_some() {
+    let result = run::solved(table, &Variant { labels: vec![label], changes })?;
+    if table.session.is_cancelled() {
         return Err(Failure::inside(Message::new("whatif-largest-open")));
     }
     results.keep(&key, &result, started.elapsed().as_millis() as u64)?;

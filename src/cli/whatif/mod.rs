@@ -11,14 +11,15 @@ mod run;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::console::Console;
 use super::input::{self, Read};
 use super::out_folder::OutFolder;
-use super::progress::Clock;
+use super::progress::interruptible;
 use super::results::{Manifest, Results};
 use super::{Exit, Failure, usage};
+use crate::engine::Session;
 use crate::language::{Catalogue, Message};
 use crate::output::plan_json::TOOL;
 use crate::output::{whatif_chart, whatif_csv, whatif_summary};
@@ -71,7 +72,7 @@ struct Table<'a> {
     read: &'a Read,
     bench: Bench,
     asked: Asked,
-    clock: Clock,
+    session: Session<'static>,
     console: &'a Console,
 }
 
@@ -86,20 +87,15 @@ pub fn run(options: &WhatifOptions, console: &Console) -> Result<Exit, Failure> 
     let Some(out) = &options.results else {
         return Err(Failure::usage(Message::new("usage-missing").text("argument", "--out <DIR>")));
     };
-    let clock = Clock::start(None);
+    let session = interruptible(None);
     let read = input::scenario_or_stop(&options.scenario, console)?;
     let asked = asked::asked(options, &read, console)?;
     OutFolder::examine(out, &options.scenario)?;
-    let started = Instant::now();
-    let base_left = || {
-        let own = asked.limit.map(|limit| limit.saturating_sub(started.elapsed()));
-        clock.time_left().or(own)
-    };
-    let mut bench = Bench::new(read.sources.clone()).with_base(&base_left);
+    let mut bench = Bench::new(read.sources.clone()).with_base(&session.part(asked.limit));
     if let Some(changes) = &asked.grid {
         bench = bench.for_grid(changes.clone());
     }
-    let table = Table { read: &read, bench, asked, clock, console };
+    let table = Table { read: &read, bench, asked, session, console };
     match &table.asked.largest {
         Some(largest) => largest::find(&table, largest, out),
         None => sweep(&table, out, options.yes),

@@ -74,12 +74,12 @@ pub fn answers(
 }
 
 fn stopped(table: &Table<'_>) -> bool {
-    table.clock.time_left().is_some()
+    table.session.is_cancelled()
 }
 
 fn answer(table: &Table<'_>, key: &str, variant: &Variant, results: &Results) -> Result<Ended, Failure> {
     let started = Instant::now();
-    let result = solved(table, variant, started)?;
+    let result = solved(table, variant)?;
     // An answer that was broken off is none.
     if stopped(table) && result.status != "optimal" {
         return Ok(Ended::Stopped);
@@ -89,15 +89,12 @@ fn answer(table: &Table<'_>, key: &str, variant: &Variant, results: &Results) ->
 }
 
 /// Answers a variant within its time.
-pub fn solved(table: &Table<'_>, variant: &Variant, started: Instant) -> Result<VariantResult, Failure> {
-    let limit = table.asked.limit;
-    let time_left = || {
-        let own = limit.map(|limit| limit.saturating_sub(started.elapsed()));
-        table.clock.time_left().or(own)
-    };
-    table.bench.answer(variant, &time_left).map_err(|fault| {
-        Failure::inside(Message::new("whatif-fault").text("variant", fault.labels.join(", ")))
-    })
+pub fn solved(table: &Table<'_>, variant: &Variant) -> Result<VariantResult, Failure> {
+    let session = table.session.part(table.asked.limit);
+    table
+        .bench
+        .answer(variant, &session)
+        .map_err(|_| Failure::inside(Message::new("whatif-fault").text("variant", variant.labels.join(", "))))
 }
 
 /// The threads the user allows.
@@ -127,7 +124,7 @@ pub fn too_many(table: &Table<'_>) -> Failure {
     let samples: Vec<usize> = (0..SAMPLES).map(|sample| sample * (count - 1) / (SAMPLES - 1)).collect();
     let started = Instant::now();
     for &position in &samples {
-        if let Err(failure) = solved(table, &table.asked.sweep.variant(position), Instant::now()) {
+        if let Err(failure) = solved(table, &table.asked.sweep.variant(position)) {
             return failure;
         }
     }

@@ -6,10 +6,10 @@ use kenshu::audit::{case_need, program_limit, seat_limit};
 use kenshu::calendar::{Month, Span};
 use kenshu::cases::Site;
 use kenshu::explain::Count;
-use kenshu::explain::counting::CasesAt;
+use kenshu::explain::counting::{CasesAt, Counted};
 use kenshu::explain::relax::relaxed;
 use kenshu::explain::statement::{Statement, statements};
-use kenshu::language::{Arg, Message};
+use kenshu::plan::Window;
 use kenshu::scenario::{CaseIx, FacilityIx, LeaveKind, ResidentIx, Scenario};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -18,17 +18,17 @@ use crate::common::brute;
 
 /// A count holds by arithmetic alone, over careers listed by brute force.
 pub fn counted_by_hand(seed: u64, scenario: &Scenario, count: &Count) {
-    if let Some(cases) = &count.cases {
-        return cases_counted_by_hand(seed, scenario, count, cases);
-    }
-    let from = Month::parse(&text(&count.message, "from")).expect("a month");
-    let over_years = count.message.key == "solve-infeasible-months";
-    let window = match over_years {
-        true => Span::between(from, Month::parse(&text(&count.message, "until")).expect("a month").plus(1)),
-        false => Span::new(from, 1),
+    let window = match &count.of {
+        Counted::Cases(cases) => return cases_counted_by_hand(seed, scenario, count, cases),
+        Counted::Seats(window) => *window,
+    };
+    // A count of months is that of the first of them.
+    let counted = match window {
+        Window::Years(span) => span,
+        Window::Months(span) => Span::new(span.start, 1),
     };
     let counts = |facility: &FacilityIx| count.facilities.is_empty() || count.facilities.contains(facility);
-    let least = |scenario: &Scenario, resident| least(scenario, resident, window, &counts);
+    let least = |scenario: &Scenario, resident| least(scenario, resident, counted, &counts);
     let needed = groups_by_hand(seed, scenario, count, &least);
     let seats = |month| -> u32 {
         match count.facilities.is_empty() {
@@ -37,8 +37,8 @@ pub fn counted_by_hand(seed: u64, scenario: &Scenario, count: &Count) {
         }
     };
     // What is said of a span of months is true of each of them.
-    if !over_years {
-        for month in Span::new(from, u32::try_from(number(&count.message, "months")).unwrap()).iter() {
+    if let Window::Months(span) = window {
+        for month in span.iter() {
             assert_eq!(i64::from(seats(month)), count.offered, "seed {seed}: {month}");
             for resident in count.groups.iter().flat_map(|group| &group.residents) {
                 let there = self::least(scenario, *resident, Span::new(month, 1), &counts);
@@ -46,11 +46,7 @@ pub fn counted_by_hand(seed: u64, scenario: &Scenario, count: &Count) {
             }
         }
     }
-    // The sentence says what was counted.
-    let residents: usize = count.groups.iter().map(|group| group.residents.len()).sum();
-    assert_eq!(number(&count.message, "count"), residents as i64, "seed {seed}");
-    assert_eq!(number(&count.message, "seats"), count.offered, "seed {seed}");
-    let offered: i64 = window.iter().map(|month| i64::from(seats(month))).sum();
+    let offered: i64 = counted.iter().map(|month| i64::from(seats(month))).sum();
     assert_eq!((needed, offered), (count.needed, count.offered), "seed {seed}");
     assert!(needed > offered, "seed {seed}");
 }
@@ -112,7 +108,7 @@ fn cases_counted_by_hand(seed: u64, scenario: &Scenario, count: &Count, cases: &
         groups_by_hand(seed, scenario, count, &least);
         return;
     }
-    let elsewhere = |site: Site| !sites.contains(&site);
+    let elsewhere = |site: Site| sites.iter().all(|(counted, _)| *counted != site);
     let least = |scenario: &Scenario, resident: ResidentIx| {
         let need = i64::from(case_need(scenario, *case, resident));
         let careers = brute::careers(scenario, resident);
@@ -120,7 +116,7 @@ fn cases_counted_by_hand(seed: u64, scenario: &Scenario, count: &Count, cases: &
         careers.iter().map(|(_, places)| (need - given(places)).max(0)).min().unwrap_or(0)
     };
     let needed = groups_by_hand(seed, scenario, count, &least);
-    let offered: i64 = sites.iter().map(|site| offer(scenario, *case, *site)).sum();
+    let offered: i64 = sites.iter().map(|(site, _)| offer(scenario, *case, *site)).sum();
     assert_eq!((needed, offered), (count.needed, count.offered), "seed {seed}");
     assert!(needed > offered, "seed {seed}");
 }
@@ -197,19 +193,5 @@ fn of(statement: Statement, resident: ResidentIx, scenario: &Scenario) -> Statem
         }
         Statement::History { .. } => Statement::History { resident },
         other => other,
-    }
-}
-
-fn text(message: &Message, name: &str) -> String {
-    match message.args.iter().find(|(known, _)| *known == name) {
-        Some((_, Arg::Text(text))) => text.clone(),
-        other => panic!("{other:?}"),
-    }
-}
-
-fn number(message: &Message, name: &str) -> i64 {
-    match message.args.iter().find(|(known, _)| *known == name) {
-        Some((_, Arg::Number(number))) => *number,
-        other => panic!("{other:?}"),
     }
 }

@@ -87,7 +87,7 @@ fn every_reason_and_way_out_of_300_scenarios_is_true() {
 fn named_causes(reason: &Reason) -> BTreeSet<&'static str> {
     match reason {
         Reason::Count(count) => {
-            let room = match (&count.cases, count.facilities.is_empty()) {
+            let room = match (count.cases(), count.facilities.is_empty()) {
                 (Some(_), _) => "target",
                 (None, true) => "supervisors",
                 (None, false) => "seats",

@@ -11,18 +11,17 @@ mod why_not;
 use crate::common::generate::generate;
 use kenshu::audit::audit;
 use kenshu::audit::certificate::verify;
+use kenshu::engine::{Session, solve};
 use kenshu::explain::Statement;
 use kenshu::explain::asker::Asker;
 use kenshu::explain::infeasible::{Explained, Explanation, explain};
 use kenshu::plan::{Answer, Plan, Status};
 use kenshu::regulation::Subject;
 use kenshu::scenario::{Dated, ResidentIx, Scenario, SupervisorRounding};
-use kenshu::solve::{Backend, Control, solve};
 use rust_decimal::Decimal;
 
 fn answer(scenario: &Scenario, base: Option<&Plan>) -> Answer {
-    let control = Control { backend: Backend::default(), base, time_left: &|| None, progress: &mut |_| () };
-    solve(scenario, control)
+    solve(scenario, base, &Session::default())
 }
 
 fn explained(scenario: &Scenario) -> Option<Explanation> {

@@ -5,8 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use kenshu::audit::Audit;
 use kenshu::audit::certificate::claim::{self, About, Outcome};
 use kenshu::audit::{case_need, check_quotas};
+use kenshu::engine::Planned;
 use kenshu::language::{Arg, Catalogue, Language, Message};
 use kenshu::output::plan_json;
 use kenshu::plan::{Answer, Plan, Quota, Status, claims};
@@ -223,16 +225,7 @@ fn each_corruption_of_quotas_is_named() {
 }
 
 fn answer(plan: &Plan, quotas: Vec<Quota>) -> Answer {
-    Answer {
-        status: Status::Feasible,
-        plan: Some(plan.clone()),
-        quotas,
-        margins: Vec::new(),
-        case_rounds: 0,
-        goals: Vec::new(),
-        certificate: Default::default(),
-        remarks: Vec::new(),
-    }
+    Answer { plan: Some(plan.clone()), quotas, ..Answer::without_plan(Status::Feasible, None) }
 }
 
 fn verdict(scenario: &Scenario, plan: &Plan, text: &str) -> Option<(Outcome, Message)> {
@@ -244,8 +237,9 @@ fn verdict(scenario: &Scenario, plan: &Plan, text: &str) -> Option<(Outcome, Mes
 }
 
 fn json(scenario: &Scenario, plan: &Plan, quotas: Vec<Quota>) -> String {
-    let answer = answer(plan, quotas);
-    plan_json::json(scenario, &answer, &[], &BTreeMap::new(), 0.0, &Catalogue::new(Language::En))
+    let nothing = Audit { findings: Vec::new(), goals: Vec::new() };
+    let planned = Planned::new(scenario.clone(), answer(plan, quotas), nothing);
+    plan_json::json(&planned, &[], &BTreeMap::new(), 0.0, &Catalogue::new(Language::En))
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What must hold for any program: more seats are never worse, fewer never better.
 
+use kenshu::engine::Session;
 use kenshu::scenario::overlay::{Change, Known};
 use kenshu::whatif::evaluate::Bench;
 use kenshu::whatif::result::{GoalNumber, VariantResult};
@@ -10,7 +11,7 @@ use crate::common::folder::sources;
 use crate::common::generate::generate;
 
 fn answer(bench: &Bench, changes: Vec<Change>) -> VariantResult {
-    bench.answer(&Variant { labels: Vec::new(), changes }, &|| None).unwrap()
+    bench.answer(&Variant { labels: Vec::new(), changes }, &Session::default()).unwrap()
 }
 
 /// The values of all goals, the most important first; no plan is worse than any.
@@ -79,7 +80,7 @@ fn a_start_from_the_base_answers_the_same() {
         let scenario = generate(seed).scenario;
         let cold = Bench::new(sources(&scenario));
         let Ok(read) = cold.scenario(&[]) else { continue };
-        let warm = Bench::new(sources(&scenario)).with_base(&|| None);
+        let warm = Bench::new(sources(&scenario)).with_base(&Session::default());
         for variant in seats::variants(&read, &[]) {
             let (from_nothing, from_base) =
                 (answer(&cold, variant.changes.clone()), answer(&warm, variant.changes.clone()));
@@ -122,8 +123,8 @@ fn a_start_from_a_neighbour_answers_the_same() {
             }
         }
         let grid: Vec<Change> = variants.iter().flatten().cloned().collect();
-        let forwards = Bench::new(sources(&scenario)).with_base(&|| None).for_grid(grid.clone());
-        let backwards = Bench::new(sources(&scenario)).with_base(&|| None).for_grid(grid);
+        let forwards = Bench::new(sources(&scenario)).with_base(&Session::default()).for_grid(grid.clone());
+        let backwards = Bench::new(sources(&scenario)).with_base(&Session::default()).for_grid(grid);
         let first: Vec<VariantResult> = variants.iter().map(|v| answer(&forwards, v.clone())).collect();
         let mut last: Vec<VariantResult> =
             variants.iter().rev().map(|v| answer(&backwards, v.clone())).collect();

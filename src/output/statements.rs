@@ -1,67 +1,65 @@
 //! Statements in words, and the parts that sentences about a scenario are made of.
 
-use super::statement::{Minimum, Statement};
 use crate::audit;
 use crate::calendar::Span;
+use crate::explain::statement::{Minimum, Statement};
 use crate::language::Message;
 use crate::scenario::{Facility, FacilityIx, Lock, LockKind, ResidentIx, Scenario};
 
-impl Statement {
-    /// The statement in words.
-    pub fn words(self, scenario: &Scenario) -> Message {
-        let id = |resident: ResidentIx| &scenario.resident(resident).id;
-        match self {
-            Self::Lock { resident, lock } => lock_words(scenario, lock).text("resident", id(resident)),
-            Self::Course { resident, course } => Message::new(match scenario.resident(resident).anonymous {
-                true => "explain-statement-course-mix",
-                false => "explain-statement-course",
-            })
-            .text("resident", id(resident))
-            .text("course", &scenario.course(course).id),
-            Self::History { resident } => {
-                let stays = scenario.resident(resident).history.iter().map(|stay| {
-                    with_span(with_facility(Message::new("explain-stay"), scenario, stay.facility), stay.span)
-                });
-                Message::new("explain-statement-history")
-                    .text("resident", id(resident))
-                    .message("stays", listed(stays))
-            }
-            Self::Leave { resident, leave } => {
-                let message = Message::new("explain-statement-leave").text("resident", id(resident));
-                with_span(message.message("kind", Message::new(leave.kind.key())), leave.span)
-            }
-            Self::Seats { facility, year } => {
-                let message = with_facility(Message::new("explain-statement-seats"), scenario, facility);
-                let months = scenario.calendar.span_of(year);
-                let seats = months.iter().filter_map(|month| audit::seat_limit(scenario, facility, month));
-                message.number("seats", i64::from(seats.min().unwrap_or(0))).text("year", year)
-            }
-            Self::Pool { year } => {
-                let months = scenario.calendar.span_of(year).iter();
-                let most = months.filter_map(|month| audit::program_limit(scenario, month)).min();
-                Message::new("explain-statement-pool")
-                    .number("seats", i64::from(most.unwrap_or(0)))
-                    .text("year", year)
-            }
-            Self::Intake { year } => {
-                let entering = scenario.residents.iter().filter(|resident| resident.entry_year == year);
-                Message::new("explain-statement-intake")
-                    .number("count", entering.count() as i64)
-                    .text("year", year)
-            }
-            Self::Minimum(minimum) => {
-                minimum_words(minimum).number("number", i64::from(minimum.of(&scenario.rules)))
-            }
-            Self::Target(case) => {
-                let item = scenario.case(case);
-                Message::new("explain-statement-target")
-                    .text("case", &item.name)
-                    .number("number", i64::from(item.target))
-                    .number("supplement", i64::from(item.supplement()))
-            }
-            Self::Ratio => Message::new("explain-statement-ratio")
-                .number("number", i64::from(scenario.rules.residents_per_supervisor)),
+/// The statement in words.
+pub fn statement(scenario: &Scenario, statement: Statement) -> Message {
+    let id = |resident: ResidentIx| &scenario.resident(resident).id;
+    match statement {
+        Statement::Lock { resident, lock } => lock_words(scenario, lock).text("resident", id(resident)),
+        Statement::Course { resident, course } => Message::new(match scenario.resident(resident).anonymous {
+            true => "explain-statement-course-mix",
+            false => "explain-statement-course",
+        })
+        .text("resident", id(resident))
+        .text("course", &scenario.course(course).id),
+        Statement::History { resident } => {
+            let stays = scenario.resident(resident).history.iter().map(|stay| {
+                with_span(with_facility(Message::new("explain-stay"), scenario, stay.facility), stay.span)
+            });
+            Message::new("explain-statement-history")
+                .text("resident", id(resident))
+                .message("stays", listed(stays))
         }
+        Statement::Leave { resident, leave } => {
+            let message = Message::new("explain-statement-leave").text("resident", id(resident));
+            with_span(message.message("kind", Message::new(leave.kind.key())), leave.span)
+        }
+        Statement::Seats { facility, year } => {
+            let message = with_facility(Message::new("explain-statement-seats"), scenario, facility);
+            let months = scenario.calendar.span_of(year);
+            let seats = months.iter().filter_map(|month| audit::seat_limit(scenario, facility, month));
+            message.number("seats", i64::from(seats.min().unwrap_or(0))).text("year", year)
+        }
+        Statement::Pool { year } => {
+            let months = scenario.calendar.span_of(year).iter();
+            let most = months.filter_map(|month| audit::program_limit(scenario, month)).min();
+            Message::new("explain-statement-pool")
+                .number("seats", i64::from(most.unwrap_or(0)))
+                .text("year", year)
+        }
+        Statement::Intake { year } => {
+            let entering = scenario.residents.iter().filter(|resident| resident.entry_year == year);
+            Message::new("explain-statement-intake")
+                .number("count", entering.count() as i64)
+                .text("year", year)
+        }
+        Statement::Minimum(minimum) => {
+            minimum_words(minimum).number("number", i64::from(minimum.of(&scenario.rules)))
+        }
+        Statement::Target(case) => {
+            let item = scenario.case(case);
+            Message::new("explain-statement-target")
+                .text("case", &item.name)
+                .number("number", i64::from(item.target))
+                .number("supplement", i64::from(item.supplement()))
+        }
+        Statement::Ratio => Message::new("explain-statement-ratio")
+            .number("number", i64::from(scenario.rules.residents_per_supervisor)),
     }
 }
 
@@ -70,7 +68,7 @@ pub fn because(scenario: &Scenario, statements: &[Statement]) -> Message {
     if statements.is_empty() {
         return Message::new("explain-because-nothing");
     }
-    let words = |statement: &Statement| match *statement {
+    let words = |one: &Statement| match *one {
         Statement::Lock { lock, .. } => with_span(
             with_facility(
                 Message::new(match lock.kind {
@@ -86,7 +84,7 @@ pub fn because(scenario: &Scenario, statements: &[Statement]) -> Message {
             Message::new("explain-because-course").text("course", &scenario.course(course).id)
         }
         Statement::History { .. } => Message::new("explain-because-history"),
-        other => other.words(scenario),
+        other => statement(scenario, other),
     };
     listed(statements.iter().map(words))
 }

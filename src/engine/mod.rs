@@ -1,0 +1,14 @@
+//! What every door calls: plan, replan and whatever asks for a plan, as functions over a [`Session`].
+//!
+//! Nothing here knows of files, terminals or words. What was solved is judged before it is handed out,
+//! and whether solver and judge agree is decided in one place ([`judge`]).
+
+pub mod explain;
+pub mod judge;
+pub mod plan;
+pub mod replan;
+mod session;
+
+pub use judge::Fault;
+pub use plan::{Faulty, Planned, plan, solve, solve_with};
+pub use session::Session;
