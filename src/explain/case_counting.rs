@@ -9,28 +9,43 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::asker::is_proved_impossible;
-use super::counting::{CasesAt, Count, Counted, Group, because, groups, needed};
+use super::counting::{CasesAt, Count, Counted, Group, because, groups, nameless, needed};
 use super::proof::{Careers, CutPrice, Prices};
 use super::statement::Statement;
 use crate::cases::{Item, Presence, Site, demands, maximum_flow};
 use crate::itineraries::most_cases;
 use crate::plan::certificate::{self, Certificate, Hold, Quantity, Step};
 use crate::plan::{Answer, Proof};
-use crate::scenario::{FacilityIx, ResidentIx, Scenario};
+use crate::scenario::{FacilityIx, Resident, ResidentIx, Scenario};
 
 /// A count of cases, if counting them shows that there is no plan: that of one resident, else the one
 /// over the fewest sites.
-pub fn count_cases(scenario: &Scenario, answer: &Answer) -> Option<Count> {
-    let careers = Careers::of(scenario, &|| false).ok()?;
+/// `None` too if `stopped` said to give up.
+pub fn count_cases(
+    scenario: &Scenario,
+    answer: &Answer,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<Count> {
+    let careers = Careers::of(scenario, stopped).ok()?;
     if careers.without().next().is_some() {
-        return careers.without().find_map(|resident| of_one(scenario, &careers, resident));
+        // Of residents alike one is asked.
+        let mut asked: Vec<Resident> = Vec::new();
+        return careers.without().find_map(|resident| {
+            let person = nameless(scenario.resident(resident));
+            if asked.contains(&person) || stopped() {
+                return None;
+            }
+            asked.push(person);
+            of_one(scenario, &careers, resident, stopped)
+        });
     }
     let mut counts: Vec<Count> = Vec::new();
     for item in &careers.supplies.items {
         let mut tried: BTreeSet<BTreeSet<Site>> = minimum_cuts(&careers, item);
         let proved = Prices::of(scenario, &answer.certificate).unwrap_or_default().cuts;
         tried.extend(proved.into_iter().filter(|cut| cut.case == item.case).map(|cut| cut.sites));
-        counts.extend(tried.into_iter().filter_map(|sites| at_sites(scenario, &careers, item, sites)));
+        counts
+            .extend(tried.into_iter().filter_map(|sites| at_sites(scenario, &careers, item, sites, stopped)));
     }
     let size = |count: &Count| {
         let residents: usize = count.groups.iter().map(|group| group.residents.len()).sum();
@@ -75,7 +90,13 @@ fn most_present(careers: &Careers, resident: ResidentIx) -> Presence {
 }
 
 /// The count at some sites, if it shows that there is no plan and the judge agrees.
-fn at_sites(scenario: &Scenario, careers: &Careers, item: &Item, sites: BTreeSet<Site>) -> Option<Count> {
+fn at_sites(
+    scenario: &Scenario,
+    careers: &Careers,
+    item: &Item,
+    sites: BTreeSet<Site>,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<Count> {
     let cut = CutPrice { case: item.case, sites, price: 1 };
     let sites: Vec<Site> = cut.sites.iter().copied().collect();
     let prices = Prices { cuts: vec![cut], ..Prices::default() };
@@ -84,7 +105,7 @@ fn at_sites(scenario: &Scenario, careers: &Careers, item: &Item, sites: BTreeSet
     if sites.is_empty() || paid <= i128::from(offered) {
         return None;
     }
-    let groups = groups(scenario, careers, &prices)?;
+    let groups = groups(scenario, careers, &prices, stopped)?;
     let needed = needed(&groups);
     if !is_proved_impossible(scenario, &certificate(scenario, item, &sites, needed, offered)) {
         return None;
@@ -118,8 +139,13 @@ fn certificate(scenario: &Scenario, item: &Item, sites: &[Site], needed: i64, of
 }
 
 /// The count of a resident without a career, if no career by the other rules gives enough of one item.
-fn of_one(scenario: &Scenario, careers: &Careers, resident: ResidentIx) -> Option<Count> {
-    let most_of = |scenario: &Scenario, item: &Item| most_cases(scenario, item, resident, &|| false);
+fn of_one(
+    scenario: &Scenario,
+    careers: &Careers,
+    resident: ResidentIx,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<Count> {
+    let most_of = |scenario: &Scenario, item: &Item| most_cases(scenario, item, resident, stopped);
     careers.supplies.items.iter().find_map(|item| {
         let need = *item.needs.get(resident.0)?;
         let most = most_of(scenario, item)?;

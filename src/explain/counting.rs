@@ -7,13 +7,13 @@
 use std::collections::BTreeSet;
 
 use super::proof::{Careers, CutPrice, Prices};
-use super::relax::{alone, relaxed};
+use super::relax::{Apart, relaxed};
 use super::statement::{Minimum, Statement, targets};
 use crate::audit;
 use crate::calendar::Span;
 use crate::cases::Site;
 use crate::plan::{Answer, Reason, SeatCount, Window};
-use crate::scenario::{CaseIx, FacilityIx, Lock, ResidentIx, Scenario, Stay};
+use crate::scenario::{CaseIx, FacilityIx, Lock, Resident, ResidentIx, Scenario, Stay};
 
 /// Residents counted for the same reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,8 +81,9 @@ impl Count {
     }
 }
 
-/// The count of seats in an answer that there is no plan, if counting seats shows it.
-pub fn count(scenario: &Scenario, answer: &Answer) -> Option<Count> {
+/// The count of seats in an answer that there is no plan, if counting seats shows it and `stopped` did not
+/// say to give up.
+pub fn count(scenario: &Scenario, answer: &Answer, stopped: &(dyn Fn() -> bool + Sync)) -> Option<Count> {
     // What else the solver's count says is counted anew.
     let Some(Reason::Seats(SeatCount { mut window, .. })) = answer.reason else { return None };
     let mut prices = Prices::of(scenario, &answer.certificate)?;
@@ -98,7 +99,7 @@ pub fn count(scenario: &Scenario, answer: &Answer) -> Option<Count> {
         *price /= unit;
     }
     shift(window, &mut prices);
-    let careers = Careers::of(scenario, &|| false).ok()?;
+    let careers = Careers::of(scenario, stopped).ok()?;
     if !is_priced(window, scenario, &careers, &prices) {
         // Others may come or go within the months; in the first of them alone nobody does.
         let Window::Months(span) = window else { return None };
@@ -107,7 +108,7 @@ pub fn count(scenario: &Scenario, answer: &Answer) -> Option<Count> {
             return None;
         }
     }
-    let groups = groups(scenario, &careers, &prices)?;
+    let groups = groups(scenario, &careers, &prices, stopped)?;
     let facilities: BTreeSet<FacilityIx> =
         prices.seats.keys().filter_map(|(facility, _)| *facility).collect();
     let facilities: Vec<FacilityIx> = facilities.into_iter().collect();
@@ -159,16 +160,37 @@ pub fn needed(groups: &[Group]) -> i64 {
     groups.iter().map(|group| group.each * group.residents.len() as i64).sum()
 }
 
-/// The residents who cannot avoid what is priced, by what each has to pay and why.
-pub fn groups(scenario: &Scenario, careers: &Careers, prices: &Prices) -> Option<Vec<Group>> {
+/// The residents who cannot avoid what is priced, by what each has to pay and why; `None` too if `stopped`.
+pub fn groups(
+    scenario: &Scenario,
+    careers: &Careers,
+    prices: &Prices,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<Vec<Group>> {
+    let apart = Apart::of(scenario);
+    // Of residents alike one is asked.
+    let mut known: Vec<(Resident, Vec<Statement>)> = Vec::new();
     let mut groups: Vec<Group> = Vec::new();
     for (resident, paid) in scenario.resident_ixs().zip(prices.paid(careers)?) {
         let each = i64::try_from(paid).ok()?;
         if each == 0 {
             continue;
         }
-        let holds = |relaxed: &Scenario| least(relaxed, prices, resident) == Some(paid);
-        let because = because(scenario, resident, &holds);
+        if stopped() {
+            return None;
+        }
+        let person = nameless(scenario.resident(resident));
+        let at = match known.iter().position(|(other, _)| *other == person) {
+            Some(at) => at,
+            None => {
+                let alone = apart.with(person.clone());
+                let holds = |relaxed: &Scenario| least(relaxed, prices, stopped) == Some(paid);
+                let because = because(&alone, ResidentIx(0), &holds);
+                known.push((person, because));
+                known.len() - 1
+            }
+        };
+        let because: Vec<Statement> = known[at].1.iter().map(|statement| statement.about(resident)).collect();
         match groups.iter_mut().find(|group| group.each == each && alike(&group.because, &because)) {
             Some(group) => group.residents.push(resident),
             None => groups.push(Group { residents: vec![resident], each, because }),
@@ -177,10 +199,22 @@ pub fn groups(scenario: &Scenario, careers: &Careers, prices: &Prices) -> Option
     Some(groups)
 }
 
-/// The least a resident has to pay under the scenario's statements about them.
-fn least(scenario: &Scenario, prices: &Prices, resident: ResidentIx) -> Option<i128> {
-    let alone = alone(scenario, scenario.resident(resident).clone());
-    prices.least(&Careers::of(&alone, &|| false).ok()?, ResidentIx(0))
+/// What a resident's careers and needs depend on, and nothing else of them.
+pub fn nameless(resident: &Resident) -> Resident {
+    Resident {
+        id: String::new(),
+        name: String::new(),
+        anonymous: false,
+        course_wishes: Vec::new(),
+        facility_wishes: Vec::new(),
+        graduate_school_from: None,
+        ..resident.clone()
+    }
+}
+
+/// The least that the only resident of a scenario has to pay.
+fn least(alone: &Scenario, prices: &Prices, stopped: &(dyn Fn() -> bool + Sync)) -> Option<i128> {
+    prices.least(&Careers::of(alone, stopped).ok()?, ResidentIx(0))
 }
 
 /// What of the statements about a resident suffices for something to hold; none can be spared. Leave is no

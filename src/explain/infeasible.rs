@@ -62,7 +62,9 @@ pub fn explain(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Exp
 pub fn reason(scenario: &Scenario, answer: Answer, asker: &mut Asker<'_>) -> Explanation {
     let mut plain = scenario.clone();
     plain.goals.clear();
-    let counted = count(&plain, &answer).or_else(|| count_cases(&plain, &answer));
+    let time_left = asker.time_left;
+    let stopped = || time_left().is_some_and(|left| left.is_zero());
+    let counted = count(&plain, &answer, &stopped).or_else(|| count_cases(&plain, &answer, &stopped));
     asker.learn(&plain, answer);
     let without_career = stuck(&plain, asker);
     let reason = match counted {

@@ -73,10 +73,26 @@ pub fn without_leave(resident: &mut Resident, leave: Leave) {
 
 /// The scenario with this person alone, who is asked for the cases that they are asked for among all.
 pub fn alone(scenario: &Scenario, person: Resident) -> Scenario {
-    let mut alone = scenario.clone();
-    alone.residents = vec![person];
-    keep_unassessed(scenario, &mut alone);
-    alone
+    Apart::of(scenario).with(person)
+}
+
+/// A scenario to put single persons into, one after another.
+pub struct Apart(Scenario);
+
+impl Apart {
+    pub fn of(scenario: &Scenario) -> Self {
+        let mut apart = scenario.clone();
+        apart.residents.clear();
+        keep_unassessed(scenario, &mut apart);
+        Self(apart)
+    }
+
+    /// As [`alone`].
+    pub fn with(&self, person: Resident) -> Scenario {
+        let mut alone = self.0.clone();
+        alone.residents = vec![person];
+        alone
+    }
 }
 
 /// Asks for nothing of an item that is not assessed. Fewer residents have fewer years of training, in

@@ -188,6 +188,17 @@ impl Statement {
         }
     }
 
+    /// The same said of another resident; what is about nobody stays.
+    pub fn about(self, resident: ResidentIx) -> Self {
+        match self {
+            Self::Lock { lock, .. } => Self::Lock { resident, lock },
+            Self::Course { course, .. } => Self::Course { resident, course },
+            Self::History { .. } => Self::History { resident },
+            Self::Leave { leave, .. } => Self::Leave { resident, leave },
+            other => other,
+        }
+    }
+
     pub fn facility(self) -> Option<FacilityIx> {
         match self {
             Self::Lock { lock, .. } => Some(lock.stay.facility),

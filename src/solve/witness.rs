@@ -9,7 +9,8 @@
 //! Where no single month shows it, academic years may: the months that residents must spend at some
 //! facilities, whatever career they take, against the months these can offer.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::bound::{PricedCosts, Prices, UNIT, bound, cheapest};
 use super::classes::Class;
@@ -64,15 +65,19 @@ fn in_a_month(
     stopped: &(dyn Fn() -> bool + Sync),
 ) -> Option<Witness> {
     let months = Months::of(formulation);
-    let crowds = months.pieces.iter().flat_map(|&piece| {
-        let seats = months.crowd_of_seats(formulation, piece);
-        seats.into_iter().chain(pooled_crowd(formulation, piece))
-    });
+    let mut crowds = Vec::new();
+    for &piece in &months.pieces {
+        if stopped() {
+            return None;
+        }
+        crowds.extend(months.crowd_of_seats(formulation, piece));
+        crowds.extend(months.pooled_crowd(formulation, piece));
+    }
     let size = |crowd: &Crowd| {
         let facilities = crowd.facilities.as_ref().map_or(usize::MAX, BTreeSet::len);
         (facilities, crowd.residents.len(), crowd.span.start)
     };
-    let crowd = months.extended(formulation, crowds.min_by_key(size)?);
+    let crowd = months.extended(formulation, crowds.into_iter().min_by_key(size)?);
     let prices = prices(formulation, &crowd);
     // The count is right by construction; what is printed is what was checked.
     let classes = pool.classes(formulation, None, &[]);
@@ -179,9 +184,12 @@ fn month_prices(formulation: &Formulation, group: &[FacilityIx], window: Span) -
     Some((prices, seats))
 }
 
-/// Spans of months within which nothing changes, and who can be where in them.
+/// Spans of months within which nothing changes, and who can be where in them. Residents with the same
+/// careers can be at the same places, so whoever counts over hundreds of them counts over a few sets.
 struct Months {
     pieces: Vec<Span>,
+    /// Per resident the set of their careers.
+    set_of: Vec<usize>,
 }
 
 impl Months {
@@ -189,29 +197,41 @@ impl Months {
         let rows = formulation.rows.iter();
         let cuts: BTreeSet<Month> = rows.flat_map(|row| [row.span.start, row.span.end()]).collect();
         let cuts: Vec<Month> = cuts.into_iter().collect();
-        Self { pieces: cuts.windows(2).map(|pair| Span::between(pair[0], pair[1])).collect() }
+        Self {
+            pieces: cuts.windows(2).map(|pair| Span::between(pair[0], pair[1])).collect(),
+            set_of: formulation.values.iter().map(|of| of.set).collect(),
+        }
+    }
+
+    /// The residents whose set of careers is such.
+    fn residents(&self, is_meant: impl Fn(usize) -> bool) -> Vec<usize> {
+        (0..self.set_of.len()).filter(|&resident| is_meant(self.set_of[resident])).collect()
     }
 
     /// Hands out the seats of a piece; whoever is left over shows the crowd.
     fn crowd_of_seats(&self, formulation: &Formulation, piece: Span) -> Option<Crowd> {
         let places = places(formulation, piece.start);
-        let capacity = |facility: FacilityIx| seats(formulation, facility, piece.start);
-        let mut seated = Seating { places: &places, capacity: &capacity, at: vec![None; places.len()] };
+        let facilities = formulation.scenario.facility_ixs();
+        let capacity: Vec<Option<i64>> = facilities.map(|f| seats(formulation, f, piece.start)).collect();
+        let mut seating = Seating::of(&places, &capacity);
+        let mut left_over = vec![false; places.len()];
         let mut smallest: Option<BTreeSet<FacilityIx>> = None;
-        for resident in (0..places.len()).filter(|&resident| !places[resident].is_empty()) {
+        for &set in self.set_of.iter().filter(|&&set| !places[set].is_empty()) {
+            // Where one of the set found no seat, nobody else of it does, for the same facilities.
             let mut tried = BTreeSet::new();
-            let full = !seated.seat(resident, &mut tried);
-            if full && smallest.as_ref().is_none_or(|known| tried.len() < known.len()) {
+            if left_over[set] || seating.seat(set, &mut tried) {
+                continue;
+            }
+            left_over[set] = true;
+            if smallest.as_ref().is_none_or(|known| tried.len() < known.len()) {
                 smallest = Some(tried);
             }
         }
         let facilities = smallest?;
-        let only_there =
-            |resident: &usize| !places[*resident].is_empty() && places[*resident].is_subset(&facilities);
         Some(Crowd {
             span: piece,
-            residents: (0..places.len()).filter(only_there).collect(),
-            seats: facilities.iter().filter_map(|&facility| capacity(facility)).sum(),
+            residents: self.residents(|set| only_there(&places[set], &facilities)),
+            seats: facilities.iter().filter_map(|&facility| capacity[facility.0]).sum(),
             facilities: Some(facilities),
         })
     }
@@ -220,6 +240,7 @@ impl Months {
     /// and the same seats.
     fn extended(&self, formulation: &Formulation, mut crowd: Crowd) -> Crowd {
         let Some(facilities) = &crowd.facilities else { return crowd };
+        let sets: BTreeSet<usize> = crowd.residents.iter().map(|&resident| self.set_of[resident]).collect();
         for &piece in &self.pieces {
             if piece.start < crowd.span.end() {
                 continue;
@@ -227,10 +248,7 @@ impl Months {
             let places = places(formulation, piece.start);
             let held = facilities.iter().map(|&facility| seats(formulation, facility, piece.start));
             let same = held.sum::<Option<i64>>() == Some(crowd.seats)
-                && crowd
-                    .residents
-                    .iter()
-                    .all(|&resident| !places[resident].is_empty() && places[resident].is_subset(facilities));
+                && sets.iter().all(|&set| only_there(&places[set], facilities));
             if !same {
                 break;
             }
@@ -238,15 +256,29 @@ impl Months {
         }
         crowd
     }
+
+    fn pooled_crowd(&self, formulation: &Formulation, piece: Span) -> Option<Crowd> {
+        let rows = formulation.rows.iter();
+        let row = rows.clone().find(|row| row.facility.is_none() && row.span.contains(piece.start))?;
+        let places = places(formulation, piece.start);
+        let residents = self.residents(|set| !places[set].is_empty());
+        let seats = row.capacity?;
+        let crowd = Crowd { span: row.span, residents, facilities: None, seats };
+        (crowd.residents.len() as i64 > seats).then_some(crowd)
+    }
 }
 
-/// Per resident where they can be in a month, over all their careers; nowhere outside their training.
+/// Whether somebody with these places is at work and cannot be anywhere but at the facilities.
+fn only_there(places: &BTreeSet<FacilityIx>, facilities: &BTreeSet<FacilityIx>) -> bool {
+    !places.is_empty() && places.is_subset(facilities)
+}
+
+/// Per set of careers where they lead in a month; nowhere outside the training.
 fn places(formulation: &Formulation, month: Month) -> Vec<BTreeSet<FacilityIx>> {
     let of_set = |set: &crate::itineraries::CareerSet| {
         set.stays.iter().filter(|stay| stay.span.contains(month)).map(|stay| stay.facility).collect()
     };
-    let of_sets: Vec<BTreeSet<FacilityIx>> = formulation.sets.iter().map(of_set).collect();
-    formulation.values.iter().map(|of| of_sets[of.set].clone()).collect()
+    formulation.sets.iter().map(of_set).collect()
 }
 
 /// `None`: no limit.
@@ -256,40 +288,48 @@ fn seats(formulation: &Formulation, facility: FacilityIx, month: Month) -> Optio
     row.capacity
 }
 
-fn pooled_crowd(formulation: &Formulation, piece: Span) -> Option<Crowd> {
-    let rows = formulation.rows.iter();
-    let row = rows.clone().find(|row| row.facility.is_none() && row.span.contains(piece.start))?;
-    let places = places(formulation, piece.start);
-    let residents: Vec<usize> = (0..places.len()).filter(|&i| !places[i].is_empty()).collect();
-    let seats = row.capacity?;
-    (residents.len() as i64 > seats).then_some(Crowd { span: row.span, residents, facilities: None, seats })
-}
-
-/// Residents on seats, in one month.
+/// Residents on seats, in one month; those of a set are not told apart.
 struct Seating<'s> {
+    /// Per set.
     places: &'s [BTreeSet<FacilityIx>],
-    capacity: &'s dyn Fn(FacilityIx) -> Option<i64>,
-    at: Vec<Option<FacilityIx>>,
+    /// Per facility; `None`: no limit.
+    capacity: &'s [Option<i64>],
+    /// Per facility how many of each set are there.
+    at: Vec<BTreeMap<usize, i64>>,
 }
 
-impl Seating<'_> {
-    /// Seats a resident, moving others where that helps; else `tried` is every facility that moving
-    /// could have freed a seat at, all of them full with residents who cannot leave them.
-    fn seat(&mut self, resident: usize, tried: &mut BTreeSet<FacilityIx>) -> bool {
+impl<'s> Seating<'s> {
+    fn of(places: &'s [BTreeSet<FacilityIx>], capacity: &'s [Option<i64>]) -> Self {
+        Self { places, capacity, at: vec![BTreeMap::new(); capacity.len()] }
+    }
+
+    /// Seats one more of a set, moving others where that helps; else `tried` is every facility that
+    /// moving could have freed a seat at, all of them full with residents who cannot leave them.
+    fn seat(&mut self, set: usize, tried: &mut BTreeSet<FacilityIx>) -> bool {
         let places = self.places;
-        for &facility in &places[resident] {
+        for &facility in &places[set] {
             if !tried.insert(facility) {
                 continue;
             }
-            let here: Vec<usize> =
-                (0..self.at.len()).filter(|&other| self.at[other] == Some(facility)).collect();
-            let free = (self.capacity)(facility).is_none_or(|capacity| (here.len() as i64) < capacity);
-            if free || here.into_iter().any(|other| self.seat(other, tried)) {
-                self.at[resident] = Some(facility);
-                return true;
+            let taken: i64 = self.at[facility.0].values().sum();
+            if self.capacity[facility.0].is_some_and(|capacity| taken >= capacity) {
+                let here: Vec<usize> = self.at[facility.0].keys().copied().collect();
+                let Some(moved) = here.into_iter().find(|&other| self.seat(other, tried)) else { continue };
+                self.leave(moved, facility);
             }
+            *self.at[facility.0].entry(set).or_insert(0) += 1;
+            return true;
         }
         false
+    }
+
+    fn leave(&mut self, set: usize, facility: FacilityIx) {
+        if let Entry::Occupied(mut count) = self.at[facility.0].entry(set) {
+            *count.get_mut() -= 1;
+            if *count.get() == 0 {
+                count.remove();
+            }
+        }
     }
 }
 
