@@ -21,6 +21,8 @@ impl Console {
     /// Tables and JSON. A reader who has seen enough and closed the pipe is no failure.
     pub fn out(&self, text: &str) -> Result<(), Failure> {
         let mut stdout = std::io::stdout().lock();
+        // In JSON what steers a terminal is escaped.
+        let text = if self.json { text.to_string() } else { printable(text) };
         match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 Err(Failure::inside(Message::new("stdout-failed").text("reason", error)))
@@ -29,15 +31,20 @@ impl Console {
         }
     }
 
-    /// Text for people. If stderr is gone, there is nobody to tell.
+    /// Text for people; names of files and of people in it cannot steer the terminal.
     pub fn err(&self, text: &str) {
+        self.styled(&printable(text));
+    }
+
+    /// Text for people that may have colours of ours. If stderr is gone, there is nobody to tell.
+    pub fn styled(&self, text: &str) {
         let mut stderr = std::io::stderr().lock();
         let _ = stderr.write_all(text.as_bytes()).and_then(|()| stderr.flush());
     }
 
     /// A message for people, on lines of its own.
     pub fn tell(&self, message: &Message) {
-        self.err(&format!("{}\n", printable(&self.catalogue.say(message))));
+        self.err(&format!("{}\n", self.catalogue.say(message)));
     }
 
     /// Whether text for people may be coloured.

@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::switch;
 use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
 use crate::scenario::{Sources, bounds, code, is_table};
@@ -34,7 +35,13 @@ pub fn load(path: &Path) -> Result<Sources, Findings> {
 /// # Errors
 /// Why it cannot be loaded.
 pub fn load_file(path: &Path) -> Result<Vec<u8>, Findings> {
-    bytes(path).map_err(|message| {
+    // Beside a file of ours a run may have been killed before all of them were in their places.
+    let beside = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let settled = switch::settle(beside).map_err(|failure| {
+        let message = Message::new(code::FILE_UNREADABLE).text("file", path.display());
+        message.message("reason", failure.message)
+    });
+    settled.and_then(|()| bytes(path)).map_err(|message| {
         let mut findings = Findings::default();
         findings.error(place(&path.display().to_string()), message);
         findings

@@ -77,7 +77,7 @@ pub fn earlier_or_stop(path: &Path, scenario: &Scenario, console: &Console) -> R
 
 pub fn tell(findings: &Findings, console: &Console) {
     if !findings.list.is_empty() {
-        console.err(&diagnostics::render(findings, &console.catalogue, console.colour()));
+        console.styled(&diagnostics::render(findings, &console.catalogue, console.colour()));
     }
 }
 

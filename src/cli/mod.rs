@@ -16,6 +16,7 @@ mod plan;
 mod progress;
 mod replan;
 mod results;
+mod switch;
 mod usage;
 mod whatif;
 

@@ -1,26 +1,25 @@
-//! The folder a plan goes to: nothing lost that was not ours, every file whole or not at all.
+//! The folder a plan goes to: nothing lost that was not ours, one whole set of files at any time.
 //!
 //! `plan.json` lists the files of its run with their SHA-256. A file that stands in the folder under
 //! one of our names may be replaced only if it is in that list and unchanged since; otherwise it is
 //! somebody's work, and nothing is written. This is settled before the solve, so that no result is
-//! lost to it, and again before writing. All new files are written beside the old ones first and
-//! renamed last, `plan.json` as the very last: a full disk is met before anything is replaced, and a
-//! program killed between two renames leaves hashes that do not match rather than a mixture that
-//! looks whole. Spreadsheets on Windows hold their files open; that too is found out beforehand.
+//! lost to it, and again before writing. How the files take their places is `switch`'s. Spreadsheets on
+//! Windows hold their files open; that too is found out beforehand.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
-use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
 
 use super::Failure;
+use super::switch::{self, Switch, failure, hash_of};
 use crate::language::Message;
 use crate::output::plan_json;
+
+pub use super::switch::sha256;
 
 pub const PLAN_JSON: &str = "plan.json";
 /// Where this lies, somebody keeps the tables of a program.
@@ -51,6 +50,13 @@ pub const OF_DIFF: Files = Files {
     tables: &["diff_moves.csv", "diff_chains.csv", "diff_goals.csv", "diff_seats.csv"],
     json: DIFF_JSON,
 };
+
+impl Files {
+    /// All names, in the order in which the files take their places.
+    fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.tables.iter().copied().chain([self.json])
+    }
+}
 
 /// A folder that may be written to.
 #[derive(Debug)]
@@ -85,12 +91,22 @@ impl OutFolder {
         };
         let absolute = std::path::absolute(path).map_err(not_writable)?;
         folder.refuse_scenario_folder()?;
+        // A folder called like a table is a slip: the table was meant.
+        let name = absolute.file_name().unwrap_or_default();
+        if files.names().any(|table| name.eq_ignore_ascii_case(table)) {
+            return Err(folder.refusal("out-named-like-a-table"));
+        }
         // Where the folder does not exist yet, the one it will stand in must take a file.
-        let existing = absolute.ancestors().find(|ancestor| ancestor.exists()).unwrap_or(&absolute);
+        let existing = absolute.ancestors().find(|ancestor| ancestor.symlink_metadata().is_ok());
+        let existing = existing.unwrap_or(&absolute);
+        if !existing.exists() {
+            return Err(folder.refusal_of("out-leads-nowhere", existing));
+        }
         if !existing.is_dir() {
             return Err(folder.refusal_of("out-is-a-file", existing));
         }
         tempfile::tempfile_in(existing).map_err(not_writable)?;
+        switch::settle(path)?;
         folder.refuse_foreign_files()?;
         Ok(folder)
     }
@@ -104,36 +120,30 @@ impl OutFolder {
         self.path.join(TABLES[0]).exists()
     }
 
+    /// Refuses to replace the plan that the new one is to stay close to: it may be the one people have.
+    pub fn keep(&self, base: &Path) -> Result<(), Failure> {
+        let is_base = |name: &str| same_file::is_same_file(base, self.path.join(name)).unwrap_or(false);
+        match self.files.names().any(is_base) {
+            true => Err(self.refusal("out-is-the-base")),
+            false => Ok(()),
+        }
+    }
+
     /// Writes the files of a run, takes away those of an earlier run that this one does not have,
     /// and returns the names of the latter.
     pub fn replace(&self, files: &BTreeMap<&str, Vec<u8>>) -> Result<Vec<&'static str>, Failure> {
-        fs::create_dir_all(&self.path)
-            .map_err(|error| self.failure("out-create-failed", &self.path, error))?;
         // Once more: the solve took its time, and somebody may have worked in the folder meanwhile.
         self.refuse_scenario_folder()?;
+        let switch = Switch::open(&self.path)?;
         self.refuse_foreign_files()?;
         self.refuse_files_in_use(files)?;
-        let written = files
-            .iter()
-            .map(|(name, bytes)| Ok((*name, self.write_beside(name, bytes)?)))
-            .collect::<Result<BTreeMap<&str, NamedTempFile>, Failure>>()?;
-        let (last, first): (Vec<_>, Vec<_>) =
-            written.into_iter().partition(|(name, _)| *name == self.files.json);
-        for (name, file) in first {
-            self.rename(name, file)?;
-        }
-        let mut removed = Vec::new();
-        for name in self.files.tables.iter().copied().filter(|name| !files.contains_key(name)) {
-            let path = self.path.join(name);
-            match fs::remove_file(&path) {
-                Ok(()) => removed.push(name),
-                Err(error) if error.kind() == ErrorKind::NotFound => {}
-                Err(error) => return Err(self.failure("out-remove-failed", &path, error)),
-            }
-        }
-        for (name, file) in last {
-            self.rename(name, file)?;
-        }
+        // The list of the others is the last to take its place.
+        let coming = self.files.names().filter_map(|name| Some((name, files.get(name)?.as_slice())));
+        let coming: Vec<(&str, &[u8])> = coming.collect();
+        let gone: Vec<&'static str> =
+            self.files.tables.iter().copied().filter(|name| !files.contains_key(name)).collect();
+        let removed = gone.iter().copied().filter(|name| self.path.join(name).exists()).collect();
+        switch.put(&coming, &gone)?;
         Ok(removed)
     }
 
@@ -150,17 +160,14 @@ impl OutFolder {
 
     fn refuse_foreign_files(&self) -> Result<(), Failure> {
         let ours = self.earlier()?;
-        for name in self.files.tables.iter().copied() {
+        for name in self.files.tables {
             let path = self.path.join(name);
-            let bytes = match fs::read(&path) {
-                Ok(bytes) => bytes,
-                Err(error) if error.kind() == ErrorKind::NotFound => continue,
-                Err(error) => return Err(self.failure("out-file-unreadable", &path, error)),
-            };
-            match ours.get(name) {
-                Some(hash) if *hash == sha256(&bytes) => {}
-                Some(_) => return Err(self.refusal_of("out-file-edited", &path)),
-                None => return Err(self.refusal_of("out-file-foreign", &path)),
+            // A file that no run lists need not be read to know whose it is.
+            match (ours.get(*name), path.symlink_metadata().is_ok()) {
+                (_, false) => {}
+                (Some(hash), true) if hash_of(&path)?.is_none_or(|found| found == *hash) => {}
+                (Some(_), true) => return Err(self.refusal_of("out-file-edited", &path)),
+                (None, true) => return Err(self.refusal_of("out-file-foreign", &path)),
             }
         }
         Ok(())
@@ -169,10 +176,10 @@ impl OutFolder {
     /// The files an earlier run lists in its `plan.json`; a `plan.json` of somebody else is refused.
     fn earlier(&self) -> Result<BTreeMap<String, String>, Failure> {
         let path = self.path.join(self.files.json);
-        let bytes = match fs::read(&path) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(BTreeMap::new()),
-            Err(error) => return Err(self.failure("out-file-unreadable", &path, error)),
+        // Looked at before it is opened: a pipe could wait for ever.
+        let bytes = match hash_of(&path)? {
+            None => return Ok(BTreeMap::new()),
+            Some(_) => fs::read(&path).map_err(|error| failure("out-file-unreadable", &path, &error))?,
         };
         match serde_json::from_slice::<Earlier>(&bytes) {
             Ok(earlier) if earlier.tool == plan_json::TOOL => Ok(earlier.files),
@@ -182,41 +189,18 @@ impl OutFolder {
 
     /// A file that another program holds, or that its owner protected, refuses to be opened.
     fn refuse_files_in_use(&self, files: &BTreeMap<&str, Vec<u8>>) -> Result<(), Failure> {
-        for name in self.files.tables.iter().copied().chain([self.files.json]) {
+        for name in self.files.names() {
             let path = self.path.join(name);
             match fs::OpenOptions::new().write(true).open(&path) {
                 Err(error) if error.kind() != ErrorKind::NotFound => {
                     let key =
                         if files.contains_key(name) { "out-replace-failed" } else { "out-remove-failed" };
-                    return Err(self.failure(key, &path, error));
+                    return Err(failure(key, &path, &error));
                 }
                 _ => {}
             }
         }
         Ok(())
-    }
-
-    fn write_beside(&self, name: &str, bytes: &[u8]) -> Result<NamedTempFile, Failure> {
-        let write = || {
-            let mut builder = tempfile::Builder::new();
-            builder.prefix(".kenshu-");
-            // A temporary file is private; the tables are as readable as the user's other files.
-            #[cfg(unix)]
-            builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-            let mut file = builder.tempfile_in(&self.path)?;
-            file.write_all(bytes)?;
-            file.as_file().sync_all()?;
-            Ok(file)
-        };
-        write().map_err(|error| self.failure("out-write-failed", &self.path.join(name), error))
-    }
-
-    fn rename(&self, name: &str, file: NamedTempFile) -> Result<(), Failure> {
-        let path = self.path.join(name);
-        match file.persist(&path) {
-            Ok(_) => Ok(()),
-            Err(error) => Err(self.failure("out-replace-failed", &path, error.error)),
-        }
     }
 
     fn refusal(&self, key: &'static str) -> Failure {
@@ -226,15 +210,6 @@ impl OutFolder {
     fn refusal_of(&self, key: &'static str, path: &Path) -> Failure {
         Failure::usage(Message::new(key).text("path", path.display()))
     }
-
-    fn failure(&self, key: &'static str, path: &Path, reason: std::io::Error) -> Failure {
-        Failure::inside(Message::new(key).text("path", path.display()).text("reason", reason))
-    }
-}
-
-/// SHA-256 in hexadecimal.
-pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The path without links, `.` and `..`, also where its last parts do not exist yet.
@@ -362,6 +337,54 @@ mod tests {
         let desk = Desk::new();
         fs::write(desk.path("out"), "").unwrap();
         assert_eq!(desk.examine("out").err(), Some("out-is-a-file"));
+        assert_eq!(desk.examine("Placements.csv").err(), Some("out-named-like-a-table"));
+        fs::create_dir(desk.path("plan.json")).unwrap();
+        assert_eq!(desk.examine("plan.json").err(), Some("out-named-like-a-table"));
+    }
+
+    #[test]
+    fn a_folder_called_like_a_table_is_somebody_elses() {
+        let desk = Desk::new();
+        fs::create_dir_all(desk.path("out/placements.csv")).unwrap();
+        assert_eq!(desk.run(&[("audit.csv", "1")]), Err("out-file-foreign"));
+        assert!(desk.path("out/placements.csv").is_dir());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_pipes_and_devices_are_somebody_elses() {
+        use std::os::unix::fs::symlink;
+        let desk = Desk::new();
+        for out in ["nowhere", "nowhere/below"] {
+            let _ = symlink("missing", desk.path("nowhere"));
+            assert_eq!(desk.examine(out).err(), Some("out-leads-nowhere"), "{out}");
+        }
+        for name in ["audit.csv", "plan.json"] {
+            for to in ["missing", "/dev/zero", "/dev/tty"] {
+                fs::create_dir_all(desk.path("out")).unwrap();
+                symlink(to, desk.path("out").join(name)).unwrap();
+                assert_eq!(desk.run(&[("audit.csv", "1")]), Err("out-file-foreign"), "{name} {to}");
+                fs::remove_file(desk.path("out").join(name)).unwrap();
+            }
+            let pipe = desk.path("out").join(name);
+            assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+            assert_eq!(desk.run(&[("audit.csv", "1")]), Err("out-file-foreign"), "{name}");
+            fs::remove_file(pipe).unwrap();
+        }
+        symlink(desk.path("out"), desk.path("link")).unwrap();
+        assert!(desk.examine("link").is_ok());
+    }
+
+    #[test]
+    fn the_base_plan_is_not_replaced() {
+        let desk = Desk::new();
+        desk.run(&[("placements.csv", "1"), ("audit.csv", "1")]).unwrap();
+        let keep =
+            |base: &str| desk.examine("out").unwrap().keep(&desk.path(base)).map_err(|f| f.message.key);
+        assert_eq!(keep("out/placements.csv"), Err("out-is-the-base"));
+        assert_eq!(keep("scenario/../out/./placements.csv"), Err("out-is-the-base"));
+        fs::copy(desk.path("out/placements.csv"), desk.path("base.csv")).unwrap();
+        assert_eq!(keep("base.csv"), Ok(()));
     }
 
     #[cfg(unix)]

@@ -32,6 +32,7 @@ pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
         None => None,
     };
     let folder = OutFolder::examine(&options.out, &options.scenario)?;
+    options.base.as_deref().map_or(Ok(()), |base| folder.keep(base))?;
 
     let near = base.as_ref().map(|base| engine::replan::near(&read.scenario, &base.plan.plan, &session));
     if let (Some(near), Some(base)) = (&near, &base) {

@@ -90,11 +90,14 @@ pub fn locale() -> Option<String> {
         .or_else(sys_locale::get_locale)
 }
 
+/// Longer than any run: what is more is as good as no limit, and no sum of times overflows by it.
+const TIME_LIMIT_MAX: Duration = Duration::from_secs(1_000_000_000);
+
 /// A time limit: a positive, finite number of seconds.
 pub fn seconds(text: &str) -> Result<Duration, String> {
     let number: f64 = text.trim().parse().map_err(|_| String::new())?;
     let duration = Duration::try_from_secs_f64(number).map_err(|_| String::new())?;
-    if duration.is_zero() { Err(String::new()) } else { Ok(duration) }
+    if duration.is_zero() { Err(String::new()) } else { Ok(duration.min(TIME_LIMIT_MAX)) }
 }
 
 /// The command line with its help in the catalogue's language.
@@ -239,6 +242,7 @@ mod tests {
     #[test]
     fn a_time_limit_is_positive_and_finite() {
         assert_eq!(seconds("1.5"), Ok(Duration::from_millis(1500)));
+        assert_eq!(seconds("9.3e18"), Ok(TIME_LIMIT_MAX));
         for text in ["0", "-1", "NaN", "inf", "1e300", "", "ten", "1e-30"] {
             assert!(seconds(text).is_err(), "{text}");
         }

@@ -7,6 +7,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::grid::printable;
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::language::{Catalogue, Message};
 
@@ -36,16 +37,18 @@ fn one(finding: &Diagnostic, catalogue: &Catalogue, renderer: &Renderer) -> Stri
         .primary_title(catalogue.say(&finding.message))
         .id(finding.code());
     let place = &finding.place;
+    // The library makes texts harmless, but not the path.
+    let file = printable(&place.file).replace('\n', "\u{fffd}");
     let mut group = Group::with_title(title);
     group = match (&place.excerpt, place.line) {
         (Some((line, range)), Some(number)) => {
             // Nothing is underlined where something is missing; a caret needs one character.
             let range = range.start.min(line.len())..range.end.min(line.len());
             let annotation = AnnotationKind::Primary.span(range).label(label(finding, catalogue));
-            let snippet = Snippet::source(line.as_str()).line_start(number).path(place.file.as_str());
+            let snippet = Snippet::source(line.as_str()).line_start(number).path(file.as_str());
             group.element(snippet.annotation(annotation))
         }
-        _ => group.element(Origin::path(place.file.as_str())),
+        _ => group.element(Origin::path(file.as_str())),
     };
     if let Some(remedy) = catalogue.say_attribute(&finding.message, "remedy") {
         group = group.element(Level::HELP.with_name(catalogue.word("diagnostic-help")).message(remedy));

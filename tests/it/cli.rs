@@ -42,19 +42,19 @@ R2,2019,A,keiyu;ashikaga
 ";
 
 /// A folder with a scenario and room for results.
-struct Desk {
+pub struct Desk {
     folder: TempDir,
 }
 
 /// How a command ended.
-struct Ended {
-    code: i32,
-    stdout: String,
-    stderr: String,
+pub struct Ended {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let desk = Self { folder: tempfile::tempdir().unwrap() };
         fs::create_dir(desk.path("small")).unwrap();
         desk.write("small/program.toml", PROGRAM);
@@ -63,25 +63,25 @@ impl Desk {
         desk
     }
 
-    fn path(&self, name: &str) -> PathBuf {
+    pub fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
 
-    fn write(&self, name: &str, content: &str) {
+    pub fn write(&self, name: &str, content: &str) {
         fs::write(self.path(name), content).unwrap();
     }
 
-    fn read(&self, name: &str) -> String {
+    pub fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
-    fn replace(&self, name: &str, old: &str, new: &str) {
+    pub fn replace(&self, name: &str, old: &str, new: &str) {
         let content = self.read(name);
         assert!(content.contains(old), "{name} has no {old}");
         self.write(name, &content.replace(old, new));
     }
 
-    fn names(&self, folder: &str) -> Vec<String> {
+    pub fn names(&self, folder: &str) -> Vec<String> {
         let mut names: Vec<String> = fs::read_dir(self.path(folder))
             .unwrap()
             .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
@@ -90,7 +90,7 @@ impl Desk {
         names
     }
 
-    fn run(&self, arguments: &[&str]) -> Ended {
+    pub fn run(&self, arguments: &[&str]) -> Ended {
         self.run_in(arguments, "C")
     }
 
@@ -119,7 +119,7 @@ fn ended(command: &mut assert_cmd::Command) -> Ended {
     ended
 }
 
-const FILES: [&str; 8] = [
+pub const FILES: [&str; 8] = [
     "audit.csv",
     "by_facility.csv",
     "by_resident.csv",

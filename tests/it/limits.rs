@@ -57,6 +57,35 @@ fn a_time_limit_gives_the_best_plan_so_far() {
     assert!(!seen.contains(&Status::Infeasible), "{seen:?}");
 }
 
+/// 500 residents a year on 161 seats: the reason is sought with the same residents in view, over and over.
+#[test]
+fn why_there_is_no_plan_takes_no_longer_for_many_residents() {
+    let text = std::fs::read_to_string("scenarios/keio-2019-steady/program.toml").unwrap();
+    let text: Vec<String> = text
+        .lines()
+        .map(|line| match line.split_once(" = 12 ").filter(|(year, _)| year.parse::<u32>().is_ok()) {
+            Some((year, _)) => format!("{year} = 500"),
+            None => line.to_string(),
+        })
+        .collect();
+    let desk = tempfile::tempdir().unwrap();
+    for name in ["facilities.csv", "history.csv", "logged_cases.csv", "residents.csv"] {
+        let from = std::path::Path::new("scenarios/keio-2019-steady").join(name);
+        std::fs::copy(from, desk.path().join(name)).unwrap();
+    }
+    std::fs::write(desk.path().join("program.toml"), text.join("\n")).unwrap();
+    let start = Instant::now();
+    let beside = tempfile::tempdir().unwrap();
+    let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_kenshu"));
+    let output =
+        command.env("LC_ALL", "C").arg("plan").arg(desk.path()).arg("--out").arg(beside.path()).output();
+    let output = output.unwrap();
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains("500 residents"), "{said}");
+    assert!(start.elapsed() < Duration::from_secs(20), "over 200 s before: {:?}", start.elapsed());
+}
+
 /// Three years of a core half and two quarters anywhere: a few careers below what can be listed, so
 /// that every phase has its most to do, shared by all residents.
 #[test]

@@ -18,6 +18,7 @@ mod judge;
 mod language;
 mod limits;
 mod metamorphic;
+mod out_folder;
 mod reading;
 mod replan;
 mod replan_keio;

@@ -18,6 +18,7 @@ use super::input::{self, Read};
 use super::out_folder::OutFolder;
 use super::progress::interruptible;
 use super::results::{Manifest, Results};
+use super::switch::sha256;
 use super::{Exit, Failure, usage};
 use crate::engine::Session;
 use crate::language::{Catalogue, Message};
@@ -115,6 +116,9 @@ fn sweep(table: &Table<'_>, out: &std::path::Path, yes: bool) -> Result<Exit, Fa
     let answered = run::answers(table, &manifest, &results)?;
     if asked.shard.1 > 1 {
         let (part, parts) = asked.shard;
+        if console.json {
+            console.out(&json(&manifest, &answered, asked.shard))?;
+        }
         let message = Message::new("whatif-shard-done").number("part", part as i64);
         console.tell(&message.number("parts", parts as i64).text("path", out.display()));
         return Ok(exit(&answered));
@@ -137,7 +141,6 @@ fn manifest(scenario: &Scenario, asked: &Asked, sweep: &Sweep) -> Manifest {
         courses: scenario.courses.len(),
         variants: (0..sweep.count).map(key).collect(),
         files: BTreeMap::new(),
-        coming: BTreeMap::new(),
     }
 }
 
@@ -150,10 +153,7 @@ fn conclude(
 ) -> Result<(), Failure> {
     results.finish(manifest, &tables(manifest, answered, &console.catalogue))?;
     if console.json {
-        console.out(&crate::output::plan_json::pretty(&serde_json::json!({
-            "columns": manifest.columns,
-            "variants": answered,
-        })))?;
+        console.out(&json(manifest, answered, (1, 1)))?;
     } else if answered.len() <= SHOWN {
         let catalogue = &console.catalogue;
         console.out(&whatif_summary::table(&manifest.columns, answered, catalogue, console.width()))?;
@@ -178,6 +178,15 @@ fn conclude(
     Ok(())
 }
 
+/// The answers for programs, those of a part with which part of how many it is.
+fn json(manifest: &Manifest, answered: &[VariantResult], (part, parts): (usize, usize)) -> String {
+    let mut json = serde_json::json!({"columns": manifest.columns, "variants": answered});
+    if parts > 1 {
+        json["shard"] = format!("{part}/{parts}").into();
+    }
+    crate::output::plan_json::pretty(&json)
+}
+
 /// The tables of a run, the same whoever answered the variants.
 fn tables(
     manifest: &Manifest,
@@ -198,9 +207,27 @@ fn tables(
     files
 }
 
-/// A key as a part of a file's name on every system; what other systems forbid becomes `_`.
+/// Bytes of a key in a file's name, at most; systems allow 255 for the whole.
+const KEY_BYTES_MAX: usize = 100;
+/// Digits of a key's hash where the key itself cannot be the name.
+const HASH_DIGITS: usize = 16;
+
+/// A key as a part of a file's name on every system, another one for every key: where the key is long, or
+/// has what other systems forbid or do not tell apart, its hash follows a `~`, which no key keeps.
 fn file_name(key: &str) -> String {
-    key.chars().map(|c| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_') { c } else { '_' }).collect()
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_');
+    let is_lower = key.chars().all(|c| c.to_lowercase().eq([c]));
+    if key.len() <= KEY_BYTES_MAX && is_lower && key.chars().all(is_plain) {
+        return key.to_string();
+    }
+    let mut name = String::new();
+    for c in key.chars().map(|c| if is_plain(c) { c } else { '_' }) {
+        if name.len() + c.len_utf8() > KEY_BYTES_MAX {
+            break;
+        }
+        name.push(c);
+    }
+    format!("{name}~{}", &sha256(key.as_bytes())[..HASH_DIGITS])
 }
 
 fn exit(answered: &[VariantResult]) -> Exit {
@@ -208,4 +235,21 @@ fn exit(answered: &[VariantResult]) -> Exit {
         return Exit::Failure;
     }
     if answered.iter().any(VariantResult::is_invalid) { Exit::Negative } else { Exit::Good }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_key_has_a_file_name_of_its_own_that_every_system_takes() {
+        assert_eq!(file_name("facilities.ashikaga.supervisors"), "facilities.ashikaga.supervisors");
+        let long = "facilities.".to_string() + &"病".repeat(240);
+        let keys = ["f.a/b.seats", "f.a b.seats", "f.a_b.seats", "f.A_B.seats", &long, &(long.clone() + "x")];
+        let names: BTreeSet<String> = keys.iter().map(|key| file_name(key).to_lowercase()).collect();
+        assert_eq!(names.len(), keys.len(), "{names:?}");
+        assert!(names.iter().all(|name| name.len() <= 120 && !name.contains(['/', ' '])), "{names:?}");
+    }
 }
