@@ -53,7 +53,9 @@ fn one(finding: &Diagnostic, catalogue: &Catalogue, renderer: &Renderer) -> Stri
     if let Some(remedy) = catalogue.say_attribute(&finding.message, "remedy") {
         group = group.element(Level::HELP.with_name(catalogue.word("diagnostic-help")).message(remedy));
     }
-    renderer.render(&[group])
+    // What the library leaves of what steers a terminal; the colours are its own.
+    let text = renderer.render(&[group]);
+    text.chars().map(|c| if matches!(c, '\u{7f}'..='\u{9f}') { '\u{fffd}' } else { c }).collect()
 }
 
 /// The cell and column of the offending text, as far as they are known.

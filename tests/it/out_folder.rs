@@ -87,7 +87,7 @@ fn a_plan_that_is_killed_leaves_the_old_one_or_the_new_one() {
 fn a_what_if_that_is_killed_is_taken_up_by_the_next_run() {
     let desk = desk();
     let ask = |vary| ["whatif", "small", "--vary", vary, "--out", "sweep"];
-    let (one, two) = (ask("intake.2019=1,2"), ask("facilities.keiyu.supervisors=0,1,2"));
+    let (one, two) = (ask("facilities.keiyu.supervisors=1,2"), ask("facilities.ashikaga.supervisors=1,2,3"));
     // What one question leaves in `results` is there for the other.
     for arguments in [&one, &two] {
         desk.run(arguments);
@@ -167,8 +167,17 @@ fn an_out_that_is_no_folder_is_a_usage_error() {
 #[test]
 fn a_part_of_a_what_if_is_told_to_programs() {
     let desk = Desk::new();
-    let ended =
-        desk.run(&["whatif", "small", "--vary", "intake.2019=1,2", "--shard", "1/2", "--json", "--out", "w"]);
+    let ended = desk.run(&[
+        "whatif",
+        "small",
+        "--vary",
+        "facilities.keiyu.supervisors=1,2",
+        "--shard",
+        "1/2",
+        "--json",
+        "--out",
+        "w",
+    ]);
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     let json: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
     assert_eq!((json["shard"].as_str(), json["variants"].as_array().unwrap().len()), (Some("1/2"), 1));
