@@ -174,27 +174,40 @@ fn a_run_killed_at_any_of_a_hundred_moments_leaves_whole_files_and_continues() {
     assert!(half > 0, "no kill fell among the results");
 }
 
-/// Killed when the tables stand and `whatif.json` does not name them yet, or only some of them stand.
+/// Killed when some of the tables are in their places and the others wait for theirs.
 #[test]
-fn a_run_killed_among_its_tables_knows_them_again() {
+fn a_run_killed_among_its_tables_is_completed_by_the_next() {
     let desk = Desk::small();
     let arguments = [&["whatif", "small", "--out", "out"], &GRID[..]].concat();
     desk.whatif("out", &GRID);
+    let names = ["chart-intake.2020.svg", "whatif.csv", "whatif.json"];
     let whole = tables(&desk, "out");
-    let written = desk.read("out/whatif.json");
-    let killed = written.replace("\"files\": {", "\"files\": {}, \"coming\": {");
-    assert_ne!(killed, written);
-    for missing in [&[][..], &["whatif.csv"], &["whatif.csv", "chart-intake.2020.svg"]] {
-        desk.write("out/whatif.json", &killed);
-        missing.iter().for_each(|name| fs::remove_file(desk.path("out").join(name)).unwrap());
+    let sha256 = |name: &str| -> String {
+        let digest = sha2::Sha256::digest(fs::read(desk.path("out").join(name)).unwrap());
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    };
+    let coming: Vec<_> = names.iter().map(|name| (name, sha256(name))).collect();
+    let had = serde_json::Map::new();
+    let journal = serde_json::json!({"tool": "kenshu", "undo": false, "coming": coming, "had": had});
+    let kill = |waiting: &[&str]| {
+        fs::create_dir_all(desk.path("out/.kenshu/new")).unwrap();
+        desk.write("out/.kenshu/journal.json", &journal.to_string());
+        for name in waiting {
+            fs::rename(desk.path("out").join(name), desk.path("out/.kenshu/new").join(name)).unwrap();
+        }
+    };
+    for waiting in [&names[..], &names[1..], &names[2..], &[]] {
+        kill(waiting);
         let ended = desk.run(&arguments);
         assert_eq!(ended.code, 0, "{}", ended.stderr);
         assert_eq!(tables(&desk, "out"), whole);
+        assert!(!desk.path("out/.kenshu").exists());
     }
-    // What somebody edited meanwhile is still theirs.
-    desk.write("out/whatif.json", &killed);
-    desk.replace("out/whatif.csv", "true", "false");
+    // What somebody wrote there meanwhile is theirs.
+    kill(&names);
+    desk.write("out/whatif.csv", "mine");
     assert_eq!(desk.run(&arguments).code, 2);
+    assert_eq!(desk.read("out/whatif.csv"), "mine");
 }
 
 #[test]
