@@ -174,7 +174,8 @@ fn without_plan(seed: u64) -> (&'static str, Scenario) {
             // A favourite for whom more are locked than there is room.
             let facility = FacilityIx(random.random_range(1..18));
             let span = scenario.calendar.span_of(year + 2);
-            let entering = scenario.residents.iter_mut().filter(|resident| resident.entry_year == year);
+            let entering =
+                scenario.unchecked_mut().residents.iter_mut().filter(|resident| resident.entry_year == year);
             for resident in entering.take(8) {
                 resident.locks = vec![Lock { stay: Stay { facility, span }, kind: LockKind::Must }];
             }
@@ -183,7 +184,7 @@ fn without_plan(seed: u64) -> (&'static str, Scenario) {
             // A lock at an affiliate in a year in which the fixed course has none.
             let resident = ResidentIx(random.random_range(0..60));
             let span = Span::new(scenario.training(resident).start, 12);
-            let person = &mut scenario.residents[resident.0];
+            let person = &mut scenario.unchecked_mut().residents[resident.0];
             let stay = Stay { facility: FacilityIx(3), span };
             person.locks = vec![Lock { stay, kind: LockKind::Must }];
             person.course = Some(CourseIx(random.random_range(3..5)));
@@ -191,18 +192,20 @@ fn without_plan(seed: u64) -> (&'static str, Scenario) {
         "supervisors" => {
             // The core loses most of them.
             let from = scenario.calendar.start_of(year);
-            scenario.facilities[0].supervisors.changes = vec![(from, Decimal::new(15, 1))];
+            scenario.unchecked_mut().facilities[0].supervisors.changes = vec![(from, Decimal::new(15, 1))];
         }
         "courses" => {
-            for resident in scenario.residents.iter_mut().filter(|resident| resident.entry_year == year) {
+            for resident in
+                scenario.unchecked_mut().residents.iter_mut().filter(|resident| resident.entry_year == year)
+            {
                 resident.course = Some(CourseIx(0));
             }
-            scenario.facilities[0].seats.initial = Some(random.random_range(8..11));
+            scenario.unchecked_mut().facilities[0].seats.initial = Some(random.random_range(8..11));
         }
-        "rules" => scenario.rules.core_months_min = 36,
+        "rules" => scenario.unchecked_mut().rules.core_months_min = 36,
         "cases" => few_cases(&mut scenario, random),
         // More a year than the seats take.
-        "intake" => scenario.facilities[0].seats.initial = Some(random.random_range(12..16)),
+        "intake" => scenario.unchecked_mut().facilities[0].seats.initial = Some(random.random_range(12..16)),
         _ => {}
     }
     (cause, scenario)
@@ -210,8 +213,8 @@ fn without_plan(seed: u64) -> (&'static str, Scenario) {
 
 /// Radiotherapy at four sites only, of which trainees may take little.
 fn few_cases(scenario: &mut Scenario, random: &mut StdRng) {
-    scenario.volumes.push("radiotherapy".into());
-    scenario.cases.push(CaseItem {
+    scenario.unchecked_mut().volumes.push("radiotherapy".into());
+    scenario.unchecked_mut().cases.push(CaseItem {
         id: "radiotherapy".into(),
         name: "radiotherapy".into(),
         volume: 0,
@@ -220,7 +223,7 @@ fn few_cases(scenario: &mut Scenario, random: &mut StdRng) {
         trainee_share: Decimal::new(random.random_range(5..12), 2),
         part_of: None,
     });
-    for (number, facility) in scenario.facilities.iter_mut().enumerate() {
+    for (number, facility) in scenario.unchecked_mut().facilities.iter_mut().enumerate() {
         let volume = match number {
             0 => 536,
             1 => 409,
@@ -230,7 +233,7 @@ fn few_cases(scenario: &mut Scenario, random: &mut StdRng) {
         };
         facility.volumes.push(Dated::constant(Some(Decimal::from(volume))));
     }
-    for resident in &mut scenario.residents {
+    for resident in &mut scenario.unchecked_mut().residents {
         resident.logged = vec![0];
     }
 }

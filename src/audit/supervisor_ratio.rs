@@ -45,22 +45,32 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
 /// How many residents the facility's supervisors can guide; `None` if only the program is limited.
 pub(super) fn facility_limit(scenario: &Scenario, facility: FacilityIx, month: Month) -> Option<u32> {
     let supervisors = *scenario.facilities.get(facility.0)?.supervisors.at(month);
-    let ratio = Decimal::from(scenario.rules.residents_per_supervisor);
+    if scenario.lifted.supervisors_in(facility, month) {
+        return None;
+    }
     match scenario.rules.supervisor_rounding {
-        SupervisorRounding::FacilityFloor => Some(whole(ratio.saturating_mul(supervisors))),
-        SupervisorRounding::SupervisorFloor => Some(whole(ratio.saturating_mul(supervisors.floor()))),
+        SupervisorRounding::FacilityFloor => guided(scenario, supervisors),
+        SupervisorRounding::SupervisorFloor => guided(scenario, supervisors.floor()),
         SupervisorRounding::Pooled => None,
     }
 }
 
 /// How many residents all supervisors together can guide; `None` unless they are read as one pool.
 pub fn program_limit(scenario: &Scenario, month: Month) -> Option<u32> {
-    if scenario.rules.supervisor_rounding != SupervisorRounding::Pooled {
+    let is_pooled = scenario.rules.supervisor_rounding == SupervisorRounding::Pooled;
+    if !is_pooled || scenario.lifted.pool_in(month) {
         return None;
     }
     let supervisors = scenario.facilities.iter().map(|facility| *facility.supervisors.at(month));
     let all = supervisors.fold(Decimal::ZERO, Decimal::saturating_add);
-    Some(whole(all.saturating_mul(Decimal::from(scenario.rules.residents_per_supervisor))))
+    guided(scenario, all)
+}
+
+/// How many residents so many supervisors can guide; `None`: any number.
+fn guided(scenario: &Scenario, supervisors: Decimal) -> Option<u32> {
+    let ratio = Decimal::from(scenario.rules.residents_per_supervisor);
+    let is_limited = supervisors.is_zero() || !scenario.lifted.ratio;
+    is_limited.then(|| whole(ratio.saturating_mul(supervisors)))
 }
 
 /// The whole seats in a number of seats.

@@ -42,8 +42,7 @@ pub enum Explained {
 
 /// Explains why a scenario has no plan and looks for `wanted` ways out.
 pub fn explain(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Explained {
-    let mut plain = scenario.clone();
-    plain.goals.clear();
+    let plain = scenario.with_goals(Vec::new());
     let answer = asker.solve(&plain, None);
     match answer.status {
         Status::Infeasible => {
@@ -60,8 +59,7 @@ pub fn explain(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Exp
 
 /// Why a scenario has no plan, after the answer that it has none; no ways out.
 pub fn reason(scenario: &Scenario, answer: Answer, asker: &mut Asker<'_>) -> Explanation {
-    let mut plain = scenario.clone();
-    plain.goals.clear();
+    let plain = scenario.with_goals(Vec::new());
     let time_left = asker.time_left;
     let stopped = || time_left().is_some_and(|left| left.is_zero());
     let counted = count(&plain, &answer, &stopped).or_else(|| count_cases(&plain, &answer, &stopped));

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::audit;
 use crate::calendar::Month;
+use crate::regulation::{Parameter, RULES, Value};
 use crate::scenario::{
     CaseIx, CourseIx, FacilityIx, Leave, Lock, ResidentIx, Role, Rules, Scenario, SupervisorRounding,
 };
@@ -27,38 +28,29 @@ impl Minimum {
 
     /// The key in `[rules]`.
     pub fn id(self) -> &'static str {
+        self.row().key
+    }
+
+    /// Its row in the catalogue.
+    pub fn row(self) -> &'static Parameter<Rules> {
         match self {
-            Self::ComprehensiveMonths => "comprehensive_months_min",
-            Self::CoreMonths => "core_months_min",
-            Self::AffiliateStay => "affiliate_stay_months_min",
-            Self::Facilities => "facilities_min",
+            Self::ComprehensiveMonths => &RULES[2],
+            Self::CoreMonths => &RULES[3],
+            Self::AffiliateStay => &RULES[4],
+            Self::Facilities => &RULES[5],
         }
     }
 
     pub fn of(self, rules: &Rules) -> u32 {
-        match self {
-            Self::ComprehensiveMonths => rules.comprehensive_months_min,
-            Self::CoreMonths => rules.core_months_min,
-            Self::AffiliateStay => rules.affiliate_stay_months_min,
-            Self::Facilities => rules.facilities_min,
+        match (self.row().get)(rules) {
+            Some(Value::Whole(number)) => number,
+            _ => 0,
         }
     }
 
-    pub fn set(self, rules: &mut Rules, number: u32) {
-        match self {
-            Self::ComprehensiveMonths => rules.comprehensive_months_min = number,
-            Self::CoreMonths => rules.core_months_min = number,
-            Self::AffiliateStay => rules.affiliate_stay_months_min = number,
-            Self::Facilities => rules.facilities_min = number,
-        }
-    }
-
-    /// Below this the number asks for nothing: everybody is somewhere, for at least a month.
+    /// From here down the number asks for nothing: everybody is somewhere, for at least a month.
     pub fn least(self) -> u32 {
-        match self {
-            Self::ComprehensiveMonths | Self::CoreMonths => 0,
-            Self::AffiliateStay | Self::Facilities => 1,
-        }
+        self.row().least.unwrap_or(0)
     }
 }
 
@@ -219,5 +211,16 @@ impl Statement {
             Self::Seats { year, .. } | Self::Pool { year } | Self::Intake { year } => Some(year),
             _ => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_minima_are_the_rows_that_every_career_has_to_reach() {
+        let rows = RULES.iter().filter(|row| row.least.is_some()).map(|row| row.key);
+        assert!(rows.eq(Minimum::ALL.map(Minimum::id)));
     }
 }

@@ -111,18 +111,16 @@ pub fn is_granted(scenario: &Scenario, plan: &Plan, resident: ResidentIx, wish: 
 
 /// The scenario in which the wish has to be granted; `None` where another course is fixed.
 pub fn forced(scenario: &Scenario, resident: ResidentIx, wish: Wish) -> Option<Scenario> {
-    let mut forced = scenario.clone();
-    let person = forced.residents.get_mut(resident.0)?;
     match wish {
         Wish::Course(course) => {
-            if person.course.is_some_and(|fixed| fixed != course) {
-                return None;
-            }
-            person.course = Some(course);
+            let is_free = scenario.residents.get(resident.0)?.course.is_none_or(|fixed| fixed == course);
+            is_free.then(|| scenario.with_course(resident, course))
         }
-        Wish::At { facility, span } => person.locks.extend(elsewhere(scenario, facility, span)),
+        Wish::At { facility, span } => {
+            let locks = elsewhere(scenario, facility, span).map(|lock| (resident, lock));
+            Some(scenario.with_locks(locks))
+        }
     }
-    Some(forced)
 }
 
 /// Locks that leave no other facility.
@@ -152,11 +150,12 @@ pub fn why_not(
             None => WhyNot::Impossible,
         };
     };
-    let mut close = forced.clone();
+    let mut goals = forced.goals.clone();
     if base.is_none() {
-        close.goals.retain(|goal| goal.kind != GoalKind::Stability);
-        close.goals.push(Goal { kind: GoalKind::Stability, measure: Measure::Sum });
+        goals.retain(|goal| goal.kind != GoalKind::Stability);
+        goals.push(Goal { kind: GoalKind::Stability, measure: Measure::Sum });
     }
+    let close = forced.with_goals(goals);
     let near = near(scenario, &forced, at_hand, resident);
     let warm = near.as_ref().map(|answer| Warm { scenario, answer, cuts: &[] });
     let answer = asker.solve_from(&close, base.or(Some(plan)), warm);
@@ -229,8 +228,7 @@ fn forbidden(
     wish: Wish,
     asker: &mut Asker<'_>,
 ) -> WhyNot {
-    let mut plain = forced.clone();
-    plain.goals.clear();
+    let plain = forced.with_goals(Vec::new());
     let mut list = statements(scenario);
     // What the question itself says can neither forbid it nor be taken back.
     list.retain(|statement| match (*statement, wish) {

@@ -154,9 +154,9 @@ mod tests {
         let mut scenario = sample::with_cases();
         let key = |scenario: &Scenario| verdict(scenario, Rule::CaseVolume, &[]);
         assert_eq!(key(&scenario), Message::new("verdict-holds-partly").number("count", 1));
-        scenario.cases.pop();
+        scenario.unchecked_mut().cases.pop();
         assert_eq!(key(&scenario).key, "verdict-holds");
-        scenario.facilities[2].volumes[0] = crate::scenario::Dated::constant(None);
+        scenario.unchecked_mut().facilities[2].volumes[0] = crate::scenario::Dated::constant(None);
         assert_eq!(key(&scenario).key, "verdict-not-checked");
         assert_eq!(key(&sample::scenario()).key, "verdict-not-checked", "there are no items");
         let broken = [finding(Rule::CaseVolume, Severity::Error)];

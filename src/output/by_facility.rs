@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn a_row_per_facility_and_four_columns_a_year() {
         let mut scenario = sample::scenario();
-        scenario.facilities[1].seats.changes = vec![(Month::new(2019, 10).unwrap(), Some(6))];
+        scenario.unchecked_mut().facilities[1].seats.changes = vec![(Month::new(2019, 10).unwrap(), Some(6))];
         let plan = sample::plan();
         let bytes = csv(&scenario, &Occupancy::new(&scenario, &plan), &Catalogue::new(Language::Ja));
         insta::assert_snapshot!(String::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}'), @"

@@ -117,7 +117,8 @@ mod tests {
     #[test]
     fn a_change_of_seats_shows_in_its_year() {
         let mut scenario = sample::scenario();
-        scenario.facilities[CORE.0].seats.changes = vec![(Month::new(2019, 10).unwrap(), Some(3))];
+        scenario.unchecked_mut().facilities[CORE.0].seats.changes =
+            vec![(Month::new(2019, 10).unwrap(), Some(3))];
         let plan = sample::plan();
         let core = Occupancy::new(&scenario, &plan).facility_year(CORE, 2019);
         assert_eq!(core.seats, [Some(33), Some(3)]);

@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn shows_what_was_read() {
         let mut scenario = sample::scenario();
-        scenario.facilities[AFFILIATE_X.0].supervisors.changes =
+        scenario.unchecked_mut().facilities[AFFILIATE_X.0].supervisors.changes =
             vec![(Month::new(2020, 4).unwrap(), 2.into())];
         let catalogue = Catalogue::new(Language::Ja);
         let text = [

@@ -16,8 +16,8 @@ use crate::language::Message;
 use crate::plan::{Answer, Placement, Plan, Quota, Status};
 use crate::regulation::{self, Rule};
 use crate::scenario::{
-    Accreditation, CaseItem, CaseIx, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Measure,
-    Part, Pattern, Resident, ResidentIx, Role, Scenario, Stay,
+    Accreditation, CaseItem, CaseIx, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Lifted,
+    Measure, Model, Part, Pattern, Resident, ResidentIx, Role, Scenario, Stay,
 };
 
 pub(crate) const CORE: FacilityIx = FacilityIx(0);
@@ -27,7 +27,7 @@ const A: CourseIx = CourseIx(0);
 const B: CourseIx = CourseIx(1);
 
 pub(crate) fn scenario() -> Scenario {
-    Scenario {
+    Scenario::unchecked(Model {
         id: "sample".to_string(),
         name: "見本の研修プログラム".to_string(),
         training_months: 36,
@@ -36,6 +36,7 @@ pub(crate) fn scenario() -> Scenario {
         intake: BTreeMap::from([(2019, 2)]),
         course_mix: Vec::new(),
         rules: regulation::default_rules(),
+        lifted: Lifted::default(),
         printed_totals: BTreeMap::new(),
         courses: vec![
             course("A", "基本コース", &[&[(Role::Core, 12)], &[(Role::Core, 12)], &[(Role::Affiliate, 12)]]),
@@ -65,7 +66,7 @@ pub(crate) fn scenario() -> Scenario {
             Resident { anonymous: true, ..resident("2019-02", 2019, Some(A), &[]) },
         ],
         hash: "0123456789abcdef".repeat(4),
-    }
+    })
 }
 
 /// The scenario planned as [`plan`] has it, with nothing said of goals.
@@ -92,13 +93,13 @@ pub(crate) fn finding(rule: Rule) -> Finding {
 /// The same with an item of which all volumes are known and one of which nobody knows any.
 pub(crate) fn with_cases() -> Scenario {
     let mut scenario = scenario();
-    scenario.volumes = vec!["ivr".to_string(), "us".to_string()];
-    for (facility, ivr) in scenario.facilities.iter_mut().zip([24, 12, 6]) {
+    scenario.unchecked_mut().volumes = vec!["ivr".to_string(), "us".to_string()];
+    for (facility, ivr) in scenario.unchecked_mut().facilities.iter_mut().zip([24, 12, 6]) {
         facility.volumes = vec![Dated::constant(Some(Decimal::from(ivr))), Dated::constant(None)];
     }
-    scenario.cases = vec![case("ivr", "IVR", 0, 20, 2), case("us", "超音波", 1, 120, 0)];
-    scenario.residents[0].logged = vec![6, 0];
-    scenario.residents[2].logged = vec![19];
+    scenario.unchecked_mut().cases = vec![case("ivr", "IVR", 0, 20, 2), case("us", "超音波", 1, 120, 0)];
+    scenario.unchecked_mut().residents[0].logged = vec![6, 0];
+    scenario.unchecked_mut().residents[2].logged = vec![19];
     scenario
 }
 

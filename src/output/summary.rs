@@ -236,8 +236,9 @@ mod tests {
         評価対象の経験症例の項目：IVR
         評価できない経験症例の項目：超音波（どの施設の件数も不明）
         ");
-        scenario.cases.push(CaseItem { id: "mri".into(), name: "MRI".into(), ..scenario.cases[1].clone() });
-        scenario.facilities[1].volumes[0] = Dated::constant(None);
+        let mri = CaseItem { id: "mri".into(), name: "MRI".into(), ..scenario.cases[1].clone() };
+        scenario.unchecked_mut().cases.push(mri);
+        scenario.unchecked_mut().facilities[1].volumes[0] = Dated::constant(None);
         insta::assert_snapshot!(
             said(&scenario, Language::Ja).trim(),
             @"評価できない経験症例の項目：IVR（件数が不明：足利赤十字病院）；超音波、MRI（どの施設の件数も不明）"
@@ -246,7 +247,7 @@ mod tests {
             said(&scenario, Language::En).trim(),
             @"Case items not assessed: IVR (volume unknown at Ashikaga Red Cross Hospital); 超音波, MRI (volume unknown at every facility)"
         );
-        scenario.rules.unknown_volumes_are_zero = true;
+        scenario.unchecked_mut().rules.unknown_volumes_are_zero = true;
         insta::assert_snapshot!(said(&scenario, Language::En).trim(), @"Case items assessed: IVR, 超音波, MRI");
         let keys = not_assessed(&scenario).iter().map(|m| m.key).collect::<Vec<_>>();
         assert_eq!(keys, ["not-checked-caps"], "everything is assessed");
@@ -258,7 +259,7 @@ mod tests {
         let keys = |scenario: &Scenario| not_assessed(scenario).iter().map(|m| m.key).collect::<Vec<_>>();
         assert_eq!(keys(&scenario), ["not-checked-caps", "cases-none"]);
         let mut capped = scenario;
-        capped.rules.intake_cap = Some(crate::scenario::IntakeCap {
+        capped.unchecked_mut().rules.intake_cap = Some(crate::scenario::IntakeCap {
             supervisors_per_resident: 1.into(),
             volume_per_resident: Vec::new(),
             totals: crate::scenario::TotalsSource::Rows,
@@ -267,7 +268,7 @@ mod tests {
             mean_rounding: crate::scenario::MeanRounding::HalfUp,
         });
         assert_eq!(keys(&capped), ["cases-none"]);
-        capped.facilities[0].prefecture = "東京都".to_string();
+        capped.unchecked_mut().facilities[0].prefecture = "東京都".to_string();
         assert_eq!(keys(&capped), ["not-checked-urban-cap", "cases-none"]);
     }
 }

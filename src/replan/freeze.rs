@@ -47,7 +47,7 @@ pub fn freeze(
     }
     let near = Plan { rows: held.iter().map(|(_, row)| row.clone()).collect() };
     let goals = vec![Goal { kind: GoalKind::Stability, measure: Measure::Sum }];
-    let question = Scenario { goals, ..scenario.clone() };
+    let question = scenario.with_goals(goals);
     let control =
         Control { backend: Backend::default(), base: Some(&near), time_left, progress: &mut |_| () };
     let answer = solve(&question, control);
@@ -84,13 +84,7 @@ pub fn freeze(
 
 /// The scenario in which these months stay.
 pub fn locked(scenario: &Scenario, stays: &[(ResidentIx, Stay)]) -> Scenario {
-    let mut locked = scenario.clone();
-    for (resident, stay) in stays {
-        if let Some(resident) = locked.residents.get_mut(resident.0) {
-            resident.locks.push(Lock { stay: *stay, kind: LockKind::Must });
-        }
-    }
-    locked
+    scenario.with_locks(stays.iter().map(|&(resident, stay)| (resident, Lock { stay, kind: LockKind::Must })))
 }
 
 /// The first of the stays that is not the base plan's, or not of months that the rules freeze.

@@ -171,7 +171,7 @@ fn into_scenario(
     let volume = |id: &str| facilities.volumes.iter().position(|volume| volume == id).unwrap_or_default();
     let items = program.cases.items.into_iter();
     let cases = items.map(|item| CaseItem { volume: volume(&item.id), ..item }).collect();
-    Some(Scenario {
+    Some(Scenario(Model {
         id: program.id,
         name: program.name,
         training_months: program.training_months?,
@@ -180,6 +180,7 @@ fn into_scenario(
         intake,
         course_mix: program.course_mix,
         rules,
+        lifted: Lifted::default(),
         printed_totals: program.printed_totals,
         courses: program.courses,
         goals: program.goals,
@@ -188,5 +189,5 @@ fn into_scenario(
         facilities: facilities.list,
         residents: residents.into_iter().map(|entrant| entrant.resident).collect(),
         hash,
-    })
+    }))
 }

@@ -4,7 +4,7 @@
 //! decimals; everything else is whole. References between parts are indices into the vectors of
 //! [`Scenario`], typed so that a facility cannot stand where a resident is meant.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -37,6 +37,25 @@ pub struct Dated<T> {
 impl<T> Dated<T> {
     pub fn constant(initial: T) -> Self {
         Self { initial, changes: Vec::new() }
+    }
+
+    /// Changes the value within a span only.
+    pub(super) fn set_within(&mut self, span: Span, change: impl Fn(&T) -> T)
+    where
+        T: Clone + PartialEq,
+    {
+        let mut months: BTreeSet<Month> = self.changes.iter().map(|(month, _)| *month).collect();
+        months.insert(span.start);
+        months.insert(span.end());
+        let at = |month: Month| match span.contains(month) {
+            true => change(self.at(month)),
+            false => self.at(month).clone(),
+        };
+        let mut changes: Vec<(Month, T)> = months.into_iter().map(|month| (month, at(month))).collect();
+        // What repeats the value before it changes nothing.
+        let mut before = self.initial.clone();
+        changes.retain(|(_, now)| std::mem::replace(&mut before, now.clone()) != *now);
+        self.changes = changes;
     }
 
     /// The value in force in `month`.
@@ -288,9 +307,30 @@ pub struct Goal {
     pub measure: Measure,
 }
 
-/// A program and everything that is to be decided about it.
+/// Limits on seats that a question leaves aside: no number that anybody could write.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Lifted {
+    /// Residents per supervisor: whoever has a supervisor guides any number.
+    pub ratio: bool,
+    /// What a facility's supervisors allow.
+    pub supervisors: Vec<(FacilityIx, Span)>,
+    /// What all supervisors allow together, where they are read as one pool.
+    pub pool: Vec<Span>,
+}
+
+impl Lifted {
+    pub fn supervisors_in(&self, facility: FacilityIx, month: Month) -> bool {
+        self.supervisors.iter().any(|(at, span)| *at == facility && span.contains(month))
+    }
+
+    pub fn pool_in(&self, month: Month) -> bool {
+        self.pool.iter().any(|span| span.contains(month))
+    }
+}
+
+/// A program and everything that is to be decided about it, as data.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Scenario {
+pub struct Model {
     pub id: String,
     pub name: String,
     /// Counted months of a complete training.
@@ -303,6 +343,8 @@ pub struct Scenario {
     /// Weights of the courses of anonymous residents, by course.
     pub course_mix: Vec<(CourseIx, u32)>,
     pub rules: Rules,
+    /// Limits that do not hold; none does not in a scenario that was read.
+    pub lifted: Lifted,
     /// Totals as a document prints them, by `supervisors` or a volume's name.
     pub printed_totals: BTreeMap<String, Decimal>,
     pub courses: Vec<Course>,
@@ -321,7 +363,35 @@ pub struct Scenario {
     pub hash: String,
 }
 
+/// A scenario: read from tables and found valid, or made from such a one by `edit`. There is no other way
+/// to have one, and nothing changes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scenario(pub(super) Model);
+
 impl Scenario {
+    /// For the tests' programs, which are made by hand: a model that nobody has checked. No part of the
+    /// product calls it, which a test holds.
+    #[doc(hidden)]
+    pub fn unchecked(model: Model) -> Self {
+        Self(model)
+    }
+
+    /// As [`Scenario::unchecked`].
+    #[doc(hidden)]
+    pub fn unchecked_mut(&mut self) -> &mut Model {
+        &mut self.0
+    }
+}
+
+impl std::ops::Deref for Scenario {
+    type Target = Model;
+
+    fn deref(&self) -> &Model {
+        &self.0
+    }
+}
+
+impl Model {
     pub fn facility(&self, ix: FacilityIx) -> &Facility {
         &self.facilities[ix.0]
     }
@@ -412,5 +482,32 @@ impl Scenario {
     /// The months the goal `coverage` counts: from `first_year` to the last intake year.
     pub fn coverage_months(&self) -> Span {
         Span::between(self.start(), self.calendar.span_of(self.last_intake_year()).end())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_value_changes_within_the_span_only(
+            changes in proptest::collection::btree_map(0u32..60, 0u32..4, 0..5),
+            start in 0u32..50,
+            months in 1u32..20,
+        ) {
+            let zero = Month::new(2000, 1).unwrap();
+            let changes = changes.into_iter().map(|(month, value)| (zero.plus(month), value)).collect();
+            let old = Dated { initial: 1, changes };
+            let mut new = old.clone();
+            let span = Span::new(zero.plus(start), months);
+            new.set_within(span, |value| value + 7);
+            for month in Span::new(zero, 90).iter() {
+                let expected = old.at(month) + if span.contains(month) { 7 } else { 0 };
+                prop_assert_eq!(*new.at(month), expected);
+            }
+            prop_assert!(new.changes.windows(2).all(|pair| pair[0].0 < pair[1].0));
+        }
     }
 }

@@ -19,7 +19,7 @@
 use rust_decimal::Decimal;
 
 use super::leave::{Leave, LeaveKind};
-use super::model::{Resident, Scenario};
+use super::model::{Model, Resident};
 use crate::calendar::{AcademicCalendar, Month, Span};
 use crate::regulation::{ChildbirthExcess, LeaveRules};
 
@@ -55,7 +55,7 @@ pub struct Service {
 }
 
 /// The span of a resident's training.
-pub(super) fn training(scenario: &Scenario, resident: &Resident) -> Span {
+pub(super) fn training(scenario: &Model, resident: &Resident) -> Span {
     if resident.leaves.is_empty() {
         // Nearly everybody, and asked for again and again.
         let start = scenario.calendar.start_of(resident.entry_year);
@@ -68,7 +68,7 @@ pub(super) fn training(scenario: &Scenario, resident: &Resident) -> Span {
 }
 
 impl Service {
-    pub fn of(scenario: &Scenario, resident: &Resident) -> Self {
+    pub fn of(scenario: &Model, resident: &Resident) -> Self {
         Self::new(scenario.calendar, scenario.training_months, &scenario.rules.leave, resident)
     }
 

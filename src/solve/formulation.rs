@@ -171,15 +171,18 @@ fn base_months(
 /// The most residents a facility may hold in a month, by its own supervisors and seats.
 fn capacity(scenario: &Scenario, facility: FacilityIx, month: Month) -> Option<i64> {
     let ratio = i64::from(scenario.rules.residents_per_supervisor);
-    let facility = scenario.facility(facility);
-    let supervisors = *facility.supervisors.at(month);
+    let of = scenario.facility(facility);
+    let supervisors = *of.supervisors.at(month);
     // §2 [26,27,36], with the reading the scenario chose.
-    let by_supervisors = match scenario.rules.supervisor_rounding {
-        SupervisorRounding::FacilityFloor => (Decimal::from(ratio) * supervisors).floor().to_i64(),
-        SupervisorRounding::SupervisorFloor => supervisors.floor().to_i64().map(|whole| whole * ratio),
+    let counted = match scenario.rules.supervisor_rounding {
+        SupervisorRounding::FacilityFloor => Some(supervisors),
+        SupervisorRounding::SupervisorFloor => Some(supervisors.floor()),
         SupervisorRounding::Pooled => None,
     };
-    let by_seats = facility.seats.at(month).map(i64::from);
+    let counted = counted.filter(|_| !scenario.lifted.supervisors_in(facility, month));
+    let counted = counted.filter(|counted| counted.is_zero() || !scenario.lifted.ratio);
+    let by_supervisors = counted.and_then(|counted| (Decimal::from(ratio) * counted).floor().to_i64());
+    let by_seats = of.seats.at(month).map(i64::from);
     match (by_supervisors, by_seats) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
@@ -188,10 +191,14 @@ fn capacity(scenario: &Scenario, facility: FacilityIx, month: Month) -> Option<i
 
 /// The most residents all facilities together may hold in a month; `None` unless pooled.
 fn pooled_capacity(scenario: &Scenario, month: Month) -> Option<i64> {
-    if scenario.rules.supervisor_rounding != SupervisorRounding::Pooled {
+    let is_pooled = scenario.rules.supervisor_rounding == SupervisorRounding::Pooled;
+    if !is_pooled || scenario.lifted.pool_in(month) {
         return None;
     }
     let supervisors: Decimal = scenario.facilities.iter().map(|f| *f.supervisors.at(month)).sum();
+    if scenario.lifted.ratio && !supervisors.is_zero() {
+        return None;
+    }
     (Decimal::from(scenario.rules.residents_per_supervisor) * supervisors).floor().to_i64()
 }
 

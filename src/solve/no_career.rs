@@ -3,24 +3,20 @@
 use crate::cases::Supplies;
 use crate::itineraries::{has_career, most_cases};
 use crate::plan::Obstacle;
+use crate::scenario::edit::Loosening;
 use crate::scenario::{ResidentIx, Scenario};
 
 /// What a user wrote and can take back, and how it is left out; the most particular first.
-type Relaxation = (Obstacle, fn(&mut Scenario, ResidentIx));
-
-fn relaxations(scenario: &Scenario) -> [Relaxation; 6] {
+fn relaxations(scenario: &Scenario, resident: ResidentIx) -> [(Obstacle, Loosening); 6] {
     let rules = &scenario.rules;
+    let minimum = |key| Loosening::Minimum(key, 0);
     [
-        (Obstacle::Locks, |scenario, resident| scenario.residents[resident.0].locks.clear()),
-        (Obstacle::Course, |scenario, resident| scenario.residents[resident.0].course = None),
-        (Obstacle::ComprehensiveMonths(rules.comprehensive_months_min), |scenario, _| {
-            scenario.rules.comprehensive_months_min = 0;
-        }),
-        (Obstacle::CoreMonths(rules.core_months_min), |scenario, _| scenario.rules.core_months_min = 0),
-        (Obstacle::AffiliateStay(rules.affiliate_stay_months_min), |scenario, _| {
-            scenario.rules.affiliate_stay_months_min = 0;
-        }),
-        (Obstacle::Facilities(rules.facilities_min), |scenario, _| scenario.rules.facilities_min = 0),
+        (Obstacle::Locks, Loosening::Locks(resident)),
+        (Obstacle::Course, Loosening::Course(resident)),
+        (Obstacle::ComprehensiveMonths(rules.comprehensive_months_min), minimum("comprehensive_months_min")),
+        (Obstacle::CoreMonths(rules.core_months_min), minimum("core_months_min")),
+        (Obstacle::AffiliateStay(rules.affiliate_stay_months_min), minimum("affiliate_stay_months_min")),
+        (Obstacle::Facilities(rules.facilities_min), minimum("facilities_min")),
     ]
 }
 
@@ -30,19 +26,13 @@ pub fn obstacles(
     resident: ResidentIx,
     stopped: &(dyn Fn() -> bool + Sync),
 ) -> Vec<Obstacle> {
-    let helps = |relax: fn(&mut Scenario, ResidentIx)| {
-        let mut relaxed = scenario.clone();
-        relax(&mut relaxed, resident);
-        has_career(&relaxed, resident, stopped)
-    };
-    let written = relaxations(scenario).into_iter();
-    let written = written.filter_map(|(obstacle, relax)| helps(relax).then_some(obstacle));
+    let helps = |loosening| has_career(&scenario.loosened([loosening]), resident, stopped);
+    let written = relaxations(scenario, resident).into_iter();
+    let written = written.filter_map(|(obstacle, loosening)| helps(loosening).then_some(obstacle));
     let targets = Supplies::of(scenario).items.into_iter().filter_map(|item| {
-        let mut relaxed = scenario.clone();
-        relaxed.cases[item.case.0].target = 0;
         let most = most_cases(scenario, &item, resident, stopped)?;
         let need = item.needs[resident.0];
-        has_career(&relaxed, resident, stopped).then_some(Obstacle::Target { case: item.case, need, most })
+        helps(Loosening::Target(item.case, 0)).then_some(Obstacle::Target { case: item.case, need, most })
     });
     written.chain(targets).collect()
 }

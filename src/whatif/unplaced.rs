@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use super::boundary;
 use crate::explain::asker::{Asker, Existence, is_legal};
-use crate::explain::relax;
+use crate::scenario::edit::Loosening;
 use crate::scenario::{ResidentIx, Scenario};
 
 /// So many residents of one entry year would have to stay out.
@@ -26,9 +26,8 @@ pub struct Unplaced {
 
 /// The fewest; `None` where not even a whole year less would do, or the time is over.
 pub fn fewest(scenario: &Scenario, time_left: &(dyn Fn() -> Option<Duration> + Sync)) -> Option<Unplaced> {
-    let mut bare = scenario.clone();
     // Existence is all that is asked.
-    bare.goals.clear();
+    let bare = scenario.with_goals(Vec::new());
     let mut asker = Asker::new(time_left);
     let mut best: Option<Unplaced> = None;
     let years: BTreeSet<i32> = scenario.residents.iter().map(|resident| resident.entry_year).collect();
@@ -37,8 +36,7 @@ pub fn fewest(scenario: &Scenario, time_left: &(dyn Fn() -> Option<Duration> + S
         // More than another year needs is of no interest.
         let most = best.map_or(order.len(), |best| order.len().min(best.residents as usize - 1));
         let mut lacks = |out: usize| -> Option<bool> {
-            let mut rest = bare.clone();
-            relax::remove(&mut rest, &order.iter().take(out).copied().collect());
+            let rest = bare.loosened([Loosening::Without(order.iter().take(out).copied().collect())]);
             match asker.exists(&rest) {
                 Existence::Plan(plan) => is_legal(&rest, &plan).then_some(false),
                 Existence::Nothing(_) => Some(true),

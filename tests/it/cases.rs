@@ -12,7 +12,7 @@ use kenshu::diagnostic::Severity;
 use kenshu::engine::{Session, solve};
 use kenshu::plan::{Answer, GoalValue, Plan, Status};
 use kenshu::regulation::{Rule, Subject};
-use kenshu::scenario::{CaseItem, Facility, FacilityIx, ResidentIx, Role, Scenario, read};
+use kenshu::scenario::{CaseItem, Facility, FacilityIx, Model, ResidentIx, Role, Scenario, read};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use rust_decimal::Decimal;
@@ -38,7 +38,7 @@ fn with_more_cases(scenario: &Scenario, random: &mut StdRng) -> Scenario {
     let facility = random.random_range(0..richer.facilities.len());
     let volume = random.random_range(0..richer.volumes.len());
     let more = Decimal::from(random.random_range(1..60));
-    let dated = &mut richer.facilities[facility].volumes[volume];
+    let dated = &mut richer.unchecked_mut().facilities[facility].volumes[volume];
     for value in std::iter::once(&mut dated.initial).chain(dated.changes.iter_mut().map(|(_, value)| value)) {
         // An unknown volume stays one: otherwise the item would begin to be assessed.
         *value = value.map(|value| value + more);
@@ -163,7 +163,7 @@ fn scarce_radiotherapy_decides_who_goes_where() {
     assert_eq!(check_quotas(&scarce, plan, &with.quotas), Vec::new());
     assert!(with.margins.iter().all(|margin| margin.factor.0 >= margin.factor.1));
 
-    let careless = Scenario { cases: Vec::new(), ..scarce.clone() };
+    let careless = Scenario::unchecked(Model { cases: Vec::new(), ..Model::clone(&scarce) });
     let without = answer(&careless, None);
     assert_eq!(without.status, Status::Optimal);
     assert_eq!(compare(&values(&without), &values(&with)), Ordering::Less, "cases cost wishes here");
@@ -188,8 +188,9 @@ fn a_margin_is_what_raised_targets_say() {
             let is_short = |target: u128| {
                 let mut other = scenario.clone();
                 let supplement = item.supplement();
-                other.cases[margin.case.0].target = u32::try_from(target).expect("a small number");
-                other.cases[margin.case.0].supplement_max = supplement;
+                other.unchecked_mut().cases[margin.case.0].target =
+                    u32::try_from(target).expect("a small number");
+                other.unchecked_mut().cases[margin.case.0].supplement_max = supplement;
                 let judgement = audit(&other, plan, None);
                 judgement.of(Rule::CaseVolume).any(|f| f.severity == Severity::Error)
             };

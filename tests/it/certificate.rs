@@ -129,7 +129,7 @@ fn no_cut_however_changed_proves_a_worse_plan_best() {
         for _ in 0..4 {
             // Kept from the facility they wish for most.
             let number = random.random_range(0..locked.residents.len());
-            let resident = &mut locked.residents[number];
+            let resident = &mut locked.unchecked_mut().residents[number];
             let Some(&facility) = resident.facility_wishes.first() else { continue };
             let span = Span::new(scenario.start(), 60);
             resident.locks.push(Lock { stay: Stay { facility, span }, kind: LockKind::MustNot });

@@ -193,7 +193,7 @@ fn an_unchanged_scenario_is_planned_as_before() {
     let (mut planned, mut with_leave) = (0, 0);
     for seed in 0..400 {
         let mut scenario = generate(seed).scenario;
-        scenario.goals = default_goals();
+        scenario.unchecked_mut().goals = default_goals();
         let Some(plan) = answer(&scenario, None).plan else { continue };
         let again = answer(&scenario, Some(&plan));
         assert_eq!(again.status, Status::Optimal, "seed {seed}");
@@ -212,12 +212,12 @@ fn a_plan_is_mended_with_the_fewest_moves() {
     let (mut mended, mut with_leave) = (0, 0);
     for seed in 0..2500 {
         let mut scenario = generate(seed).scenario;
-        scenario.goals = vec![Goal { kind: GoalKind::Stability, measure: Measure::Sum }];
+        scenario.unchecked_mut().goals = vec![Goal { kind: GoalKind::Stability, measure: Measure::Sum }];
         let Some(plan) = answer(&scenario, None).plan else { continue };
         // One seat is lost somewhere in the middle.
         let facility = seed as usize % scenario.facilities.len();
         let month = scenario.start().plus(scenario.training_months / 2);
-        let seats = &mut scenario.facilities[facility].seats;
+        let seats = &mut scenario.unchecked_mut().facilities[facility].seats;
         seats.changes.retain(|(from, _)| *from < month);
         seats.changes.push((month, Some(seed as u32 % 2)));
         if brute::combinations(&scenario) > 5_000 {

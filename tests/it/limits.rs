@@ -13,8 +13,8 @@ use kenshu::scenario::{Dated, Part, Pattern, Role, Scenario};
 fn more_careers_than_can_be_listed_are_refused_at_once() {
     let mut scenario = program(Shape { seed: 1, intake: 2, years: 1, seats_percent: 100 });
     let half = Part { role: Role::Affiliate, months: 6 };
-    scenario.rules.core_months_min = 0;
-    scenario.courses[0].patterns = vec![Pattern { years: vec![vec![half, half]; 3] }];
+    scenario.unchecked_mut().rules.core_months_min = 0;
+    scenario.unchecked_mut().courses[0].patterns = vec![Pattern { years: vec![vec![half, half]; 3] }];
     let start = Instant::now();
     let answer = solve(&scenario, None, &Session::default());
     assert_eq!((answer.status, answer.plan), (Status::Unknown, None), "17^6 careers");
@@ -45,7 +45,7 @@ fn with_limit(scenario: &Scenario, limit: Duration) -> Status {
 #[test]
 fn a_time_limit_gives_the_best_plan_so_far() {
     let mut scenario = program(Shape { seed: 3, intake: 12, years: 12, seats_percent: 40 });
-    for facility in &mut scenario.facilities[1..] {
+    for facility in &mut scenario.unchecked_mut().facilities[1..] {
         facility.min_residents = Dated::constant(1);
     }
     let mut seen = Vec::new();
@@ -94,9 +94,9 @@ fn a_time_limit_holds_while_millions_of_careers_are_listed_and_looked_through() 
     let part = |role, months| Part { role, months };
     let split = vec![part(Role::Core, 6), part(Role::Affiliate, 3), part(Role::Affiliate, 3)];
     let whole = vec![part(Role::Affiliate, 12)];
-    scenario.courses[0].patterns = vec![Pattern { years: vec![split.clone(), split, whole] }];
-    scenario.courses.truncate(1);
-    for resident in &mut scenario.residents {
+    scenario.unchecked_mut().courses[0].patterns = vec![Pattern { years: vec![split.clone(), split, whole] }];
+    scenario.unchecked_mut().courses.truncate(1);
+    for resident in &mut scenario.unchecked_mut().residents {
         resident.course = None;
         resident.course_wishes.clear();
     }

@@ -31,8 +31,8 @@ fn what_is_frozen_stays_and_the_fewest_months_are_lifted() {
     for seed in 0..1500 {
         let generated = generate(seed);
         let (mut scenario, Some(base)) = (generated.scenario, generated.base) else { continue };
-        scenario.rules.freeze_months = Some(seed as u32 % 7);
-        scenario.rules.changed_from = (seed % 3 == 0).then(|| scenario.start().plus(2));
+        scenario.unchecked_mut().rules.freeze_months = Some(seed as u32 % 7);
+        scenario.unchecked_mut().rules.changed_from = (seed % 3 == 0).then(|| scenario.start().plus(2));
         if brute::combinations(&scenario) > 3_000 {
             continue;
         }
@@ -58,7 +58,7 @@ fn what_is_frozen_stays_and_the_fewest_months_are_lifted() {
         let is_due = |resident, month| scenario.due(resident).any(|due| due == month);
         let all = whereabouts(&near).into_keys().filter(|(r, month)| is_due(*r, *month)).count() as u32;
         let goals = vec![Goal { kind: GoalKind::Stability, measure: Measure::Sum }];
-        let fewest = brute::best(&Scenario { goals, ..scenario.clone() }, Some(&near));
+        let fewest = brute::best(&scenario.with_goals(goals), Some(&near));
         if all == 0 {
             assert_eq!(kept, 0, "seed {seed}");
         } else {
@@ -131,16 +131,16 @@ fn every_impossible_row_has_its_own_reason() {
     };
     assert_eq!(told(&scenario), []);
     let (west, north) = (2, 3);
-    scenario.facilities[north].seats.changes = vec![(month("2022-04"), Some(0))];
+    scenario.unchecked_mut().facilities[north].seats.changes = vec![(month("2022-04"), Some(0))];
     let no_seats = (8, Cannot::NoSeats(month("2022-04")));
     assert_eq!(told(&scenario), [no_seats]);
-    scenario.facilities[west].supervisors.initial = decimal("0.4");
+    scenario.unchecked_mut().facilities[west].supervisors.initial = decimal("0.4");
     let full = Cannot::Full { month: month("2020-04"), present: 2, seats: 1 };
     assert_eq!(told(&scenario), [(0, full), (1, full), no_seats]);
     let stay = kenshu::scenario::Stay { facility: plan.rows[3].facility, span: span("2020-04", 12) };
-    scenario.residents[2].locks = vec![Lock { stay, kind: LockKind::MustNot }];
+    scenario.unchecked_mut().residents[2].locks = vec![Lock { stay, kind: LockKind::MustNot }];
     assert!(told(&scenario).contains(&(3, Cannot::Lock(month("2020-04")))));
-    scenario.residents[3].course = Some(kenshu::scenario::CourseIx(4));
+    scenario.unchecked_mut().residents[3].course = Some(kenshu::scenario::CourseIx(4));
     assert!(told(&scenario).contains(&(6, Cannot::NoCareer)), "{:?}", told(&scenario));
 }
 
@@ -154,8 +154,8 @@ impl Desk {
         let desk = tempfile::tempdir().unwrap();
         let mut scenario = program();
         let base = good_plan(&scenario);
-        scenario.courses.retain(|course| course.id != "G" && course.id != "F");
-        scenario.facilities[2].supervisors.changes = vec![(month("2020-10"), decimal("0.4"))];
+        scenario.unchecked_mut().courses.retain(|course| course.id != "G" && course.id != "F");
+        scenario.unchecked_mut().facilities[2].supervisors.changes = vec![(month("2020-10"), decimal("0.4"))];
         folder::write(&desk.path().join("small"), &scenario, Some(&base)).unwrap();
         fs::rename(desk.path().join("small/placements.csv"), desk.path().join("base.csv")).unwrap();
         let desk = Self(desk);
@@ -257,9 +257,9 @@ fn a_wrong_month_is_refused() {
 fn an_unchanged_plan_can_be_frozen_whole() {
     for seed in 0..150 {
         let mut scenario = generate(seed).scenario;
-        scenario.goals = default_goals();
+        scenario.unchecked_mut().goals = default_goals();
         let Some(plan) = solve(&scenario, None, &Session::default()).plan else { continue };
-        scenario.rules.freeze_months = Some(60);
+        scenario.unchecked_mut().rules.freeze_months = Some(60);
         let frozen = freeze(&scenario, &plan, None, &|| None).unwrap();
         assert!(frozen.lifted.is_empty(), "seed {seed}");
         let months: u32 = frozen.stays.iter().map(|(_, stay)| stay.span.months).sum();

@@ -31,7 +31,7 @@ const WAYS_MAX: usize = 3_000;
 fn generate(seed: u64) -> Scenario {
     let mut rng = StdRng::seed_from_u64(seed);
     let mut scenario = empty(6);
-    scenario.facilities = vec![
+    scenario.unchecked_mut().facilities = vec![
         facility("core", Role::Core, Accreditation::Comprehensive, "9"),
         facility("east", Role::Affiliate, Accreditation::Comprehensive, "9"),
         facility("west", Role::Affiliate, Accreditation::Training, "9"),
@@ -42,8 +42,8 @@ fn generate(seed: u64) -> Scenario {
         course("C", &["core:2 affiliate:2 affiliate:2", "affiliate:6"]),
         course("D", &["core:1 affiliate:5"]),
     ];
-    scenario.courses = all.sample(&mut rng, 2).cloned().collect();
-    let rules = &mut scenario.rules;
+    scenario.unchecked_mut().courses = all.sample(&mut rng, 2).cloned().collect();
+    let rules = &mut scenario.unchecked_mut().rules;
     rules.comprehensive_months_min = rng.random_range(0..5);
     rules.core_months_min = rng.random_range(0..3);
     rules.affiliate_stay_months_min = rng.random_range(1..4);
@@ -97,7 +97,7 @@ fn generate(seed: u64) -> Scenario {
         let kind = if rng.random_bool(0.5) { LockKind::Must } else { LockKind::MustNot };
         person.locks.push(Lock { stay, kind });
     }
-    scenario.residents = vec![person];
+    scenario.unchecked_mut().residents = vec![person];
     scenario
 }
 
@@ -183,13 +183,14 @@ fn the_careers_listed_are_those_the_rules_accept_and_worth_the_same() {
 #[test]
 fn residents_share_a_list_only_with_the_same_leaves_and_resignation() {
     let mut scenario = empty(6);
-    scenario.facilities = vec![facility("core", Role::Core, Accreditation::Comprehensive, "9")];
-    scenario.courses = vec![course("A", &["core:6"])];
-    scenario.residents = ["a", "b", "c", "d"].map(|id| resident(id, 2020)).into();
+    scenario.unchecked_mut().facilities =
+        vec![facility("core", Role::Core, Accreditation::Comprehensive, "9")];
+    scenario.unchecked_mut().courses = vec![course("A", &["core:6"])];
+    scenario.unchecked_mut().residents = ["a", "b", "c", "d"].map(|id| resident(id, 2020)).into();
     let span = Span::new(scenario.start().plus(1), 1);
     let abroad = Leave { kind: LeaveKind::Abroad, span, hours_per_week: None, hours: None };
-    scenario.residents[1].leaves = vec![abroad];
-    scenario.residents[2].resigned_from = Some(scenario.start().plus(2));
+    scenario.unchecked_mut().residents[1].leaves = vec![abroad];
+    scenario.unchecked_mut().residents[2].resigned_from = Some(scenario.start().plus(2));
     let (lists, list_of) = of_all(&scenario).unwrap();
     assert_eq!((lists.len(), list_of), (3, vec![0, 1, 2, 0]));
     assert_eq!(lists[1].calendar.months.len(), 7);

@@ -3,6 +3,7 @@
 use super::super::change::{Change, Lever, hundredths};
 use super::super::standing::{Proof, Standing};
 use super::Node;
+use crate::scenario::edit::Loosening;
 use crate::scenario::{CaseIx, FacilityIx, Role, Scenario};
 
 impl Node<'_> {
@@ -65,10 +66,8 @@ impl Node<'_> {
 
     /// The proof if nobody had to reach some targets.
     fn standing_without(&self, targets: &dyn Fn(CaseIx) -> bool) -> Standing {
-        let mut nothing = self.now.clone();
-        for case in self.now.case_ixs().filter(|&case| targets(case)) {
-            nothing.cases[case.0].target = 0;
-        }
+        let left_out = self.now.case_ixs().filter(|&case| targets(case));
+        let nothing = self.now.loosened(left_out.map(|case| Loosening::Target(case, 0)));
         self.proof.standing_of_cases(&nothing)
     }
 

@@ -23,6 +23,11 @@ impl Edit {
         Self::set(Key::Program(vec!["intake".to_string(), year.to_string()]), residents)
     }
 
+    /// The weight of a course in `[course_mix]`.
+    pub fn mix(course: &str, weight: u32) -> Self {
+        Self::set(Key::Program(vec!["course_mix".to_string(), course.to_string()]), weight)
+    }
+
     /// A column of a facility, be it from a month on.
     pub fn facility(id: &str, column: &str, from: Option<Month>, text: impl ToString) -> Self {
         let from = from.map(|month| month.to_string());

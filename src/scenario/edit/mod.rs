@@ -12,6 +12,7 @@
 mod document;
 mod key;
 mod make;
+mod question;
 mod sheet;
 mod tables;
 
@@ -28,6 +29,7 @@ use crate::tables::value::{hint, normal};
 use document::Document;
 pub use key::{Key, Known};
 pub use make::{from_month_on, more_seats, not_taken, open_course};
+pub use question::Loosening;
 use sheet::Sheet;
 
 /// What a key is set to.

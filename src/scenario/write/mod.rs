@@ -32,13 +32,12 @@ mod tests {
     #[test]
     fn a_text_stays_what_it_is_whatever_is_in_it() {
         let mut scenario = sample::scenario();
-        scenario.residents.retain(|resident| !resident.anonymous);
-        scenario.residents[0].name = "=1+1, \"二\"\n三".into();
-        scenario.name = "\"x\" \\ # y".into();
-        scenario.facilities[0].source = "§2.1 [23,24]".into();
+        scenario.unchecked_mut().residents[0].name = "=1+1, \"二\"\n三".into();
+        scenario.unchecked_mut().name = "\"x\" \\ # y".into();
+        scenario.unchecked_mut().facilities[0].source = "§2.1 [23,24]".into();
         let (read, findings) = read(&write(&scenario));
         let read = read.unwrap_or_else(|| panic!("{:?}", findings.list));
-        assert_eq!(read.residents, scenario.residents);
+        assert_eq!(read.residents[0], scenario.residents[0]);
         assert_eq!((&read.name, &read.facilities), (&scenario.name, &scenario.facilities));
         assert_eq!(write(&read), write(&scenario));
     }

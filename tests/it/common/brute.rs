@@ -19,7 +19,7 @@ use kenshu::calendar::{Month, Span};
 use kenshu::diagnostic::Severity;
 use kenshu::plan::{GoalValue, Placement, Plan};
 use kenshu::regulation::{Rule, Subject};
-use kenshu::scenario::{CourseIx, FacilityIx, ResidentIx, Scenario};
+use kenshu::scenario::{CourseIx, FacilityIx, Model, ResidentIx, Scenario};
 
 /// A course and the facility of each decided month with a seat. Whoever has no such month has at most one
 /// career: no row tells its course.
@@ -97,7 +97,10 @@ pub fn best(scenario: &Scenario, base: Option<&Plan>) -> Option<(Vec<GoalValue>,
     assert!(count <= PLANS_MAX, "too many plans to try: {count}");
     // The limits for the first residents alone: adding residents never makes room.
     let firsts: Vec<Scenario> = (1..=all.len())
-        .map(|n| Scenario { residents: scenario.residents[..n].to_vec(), ..bare(scenario) })
+        .map(|n| {
+            let residents = scenario.residents[..n].to_vec();
+            Scenario::unchecked(Model { residents, ..Model::clone(&bare(scenario)) })
+        })
         .collect();
     let mut search = Search { scenario, base, all: &all, firsts: &firsts, best: None };
     search.place(0, &mut Plan::default());
@@ -193,18 +196,22 @@ fn sequence(value: &GoalValue) -> Vec<i64> {
 
 /// The scenario without what costs the judge time and concerns no placement.
 fn bare(scenario: &Scenario) -> Scenario {
-    let mut bare = Scenario { goals: Vec::new(), printed_totals: BTreeMap::new(), ..scenario.clone() };
-    bare.rules.intake_cap = None;
+    let mut bare = Scenario::unchecked(Model {
+        goals: Vec::new(),
+        printed_totals: BTreeMap::new(),
+        ..Model::clone(scenario)
+    });
+    bare.unchecked_mut().rules.intake_cap = None;
     // Whether an item is assessed is decided by the years of everybody's training. A part of the
     // residents has fewer years, so it could be assessed for them; nothing may then be asked.
     for case in scenario.case_ixs().filter(|case| !case_is_assessed(scenario, *case)) {
-        bare.cases[case.0].target = 0;
+        bare.unchecked_mut().cases[case.0].target = 0;
     }
     bare
 }
 
 fn alone(scenario: &Scenario, resident: ResidentIx) -> Scenario {
-    Scenario { residents: vec![scenario.resident(resident).clone()], ..bare(scenario) }
+    bare(scenario).alone(scenario.resident(resident).clone())
 }
 
 fn is_limit(rule: Rule) -> bool {

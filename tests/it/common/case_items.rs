@@ -26,8 +26,8 @@ pub fn add(scenario: &mut Scenario, seed: u64) {
             .choose(random)
             .expect("some shares");
         let share = part_of.map_or(own, |parent| scenario.case(parent).trainee_share);
-        scenario.volumes.push(format!("case-{number}"));
-        scenario.cases.push(CaseItem {
+        scenario.unchecked_mut().volumes.push(format!("case-{number}"));
+        scenario.unchecked_mut().cases.push(CaseItem {
             id: format!("case-{number}"),
             name: format!("症例{number}"),
             volume: number,
@@ -41,7 +41,7 @@ pub fn add(scenario: &mut Scenario, seed: u64) {
             part_of,
         });
     }
-    scenario.rules.unknown_volumes_are_zero = random.random_bool(0.3);
+    scenario.unchecked_mut().rules.unknown_volumes_are_zero = random.random_bool(0.3);
     let known = random.random_bool(0.9);
     // Scarce: about what one resident needs, so that two at a time have to share.
     let scarce = random.random_bool(0.5);
@@ -51,7 +51,7 @@ pub fn add(scenario: &mut Scenario, seed: u64) {
     };
     let enough_for_one: Vec<i64> = (0..items).map(enough_for_one).collect();
     let start = scenario.start();
-    for facility in &mut scenario.facilities {
+    for facility in &mut scenario.unchecked_mut().facilities {
         for &one in &enough_for_one {
             let volume = |random: &mut StdRng, role: Role| {
                 let unknown = (role == Role::Associated && random.random_bool(0.3))
@@ -72,7 +72,7 @@ pub fn add(scenario: &mut Scenario, seed: u64) {
         }
     }
     let (first_year, cases) = (scenario.first_year, scenario.cases.clone());
-    for resident in &mut scenario.residents {
+    for resident in &mut scenario.unchecked_mut().residents {
         let log = |random: &mut StdRng, item: &CaseItem| match resident.entry_year < first_year {
             true => random.random_range(0..=item.target),
             false => 0,

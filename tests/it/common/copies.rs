@@ -12,14 +12,14 @@ pub type Case = (Scenario, Option<Plan>);
 /// Other ids and names for everything.
 pub fn renamed((scenario, base): &Case) -> Case {
     let mut renamed = scenario.clone();
-    for (number, facility) in renamed.facilities.iter_mut().enumerate() {
+    for (number, facility) in renamed.unchecked_mut().facilities.iter_mut().enumerate() {
         facility.id = format!("施設{}", 900 - number);
         facility.name = format!("病院 {number}");
     }
-    for (number, resident) in renamed.residents.iter_mut().enumerate() {
+    for (number, resident) in renamed.unchecked_mut().residents.iter_mut().enumerate() {
         resident.id = format!("z{}", 900 - number);
     }
-    for (number, course) in renamed.courses.iter_mut().enumerate() {
+    for (number, course) in renamed.unchecked_mut().courses.iter_mut().enumerate() {
         course.id = format!("K{}", 900 - number);
     }
     (renamed, base.clone())
@@ -40,11 +40,12 @@ pub fn permuted((scenario, base): &Case, random: &mut StdRng) -> Case {
     let new_course = |old: CourseIx| CourseIx(new(&courses, old.0));
     let new_stay = |stay: Stay| Stay { facility: new_facility(stay.facility), span: stay.span };
     let mut permuted = scenario.clone();
-    permuted.facilities = facilities.iter().map(|&f| scenario.facilities[f].clone()).collect();
-    permuted.residents = people.iter().map(|&r| scenario.residents[r].clone()).collect();
-    permuted.courses = courses.iter().map(|&c| scenario.courses[c].clone()).collect();
-    permuted.courses.iter_mut().for_each(|course| course.patterns.reverse());
-    for resident in &mut permuted.residents {
+    permuted.unchecked_mut().facilities =
+        facilities.iter().map(|&f| scenario.facilities[f].clone()).collect();
+    permuted.unchecked_mut().residents = people.iter().map(|&r| scenario.residents[r].clone()).collect();
+    permuted.unchecked_mut().courses = courses.iter().map(|&c| scenario.courses[c].clone()).collect();
+    permuted.unchecked_mut().courses.iter_mut().for_each(|course| course.patterns.reverse());
+    for resident in &mut permuted.unchecked_mut().residents {
         resident.course = resident.course.map(new_course);
         resident.course_wishes.iter_mut().for_each(|wish| *wish = new_course(*wish));
         resident.facility_wishes.iter_mut().for_each(|wish| *wish = new_facility(*wish));
@@ -71,7 +72,7 @@ pub fn scaled((scenario, base): &Case, random: &mut StdRng) -> Case {
     let ratio = scenario.rules.residents_per_supervisor;
     let times = *[2, 4, 5, 10].choose(random).expect("some factors");
     let floors = scenario.rules.supervisor_rounding == SupervisorRounding::SupervisorFloor;
-    scaled.rules.residents_per_supervisor = if floors { 1 } else { ratio * times };
+    scaled.unchecked_mut().rules.residents_per_supervisor = if floors { 1 } else { ratio * times };
     let other = |supervisors: &mut Decimal| {
         *supervisors = if floors {
             supervisors.floor() * Decimal::from(ratio)
@@ -79,7 +80,7 @@ pub fn scaled((scenario, base): &Case, random: &mut StdRng) -> Case {
             *supervisors / Decimal::from(times)
         };
     };
-    for facility in &mut scaled.facilities {
+    for facility in &mut scaled.unchecked_mut().facilities {
         other(&mut facility.supervisors.initial);
         facility.supervisors.changes.iter_mut().for_each(|(_, supervisors)| other(supervisors));
     }
@@ -95,23 +96,24 @@ pub fn later((scenario, base): &Case, random: &mut StdRng) -> Case {
         values.changes.iter_mut().for_each(|(from, _)| *from = month(*from));
     }
     let mut later = scenario.clone();
-    later.first_year += years;
-    later.intake = scenario.intake.iter().map(|(year, residents)| (year + years, *residents)).collect();
-    for facility in &mut later.facilities {
+    later.unchecked_mut().first_year += years;
+    later.unchecked_mut().intake =
+        scenario.intake.iter().map(|(year, residents)| (year + years, *residents)).collect();
+    for facility in &mut later.unchecked_mut().facilities {
         dated(&mut facility.accreditation, month);
         dated(&mut facility.supervisors, month);
         dated(&mut facility.seats, month);
         dated(&mut facility.min_residents, month);
         facility.volumes.iter_mut().for_each(|volume| dated(volume, month));
     }
-    for resident in &mut later.residents {
+    for resident in &mut later.unchecked_mut().residents {
         resident.entry_year += years;
         resident.history.iter_mut().for_each(|stay| stay.span = span(stay.span));
         resident.locks.iter_mut().for_each(|lock| lock.stay.span = span(lock.stay.span));
         resident.leaves.iter_mut().for_each(|leave| leave.span = span(leave.span));
         resident.resigned_from = resident.resigned_from.map(month);
     }
-    later.rules.changed_from = scenario.rules.changed_from.map(month);
+    later.unchecked_mut().rules.changed_from = scenario.rules.changed_from.map(month);
     let base = base.clone().map(|mut plan| {
         plan.rows.iter_mut().for_each(|row| row.span = span(row.span));
         plan

@@ -9,7 +9,7 @@ use kenshu::scenario::{Scenario, Sources};
 /// The tables. Anonymous residents get rows like the others: only their ids told them apart.
 pub fn sources(scenario: &Scenario) -> Sources {
     let mut named = scenario.clone();
-    named.residents.iter_mut().for_each(|resident| resident.anonymous = false);
+    named.unchecked_mut().residents.iter_mut().for_each(|resident| resident.anonymous = false);
     kenshu::scenario::write(&named)
 }
 

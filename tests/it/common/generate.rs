@@ -31,17 +31,19 @@ pub fn generate(seed: u64) -> Generated {
     let rng = &mut rng;
     let long = rng.random_bool(0.4);
     let mut scenario = empty(if long { *choose(rng, &[15, 16, 18]) } else { rng.random_range(3..=9) });
-    scenario.id = format!("generated-{seed}");
-    scenario.hash = scenario.id.clone();
-    scenario.calendar.starts_in_month = if rng.random_bool(0.8) { 4 } else { rng.random_range(1..=12) };
+    scenario.unchecked_mut().id = format!("generated-{seed}");
+    scenario.unchecked_mut().hash = scenario.id.clone();
+    scenario.unchecked_mut().calendar.starts_in_month =
+        if rng.random_bool(0.8) { 4 } else { rng.random_range(1..=12) };
     let shift = |month: u32| scenario.calendar.start_of(2020).plus(month);
-    scenario.facilities = facilities(rng, &|rng: &mut StdRng| shift(rng.random_range(0..24)));
+    scenario.unchecked_mut().facilities = facilities(rng, &|rng: &mut StdRng| shift(rng.random_range(0..24)));
     let blocks = if long { 3 } else { 1 };
-    scenario.courses = (0..rng.random_range(1..=3)).map(|n| course(rng, &scenario, n, blocks)).collect();
+    scenario.unchecked_mut().courses =
+        (0..rng.random_range(1..=3)).map(|n| course(rng, &scenario, n, blocks)).collect();
     rules(rng, &mut scenario);
     residents(rng, &mut scenario, long);
     let mut base = rng.random_bool(0.4).then(|| base_plan(rng, &scenario));
-    scenario.goals = goals(rng);
+    scenario.unchecked_mut().goals = goals(rng);
     case_items::add(&mut scenario, seed);
     leaves::add(&mut scenario, &mut base, seed);
     Generated { scenario, base }
@@ -136,8 +138,8 @@ fn year(rng: &mut StdRng, months: u32, block: u32) -> Vec<Part> {
 
 fn rules(rng: &mut StdRng, scenario: &mut Scenario) {
     let months = scenario.training_months;
-    scenario.rules.residents_per_supervisor = rng.random_range(1..=3);
-    scenario.rules.supervisor_rounding = *choose(
+    scenario.unchecked_mut().rules.residents_per_supervisor = rng.random_range(1..=3);
+    scenario.unchecked_mut().rules.supervisor_rounding = *choose(
         rng,
         &[
             SupervisorRounding::FacilityFloor,
@@ -146,10 +148,10 @@ fn rules(rng: &mut StdRng, scenario: &mut Scenario) {
             SupervisorRounding::SupervisorFloor,
         ],
     );
-    scenario.rules.comprehensive_months_min = rng.random_range(0..=months / 3);
-    scenario.rules.core_months_min = rng.random_range(0..=months / 5);
-    scenario.rules.affiliate_stay_months_min = *choose(rng, &[1, 1, 2, 3]);
-    scenario.rules.facilities_min = *choose(rng, &[1, 1, 1, 2]);
+    scenario.unchecked_mut().rules.comprehensive_months_min = rng.random_range(0..=months / 3);
+    scenario.unchecked_mut().rules.core_months_min = rng.random_range(0..=months / 5);
+    scenario.unchecked_mut().rules.affiliate_stay_months_min = *choose(rng, &[1, 1, 2, 3]);
+    scenario.unchecked_mut().rules.facilities_min = *choose(rng, &[1, 1, 1, 2]);
 }
 
 fn residents(rng: &mut StdRng, scenario: &mut Scenario, long: bool) {
@@ -157,9 +159,9 @@ fn residents(rng: &mut StdRng, scenario: &mut Scenario, long: bool) {
     for _ in 0..count {
         let entry_year = if long { rng.random_range(2019..=2021) } else { rng.random_range(2020..=2021) };
         let anonymous = entry_year >= 2020 && rng.random_bool(0.2);
-        scenario.residents.push(Resident { anonymous, ..resident("", entry_year) });
+        scenario.unchecked_mut().residents.push(Resident { anonymous, ..resident("", entry_year) });
     }
-    scenario.residents.sort_by_key(|resident| (resident.entry_year, resident.anonymous));
+    scenario.unchecked_mut().residents.sort_by_key(|resident| (resident.entry_year, resident.anonymous));
     for position in 0..scenario.residents.len() {
         let ix = ResidentIx(position);
         let mut one = scenario.resident(ix).clone();
@@ -178,11 +180,11 @@ fn residents(rng: &mut StdRng, scenario: &mut Scenario, long: bool) {
             one.history = merge(career.iter().map(|stay| cut(stay, past)));
             one.locks = locks(rng, scenario, ix, &career);
         }
-        scenario.residents[position] = one;
+        scenario.unchecked_mut().residents[position] = one;
     }
     for year in scenario.first_year..=scenario.last_intake_year() {
         let entering = scenario.residents.iter().filter(|r| r.entry_year == year).count();
-        scenario.intake.insert(year, entering as u32);
+        scenario.unchecked_mut().intake.insert(year, entering as u32);
     }
 }
 

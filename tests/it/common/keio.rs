@@ -33,15 +33,18 @@ const ROWS: [(&str, &str, &str, &str, &str, &str); 18] = [
 /// The source's program with its cap on the printed totals and the given new residents per year.
 pub fn keio(intake: &[(i32, u32)]) -> Scenario {
     let mut scenario = empty(36);
-    scenario.first_year = 2019;
-    scenario.volumes = ["ct", "ivr", "radiotherapy"].map(String::from).to_vec();
-    scenario.facilities = ROWS.iter().map(keio_facility).collect();
-    scenario.courses = vec![course("A", &["core:12/core:12/affiliate:12"])];
-    scenario.intake = intake.iter().copied().collect();
+    scenario.unchecked_mut().first_year = 2019;
+    scenario.unchecked_mut().volumes = ["ct", "ivr", "radiotherapy"].map(String::from).to_vec();
+    scenario.unchecked_mut().facilities = ROWS.iter().map(keio_facility).collect();
+    scenario.unchecked_mut().courses = vec![course("A", &["core:12/core:12/affiliate:12"])];
+    scenario.unchecked_mut().intake = intake.iter().copied().collect();
     for (year, count) in intake {
-        scenario.residents.extend((1..=*count).map(|n| resident(&format!("{year}-{n:02}"), *year)));
+        scenario
+            .unchecked_mut()
+            .residents
+            .extend((1..=*count).map(|n| resident(&format!("{year}-{n:02}"), *year)));
     }
-    scenario.rules.intake_cap = Some(IntakeCap {
+    scenario.unchecked_mut().rules.intake_cap = Some(IntakeCap {
         supervisors_per_resident: decimal("1"),
         volume_per_resident: vec![(0, decimal("3000")), (1, decimal("60")), (2, decimal("60"))],
         totals: TotalsSource::Printed,
@@ -49,7 +52,7 @@ pub fn keio(intake: &[(i32, u32)]) -> Scenario {
         past_years: 5,
         mean_rounding: MeanRounding::HalfUp,
     });
-    scenario.printed_totals = BTreeMap::from(
+    scenario.unchecked_mut().printed_totals = BTreeMap::from(
         [("supervisors", "54.3"), ("ct", "313689.7"), ("ivr", "2811"), ("radiotherapy", "3425.6")]
             .map(|(name, total)| (name.to_string(), decimal(total))),
     );

@@ -28,7 +28,7 @@ pub fn add(scenario: &mut Scenario, base: &mut Option<Plan>, seed: u64) {
     if random.random_bool(0.5) {
         return;
     }
-    scenario.rules.leave = rules(random);
+    scenario.unchecked_mut().rules.leave = rules(random);
     for resident in scenario.resident_ixs() {
         if random.random_bool(0.35) {
             continue;
@@ -36,14 +36,14 @@ pub fn add(scenario: &mut Scenario, base: &mut Option<Plan>, seed: u64) {
         let mut one = scenario.resident(resident).clone();
         (one.leaves, one.resigned_from) = leaves(random, scenario, &one);
         (one.history, one.locks) = (Vec::new(), Vec::new());
-        scenario.residents[resident.0] = one;
+        scenario.unchecked_mut().residents[resident.0] = one;
         let course = scenario.resident(resident).course;
         let course = course.unwrap_or_else(|| CourseIx(random.random_range(0..scenario.courses.len())));
         let career = some_career(random, scenario, resident, course);
         let start = scenario.start();
         let history = stays(career.iter().filter(|(month, _)| **month < start));
         let locks = locks(random, scenario, resident, &career);
-        let one = &mut scenario.residents[resident.0];
+        let one = &mut scenario.unchecked_mut().residents[resident.0];
         one.history = history;
         if !one.anonymous {
             one.locks = locks;

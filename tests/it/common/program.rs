@@ -10,8 +10,8 @@ use kenshu::calendar::{AcademicCalendar, Month, Span};
 use kenshu::plan::{Placement, Plan};
 use kenshu::regulation::default_rules;
 use kenshu::scenario::{
-    Accreditation, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Lock, LockKind, Measure,
-    Part, Pattern, Resident, ResidentIx, Role, Scenario, Stay,
+    Accreditation, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Lifted, Lock, LockKind,
+    Measure, Model, Part, Pattern, Resident, ResidentIx, Role, Scenario, Stay,
 };
 use rust_decimal::Decimal;
 
@@ -99,7 +99,7 @@ pub fn default_goals() -> Vec<Goal> {
 
 /// An empty program with the standard's rules, from 2020 on.
 pub fn empty(training_months: u32) -> Scenario {
-    Scenario {
+    Scenario::unchecked(Model {
         id: "test".into(),
         name: "試験用プログラム".into(),
         training_months,
@@ -108,6 +108,7 @@ pub fn empty(training_months: u32) -> Scenario {
         intake: BTreeMap::new(),
         course_mix: Vec::new(),
         rules: default_rules(),
+        lifted: Lifted::default(),
         printed_totals: BTreeMap::new(),
         courses: Vec::new(),
         goals: default_goals(),
@@ -116,7 +117,7 @@ pub fn empty(training_months: u32) -> Scenario {
         facilities: Vec::new(),
         residents: Vec::new(),
         hash: String::new(),
-    }
+    })
 }
 
 pub fn facility_ix(scenario: &Scenario, id: &str) -> FacilityIx {
@@ -149,7 +150,7 @@ pub fn row(scenario: &Scenario, who: &str, course: &str, at: &str, start: &str, 
 /// The program.
 pub fn program() -> Scenario {
     let mut scenario = empty(36);
-    scenario.facilities = vec![
+    scenario.unchecked_mut().facilities = vec![
         facility("core", Role::Core, Accreditation::Comprehensive, "4"),
         facility("east", Role::Affiliate, Accreditation::Comprehensive, "1.5"),
         facility("west", Role::Affiliate, Accreditation::Training, "1"),
@@ -157,8 +158,8 @@ pub fn program() -> Scenario {
         facility("south", Role::Affiliate, Accreditation::Training, "0.4"),
         facility("clinic", Role::Associated, Accreditation::None, "1"),
     ];
-    scenario.facilities[3].seats = Dated::constant(Some(2));
-    scenario.courses = vec![
+    scenario.unchecked_mut().facilities[3].seats = Dated::constant(Some(2));
+    scenario.unchecked_mut().courses = vec![
         course("A", &["core:12/core:12/affiliate:12", "core:12/core:8 affiliate:4/affiliate:12"]),
         course("B", &["core:12/affiliate:12/affiliate:12"]),
         course("C", &["affiliate:12/core:12/affiliate:12"]),
@@ -167,7 +168,7 @@ pub fn program() -> Scenario {
         course("F", &["affiliate:12/affiliate:12/affiliate:12"]),
         course("G", &["core:12/core:12/core:12"]),
     ];
-    scenario.residents = vec![
+    scenario.unchecked_mut().residents = vec![
         resident("r1", 2018),
         resident("r2", 2019),
         resident("r3", 2019),
@@ -175,18 +176,20 @@ pub fn program() -> Scenario {
         resident("r5", 2020),
         resident("r6", 2021),
     ];
-    scenario.intake = BTreeMap::from([(2020, 2), (2021, 1)]);
+    scenario.unchecked_mut().intake = BTreeMap::from([(2020, 2), (2021, 1)]);
     for (who, course) in [("r1", "A"), ("r2", "B"), ("r3", "C"), ("r5", "E")] {
         let course = course_ix(&scenario, course);
         let who = resident_ix(&scenario, who);
-        scenario.residents[who.0].course = Some(course);
+        scenario.unchecked_mut().residents[who.0].course = Some(course);
     }
-    scenario.residents[0].history = vec![stay(&scenario, "core", "2018-04", 24)];
-    scenario.residents[1].history = vec![stay(&scenario, "core", "2019-04", 12)];
-    scenario.residents[2].history = vec![stay(&scenario, "east", "2019-04", 12)];
+    scenario.unchecked_mut().residents[0].history = vec![stay(&scenario, "core", "2018-04", 24)];
+    scenario.unchecked_mut().residents[1].history = vec![stay(&scenario, "core", "2019-04", 12)];
+    scenario.unchecked_mut().residents[2].history = vec![stay(&scenario, "east", "2019-04", 12)];
     let lock = |stay, kind| vec![Lock { stay, kind }];
-    scenario.residents[1].locks = lock(stay(&scenario, "north", "2020-04", 12), LockKind::MustNot);
-    scenario.residents[4].locks = lock(stay(&scenario, "south", "2021-04", 6), LockKind::Must);
+    scenario.unchecked_mut().residents[1].locks =
+        lock(stay(&scenario, "north", "2020-04", 12), LockKind::MustNot);
+    scenario.unchecked_mut().residents[4].locks =
+        lock(stay(&scenario, "south", "2021-04", 6), LockKind::Must);
     scenario
 }
 

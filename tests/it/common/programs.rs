@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use kenshu::calendar::AcademicCalendar;
 use kenshu::regulation::default_rules;
 use kenshu::scenario::{
-    Accreditation, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Measure, Part, Pattern,
-    Resident, Role, Scenario,
+    Accreditation, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Lifted, Measure, Model,
+    Part, Pattern, Resident, Role, Scenario,
 };
 use rand::prelude::*;
 use rust_decimal::Decimal;
@@ -136,7 +136,7 @@ pub fn program(shape: Shape) -> Scenario {
             });
         }
     }
-    Scenario {
+    Scenario::unchecked(Model {
         id: format!("generated-{}", shape.seed),
         name: "generated".into(),
         training_months: 36,
@@ -145,6 +145,7 @@ pub fn program(shape: Shape) -> Scenario {
         intake,
         course_mix: Vec::new(),
         rules: default_rules(),
+        lifted: Lifted::default(),
         printed_totals: BTreeMap::new(),
         courses: courses(),
         goals: goals(),
@@ -153,5 +154,5 @@ pub fn program(shape: Shape) -> Scenario {
         facilities,
         residents,
         hash: String::new(),
-    }
+    })
 }

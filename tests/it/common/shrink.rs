@@ -3,7 +3,7 @@
 
 use kenshu::plan::Plan;
 use kenshu::regulation::default_rules;
-use kenshu::scenario::{CaseIx, CourseIx, FacilityIx, ResidentIx, Scenario, read};
+use kenshu::scenario::{CaseIx, CourseIx, FacilityIx, Model, ResidentIx, read};
 
 use super::copies::Case;
 use super::folder::sources;
@@ -39,9 +39,9 @@ fn candidates(case: &Case) -> Vec<Case> {
     if scenario.courses.len() > 1 {
         list.extend(scenario.course_ixs().map(|course| without_course(case, course)));
     }
-    let mut change = |edit: &dyn Fn(&mut Scenario)| {
+    let mut change = |edit: &dyn Fn(&mut Model)| {
         let mut smaller = scenario.clone();
-        edit(&mut smaller);
+        edit(smaller.unchecked_mut());
         list.push((smaller, base.clone()));
     };
     if scenario.goals.len() > 1 {
@@ -110,7 +110,7 @@ fn candidates(case: &Case) -> Vec<Case> {
 }
 
 /// How many residents enter per year.
-fn recount(scenario: &mut Scenario) {
+fn recount(scenario: &mut Model) {
     scenario.intake.values_mut().for_each(|count| *count = 0);
     for resident in &scenario.residents {
         if let Some(count) = scenario.intake.get_mut(&resident.entry_year) {
@@ -121,8 +121,8 @@ fn recount(scenario: &mut Scenario) {
 
 fn without_resident((scenario, base): &Case, gone: ResidentIx) -> Case {
     let mut smaller = scenario.clone();
-    smaller.residents.remove(gone.0);
-    recount(&mut smaller);
+    smaller.unchecked_mut().residents.remove(gone.0);
+    recount(smaller.unchecked_mut());
     let base = base.clone().map(|plan| {
         let rows = plan.rows.into_iter().filter(|row| row.resident != gone).map(|mut row| {
             row.resident.0 -= usize::from(row.resident > gone);
@@ -136,9 +136,9 @@ fn without_resident((scenario, base): &Case, gone: ResidentIx) -> Case {
 /// `None` if somebody was there: the past cannot be taken out.
 fn without_facility((scenario, base): &Case, gone: FacilityIx) -> Option<Case> {
     let mut smaller = scenario.clone();
-    smaller.facilities.remove(gone.0);
+    smaller.unchecked_mut().facilities.remove(gone.0);
     let new = |old: FacilityIx| FacilityIx(old.0 - usize::from(old > gone));
-    for resident in &mut smaller.residents {
+    for resident in &mut smaller.unchecked_mut().residents {
         if resident.history.iter().any(|stay| stay.facility == gone) {
             return None;
         }
@@ -158,9 +158,9 @@ fn without_facility((scenario, base): &Case, gone: FacilityIx) -> Option<Case> {
 
 fn without_course((scenario, base): &Case, gone: CourseIx) -> Case {
     let mut smaller = scenario.clone();
-    smaller.courses.remove(gone.0);
+    smaller.unchecked_mut().courses.remove(gone.0);
     let new = |old: CourseIx| (old != gone).then_some(CourseIx(old.0 - usize::from(old > gone)));
-    for resident in &mut smaller.residents {
+    for resident in &mut smaller.unchecked_mut().residents {
         resident.course = resident.course.and_then(new);
         resident.course_wishes = resident.course_wishes.iter().filter_map(|wish| new(*wish)).collect();
     }
@@ -172,7 +172,7 @@ fn without_course((scenario, base): &Case, gone: CourseIx) -> Case {
 }
 
 /// Takes an item out with its column; the parts of an item stay as items.
-fn without_case(scenario: &mut Scenario, gone: usize) {
+fn without_case(scenario: &mut Model, gone: usize) {
     let volume = scenario.cases.remove(gone).volume;
     scenario.volumes.remove(volume);
     for item in &mut scenario.cases {

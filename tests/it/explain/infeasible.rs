@@ -138,7 +138,7 @@ fn sets_of_statements_are_irreducible() {
     let mut sizes = Vec::new();
     for (seed, scenario) in infeasible(150) {
         let mut plain = scenario.clone();
-        plain.goals.clear();
+        plain.unchecked_mut().goals.clear();
         let (never, statements) = (|| None, statements(&plain));
         let mut asker = Asker::new(&never);
         let alone = stuck(&plain, &asker).first().copied();
@@ -176,7 +176,7 @@ fn irreducible(seed: u64, scenario: &Scenario, set: &[Statement], alone: Option<
 }
 
 /// Every single change by up to two steps, listed without any proof to go by.
-fn single_changes(scenario: &Scenario) -> Vec<Change> {
+pub(super) fn single_changes(scenario: &Scenario) -> Vec<Change> {
     let mut list = Vec::new();
     let years: Vec<i32> =
         scenario.calendar.split(scenario.horizon()).into_iter().map(|(year, _)| year).collect();

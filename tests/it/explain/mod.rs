@@ -4,6 +4,7 @@
 #![allow(clippy::panic, clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod counts;
+mod edits;
 mod infeasible;
 mod one;
 mod why_not;
@@ -43,7 +44,7 @@ fn infeasible(count: usize) -> impl Iterator<Item = (u64, Scenario)> {
     });
     all.filter(|(_, scenario)| {
         let mut plain = scenario.clone();
-        plain.goals.clear();
+        plain.unchecked_mut().goals.clear();
         answer(&plain, None).status == Status::Infeasible
     })
     .take(count)
@@ -51,8 +52,8 @@ fn infeasible(count: usize) -> impl Iterator<Item = (u64, Scenario)> {
 
 /// Supervisors of all facilities together, fewer than the residents need, and room enough at each.
 fn few_pooled_supervisors(scenario: &mut Scenario) {
-    scenario.rules.supervisor_rounding = SupervisorRounding::Pooled;
-    for facility in &mut scenario.facilities {
+    scenario.unchecked_mut().rules.supervisor_rounding = SupervisorRounding::Pooled;
+    for facility in &mut scenario.unchecked_mut().facilities {
         facility.supervisors = Dated::constant(Decimal::new(2, 1));
         facility.seats = Dated::constant(None);
     }
@@ -74,7 +75,7 @@ fn leaves_if_named(scenario: &Scenario, set: &[Statement]) -> Vec<Statement> {
 /// Whether a plan exists: by a legal plan, or by a certificate that the judge accepts.
 fn exists(scenario: &Scenario) -> bool {
     let mut plain = scenario.clone();
-    plain.goals.clear();
+    plain.unchecked_mut().goals.clear();
     let answer = answer(&plain, None);
     match &answer.plan {
         Some(plan) => {

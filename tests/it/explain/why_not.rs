@@ -30,7 +30,7 @@ fn wishes(scenario: &Scenario, resident: ResidentIx) -> Vec<Wish> {
 /// fixed course; `None` where the tables already say something else of it.
 fn by_hand(scenario: &Scenario, resident: ResidentIx, wish: Wish) -> Option<Scenario> {
     let mut edited = scenario.clone();
-    let person = &mut edited.residents[resident.0];
+    let person = &mut edited.unchecked_mut().residents[resident.0];
     match wish {
         Wish::Course(course) if person.course.is_none_or(|fixed| fixed == course) => {
             person.course = Some(course);
@@ -181,7 +181,7 @@ fn nobody_moves_without_need() {
     let mut compared = 0;
     for seed in 0..600 {
         let mut scenario = generate(seed).scenario;
-        scenario.goals.retain(|goal| goal.kind != GoalKind::Stability);
+        scenario.unchecked_mut().goals.retain(|goal| goal.kind != GoalKind::Stability);
         if brute::combinations(&scenario) > 3_000 {
             continue;
         }
@@ -193,7 +193,7 @@ fn nobody_moves_without_need() {
                 let answered = why_not(&scenario, at_hand, resident, wish, &mut Asker::new(&|| None));
                 let WhyNot::Price(price) = answered else { continue };
                 let mut close = forced(&scenario, resident, wish).unwrap();
-                close.goals.push(Goal { kind: GoalKind::Stability, measure: Measure::Sum });
+                close.unchecked_mut().goals.push(Goal { kind: GoalKind::Stability, measure: Measure::Sum });
                 let Some((best, _)) = brute::best(&close, Some(plan)) else { panic!("seed {seed}") };
                 let moved: i64 = price.moves.iter().map(|m| i64::from(m.span.months)).sum();
                 assert_eq!(best.last(), Some(&GoalValue::Number(moved)), "seed {seed}: {wish:?}");

@@ -17,18 +17,18 @@ use crate::judge::cases::item;
 /// A tiny program and a plan for it: who is where is arbitrary, only case numbers matter.
 pub fn tiny(random: &mut StdRng) -> (Scenario, Plan) {
     let mut scenario = empty(24);
-    scenario.facilities = vec![
+    scenario.unchecked_mut().facilities = vec![
         facility("core", Role::Core, Accreditation::Comprehensive, "9"),
         facility("east", Role::Affiliate, Accreditation::Training, "9"),
         facility("west", Role::Affiliate, Accreditation::Training, "9"),
         facility("clinic", Role::Associated, Accreditation::None, "9"),
     ];
-    scenario.volumes = vec!["one".into(), "two".into()];
-    scenario.rules.unknown_volumes_are_zero = random.random_bool(0.2);
+    scenario.unchecked_mut().volumes = vec!["one".into(), "two".into()];
+    scenario.unchecked_mut().rules.unknown_volumes_are_zero = random.random_bool(0.2);
     let volume = |random: &mut StdRng| {
         (!random.random_bool(0.03)).then(|| Decimal::new(random.random_range(0..=90), 1))
     };
-    for facility in &mut scenario.facilities {
+    for facility in &mut scenario.unchecked_mut().facilities {
         for _ in 0..2 {
             let mut dated = Dated::constant(volume(random));
             if random.random_bool(0.3) {
@@ -42,16 +42,16 @@ pub fn tiny(random: &mut StdRng) -> (Scenario, Plan) {
         let mut item = item(["one", "two"][volume], volume, random.random_range(0..=6));
         item.supplement_max = random.random_range(0..=1);
         item.trainee_share = decimal(["1", "0.5", "0.75", "0.9"][random.random_range(0..4)]);
-        scenario.cases.push(item);
+        scenario.unchecked_mut().cases.push(item);
     }
     let mut rows = Vec::new();
     for number in 0..random.random_range(1..=4) {
         let mut one =
             resident(&format!("r{number}"), [2018, 2019, 2020, 2020, 2020, 2020][random.random_range(0..6)]);
         one.logged = (0..random.random_range(0..=2)).map(|_| random.random_range(0..=3)).collect();
-        scenario.residents.push(one);
+        scenario.unchecked_mut().residents.push(one);
     }
-    scenario.residents.sort_by_key(|one| one.entry_year);
+    scenario.unchecked_mut().residents.sort_by_key(|one| one.entry_year);
     for number in scenario.resident_ixs() {
         for (_, span) in scenario.calendar.split(scenario.decided(number)) {
             let first = [12, 12, 12, 4, 9][random.random_range(0..5)];

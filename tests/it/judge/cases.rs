@@ -30,12 +30,12 @@ pub fn item(id: &str, volume: usize, target: u32) -> CaseItem {
 /// is nowhere else.
 pub fn with_ivr() -> Scenario {
     let mut scenario = program();
-    scenario.volumes = vec!["ivr".into()];
-    scenario.cases = vec![item("ivr", 0, 20)];
-    for (facility, volume) in scenario.facilities.iter_mut().zip([60, 30, 20, 24, 10]) {
+    scenario.unchecked_mut().volumes = vec!["ivr".into()];
+    scenario.unchecked_mut().cases = vec![item("ivr", 0, 20)];
+    for (facility, volume) in scenario.unchecked_mut().facilities.iter_mut().zip([60, 30, 20, 24, 10]) {
         facility.volumes = vec![Dated::constant(Some(Decimal::from(volume)))];
     }
-    scenario.facilities[5].volumes = vec![Dated::constant(None)];
+    scenario.unchecked_mut().facilities[5].volumes = vec![Dated::constant(None)];
     scenario
 }
 
@@ -64,23 +64,38 @@ fn what_is_just_enough_and_what_is_not() {
     const R1: &[&str] = &["case-volume r1 - -"];
     let table: [(&str, Change, &[&str]); 20] = [
         ("just enough", |_, _| (), NOBODY),
-        ("one more case", |s, _| s.cases[0].target = 21, R1),
+        ("one more case", |s, _| s.unchecked_mut().cases[0].target = 21, R1),
         ("a volume just below", |s, _| set(s, 2, "19.999"), R1),
-        ("logged cases count", |s, _| (s.cases[0].target, s.residents[0].logged) = (21, vec![1]), NOBODY),
-        ("logged cases of another item do not", |s, _| s.residents[0].logged = vec![0, 5], NOBODY),
-        ("a supplement counts", |s, _| (s.cases[0].target, s.cases[0].supplement_max) = (21, 1), NOBODY),
+        (
+            "logged cases count",
+            |s, _| (s.unchecked_mut().cases[0].target, s.unchecked_mut().residents[0].logged) = (21, vec![1]),
+            NOBODY,
+        ),
+        (
+            "logged cases of another item do not",
+            |s, _| s.unchecked_mut().residents[0].logged = vec![0, 5],
+            NOBODY,
+        ),
+        (
+            "a supplement counts",
+            |s, _| (s.unchecked_mut().cases[0].target, s.unchecked_mut().cases[0].supplement_max) = (21, 1),
+            NOBODY,
+        ),
         (
             "a supplement replaces at most the whole target",
             |s, _| {
-                s.cases[0].supplement_max = 99;
-                s.facilities.iter_mut().for_each(|f| f.volumes = vec![Dated::constant(Some(Decimal::ZERO))]);
+                s.unchecked_mut().cases[0].supplement_max = 99;
+                s.unchecked_mut()
+                    .facilities
+                    .iter_mut()
+                    .for_each(|f| f.volumes = vec![Dated::constant(Some(Decimal::ZERO))]);
             },
             NOBODY,
         ),
         (
             "half of the volume is for residents",
             |s, _| {
-                s.cases[0].trainee_share = decimal("0.5");
+                s.unchecked_mut().cases[0].trainee_share = decimal("0.5");
                 (0..5).for_each(|ix| set(s, ix, ["120", "60", "40", "48", "20"][ix]));
             },
             NOBODY,
@@ -88,7 +103,7 @@ fn what_is_just_enough_and_what_is_not() {
         (
             "half of the volume, rounded down",
             |s, _| {
-                s.cases[0].trainee_share = decimal("0.5");
+                s.unchecked_mut().cases[0].trainee_share = decimal("0.5");
                 (0..5).for_each(|ix| set(s, ix, ["120", "60", "39.9", "48", "20"][ix]));
             },
             R1,
@@ -105,7 +120,7 @@ fn what_is_just_enough_and_what_is_not() {
         (
             "rounded down once, after the share",
             |s, _| {
-                s.cases[0].trainee_share = decimal("0.5");
+                s.unchecked_mut().cases[0].trainee_share = decimal("0.5");
                 (0..5).for_each(|ix| set(s, ix, ["120", "60", "39.5", "48", "20"][ix]));
                 change(s, 2, "2020-10", Some("40.5"));
             },
@@ -132,7 +147,7 @@ fn what_is_just_enough_and_what_is_not() {
             "two stays of a year count together",
             |s, p| {
                 // 20 × 7 / 12 and 20 × 4 / 12 would be 11 + 6; 20 × 11 / 12 is 18.
-                s.cases[0].target = 20;
+                s.unchecked_mut().cases[0].target = 20;
                 p.rows[0].span.months = 7;
                 p.rows.push(row(s, "r1", "A", "east", "2020-11", 1));
                 p.rows.push(row(s, "r1", "A", "west", "2020-12", 4));
@@ -174,8 +189,8 @@ fn what_is_just_enough_and_what_is_not() {
         (
             "an unknown volume may count as none",
             |s, _| {
-                s.rules.unknown_volumes_are_zero = true;
-                s.facilities[2].volumes = vec![Dated::constant(None)];
+                s.unchecked_mut().rules.unknown_volumes_are_zero = true;
+                s.unchecked_mut().facilities[2].volumes = vec![Dated::constant(None)];
             },
             R1,
         ),
@@ -189,11 +204,11 @@ fn what_is_just_enough_and_what_is_not() {
 }
 
 fn set(scenario: &mut Scenario, facility: usize, volume: &str) {
-    scenario.facilities[facility].volumes = vec![Dated::constant(Some(decimal(volume)))];
+    scenario.unchecked_mut().facilities[facility].volumes = vec![Dated::constant(Some(decimal(volume)))];
 }
 
 fn change(scenario: &mut Scenario, facility: usize, from: &str, volume: Option<&str>) {
-    scenario.facilities[facility].volumes[0].changes.push((month(from), volume.map(decimal)));
+    scenario.unchecked_mut().facilities[facility].volumes[0].changes.push((month(from), volume.map(decimal)));
 }
 
 #[test]
@@ -238,12 +253,12 @@ fn a_resident_who_cannot_reach_it_alone_is_told_so() {
 #[test]
 fn items_that_are_not_assessed_are_named_and_never_passed() {
     let mut scenario = with_ivr();
-    scenario.volumes.push("us".into());
-    scenario.cases.push(item("us", 1, 120));
-    for facility in &mut scenario.facilities {
+    scenario.unchecked_mut().volumes.push("us".into());
+    scenario.unchecked_mut().cases.push(item("us", 1, 120));
+    for facility in &mut scenario.unchecked_mut().facilities {
         facility.volumes.push(Dated::constant(None));
     }
-    scenario.facilities[3].volumes[0] = Dated::constant(None);
+    scenario.unchecked_mut().facilities[3].volumes[0] = Dated::constant(None);
     let plan = good_plan(&scenario);
     for findings in [case_findings(&scenario, &plan), audit_program(&scenario)] {
         let notes: Vec<&Finding> = findings.iter().filter(|f| f.rule == Rule::CaseVolume).collect();
@@ -270,7 +285,7 @@ fn the_group_as_a_whole_is_set_against_new_residents() {
         "IVR, the whole group: 2020: 144 cases (144 for residents), new residents 2, 72 each; 2021: 144 cases \
          (144 for residents), new residents 1, 144 each."
     );
-    scenario.rules.intake_cap = Some(IntakeCap {
+    scenario.unchecked_mut().rules.intake_cap = Some(IntakeCap {
         supervisors_per_resident: Decimal::ONE,
         volume_per_resident: vec![(0, Decimal::from(60))],
         totals: TotalsSource::Rows,
@@ -278,9 +293,9 @@ fn the_group_as_a_whole_is_set_against_new_residents() {
         past_years: 5,
         mean_rounding: MeanRounding::HalfUp,
     });
-    scenario.residents[3].entry_year = 2021;
-    scenario.residents[4].entry_year = 2021;
-    scenario.cases[0].trainee_share = decimal("0.51");
+    scenario.unchecked_mut().residents[3].entry_year = 2021;
+    scenario.unchecked_mut().residents[4].entry_year = 2021;
+    scenario.unchecked_mut().cases[0].trainee_share = decimal("0.51");
     change(&mut scenario, 0, "2020-05", Some("59.9"));
     let finding = &audit_program(&scenario)[0];
     assert_eq!((finding.measured.as_str(), finding.required.as_str()), ("47.97", "60"));
@@ -294,10 +309,11 @@ fn the_group_as_a_whole_is_set_against_new_residents() {
 #[test]
 fn many_residents_are_judged_at_once() {
     let mut scenario = program();
-    scenario.volumes = vec!["ivr".into()];
-    scenario.residents = (0..60).map(|number| resident(&format!("r{number:02}"), 2020)).collect();
-    scenario.cases = vec![item("ivr", 0, 30), item("two", 0, 31), item("three", 0, 29)];
-    for facility in &mut scenario.facilities {
+    scenario.unchecked_mut().volumes = vec!["ivr".into()];
+    scenario.unchecked_mut().residents =
+        (0..60).map(|number| resident(&format!("r{number:02}"), 2020)).collect();
+    scenario.unchecked_mut().cases = vec![item("ivr", 0, 30), item("two", 0, 31), item("three", 0, 29)];
+    for facility in &mut scenario.unchecked_mut().facilities {
         facility.volumes = vec![Dated::constant(Some(Decimal::from(120)))];
     }
     let at = |number: usize, year: usize| FacilityIx((number * (year + 1) + number / 5 + year) % 5);

@@ -129,14 +129,17 @@ const CORRUPTIONS: &[Corruption] = &[
     ),
     (
         "a month more at comprehensive institutions asked for than there is",
-        |s, _| s.rules.comprehensive_months_min = 21,
+        |s, _| s.unchecked_mut().rules.comprehensive_months_min = 21,
         &["comprehensive-months r4 - -"],
     ),
     (
         "an accreditation lost half-way",
         |s, _| {
-            s.rules.comprehensive_months_min = 20;
-            s.facilities[1].accreditation.changes.push((month("2023-10"), Accreditation::Training));
+            s.unchecked_mut().rules.comprehensive_months_min = 20;
+            s.unchecked_mut().facilities[1]
+                .accreditation
+                .changes
+                .push((month("2023-10"), Accreditation::Training));
         },
         &["comprehensive-months r6 - -"],
     ),
@@ -150,7 +153,7 @@ const CORRUPTIONS: &[Corruption] = &[
     ),
     (
         "a stay shorter than the rule asks for",
-        |s, _| s.rules.affiliate_stay_months_min = 5,
+        |s, _| s.unchecked_mut().rules.affiliate_stay_months_min = 5,
         &["affiliate-stay r4 west 2021-12"],
     ),
     (
@@ -175,19 +178,22 @@ const CORRUPTIONS: &[Corruption] = &[
     ),
     (
         "a supervisor leaves",
-        |s, _| s.facilities[2].supervisors.changes.push((month("2020-10"), decimal("0.3"))),
+        |s, _| s.unchecked_mut().facilities[2].supervisors.changes.push((month("2020-10"), decimal("0.3"))),
         &["supervisor-ratio - west 2020-10", "supervisor-ratio - west 2021-12"],
     ),
     (
         "supervisors rounded down first",
-        |s, _| s.rules.supervisor_rounding = SupervisorRounding::SupervisorFloor,
+        |s, _| s.unchecked_mut().rules.supervisor_rounding = SupervisorRounding::SupervisorFloor,
         &["supervisor-ratio - south 2021-04"],
     ),
     (
         "too few supervisors in the pool",
         |s, _| {
-            s.rules.supervisor_rounding = SupervisorRounding::Pooled;
-            s.facilities.iter_mut().for_each(|f| f.supervisors = Dated::constant(decimal("0.26")));
+            s.unchecked_mut().rules.supervisor_rounding = SupervisorRounding::Pooled;
+            s.unchecked_mut()
+                .facilities
+                .iter_mut()
+                .for_each(|f| f.supervisors = Dated::constant(decimal("0.26")));
         },
         &["supervisor-ratio - - 2020-04", "supervisor-ratio - - 2021-04"],
     ),
@@ -199,7 +205,8 @@ const CORRUPTIONS: &[Corruption] = &[
     (
         "a facility that joins later",
         |s, _| {
-            s.facilities[2].seats = Dated { initial: Some(0), changes: vec![(month("2021-04"), None)] };
+            s.unchecked_mut().facilities[2].seats =
+                Dated { initial: Some(0), changes: vec![(month("2021-04"), None)] };
         },
         &["seats - west 2020-04"],
     ),
@@ -210,18 +217,19 @@ const CORRUPTIONS: &[Corruption] = &[
     ),
     (
         "as many new residents as the cap is no excess",
-        |s, _| s.rules.intake_cap = Some(cap_of_supervisors("4.45")),
+        |s, _| s.unchecked_mut().rules.intake_cap = Some(cap_of_supervisors("4.45")),
         &[],
     ),
     (
         "more new residents than the cap, carried over and left at the end",
-        |s, _| s.rules.intake_cap = Some(cap_of_supervisors("4.46")),
+        |s, _| s.unchecked_mut().rules.intake_cap = Some(cap_of_supervisors("4.46")),
         &["intake-cap - - -", "intake-cap - - -"],
     ),
     (
         "more new residents than the past mean, carried over and left at the end",
         |s, _| {
-            s.rules.intake_cap = Some(IntakeCap { past_hires: Some(7), ..cap_of_supervisors("1") });
+            s.unchecked_mut().rules.intake_cap =
+                Some(IntakeCap { past_hires: Some(7), ..cap_of_supervisors("1") });
         },
         &["urban-cap - - -", "urban-cap - - -"],
     ),
@@ -229,14 +237,15 @@ const CORRUPTIONS: &[Corruption] = &[
         "fewer cases than a resident needs who is nowhere else",
         |s, _| {
             *s = with_ivr();
-            s.cases[0].target = 21;
+            s.unchecked_mut().cases[0].target = 21;
         },
         &["case-volume r1 - -"],
     ),
     (
         "placed while leave takes the seat away",
         |s, p| {
-            s.residents[5].leaves = vec![leave(LeaveKind::GraduateSchoolResearch, "2024-01", 2)];
+            s.unchecked_mut().residents[5].leaves =
+                vec![leave(LeaveKind::GraduateSchoolResearch, "2024-01", 2)];
             p.rows[14].span.months = 14;
         },
         &["leave-seat r6 east 2024-01"],
@@ -245,7 +254,7 @@ const CORRUPTIONS: &[Corruption] = &[
         "a second childbirth leave",
         |s, p| {
             let birth = |start| leave(LeaveKind::Childbirth, start, 3);
-            s.residents[5].leaves = vec![birth("2021-06"), birth("2024-01")];
+            s.unchecked_mut().residents[5].leaves = vec![birth("2021-06"), birth("2024-01")];
             p.rows[14].span.months = 9;
             p.rows.push(row(s, "r6", "C", "east", "2024-04", 3));
         },
@@ -254,32 +263,32 @@ const CORRUPTIONS: &[Corruption] = &[
     (
         "a stay that is long enough only by a month of illness",
         |s, _| {
-            s.rules.affiliate_stay_months_min = 4;
-            s.residents[3].leaves = vec![leave(LeaveKind::Illness, "2022-01", 1)];
+            s.unchecked_mut().rules.affiliate_stay_months_min = 4;
+            s.unchecked_mut().residents[3].leaves = vec![leave(LeaveKind::Illness, "2022-01", 1)];
         },
         &["leave-minima r4 west 2021-12"],
     ),
     (
         "part-time work not made up for",
-        |s, _| s.residents[5].leaves = vec![half_a_year_of_part_time()],
+        |s, _| s.unchecked_mut().residents[5].leaves = vec![half_a_year_of_part_time()],
         &["training-complete r6 - 2024-04"],
     ),
     (
         "an extension elsewhere",
         |s, p| {
-            s.residents[5].leaves = vec![half_a_year_of_part_time()];
+            s.unchecked_mut().residents[5].leaves = vec![half_a_year_of_part_time()];
             p.rows.push(row(s, "r6", "C", "south", "2024-04", 3));
         },
         &["extension r6 south 2024-04"],
     ),
     (
         "a resignation that the plan does not know of",
-        |s, _| s.residents[5].resigned_from = Some(month("2023-06")),
+        |s, _| s.unchecked_mut().residents[5].resigned_from = Some(month("2023-06")),
         &["whole-career r6 - 2023-06"],
     ),
     (
         "a printed total that is not the sum",
-        |s, _| s.printed_totals.extend([("supervisors".to_string(), decimal("9"))]),
+        |s, _| s.unchecked_mut().printed_totals.extend([("supervisors".to_string(), decimal("9"))]),
         &["printed-totals - - -"],
     ),
 ];

@@ -14,13 +14,14 @@ fn goals_are_counted_month_by_month() {
     let ix = |id| facility_ix(&scenario, id);
     let (east, west, north, south) = (ix("east"), ix("west"), ix("north"), ix("south"));
     let (a, c) = (course_ix(&scenario, "A"), course_ix(&scenario, "C"));
-    scenario.residents[3].course_wishes = vec![c, a];
-    scenario.residents[5].course_wishes = vec![a];
-    scenario.residents[3].facility_wishes = vec![north, west];
-    scenario.residents[5].facility_wishes = vec![east];
-    scenario.residents[2].facility_wishes = vec![north];
-    scenario.facilities[west.0].min_residents = Dated::constant(1);
-    scenario.facilities[south.0].min_residents = Dated { initial: 0, changes: vec![(month("2021-10"), 2)] };
+    scenario.unchecked_mut().residents[3].course_wishes = vec![c, a];
+    scenario.unchecked_mut().residents[5].course_wishes = vec![a];
+    scenario.unchecked_mut().residents[3].facility_wishes = vec![north, west];
+    scenario.unchecked_mut().residents[5].facility_wishes = vec![east];
+    scenario.unchecked_mut().residents[2].facility_wishes = vec![north];
+    scenario.unchecked_mut().facilities[west.0].min_residents = Dated::constant(1);
+    scenario.unchecked_mut().facilities[south.0].min_residents =
+        Dated { initial: 0, changes: vec![(month("2021-10"), 2)] };
     let values = |kind| resident_values(&scenario, &plan, None, kind);
     assert_eq!(values(GoalKind::CourseWishes), [0, 0, 0, 1, 0, 1]);
     assert_eq!(values(GoalKind::FacilityWishes), [0, 0, 0, 4, 0, 12]);
@@ -72,7 +73,7 @@ fn a_resident_whose_rows_name_no_course_has_the_best_wished_one_that_fits() {
     let mut plan = good_plan(&scenario);
     let wishes = ["G", "D", "C", "A"].map(|id| course_ix(&scenario, id)).to_vec();
     let r6 = resident_ix(&scenario, "r6");
-    scenario.residents[r6.0].course_wishes = wishes;
+    scenario.unchecked_mut().residents[r6.0].course_wishes = wishes;
     plan.rows.iter_mut().for_each(|row| row.course = None);
     let value = |plan: &Plan| resident_values(&scenario, plan, None, GoalKind::CourseWishes)[r6.0];
     assert_eq!(value(&plan), 2, "the placements follow C");
@@ -83,7 +84,7 @@ fn a_resident_whose_rows_name_no_course_has_the_best_wished_one_that_fits() {
 #[test]
 fn residents_who_have_finished_have_no_part_in_goals_or_findings() {
     let mut scenario = program();
-    scenario.residents.insert(0, resident("r0", 2017));
+    scenario.unchecked_mut().residents.insert(0, resident("r0", 2017));
     let plan = good_plan(&scenario);
     assert_eq!(judge(&scenario, &plan), no_defects());
     let goals = goal_values(&scenario, &plan, None);

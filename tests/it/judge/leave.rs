@@ -25,7 +25,7 @@ pub fn with_leaves(who: &str, leaves: &[Leave]) -> Scenario {
 
 fn give(scenario: &mut Scenario, who: &str, leaves: &[Leave]) {
     let who = resident_ix(scenario, who);
-    scenario.residents[who.0].leaves = leaves.to_vec();
+    scenario.unchecked_mut().residents[who.0].leaves = leaves.to_vec();
 }
 
 /// The good plan with other rows for r6, who is on course C from 2021-04 on.
@@ -63,8 +63,8 @@ fn a_leave_that_does_not_count_frees_the_seat_and_moves_the_rest() {
     let mut scenario = with_leaves("r6", &[leave(LeaveKind::Abroad, "2021-06", 3)]);
     let rows = [("north", "2021-04", 2), ("north", "2021-09", 10), ("core", "2022-07", 12)];
     let rows = [rows[0], rows[1], rows[2], ("east", "2023-07", 12)];
-    scenario.rules.affiliate_stay_months_min = 12;
-    scenario.residents.retain(|resident| resident.id == "r6");
+    scenario.unchecked_mut().rules.affiliate_stay_months_min = 12;
+    scenario.unchecked_mut().residents.retain(|resident| resident.id == "r6");
     let rows = rows.map(|(at, start, months)| row(&scenario, "r6", "C", at, start, months));
     let mut plan = Plan { rows: rows.to_vec() };
     assert_eq!(judge(&scenario, &plan), no_defects());
@@ -87,7 +87,7 @@ fn nobody_is_placed_without_a_seat() {
     let mut scenario = with_leaves("r6", &[leave(LeaveKind::Illness, "2021-06", 6)]);
     let plan = good_plan(&scenario);
     assert_eq!(judge(&scenario, &plan), no_defects());
-    scenario.rules.leave.counted_leave_keeps_seat = false;
+    scenario.unchecked_mut().rules.leave.counted_leave_keeps_seat = false;
     assert_eq!(judge(&scenario, &plan), ["leave-seat r6 north 2021-06"]);
     let freed = [("north", "2021-04", 2), ("north", "2021-12", 4)];
     let rows = [freed[0], freed[1], ("core", "2022-04", 12), ("east", "2023-04", 12)];
@@ -117,12 +117,12 @@ fn the_end_is_extended_at_the_last_facility() {
     // A lock may demand another place; and only then may it be there.
     let must = Lock { stay: stay(&scenario, "west", "2024-04", 3), kind: LockKind::Must };
     let r6 = resident_ix(&scenario, "r6");
-    scenario.residents[r6.0].locks = vec![must];
+    scenario.unchecked_mut().residents[r6.0].locks = vec![must];
     assert_eq!(judge(&scenario, &elsewhere), no_defects());
     assert_eq!(judge(&scenario, &plan_of_r6(&scenario, &EXTENDED)), ["lock r6 west 2024-04"]);
     // Months of an extension are months like others: a stay there may not be too short.
-    scenario.residents[r6.0].locks[0].stay.span.months = 1;
-    scenario.residents[r6.0].leaves[0].hours = Some(667);
+    scenario.unchecked_mut().residents[r6.0].locks[0].stay.span.months = 1;
+    scenario.unchecked_mut().residents[r6.0].leaves[0].hours = Some(667);
     let mut brief = good_plan(&scenario);
     brief.rows.push(row(&scenario, "r6", "C", "west", "2024-04", 1));
     assert_eq!(judge(&scenario, &brief), ["affiliate-stay r6 west 2024-04"]);
@@ -145,7 +145,7 @@ fn credit_is_said_exactly_with_allowance_and_end() {
     assert!(text.contains("ends in 2024-06 instead of 2024-03") && text.contains("allowance 6"), "{text}");
     // 100 of 700 hours are 6/7 of a month: no decimal number says that.
     let mut scenario = with_leaves("r6", &[Leave { hours: Some(100), ..half_a_year_of_part_time() }]);
-    scenario.rules.leave.part_time_hours = 700;
+    scenario.unchecked_mut().rules.leave.part_time_hours = 700;
     assert_eq!(notes(&scenario)[0].0, "6/7");
     assert_eq!(notes(&with_leaves("r6", &[leave(LeaveKind::Illness, "2021-06", 6)])), []);
     let told = notes(&with_leaves("r6", &[leave(LeaveKind::Illness, "2021-06", 7)]));
@@ -155,10 +155,10 @@ fn credit_is_said_exactly_with_allowance_and_end() {
     assert_eq!((told[0].0.as_str(), told[0].1.as_str()), ("0", "5"));
     let mut scenario = with_leaves("r6", &[leave(LeaveKind::Childbirth, "2021-06", 7)]);
     assert_eq!(notes(&scenario)[0].0, "6");
-    scenario.rules.leave.childbirth_excess = ChildbirthExcess::Whole;
+    scenario.unchecked_mut().rules.leave.childbirth_excess = ChildbirthExcess::Whole;
     assert_eq!(notes(&scenario)[0].0, "0");
-    scenario.rules.leave.leave_months_max = Some(4);
-    scenario.rules.leave.childbirth_excess = ChildbirthExcess::Beyond;
+    scenario.unchecked_mut().rules.leave.leave_months_max = Some(4);
+    scenario.unchecked_mut().rules.leave.childbirth_excess = ChildbirthExcess::Beyond;
     let told = notes(&scenario);
     assert!(told[0].0 == "4" && told[0].2.contains("4 together with other leave"), "{told:?}");
 }
@@ -174,7 +174,7 @@ fn childbirth_leave_counts_once() {
     assert_eq!(judge(&scenario, &plan), ["leave-once r6 - 2022-06"]);
     let judged = audit(&scenario, &plan, None);
     assert!(judged.findings.iter().all(|finding| finding.severity != Severity::Error));
-    scenario.rules.leave.childbirth_leaves_max = 2;
+    scenario.unchecked_mut().rules.leave.childbirth_leaves_max = 2;
     assert_eq!(judge(&scenario, &good_plan(&scenario)), no_defects());
     // Rows that continue each other are one leave.
     let apart = [leave(LeaveKind::Childbirth, "2021-06", 2), leave(LeaveKind::Childbirth, "2021-08", 4)];
@@ -206,24 +206,24 @@ fn minima_met_by_leave_are_a_warning_and_unmet_ones_an_error() {
     assert_eq!(judge(&ill(2), &plan), ["leave-minima r4 west 2021-12"]);
     let uncounted = |months| {
         let mut scenario = ill(months);
-        scenario.rules.leave.leave_counts_at_facility = false;
+        scenario.unchecked_mut().rules.leave.leave_counts_at_facility = false;
         scenario
     };
     assert_eq!(judge(&uncounted(1), &plan), no_defects());
     assert_eq!(judge(&uncounted(2), &plan), ["affiliate-stay r4 west 2021-12"]);
     // r4 has twenty months at the core, which is also the only comprehensive institution for them.
     let mut scenario = with_leaves("r4", &[leave(LeaveKind::Illness, "2020-06", 3)]);
-    scenario.rules.comprehensive_months_min = 17;
-    scenario.rules.core_months_min = 12;
+    scenario.unchecked_mut().rules.comprehensive_months_min = 17;
+    scenario.unchecked_mut().rules.core_months_min = 12;
     assert_eq!(judge(&scenario, &plan), no_defects());
-    scenario.rules.comprehensive_months_min = 18;
+    scenario.unchecked_mut().rules.comprehensive_months_min = 18;
     assert_eq!(judge(&scenario, &plan), ["leave-minima r4 - -"]);
     let judged = audit(&scenario, &plan, None);
     let finding = judged.of(Rule::LeaveMinima).next().unwrap();
     assert_eq!((finding.measured.as_str(), finding.required.as_str()), ("17", "18"));
-    scenario.rules.leave.leave_counts_at_facility = false;
+    scenario.unchecked_mut().rules.leave.leave_counts_at_facility = false;
     assert_eq!(judge(&scenario, &plan), ["comprehensive-months r4 - -"]);
-    scenario.rules.comprehensive_months_min = 17;
+    scenario.unchecked_mut().rules.comprehensive_months_min = 17;
     assert_eq!(judge(&scenario, &plan), no_defects());
     // Part-time months count at their facility only if they count at all.
     let part_time = Leave { hours: Some(0), ..leave(LeaveKind::PartTime, "2021-12", 2) };
@@ -235,23 +235,23 @@ fn minima_met_by_leave_are_a_warning_and_unmet_ones_an_error() {
 fn whoever_resigns_is_placed_until_then_and_need_not_finish() {
     let mut scenario = program();
     let r6 = resident_ix(&scenario, "r6");
-    scenario.residents[r6.0].resigned_from = Some(month("2021-06"));
+    scenario.unchecked_mut().residents[r6.0].resigned_from = Some(month("2021-06"));
     assert_eq!(judge(&scenario, &plan_of_r6(&scenario, &[("north", "2021-04", 2)])), no_defects());
     assert_eq!(judge(&scenario, &good_plan(&scenario)), ["whole-career r6 - 2021-06"]);
     assert_eq!(judge(&scenario, &plan_of_r6(&scenario, &[])), ["whole-career r6 - 2021-04"]);
     // Only the last stay may be short, and the pattern holds as far as it goes.
-    scenario.residents[r6.0].resigned_from = Some(month("2022-06"));
+    scenario.unchecked_mut().residents[r6.0].resigned_from = Some(month("2022-06"));
     let rows = [("west", "2021-04", 2), ("north", "2021-06", 10), ("core", "2022-04", 2)];
     assert_eq!(
         judge(&scenario, &plan_of_r6(&scenario, &rows)),
         ["affiliate-stay r6 west 2021-04", "course-pattern r6 - 2021-04"]
     );
     // A resignation after the end changes nothing: then everything has to be there.
-    scenario.residents[r6.0].resigned_from = Some(month("2024-04"));
+    scenario.unchecked_mut().residents[r6.0].resigned_from = Some(month("2024-04"));
     assert_eq!(judge(&scenario, &good_plan(&scenario)), no_defects());
-    scenario.rules.facilities_min = 4;
+    scenario.unchecked_mut().rules.facilities_min = 4;
     assert!(judge(&scenario, &good_plan(&scenario)).contains(&"several-facilities r6 - -".to_string()));
-    scenario.residents[r6.0].resigned_from = Some(month("2024-03"));
+    scenario.unchecked_mut().residents[r6.0].resigned_from = Some(month("2024-03"));
     let rows = [("north", "2021-04", 12), ("core", "2022-04", 12), ("east", "2023-04", 11)];
     let judged = judge(&scenario, &plan_of_r6(&scenario, &rows));
     assert!(!judged.contains(&"several-facilities r6 - -".to_string()), "{judged:?}");
@@ -275,8 +275,8 @@ fn the_pattern_stands_still_while_a_leave_counts_nothing() {
 fn history_ends_where_a_leave_without_a_seat_begins() {
     // r2 was abroad for the last half of 2019: what was planned for 2020 begins with half a core year.
     let mut scenario = with_leaves("r2", &[leave(LeaveKind::Abroad, "2019-10", 6)]);
-    scenario.residents.retain(|resident| resident.id == "r2");
-    scenario.residents[0].history = vec![stay(&scenario, "core", "2019-04", 6)];
+    scenario.unchecked_mut().residents.retain(|resident| resident.id == "r2");
+    scenario.unchecked_mut().residents[0].history = vec![stay(&scenario, "core", "2019-04", 6)];
     assert_eq!(scenario.residents[0].course, Some(course_ix(&scenario, "B")));
     let rows = [("core", "2020-04", 6), ("west", "2020-10", 12), ("east", "2021-10", 12)];
     let rows = rows.map(|(at, start, months)| row(&scenario, "r2", "B", at, start, months));

@@ -13,7 +13,7 @@ use crate::judge::leave::leave;
 /// How many months of leave count, the months without a seat, and those of the extension.
 fn summary(rules: &LeaveRules, leaves: &[Leave]) -> (String, usize, usize) {
     let mut scenario = empty(36);
-    scenario.rules.leave = rules.clone();
+    scenario.unchecked_mut().rules.leave = rules.clone();
     let mut person = resident("r", 2020);
     person.leaves = leaves.to_vec();
     let training = Training::of(&scenario, &person);
@@ -28,7 +28,7 @@ fn summary(rules: &LeaveRules, leaves: &[Leave]) -> (String, usize, usize) {
 #[test]
 fn every_allowance_at_its_limit_and_a_month_beyond() {
     use LeaveKind::{Abroad, Childbirth, GraduateSchoolClinical, GraduateSchoolResearch, Illness, PartTime};
-    let standard = empty(36).rules.leave;
+    let standard = empty(36).rules.leave.clone();
     let said = |leaves: &[Leave]| summary(&standard, leaves);
     let counts = |credit: &str, seatless, extension| (credit.to_string(), seatless, extension);
     for kind in [Childbirth, Illness] {
@@ -62,7 +62,7 @@ fn every_allowance_at_its_limit_and_a_month_beyond() {
 
 #[test]
 fn the_readings_that_can_be_chosen() {
-    let standard = empty(36).rules.leave;
+    let standard = empty(36).rules.leave.clone();
     let seven = [leave(LeaveKind::Childbirth, "2020-06", 7)];
     let whole = LeaveRules { childbirth_excess: ChildbirthExcess::Whole, ..standard.clone() };
     assert_eq!(summary(&whole, &seven), ("0".into(), 7, 0));
@@ -231,7 +231,7 @@ proptest! {
         resigned in prop::option::of(0u32..80),
     ) {
         let mut scenario = empty(training_months);
-        scenario.rules.leave = rules.clone();
+        scenario.unchecked_mut().rules.leave = rules.clone();
         let mut person = resident("r", 2020);
         person.leaves = leaves;
         person.resigned_from = resigned.map(|months| month("2020-04").plus(months));

@@ -21,12 +21,12 @@ fn replace(plan: &mut Plan, old: &Placement, new: Vec<Placement>) {
 #[test]
 fn the_numbers_of_the_rules_are_limits_that_may_be_met() {
     let boundary: [(&str, Change); 6] = [
-        ("comprehensive months", |s| s.rules.comprehensive_months_min = 20),
-        ("core months", |s| s.rules.core_months_min = 12),
-        ("affiliate stay", |s| s.rules.affiliate_stay_months_min = 4),
-        ("facilities", |s| s.rules.facilities_min = 2),
-        ("seats", |s| s.facilities[2].seats = Dated::constant(Some(2))),
-        ("residents per supervisor", |s| s.rules.residents_per_supervisor = 3),
+        ("comprehensive months", |s| s.unchecked_mut().rules.comprehensive_months_min = 20),
+        ("core months", |s| s.unchecked_mut().rules.core_months_min = 12),
+        ("affiliate stay", |s| s.unchecked_mut().rules.affiliate_stay_months_min = 4),
+        ("facilities", |s| s.unchecked_mut().rules.facilities_min = 2),
+        ("seats", |s| s.unchecked_mut().facilities[2].seats = Dated::constant(Some(2))),
+        ("residents per supervisor", |s| s.unchecked_mut().rules.residents_per_supervisor = 3),
     ];
     for (name, set) in boundary {
         let mut scenario = program();
@@ -36,23 +36,27 @@ fn the_numbers_of_the_rules_are_limits_that_may_be_met() {
     let beyond: [(&str, Change, &[&str]); 5] = [
         (
             "core months",
-            |s| s.rules.core_months_min = 13,
+            |s| s.unchecked_mut().rules.core_months_min = 13,
             &["core-months r2 - -", "core-months r3 - -", "core-months r6 - -"],
         ),
         (
             "facilities",
-            |s| s.rules.facilities_min = 3,
+            |s| s.unchecked_mut().rules.facilities_min = 3,
             &["several-facilities r1 - -", "several-facilities r5 - -"],
         ),
-        ("seats", |s| s.facilities[2].seats = Dated::constant(Some(1)), &["seats - west 2020-04"]),
+        (
+            "seats",
+            |s| s.unchecked_mut().facilities[2].seats = Dated::constant(Some(1)),
+            &["seats - west 2020-04"],
+        ),
         (
             "supervisors",
-            |s| s.facilities[4].supervisors = Dated::constant(decimal("0.333333")),
+            |s| s.unchecked_mut().facilities[4].supervisors = Dated::constant(decimal("0.333333")),
             &["supervisor-ratio - south 2021-04"],
         ),
         (
             "seats that shrink within a year",
-            |s| s.facilities[2].seats.changes.push((month("2020-07"), Some(1))),
+            |s| s.unchecked_mut().facilities[2].seats.changes.push((month("2020-07"), Some(1))),
             &["seats - west 2020-07"],
         ),
     ];
@@ -70,7 +74,7 @@ fn a_finding_says_what_was_measured_and_what_is_required() {
     plan.rows[6].span.months = 7;
     plan.rows[7].span = span("2021-11", 5);
     plan.rows[2].facility = facility_ix(&scenario, "north");
-    scenario.rules.comprehensive_months_min = 24;
+    scenario.unchecked_mut().rules.comprehensive_months_min = 24;
     let audit = audit(&scenario, &plan, None);
     let pattern = audit.of(Rule::CoursePattern).next().unwrap();
     assert_eq!(pattern.measured, "core 12 / core 7 + affiliate 5 / affiliate 12");
@@ -139,11 +143,12 @@ fn holes_overlaps_and_disorder_at_once() {
 fn a_stay_goes_on_across_history_years_and_parts() {
     let mut scenario = program();
     // Two months at the end of history and ten in the plan are one stay of twelve.
-    scenario.first_year = 2020;
-    scenario.rules.affiliate_stay_months_min = 12;
-    scenario.courses = vec![course("A", &["core:10 affiliate:2/affiliate:10 core:2/core:12"])];
-    scenario.residents = vec![resident("r1", 2019)];
-    scenario.residents[0].history =
+    scenario.unchecked_mut().first_year = 2020;
+    scenario.unchecked_mut().rules.affiliate_stay_months_min = 12;
+    scenario.unchecked_mut().courses =
+        vec![course("A", &["core:10 affiliate:2/affiliate:10 core:2/core:12"])];
+    scenario.unchecked_mut().residents = vec![resident("r1", 2019)];
+    scenario.unchecked_mut().residents[0].history =
         vec![stay(&scenario, "core", "2019-04", 10), stay(&scenario, "west", "2020-02", 2)];
     let rows = vec![
         row(&scenario, "r1", "A", "west", "2020-04", 10),
@@ -152,9 +157,9 @@ fn a_stay_goes_on_across_history_years_and_parts() {
     ];
     let mut plan = Plan { rows };
     assert_eq!(judge(&scenario, &plan), no_defects());
-    scenario.rules.affiliate_stay_months_min = 13;
+    scenario.unchecked_mut().rules.affiliate_stay_months_min = 13;
     assert_eq!(judge(&scenario, &plan), ["affiliate-stay r1 west 2020-02"]);
-    scenario.rules.affiliate_stay_months_min = 3;
+    scenario.unchecked_mut().rules.affiliate_stay_months_min = 3;
     plan.rows[0].facility = facility_ix(&scenario, "east");
     assert_eq!(judge(&scenario, &plan), ["affiliate-stay r1 west 2020-02"]);
 }
@@ -165,7 +170,7 @@ fn a_lock_is_one_finding_and_holes_do_not_break_it() {
     let plan = good_plan(&scenario);
     let must = |stay| Lock { stay, kind: LockKind::Must };
     let r4 = resident_ix(&scenario, "r4");
-    scenario.residents[r4.0].locks =
+    scenario.unchecked_mut().residents[r4.0].locks =
         vec![must(stay(&scenario, "west", "2021-10", 4)), must(stay(&scenario, "core", "2020-04", 3))];
     assert_eq!(judge(&scenario, &plan), ["lock r4 west 2021-10"]);
     let audit = audit(&scenario, &plan, None);
@@ -178,7 +183,7 @@ fn a_lock_is_one_finding_and_holes_do_not_break_it() {
 #[test]
 fn neighbouring_parts_may_be_at_one_facility() {
     let mut scenario = program();
-    scenario.courses[0].patterns.push(pattern("core:12/core:12/affiliate:6 affiliate:6"));
+    scenario.unchecked_mut().courses[0].patterns.push(pattern("core:12/core:12/affiliate:6 affiliate:6"));
     let mut plan = good_plan(&scenario);
     assert_eq!(judge(&scenario, &plan), no_defects());
     plan.rows[0].span.months = 6;
@@ -190,6 +195,6 @@ fn neighbouring_parts_may_be_at_one_facility() {
 fn the_role_of_a_facility_is_all_that_the_pattern_asks() {
     let mut scenario = program();
     let plan = good_plan(&scenario);
-    scenario.facilities[4].role = Role::Core;
+    scenario.unchecked_mut().facilities[4].role = Role::Core;
     assert_eq!(judge(&scenario, &plan), ["course-pattern r5 - 2021-04"]);
 }

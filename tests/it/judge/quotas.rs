@@ -218,7 +218,7 @@ fn each_corruption_of_quotas_is_named() {
         assert_eq!(keys, expected, "{name}");
     }
     let mut unknown = with_ivr();
-    unknown.facilities[3].volumes = vec![Dated::constant(None)];
+    unknown.unchecked_mut().facilities[3].volumes = vec![Dated::constant(None)];
     let wrong = check_quotas(&unknown, &plan, &quotas());
     assert!(wrong.len() == 9 && wrong.iter().all(|message| message.key == "quota-not-assessed"), "{wrong:?}");
     assert_eq!(check_quotas(&unknown, &plan, &[]), [], "nothing is claimed of what nobody knows");
@@ -271,13 +271,13 @@ fn planned_cases_are_a_claim_of_plan_json() {
 #[test]
 fn what_nobody_knows_is_no_claim_that_holds() {
     let mut scenario = with_ivr();
-    scenario.facilities[3].volumes = vec![Dated::constant(None)];
+    scenario.unchecked_mut().facilities[3].volumes = vec![Dated::constant(None)];
     let plan = good_plan(&scenario);
     let (outcome, message) = verdict(&scenario, &plan, &json(&scenario, &plan, Vec::new())).unwrap();
     assert_eq!((outcome, message.key), (Outcome::Open, "claim-cases-not-assessed"));
-    scenario.volumes.push("ct".into());
-    scenario.cases.push(item("ct", 1, 0));
-    for facility in &mut scenario.facilities {
+    scenario.unchecked_mut().volumes.push("ct".into());
+    scenario.unchecked_mut().cases.push(item("ct", 1, 0));
+    for facility in &mut scenario.unchecked_mut().facilities {
         facility.volumes.push(Dated::constant(Some(Decimal::ONE)));
     }
     let (outcome, message) = verdict(&scenario, &plan, &json(&scenario, &plan, Vec::new())).unwrap();
