@@ -204,7 +204,7 @@ fn group(scenario: &Scenario, case: CaseIx) -> Finding {
             .text("volume", short_decimal(figures.volume))
             .text("offer", figures.offer)
             .number("hired", figures.hired)
-            .text("each", each(figures).map_or("–".to_string(), short_decimal))
+            .text("each", each(figures).map_or("–".to_string(), |each| short_decimal(each).to_string()))
     });
     let said = said.reduce(|rest, first| {
         Message::new("audit-case-volume-and-year").message("first", first).message("rest", rest)
@@ -221,8 +221,7 @@ fn group(scenario: &Scenario, case: CaseIx) -> Finding {
         message = message.text("per", plain(per));
     }
     let least = years.iter().filter_map(|(_, _, figures)| each(figures)).min();
-    let least = least.map_or(String::new(), short_decimal);
-    Finding::new(Rule::CaseVolume, Severity::Note, message).figures(least, per.map_or(String::new(), plain))
+    Finding::new(Rule::CaseVolume, Severity::Note, message).figures(least.map(short_decimal), per.map(plain))
 }
 
 fn group_year(scenario: &Scenario, case: CaseIx, year: i32) -> GroupYear {
@@ -237,7 +236,7 @@ fn group_year(scenario: &Scenario, case: CaseIx, year: i32) -> GroupYear {
 }
 
 /// A number as a table would print it, with two decimals where it has many.
-fn short_decimal(value: Decimal) -> String {
+fn short_decimal(value: Decimal) -> Decimal {
     if value == value.round_dp(2) { plain(value) } else { two_decimals(value) }
 }
 

@@ -17,7 +17,7 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
             Some(course) if career.courses.iter().any(|other| *other != course) => {
                 let required = &scenario.course(course).id;
                 let message = message("audit-course-fixed").text("fixed", required);
-                Finding::error(Rule::CourseFixed, message).figures(named.join(", "), required)
+                Finding::error(Rule::CourseFixed, message).figures(named.join(", "), required.clone())
             }
             None if named.len() > 1 => {
                 Finding::error(Rule::CourseFixed, message("audit-course-fixed-several"))

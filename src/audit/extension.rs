@@ -29,7 +29,7 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
                     .resident(career.resident)
                     .facility(Some(here))
                     .month(scenario, seat.month)
-                    .figures(ids[0], ids[1]),
+                    .figures(ids[0].clone(), ids[1].clone()),
             );
         }
     }

@@ -10,7 +10,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::carry_over::{Account, accounts};
 use super::presence::facility_names;
 use super::totals::{SUPERVISORS, Total, two_decimals};
-use super::{Finding, Rule};
+use super::{CapRoom, Finding, Rule};
 use crate::diagnostic::Severity;
 use crate::language::Message;
 use crate::scenario::{FacilityIx, IntakeCap, Scenario, TotalsSource};
@@ -73,8 +73,21 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Finding> {
             findings.push(other_numbers(year, hired, &other_cap, other_binding, other));
         }
     }
-    findings.extend(over_cap(Rule::IntakeCap, &accounts(years), |count| count.to_string()));
+    findings.extend(over_cap(Rule::IntakeCap, &accounts(years), Decimal::from));
     findings
+}
+
+/// The room each year leaves under the cap that binds.
+pub(super) fn rooms(scenario: &Scenario) -> Vec<CapRoom> {
+    let Some(rule) = &scenario.rules.intake_cap else { return Vec::new() };
+    let years = scenario.first_year..=scenario.last_intake_year();
+    let room = |year| {
+        let (cap, _) = cap_of(scenario, rule, year, rule.totals);
+        let binding = cap.binding()?;
+        let (residents, part) = (binding.whole - hired_in(scenario, year), Some(binding.name.to_string()));
+        Some(CapRoom { residents, rule: Rule::IntakeCap, part })
+    };
+    years.filter_map(room).collect()
 }
 
 /// How many residents enter in the year.
@@ -86,7 +99,7 @@ pub(super) fn hired_in(scenario: &Scenario, year: i32) -> i64 {
 /// goes on to the next year, an error for what is left after the last one.
 ///
 /// Both caps share it; `say` puts a count of account units into figures.
-pub(super) fn over_cap(rule: Rule, accounts: &[Account], say: impl Fn(i64) -> String) -> Vec<Finding> {
+pub(super) fn over_cap(rule: Rule, accounts: &[Account], say: impl Fn(i64) -> Decimal) -> Vec<Finding> {
     let last = accounts.last().map(|account| account.academic_year);
     let over = accounts.iter().filter(|account| account.excess > 0);
     over.map(|account| {

@@ -3,7 +3,7 @@
 
 use super::presence::{Career, Presence, about, last_month};
 use super::training_months::leaves_of;
-use super::{Finding, Rule};
+use super::{Figure, Finding, Rule};
 use crate::calendar::Span;
 use crate::diagnostic::Severity;
 use crate::scenario::{LeaveKind, Scenario};
@@ -36,7 +36,7 @@ fn notes(scenario: &Scenario, career: &Career, kind: LeaveKind, key: &'static st
             Finding::new(Rule::LeaveProof, Severity::Note, message)
                 .resident(career.resident)
                 .month(scenario, leave.start)
-                .figures(counted, ""),
+                .figures(counted, Figure::None),
         )
     };
     leaves_of(scenario.resident(career.resident), kind).into_iter().filter_map(note).collect()

@@ -23,6 +23,7 @@ mod course_fixed;
 mod course_pattern;
 mod crowding;
 mod extension;
+mod figure;
 mod goals;
 mod history_kept;
 mod intake_cap;
@@ -45,8 +46,6 @@ pub mod training_months;
 mod urban_cap;
 mod whole_career;
 
-use std::fmt::Display;
-
 use crate::calendar::Month;
 use crate::diagnostic::Severity;
 use crate::language::Message;
@@ -57,6 +56,7 @@ use crate::scenario::{FacilityIx, Goal, ResidentIx, Scenario};
 pub use case_figures::{
     case_is_assessed, case_lacking, case_lacks_everywhere, case_logged, case_need, case_supplement,
 };
+pub use figure::Figure;
 pub use goals::{coverage_shortfall, goal_values, resident_values};
 pub use quotas::check_quotas;
 pub use seats::seat_limit;
@@ -74,10 +74,10 @@ pub struct Finding {
     pub academic_year: Option<i32>,
     /// The first month the finding is about.
     pub month: Option<Month>,
-    /// What was found: a number in the rule's own unit (months, residents, …), or ids.
-    pub measured: String,
+    /// What was found, in the rule's own unit (months, residents, …).
+    pub measured: Figure,
     /// What the rule asks for, in the same unit.
-    pub required: String,
+    pub required: Figure,
     pub message: Message,
 }
 
@@ -90,8 +90,8 @@ impl Finding {
             facility: None,
             academic_year: None,
             month: None,
-            measured: String::new(),
-            required: String::new(),
+            measured: Figure::None,
+            required: Figure::None,
             message,
         }
     }
@@ -120,9 +120,9 @@ impl Finding {
         self
     }
 
-    fn figures(mut self, measured: impl Display, required: impl Display) -> Self {
-        self.measured = measured.to_string();
-        self.required = required.to_string();
+    fn figures(mut self, measured: impl Into<Figure>, required: impl Into<Figure>) -> Self {
+        self.measured = measured.into();
+        self.required = required.into();
         self
     }
 }
@@ -197,6 +197,20 @@ pub fn audit_program(scenario: &Scenario) -> Vec<Finding> {
     let mut findings = case_volume::notes(scenario);
     findings.extend(program.flat_map(|rule| check(*rule, &presence)));
     findings
+}
+
+/// How many more residents of one year a cap leaves room for; negative where it is exceeded.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CapRoom {
+    pub residents: i64,
+    pub rule: Rule,
+    /// The total that binds, where the cap has several.
+    pub part: Option<String>,
+}
+
+/// The room that every cap leaves in every year of intake.
+pub fn cap_rooms(scenario: &Scenario) -> Vec<CapRoom> {
+    intake_cap::rooms(scenario).into_iter().chain(urban_cap::room(scenario)).collect()
 }
 
 /// Whether no intake exceeds a cap (source §4 \[27,28\]), by findings about the program.

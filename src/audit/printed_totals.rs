@@ -5,7 +5,7 @@
 
 use super::presence::facility_names;
 use super::totals::{Total, plain};
-use super::{Finding, Rule};
+use super::{Figure, Finding, Rule};
 use crate::diagnostic::Severity;
 use crate::language::Message;
 use crate::scenario::Scenario;
@@ -24,7 +24,9 @@ fn compare(scenario: &Scenario, total: &Total<'_>) -> Option<Finding> {
     let Some(rows) = total.rows else {
         let message = Message::new("audit-printed-totals-not-assessed").text("column", total.name);
         let message = facility_names(scenario, message, "facilities", total.lacking.iter().copied());
-        return Some(Finding::new(Rule::PrintedTotals, Severity::Note, message).figures(plain(printed), ""));
+        return Some(
+            Finding::new(Rule::PrintedTotals, Severity::Note, message).figures(plain(printed), Figure::None),
+        );
     };
     if printed == rows {
         return None;

@@ -49,16 +49,18 @@ impl<'a> Total<'a> {
 }
 
 /// A number as a table prints it: without trailing zeros.
-pub(super) fn plain(value: Decimal) -> String {
-    value.normalize().to_string()
+pub(super) fn plain(value: Decimal) -> Decimal {
+    value.normalize()
 }
 
 /// A quotient as people compare it: half up to two decimals, to more where two would show a whole
 /// number that the quotient does not reach (103.998 is not 104.00 residents).
-pub(super) fn two_decimals(value: Decimal) -> String {
+pub(super) fn two_decimals(value: Decimal) -> Decimal {
     let rounded = |digits| value.round_dp_with_strategy(digits, RoundingStrategy::MidpointAwayFromZero);
     let digits = (2..=10).find(|&digits| rounded(digits).floor() <= value.floor()).unwrap_or(10);
-    format!("{:.*}", digits as usize, rounded(digits))
+    let mut shown = rounded(digits);
+    shown.rescale(digits);
+    shown
 }
 
 #[cfg(test)]
@@ -67,8 +69,9 @@ mod tests {
 
     #[test]
     fn a_quotient_never_shows_a_whole_number_it_does_not_reach() {
-        assert_eq!(two_decimals(Decimal::new(4_706_667, 5)), "47.07");
-        assert_eq!(two_decimals(Decimal::new(1_039_979_667, 7)), "103.998");
-        assert_eq!(two_decimals(Decimal::from(54)), "54.00");
+        let shown = |value| two_decimals(value).to_string();
+        assert_eq!(shown(Decimal::new(4_706_667, 5)), "47.07");
+        assert_eq!(shown(Decimal::new(1_039_979_667, 7)), "103.998");
+        assert_eq!(shown(Decimal::from(54)), "54.00");
     }
 }

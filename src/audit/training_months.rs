@@ -13,6 +13,7 @@
 
 use rust_decimal::Decimal;
 
+use super::Figure;
 use crate::calendar::{Month, Span};
 use crate::scenario::{ChildbirthExcess, Leave, LeaveKind, LeaveRules, Resident, Scenario};
 
@@ -147,7 +148,7 @@ impl Training {
     }
 
     /// A number of [`Training::unit`]s as months: `3`, `3.75`, or a fraction such as `22/7`.
-    pub fn in_months(&self, units: u64) -> String {
+    pub fn in_months(&self, units: u64) -> Figure {
         let common = common_divisor(units, self.unit);
         let (parts, of) = (units / common, self.unit / common);
         // A denominator of twos and fives alone makes a decimal that ends.
@@ -159,8 +160,8 @@ impl Training {
         }
         let decimal = || Decimal::from(parts).checked_div(Decimal::from(of));
         match decimal().filter(|_| rest == 1) {
-            Some(months) => months.normalize().to_string(),
-            None => format!("{parts}/{of}"),
+            Some(months) => Figure::Number(months.normalize()),
+            None => Figure::Text(format!("{parts}/{of}")),
         }
     }
 }

@@ -16,7 +16,8 @@ use tempfile::NamedTempFile;
 use super::Failure;
 use super::switch::{self, Switch, failure, hash_of, sha256};
 use crate::language::Message;
-use crate::output::plan_json::{TOOL, pretty};
+use crate::output::dto::pretty;
+use crate::output::plan_json::TOOL;
 use crate::whatif::result::{self, VariantResult};
 
 const MANIFEST: &str = "whatif.json";

@@ -1,7 +1,8 @@
 //! `audit.csv`: every finding of the judge, a row each, in the judge's order.
 
 use super::csv_cells::{Cell, Sheet};
-use crate::audit::Finding;
+use super::dto::Finding;
+use crate::audit;
 use crate::language::Catalogue;
 use crate::scenario::Scenario;
 
@@ -18,20 +19,22 @@ const HEADER: [&str; 10] = [
     "message",
 ];
 
-pub fn csv(scenario: &Scenario, findings: &[Finding], catalogue: &Catalogue) -> Vec<u8> {
+pub fn csv(scenario: &Scenario, findings: &[audit::Finding], catalogue: &Catalogue) -> Vec<u8> {
     let mut sheet = Sheet::new(&HEADER);
     for finding in findings {
+        let finding = Finding::of(scenario, finding, catalogue);
+        let text = |text: Option<&str>| text.map_or(Cell::empty(), Cell::text);
         sheet.row(&[
-            Cell::text(finding.rule.id()),
-            Cell::text(finding.rule.clause()),
-            Cell::text(finding.severity.id()),
-            finding.resident.map_or(Cell::empty(), |ix| Cell::text(&scenario.resident(ix).id)),
-            finding.facility.map_or(Cell::empty(), |ix| Cell::text(&scenario.facility(ix).id)),
+            Cell::text(finding.rule),
+            Cell::text(finding.clause),
+            Cell::text(finding.severity),
+            text(finding.resident),
+            text(finding.facility),
             finding.academic_year.map_or(Cell::empty(), Cell::number),
-            finding.month.map_or(Cell::empty(), Cell::text),
-            Cell::figure(&finding.measured),
-            Cell::figure(&finding.required),
-            Cell::text(catalogue.say(&finding.message)),
+            text(finding.month.as_deref()),
+            Cell::from(finding.measured),
+            Cell::from(finding.required),
+            Cell::text(finding.message),
         ]);
     }
     sheet.into_bytes()
@@ -49,15 +52,15 @@ mod tests {
     #[test]
     fn who_where_when_and_how_much() {
         let scenario = sample::scenario();
-        let finding = Finding {
+        let finding = audit::Finding {
             rule: Rule::CoreMonths,
             severity: Severity::Error,
             resident: Some(ResidentIx(1)),
             facility: Some(sample::CORE),
             academic_year: Some(2019),
             month: Some(scenario.start()),
-            measured: "-4".to_string(),
-            required: "=6".to_string(),
+            measured: (-4).into(),
+            required: "=6".to_string().into(),
             message: Message::new("no-such-entry"),
         };
         let text = String::from_utf8(csv(&scenario, &[finding], &Catalogue::new(Language::En))).unwrap();

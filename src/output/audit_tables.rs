@@ -86,8 +86,8 @@ pub fn findings<'a>(
         grid.push(vec![
             catalogue.word(severity_key(finding.severity)),
             finding.rule.id().to_string(),
-            finding.measured.clone(),
-            finding.required.clone(),
+            finding.measured.to_string(),
+            finding.required.to_string(),
             catalogue.say(&finding.message),
         ]);
     }
@@ -117,8 +117,8 @@ mod tests {
             facility: None,
             academic_year: Some(2019),
             month: None,
-            measured: "4".to_string(),
-            required: "6".to_string(),
+            measured: 4.into(),
+            required: 6.into(),
             message: Message::new("no-such-entry"),
         }
     }

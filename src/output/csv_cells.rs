@@ -8,6 +8,8 @@
 
 use csv::{Terminator, Writer, WriterBuilder};
 
+use crate::audit::Figure;
+
 /// The mark that makes Excel read UTF-8.
 const BYTE_ORDER_MARK: [u8; 3] = [0xEF, 0xBB, 0xBF];
 
@@ -50,6 +52,15 @@ impl Cell {
         match self {
             Self::Number(number) => number.clone(),
             Self::Text(text) => harmless(text),
+        }
+    }
+}
+
+impl From<&Figure> for Cell {
+    fn from(figure: &Figure) -> Self {
+        match figure {
+            Figure::Number(number) => Self::number(number),
+            Figure::None | Figure::Text(_) => Self::text(figure),
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::dto::pretty;
 use super::explanation::{lines, said};
-use super::plan_json::pretty;
 use super::{changes, reasons, statements};
 use crate::cases::Site;
 use crate::explain::change::Change;

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
+use super::dto::{self, pretty};
 use super::goals;
-use super::plan_json::{ValueJson, pretty};
 use super::summary;
 use super::verification::{self, VerdictJson};
 use crate::audit::certificate::claim::ClaimVerdict;
@@ -24,28 +24,6 @@ struct DiagnosticJson<'a> {
     remedy: Option<String>,
 }
 
-#[derive(Serialize)]
-struct FindingJson<'a> {
-    rule: &'static str,
-    clause: String,
-    severity: &'static str,
-    resident: Option<&'a str>,
-    facility: Option<&'a str>,
-    academic_year: Option<i32>,
-    month: Option<String>,
-    measured: &'a str,
-    required: &'a str,
-    message: String,
-}
-
-#[derive(Serialize)]
-struct GoalJson<'a> {
-    goal: &'static str,
-    measure: &'static str,
-    value: ValueJson<'a>,
-    words: String,
-}
-
 #[derive(Serialize, Default)]
 struct Report<'a> {
     scenario: Option<&'a str>,
@@ -53,9 +31,9 @@ struct Report<'a> {
     /// What is wrong in the files.
     diagnostics: Vec<DiagnosticJson<'a>>,
     /// What the judge found.
-    findings: Vec<FindingJson<'a>>,
+    findings: Vec<dto::Finding<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    goals: Vec<GoalJson<'a>>,
+    goals: Vec<dto::Goal<'a>>,
     /// What became of the claims of a `plan.json`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     claims: Vec<VerdictJson>,
@@ -83,11 +61,8 @@ pub fn audit(
     verdicts: &[ClaimVerdict],
     catalogue: &Catalogue,
 ) -> String {
-    let goals = audit.goals.iter().map(|(goal, value)| GoalJson {
-        goal: goal.kind.id(),
-        measure: goal.measure.id(),
-        value: ValueJson(value),
-        words: catalogue.say(&goals::value(goal.kind, value)),
+    let goals = audit.goals.iter().map(|(goal, value)| {
+        dto::Goal::counted(*goal, value, catalogue.say(&goals::value(goal.kind, value)))
     });
     pretty(&Report {
         diagnostics: diagnostics.list.iter().map(|d| diagnostic(d, catalogue)).collect(),
@@ -101,7 +76,7 @@ fn judged<'a>(scenario: &'a Scenario, findings: &'a [Finding], catalogue: &Catal
     Report {
         scenario: Some(&scenario.id),
         scenario_hash: Some(&scenario.hash),
-        findings: findings.iter().map(|f| finding(scenario, f, catalogue)).collect(),
+        findings: findings.iter().map(|f| dto::Finding::of(scenario, f, catalogue)).collect(),
         not_assessed: summary::not_assessed(scenario).iter().map(|m| catalogue.say(m)).collect(),
         ..Report::default()
     }
@@ -117,21 +92,6 @@ fn diagnostic<'a>(diagnostic: &'a Diagnostic, catalogue: &Catalogue) -> Diagnost
         cell: diagnostic.place.cell.as_deref(),
         message: catalogue.say(&diagnostic.message),
         remedy: catalogue.say_attribute(&diagnostic.message, "remedy"),
-    }
-}
-
-fn finding<'a>(scenario: &'a Scenario, finding: &'a Finding, catalogue: &Catalogue) -> FindingJson<'a> {
-    FindingJson {
-        rule: finding.rule.id(),
-        clause: finding.rule.clause(),
-        severity: finding.severity.id(),
-        resident: finding.resident.map(|ix| scenario.resident(ix).id.as_str()),
-        facility: finding.facility.map(|ix| scenario.facility(ix).id.as_str()),
-        academic_year: finding.academic_year,
-        month: finding.month.map(|month| month.to_string()),
-        measured: &finding.measured,
-        required: &finding.required,
-        message: catalogue.say(&finding.message),
     }
 }
 

@@ -19,6 +19,7 @@ pub mod diagnostics;
 pub mod diff;
 pub mod diff_csv;
 pub mod diff_json;
+pub mod dto;
 pub mod explanation;
 pub mod explanation_json;
 pub mod findings_json;

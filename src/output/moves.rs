@@ -3,13 +3,13 @@
 use serde::Serialize;
 
 use super::base;
+use super::dto::{self, pretty};
 use super::explanation::{said, statements};
 use super::explanation_json::{StatementJson, statement_json};
 use super::goals;
-use super::plan_json::{ValueJson, pretty};
 use super::reasons;
 use super::statements::{listed, with_facility, with_span};
-use crate::diff::{Chain, Move, chains};
+use crate::diff::{Chain, chains};
 use crate::explain::why::Alternative;
 use crate::explain::why_not::{Price, WhyNot, Wish};
 use crate::language::{Catalogue, Message};
@@ -153,29 +153,6 @@ pub fn chain_words<'a, P: Copy>(scenario: &Scenario, chain: &Chain<P>, id: &dyn 
 }
 
 #[derive(Serialize)]
-struct GoalJson<'a> {
-    goal: &'static str,
-    measure: &'static str,
-    before: ValueJson<'a>,
-    after: ValueJson<'a>,
-}
-
-#[derive(Serialize)]
-struct MoveJson<'a> {
-    resident: &'a str,
-    start: String,
-    months: u32,
-    from: Option<&'a str>,
-    to: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct ChainJson<'a> {
-    ring: bool,
-    moves: Vec<MoveJson<'a>>,
-}
-
-#[derive(Serialize)]
 struct AnswerJson<'a> {
     scenario: &'a str,
     scenario_hash: &'a str,
@@ -190,11 +167,11 @@ struct AnswerJson<'a> {
     /// `granted`, `forbidden`, `impossible`, `price` or `unknown`.
     answer: &'static str,
     statements: Vec<StatementJson<'a>>,
-    goals: Vec<GoalJson<'a>>,
+    goals: Vec<dto::Goal<'a>>,
     /// The first goal in which the plan that grants it is worse.
     loses: Option<&'static str>,
     others: Vec<&'a str>,
-    chains: Vec<ChainJson<'a>>,
+    chains: Vec<dto::Chain<'a>>,
     words: Vec<String>,
 }
 
@@ -279,35 +256,16 @@ fn answer_json<'a>(
             json.statements = set.iter().map(|s| statement_json(scenario, s, catalogue)).collect();
         }
         WhyNot::Price(price) => {
-            let goals = price.goals.iter().map(|(goal, before, after)| GoalJson {
-                goal: goal.kind.id(),
-                measure: goal.measure.id(),
-                before: ValueJson(before),
-                after: ValueJson(after),
-            });
-            json.goals = goals.collect();
+            json.goals = price.goals.iter().map(dto::Goal::compared).collect();
             let loses = price.first_difference().filter(|(_, worse)| *worse);
             json.loses = loses.and_then(|(at, _)| price.goals.get(at)).map(|(goal, _, _)| goal.kind.id());
             let others = price.others(resident).into_iter();
             json.others = others.map(|other| scenario.resident(other).id.as_str()).collect();
-            let chains = chains(&price.moves, Some(resident)).into_iter().map(|chain| ChainJson {
-                ring: chain.is_ring,
-                moves: chain.moves.iter().map(|m| move_json(scenario, &chain, m)).collect(),
-            });
-            json.chains = chains.collect();
+            let id = |resident: ResidentIx| scenario.resident(resident).id.as_str();
+            let chains = chains(&price.moves, Some(resident));
+            json.chains = chains.iter().map(|chain| dto::Chain::of_moves(scenario, chain, &id)).collect();
         }
         WhyNot::Granted | WhyNot::Impossible | WhyNot::Unknown(_) => {}
     }
     json
-}
-
-fn move_json<'a>(scenario: &'a Scenario, chain: &Chain, one: &Move) -> MoveJson<'a> {
-    let id = |facility: Option<FacilityIx>| facility.map(|f| scenario.facility(f).id.as_str());
-    MoveJson {
-        resident: &scenario.resident(one.resident).id,
-        start: chain.span.start.to_string(),
-        months: chain.span.months,
-        from: id(one.from),
-        to: id(one.to),
-    }
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::dto::pretty;
 use super::explanation::said;
 use super::ledger::months;
 use super::one::{facility_lines, resident_lines};
 use super::one_cases;
-use super::plan_json::pretty;
 use crate::explain::one::{FacilityFacts, ResidentFacts, Slack};
 use crate::language::Catalogue;
 use crate::scenario::{FacilityIx, Lock, LockKind, ResidentIx, Scenario, Stay};

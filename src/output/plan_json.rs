@@ -6,15 +6,15 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde::ser::Serializer;
 
+use super::dto::{self, pretty};
 use super::summary;
 use crate::audit::Audit;
 use crate::diagnostic::Severity;
 use crate::engine::Planned;
 use crate::language::{Catalogue, Message};
 use crate::plan::certificate::{Certificate, Cut};
-use crate::plan::{Answer, GoalResult, GoalValue, Margin, Quota};
+use crate::plan::{Answer, Margin, Quota};
 use crate::scenario::{ResidentIx, Scenario, Stay};
 
 /// The value of `tool` by which this program knows its own `plan.json`.
@@ -27,7 +27,7 @@ struct PlanJson<'a> {
     scenario: &'a str,
     scenario_hash: &'a str,
     status: &'static str,
-    goals: Vec<GoalJson<'a>>,
+    goals: Vec<dto::Goal<'a>>,
     seconds: f64,
     findings: Counts,
     remarks: Vec<String>,
@@ -62,31 +62,10 @@ struct QuotaJson<'a> {
 }
 
 #[derive(Serialize)]
-struct GoalJson<'a> {
-    goal: &'static str,
-    measure: &'static str,
-    value: ValueJson<'a>,
-    bound: ValueJson<'a>,
-    proof: &'static str,
-}
-
-#[derive(Serialize)]
 struct Counts {
     errors: usize,
     warnings: usize,
     notes: usize,
-}
-
-/// A goal's value as the contract has it: an integer, or pairs [value, residents] from the worst down.
-pub struct ValueJson<'a>(pub &'a GoalValue);
-
-impl Serialize for ValueJson<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.0 {
-            GoalValue::Number(number) => number.serialize(serializer),
-            GoalValue::Vector(pairs) => pairs.serialize(serializer),
-        }
-    }
 }
 
 /// The content of `plan.json`; `seconds` is the only part that differs from run to run.
@@ -106,7 +85,7 @@ pub fn json(
         scenario: &scenario.id,
         scenario_hash: &scenario.hash,
         status: answer.status.id(),
-        goals: answer.goals.iter().map(goal_json).collect(),
+        goals: answer.goals.iter().map(dto::Goal::solved).collect(),
         seconds: (seconds * 1000.0).round() / 1000.0,
         findings: Counts {
             errors: count(Severity::Error),
@@ -186,30 +165,12 @@ fn quota_json<'a>(scenario: &'a Scenario, quota: &Quota) -> QuotaJson<'a> {
     }
 }
 
-fn goal_json(result: &GoalResult) -> GoalJson<'_> {
-    GoalJson {
-        goal: result.goal.kind.id(),
-        measure: result.goal.measure.id(),
-        value: ValueJson(&result.value),
-        bound: ValueJson(&result.bound),
-        proof: result.proof.id(),
-    }
-}
-
-/// JSON for people and programs alike: indented, ended by a line break.
-pub fn pretty(value: &impl Serialize) -> String {
-    // Plain data with text keys: serde_json has no way to fail on it.
-    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
-    text.push('\n');
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::language::Language;
     use crate::output::sample;
-    use crate::plan::{Proof, claims};
+    use crate::plan::{GoalResult, GoalValue, Proof, claims};
 
     #[test]
     fn holds_what_the_contract_promises() {

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::dto::Value;
 use super::goals;
-use super::plan_json::{ValueJson, meaning};
+use super::plan_json::meaning;
 use crate::language::{Catalogue, Message};
 use crate::plan::GoalValue;
 use crate::solve::Progress;
@@ -38,8 +39,8 @@ struct Step<'a> {
     goals: usize,
     goal: Option<&'static str>,
     measure: Option<&'static str>,
-    value: Option<ValueJson<'a>>,
-    bound: Option<ValueJson<'a>>,
+    value: Option<Value<'a>>,
+    bound: Option<Value<'a>>,
     case_rounds: usize,
     /// What each cut found so far says.
     case_cuts: Vec<String>,
@@ -52,8 +53,8 @@ pub fn json_line(progress: &Progress, catalogue: &Catalogue) -> String {
         goals: progress.goals,
         goal: progress.goal.map(|goal| goal.kind.id()),
         measure: progress.goal.map(|goal| goal.measure.id()),
-        value: progress.incumbent.as_ref().map(ValueJson),
-        bound: progress.bound.as_ref().map(ValueJson),
+        value: progress.incumbent.as_ref().map(Value),
+        bound: progress.bound.as_ref().map(Value),
         case_rounds: progress.case_rounds,
         case_cuts: progress.case_cuts.iter().map(|cut| catalogue.say(&meaning(cut))).collect(),
     };

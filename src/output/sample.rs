@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::audit::{Audit, Finding};
+use crate::audit::{Audit, Figure, Finding};
 use crate::calendar::{AcademicCalendar, Month, Span};
 use crate::diagnostic::Severity;
 use crate::engine::Planned;
@@ -84,8 +84,8 @@ pub(crate) fn finding(rule: Rule) -> Finding {
         facility: None,
         academic_year: None,
         month: None,
-        measured: String::new(),
-        required: String::new(),
+        measured: Figure::None,
+        required: Figure::None,
         message: Message::new("none"),
     }
 }

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::audit::{self, Finding, seat_limit};
+use crate::audit::{self, CapRoom, Finding, seat_limit};
 use crate::diagnostic::{Findings, Severity};
 use crate::engine::judge::{fault, judge};
 use crate::engine::{Fault, Session};
-use crate::language::{Arg, Catalogue, Language, Message};
+use crate::language::{Catalogue, Language};
 use crate::output::careers::{Career, Granted, careers};
 use crate::output::{diagnostics, reasons};
 use crate::plan::{Answer, GoalValue, Status};
@@ -225,47 +225,21 @@ fn number(value: &GoalValue) -> GoalNumber {
 /// The caps that are exceeded; if none is, the one that leaves least room. With the part that binds:
 /// `urban-cap`, `intake-cap.ivr`.
 fn caps_that_bind(scenario: &Scenario, findings: &[Finding]) -> Vec<String> {
-    let mut rooms: Vec<(i64, String)> = Vec::new();
-    for finding in findings {
-        let room = match (finding.rule, finding.message.key) {
-            (Rule::IntakeCap, "audit-intake-cap-numbers") => {
-                let figures = (finding.required.parse::<i64>(), finding.measured.parse::<i64>());
-                let (Ok(cap), Ok(hired)) = figures else { continue };
-                (cap - hired, format!("{}.{}", Rule::IntakeCap.id(), argument(&finding.message, "binding")))
-            }
-            (Rule::UrbanCap, "audit-urban-cap-mean") => {
-                // The mean may be a fraction; whole residents fit below it.
-                let whole = finding.required.split('.').next().and_then(|cap| cap.parse::<i64>().ok());
-                let Some(cap) = whole else { continue };
-                let hired = |year| scenario.residents.iter().filter(|r| r.entry_year == year).count() as i64;
-                let years = scenario.first_year..=scenario.last_intake_year();
-                (cap - years.map(hired).max().unwrap_or(0), Rule::UrbanCap.id().to_string())
-            }
-            _ => continue,
-        };
-        rooms.push(room);
-    }
-    rooms.sort();
-    let exceeded = |rule: Rule| {
-        findings.iter().any(|finding| finding.rule == rule && finding.severity == Severity::Error)
+    let name = |room: &CapRoom| match &room.part {
+        Some(part) => format!("{}.{part}", room.rule.id()),
+        None => room.rule.id().to_string(),
     };
-    let mut binding: Vec<String> = Vec::new();
-    for rule in [Rule::UrbanCap, Rule::IntakeCap].into_iter().filter(|rule| exceeded(*rule)) {
-        let of_rule = rooms.iter().find(|(_, name)| name.starts_with(rule.id()));
-        binding.extend(of_rule.map(|(_, name)| name.clone()));
-    }
-    if binding.is_empty() {
-        binding.extend(rooms.into_iter().next().map(|(_, name)| name));
-    }
-    binding
-}
-
-fn argument(message: &Message, name: &str) -> String {
-    let found = message.args.iter().find(|(known, _)| *known == name);
-    match found {
-        Some((_, Arg::Text(text))) => text.clone(),
-        _ => String::new(),
-    }
+    let rooms = audit::cap_rooms(scenario);
+    let least = |rule: Option<Rule>| {
+        let of_rule = rooms.iter().filter(|room| rule.is_none_or(|rule| room.rule == rule));
+        of_rule.map(|room| (room.residents, name(room))).min().map(|(_, name)| name)
+    };
+    let exceeded = |rule: &Rule| {
+        findings.iter().any(|finding| finding.rule == *rule && finding.severity == Severity::Error)
+    };
+    let caps = [Rule::UrbanCap, Rule::IntakeCap].into_iter().filter(exceeded);
+    let binding: Vec<String> = caps.filter_map(|rule| least(Some(rule))).collect();
+    if binding.is_empty() { least(None).into_iter().collect() } else { binding }
 }
 
 /// The facilities whose seats the proof of impossibility counts: `supervisor-ratio.keio`, `seats.keio`;

@@ -127,7 +127,7 @@ pub fn file(key: &str, result: &VariantResult, milliseconds: u64) -> Vec<u8> {
         sha256: checksum(result),
         result: result.clone(),
     };
-    crate::output::plan_json::pretty(&file).into_bytes()
+    crate::output::dto::pretty(&file).into_bytes()
 }
 
 /// The result in a file; `None` if it is not whole, was edited or belongs to another variant.

@@ -184,7 +184,7 @@ fn json(manifest: &Manifest, answered: &[VariantResult], (part, parts): (usize, 
     if parts > 1 {
         json["shard"] = format!("{part}/{parts}").into();
     }
-    crate::output::plan_json::pretty(&json)
+    crate::output::dto::pretty(&json)
 }
 
 /// The tables of a run, the same whoever answered the variants.

@@ -221,7 +221,7 @@ fn a_shared_shortage_names_sites_and_sharers() {
     let found = errors(&scenario, &plan);
     assert_eq!(found.len(), 1, "{found:?}");
     let finding = &found[0];
-    assert_eq!((finding.measured.as_str(), finding.required.as_str()), ("15", "20"));
+    assert_eq!((&*finding.measured.to_string(), &*finding.required.to_string()), ("15", "20"));
     assert_eq!((finding.facility, finding.academic_year), (Some(FacilityIx(2)), Some(2020)));
     assert_eq!(
         english(finding),
@@ -242,7 +242,7 @@ fn a_resident_who_cannot_reach_it_alone_is_told_so() {
     set(&mut scenario, 2, "12.5");
     let found = errors(&scenario, &good_plan(&scenario));
     assert_eq!(found.len(), 1, "{found:?}");
-    assert_eq!((found[0].measured.as_str(), found[0].required.as_str()), ("12", "20"));
+    assert_eq!((&*found[0].measured.to_string(), &*found[0].required.to_string()), ("12", "20"));
     assert_eq!(
         english(&found[0]),
         "Resident r1 needs 20 more cases of IVR and can reach 12 at most, 8 short, even with nobody else there \
@@ -298,7 +298,7 @@ fn the_group_as_a_whole_is_set_against_new_residents() {
     scenario.unchecked_mut().cases[0].trainee_share = decimal("0.51");
     change(&mut scenario, 0, "2020-05", Some("59.9"));
     let finding = &audit_program(&scenario)[0];
-    assert_eq!((finding.measured.as_str(), finding.required.as_str()), ("47.97", "60"));
+    assert_eq!((&*finding.measured.to_string(), &*finding.required.to_string()), ("47.97", "60"));
     assert_eq!(
         english(finding),
         "IVR, the whole group: 2020: 143.91 cases (72 for residents), new residents 0, – each; 2021: 143.9 cases \

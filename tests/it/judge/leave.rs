@@ -106,7 +106,7 @@ fn the_end_is_extended_at_the_last_facility() {
     assert_eq!(judge(&scenario, &missing), ["training-complete r6 - 2024-04"]);
     let judged = audit(&scenario, &missing, None);
     let finding = judged.of(Rule::TrainingComplete).next().unwrap();
-    assert_eq!((finding.measured.as_str(), finding.required.as_str()), ("33", "36"));
+    assert_eq!((&*finding.measured.to_string(), &*finding.required.to_string()), ("33", "36"));
     assert!(english(finding).contains("until 2024-06"), "{}", english(finding));
     let mut elsewhere = missing.clone();
     elsewhere.rows.push(row(&scenario, "r6", "C", "west", "2024-04", 3));
@@ -134,7 +134,7 @@ fn credit_is_said_exactly_with_allowance_and_end() {
         let judged = audit(scenario, &good_plan(scenario), None);
         let of = judged.of(Rule::LeaveCredit).map(|finding| {
             assert_eq!(finding.severity, Severity::Note);
-            (finding.measured.clone(), finding.required.clone(), english(finding))
+            (finding.measured.to_string(), finding.required.to_string(), english(finding))
         });
         of.collect()
     };
@@ -220,7 +220,7 @@ fn minima_met_by_leave_are_a_warning_and_unmet_ones_an_error() {
     assert_eq!(judge(&scenario, &plan), ["leave-minima r4 - -"]);
     let judged = audit(&scenario, &plan, None);
     let finding = judged.of(Rule::LeaveMinima).next().unwrap();
-    assert_eq!((finding.measured.as_str(), finding.required.as_str()), ("17", "18"));
+    assert_eq!((&*finding.measured.to_string(), &*finding.required.to_string()), ("17", "18"));
     scenario.unchecked_mut().rules.leave.leave_counts_at_facility = false;
     assert_eq!(judge(&scenario, &plan), ["comprehensive-months r4 - -"]);
     scenario.unchecked_mut().rules.comprehensive_months_min = 17;

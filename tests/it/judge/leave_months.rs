@@ -22,7 +22,7 @@ fn summary(rules: &LeaveRules, leaves: &[Leave]) -> (String, usize, usize) {
     let seatless = training.months.iter().filter(|month| !month.has_seat).count();
     let extension = training.months.iter().filter(|month| month.standing == Standing::Extension).count();
     assert_eq!(training.months.len(), 36 + seatless + extension, "unless leave that counts frees the seat");
-    (credit, seatless, extension)
+    (credit.to_string(), seatless, extension)
 }
 
 #[test]
