@@ -27,6 +27,7 @@ use std::time::Duration;
 
 use clap::{FromArgMatches, Parser, Subcommand};
 
+use crate::engine;
 use crate::language::{Catalogue, Language, Message};
 use console::Console;
 
@@ -191,6 +192,7 @@ impl Failure {
 
 /// Runs the command that the arguments name; the first argument is the program's own name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    engine::threads::prepare(std::env::var("RAYON_NUM_THREADS").ok().as_deref());
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let language = usage::language(&arguments, usage::locale().as_deref());
     let catalogue = Catalogue::new(language);

@@ -8,7 +8,10 @@ pub mod judge;
 pub mod plan;
 pub mod replan;
 mod session;
+mod sweep;
+pub mod threads;
 
 pub use judge::Fault;
 pub use plan::{Faulty, Planned, plan, solve, solve_with};
 pub use session::Session;
+pub use sweep::sweep;

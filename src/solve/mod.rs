@@ -18,6 +18,7 @@ mod integral;
 #[cfg(test)]
 mod lies;
 mod no_career;
+mod patience;
 mod polish;
 mod pool;
 mod price_problem;

@@ -1,14 +1,14 @@
 //! The careers still in the game, and which of them have mattered so far.
 
 use std::collections::BTreeSet;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Arc, mpsc};
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::backend::{self, Backend, Outcome, Program};
+use super::backend::{Backend, Program};
 use super::bound::{Alive, Hold, PricedCosts, Quantity, UNIT, cheapest};
 use super::classes::{Class, classes};
 use super::formulation::Formulation;
+use super::patience::patiently;
 use super::prices::{self, Aim, Proved, Question, Touched};
 
 /// What a search works with throughout.
@@ -141,46 +141,5 @@ impl Pool {
             (!stopped()).then(|| careers.filter(|&career| within(number, career)).collect())
         };
         classes.iter().enumerate().map(of).collect()
-    }
-}
-
-/// Programs with fewer constraints and no whole variables are solved on the spot.
-const QUICK_CONSTRAINTS: usize = 5_000;
-
-/// The library panicked, which is its business and no reason to lose what was found so far.
-fn gave_up() -> Outcome {
-    Outcome::Failed("the library stopped without an answer".into())
-}
-
-/// Solves a program, but returns `None` as soon as no time is left: the library runs on a thread
-/// of its own and is left behind, since it cannot be interrupted.
-pub fn patiently(context: Context<'_>, program: &Program) -> Option<Outcome> {
-    let Context { backend, time_left, .. } = context;
-    let left = time_left();
-    if context.stopped() {
-        return None;
-    }
-    let whole = program.columns.iter().any(|column| column.whole);
-    if !whole && program.constraints.len() < QUICK_CONSTRAINTS {
-        let solve = AssertUnwindSafe(|| backend::solve(backend, program, left));
-        return Some(catch_unwind(solve).unwrap_or_else(|_| gave_up()));
-    }
-    let (sender, receiver) = mpsc::channel();
-    let copy = program.clone();
-    std::thread::spawn(move || {
-        let _ = sender.send(backend::solve(backend, &copy, left));
-    });
-    loop {
-        match receiver.recv_timeout(Duration::from_millis(10)) {
-            Ok(outcome) => return Some(outcome),
-            Err(mpsc::RecvTimeoutError::Disconnected) => {
-                return Some(gave_up());
-            }
-            Err(mpsc::RecvTimeoutError::Timeout) => {
-                if context.stopped() {
-                    return None;
-                }
-            }
-        }
     }
 }

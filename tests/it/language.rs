@@ -127,6 +127,55 @@ fn every_key_in_the_code_has_an_entry() {
     assert!(seen > 50, "only {seen} keys found");
 }
 
+/// Words with hyphens that are no keys: what files and the command line call things.
+const NO_KEYS: [&str; 15] = [
+    "course-wishes",
+    "facility-floor",
+    "facility-wishes",
+    "graduate-school-clinical",
+    "graduate-school-research",
+    "half-up",
+    "kebab-case",
+    "must-not",
+    "not-assessed",
+    "part-time",
+    "plan-dir",
+    "supervisor-floor",
+    "time-limit",
+    "why-not",
+    "worst-first",
+];
+
+/// A key may be chosen far from where it is said, so every literal that looks like one has to be one: a
+/// misspelt key fails here.
+#[test]
+fn whatever_looks_like_a_key_has_an_entry() {
+    let known = messages(Language::En);
+    let of_rules: Vec<&str> = kenshu::regulation::Rule::ALL.iter().map(|rule| rule.id()).collect();
+    let arguments: BTreeSet<String> =
+        known.values().flat_map(|(_, shape)| shape.values()).flatten().cloned().collect();
+    let is_like_a_key = |literal: &&str| {
+        let mut parts = literal.split('-');
+        let of_letters = |part: &str| part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+        literal.contains('-')
+            && literal.starts_with(|c: char| c.is_ascii_lowercase())
+            && parts.all(|part| !part.is_empty() && of_letters(part))
+    };
+    let mut seen = 0;
+    for (path, code) in code().into_iter().filter(|(path, _)| !path.ends_with("sample.rs")) {
+        let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+        for literal in lines.flat_map(|line| line.split('"').skip(1).step_by(2)).filter(is_like_a_key) {
+            let is_known = known.contains_key(literal)
+                || of_rules.contains(&literal)
+                || arguments.contains(literal)
+                || NO_KEYS.contains(&literal);
+            assert!(is_known, "{path}: {literal} looks like a key and has no entry");
+            seen += 1;
+        }
+    }
+    assert!(seen > 500, "only {seen} found");
+}
+
 #[test]
 fn every_rule_has_its_words() {
     let known = messages(Language::En);

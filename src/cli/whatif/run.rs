@@ -1,27 +1,20 @@
 //! Answers variants on several threads, keeps each as it comes and shows how far it is.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
-use rayon::prelude::*;
 
 use super::super::Failure;
 use super::super::results::{Found, Manifest, Results};
 use super::Table;
+use crate::engine;
 use crate::language::Message;
 use crate::whatif::result::VariantResult;
 use crate::whatif::sweep::Variant;
 
 /// Variants answered to estimate how long many would take.
 const SAMPLES: usize = 5;
-
-/// What became of a variant of this part.
-enum Ended {
-    Answered(Box<VariantResult>),
-    /// The user stopped the run.
-    Stopped,
-}
 
 /// The answers of the variants of this part, in their order.
 pub fn answers(
@@ -34,34 +27,24 @@ pub fn answers(
         (0..table.asked.sweep.count).filter(|position| position % parts == part - 1).collect();
     let total = positions.len();
     let bar = bar(total);
-    let (failed, taken_up) = (AtomicBool::new(false), AtomicUsize::new(0));
-    let one = |position: usize| -> Result<Ended, Failure> {
-        if stopped(table) || failed.load(Ordering::Relaxed) {
-            return Ok(Ended::Stopped);
-        }
+    let taken_up = AtomicUsize::new(0);
+    let one = |position: usize| -> Result<Option<VariantResult>, Failure> {
         let key = manifest.variants.get(position).map(String::as_str).unwrap_or_default();
         let variant = table.asked.sweep.variant(position);
         let ended = match results.find(key)? {
             Found::Whole(result) => {
                 taken_up.fetch_add(1, Ordering::Relaxed);
                 // Two variants may be one scenario under other labels.
-                Ok(Ended::Answered(Box::new(VariantResult { labels: variant.labels, ..*result })))
+                Ok(Some(VariantResult { labels: variant.labels, ..*result }))
             }
             Found::Nothing | Found::Corrupt => answer(table, key, &variant, results),
         };
-        failed.fetch_or(ended.is_err(), Ordering::Relaxed);
         bar.inc(1);
         ended
     };
-    let work = || positions.into_par_iter().with_max_len(1).map(one).collect::<Result<Vec<_>, Failure>>();
-    let ended = pool(table)?.install(work);
+    let answered = pool(table)?.install(|| engine::sweep(positions, &table.session, one));
     bar.finish_and_clear();
-    let mut answered = Vec::new();
-    for ended in ended? {
-        if let Ended::Answered(result) = ended {
-            answered.push(*result);
-        }
-    }
+    let answered = answered?;
     let taken_up = taken_up.into_inner();
     if taken_up > 0 {
         table.console.tell(&Message::new("whatif-taken-up").number("count", taken_up as i64));
@@ -73,19 +56,20 @@ pub fn answers(
     Ok(answered)
 }
 
-fn stopped(table: &Table<'_>) -> bool {
-    table.session.is_cancelled()
-}
-
-fn answer(table: &Table<'_>, key: &str, variant: &Variant, results: &Results) -> Result<Ended, Failure> {
+fn answer(
+    table: &Table<'_>,
+    key: &str,
+    variant: &Variant,
+    results: &Results,
+) -> Result<Option<VariantResult>, Failure> {
     let started = Instant::now();
     let result = solved(table, variant)?;
     // An answer that was broken off is none.
-    if stopped(table) && result.status != "optimal" {
-        return Ok(Ended::Stopped);
+    if table.session.is_cancelled() && result.status != "optimal" {
+        return Ok(None);
     }
     results.keep(key, &result, started.elapsed().as_millis() as u64)?;
-    Ok(Ended::Answered(Box::new(result)))
+    Ok(Some(result))
 }
 
 /// Answers a variant within its time.
@@ -99,8 +83,8 @@ pub fn solved(table: &Table<'_>, variant: &Variant) -> Result<VariantResult, Fai
 
 /// The threads the user allows.
 pub fn pool(table: &Table<'_>) -> Result<rayon::ThreadPool, Failure> {
-    let builder = rayon::ThreadPoolBuilder::new().num_threads(table.asked.threads.unwrap_or(0));
-    builder.build().map_err(|error| Failure::inside(Message::new("whatif-threads").text("reason", error)))
+    let pool = engine::threads::pool(table.asked.threads);
+    pool.map_err(|error| Failure::inside(Message::new("whatif-threads").text("reason", error)))
 }
 
 /// How far it is, how fast, and how long it will take; nothing where stderr is not a terminal.
