@@ -86,7 +86,7 @@ pub(crate) fn finding(rule: Rule) -> Finding {
         month: None,
         measured: Figure::None,
         required: Figure::None,
-        message: Message::new("none"),
+        message: Message::new("list-empty"),
     }
 }
 
