@@ -33,7 +33,7 @@ fn loosenings(base: &Scenario, change: &Change) -> Vec<Loosening> {
             by: Decimal::from(*by),
         },
         Change::Intake { without, .. } => Loosening::Without(without.iter().copied().collect()),
-        Change::Minimum { minimum, to } => Loosening::Minimum(minimum.id(), *to),
+        Change::Minimum { minimum, to } => Loosening::Minimum(*minimum, *to),
         Change::Ratio { to } => Loosening::RatioTo(*to),
         Change::Target { case, to } => Loosening::Target(*case, *to),
         Change::Volume { case, facility, from, by } => Loosening::Volume {

@@ -7,7 +7,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::statement::Minimum;
+use crate::regulation::Minimum;
 use crate::scenario::{CaseIx, FacilityIx, Leave, Lock, ResidentIx, Scenario};
 
 /// One change of the tables.

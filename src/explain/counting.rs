@@ -8,11 +8,12 @@ use std::collections::BTreeSet;
 
 use super::proof::{Careers, CutPrice, Prices};
 use super::relax::{Apart, relaxed};
-use super::statement::{Minimum, Statement, targets};
+use super::statement::{Statement, targets};
 use crate::audit;
 use crate::calendar::Span;
 use crate::cases::Site;
 use crate::plan::{Answer, Reason, SeatCount, Window};
+use crate::regulation::Minimum;
 use crate::scenario::{CaseIx, FacilityIx, Lock, Resident, ResidentIx, Scenario, Stay};
 
 /// Residents counted for the same reason.
@@ -227,8 +228,7 @@ pub fn because(
 ) -> Vec<Statement> {
     let person = scenario.resident(resident);
     // Tried in this order, so the particular stays and the general goes where either would do.
-    let mut statements: Vec<Statement> = Minimum::ALL
-        .into_iter()
+    let mut statements: Vec<Statement> = Minimum::all()
         .filter(|minimum| minimum.of(&scenario.rules) > minimum.least())
         .map(Statement::Minimum)
         .collect();

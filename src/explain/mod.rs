@@ -39,4 +39,4 @@ pub use conflict::Conflict;
 pub use counting::Count;
 pub use infeasible::{Explanation, Reason, explain};
 pub use repair::Repair;
-pub use statement::{Minimum, Statement};
+pub use statement::Statement;

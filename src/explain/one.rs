@@ -9,10 +9,10 @@ use super::alone::Whereabouts;
 use super::one_cases::{self, FacilityCase, ResidentCase};
 use super::proof::Careers;
 use super::relax;
-use super::statement::Minimum;
 use crate::audit;
 use crate::calendar::{Month, Span};
 use crate::plan::Plan;
+use crate::regulation::{Minimum, Rule};
 use crate::scenario::service::Ledger;
 use crate::scenario::{
     Accreditation, CourseIx, FacilityIx, Lock, LockKind, ResidentIx, Role, Scenario, Service, Stay,
@@ -108,10 +108,9 @@ pub fn resident_facts(scenario: &Scenario, plan: &Plan, resident: ResidentIx) ->
         course_place: course.and_then(place).map(|place| place + 1),
         courses: possible_courses(scenario, resident),
         // Whoever leaves has no minimum to reach.
-        slack: Minimum::ALL
-            .iter()
+        slack: Minimum::all()
             .filter(|_| person.resigned_from.is_none())
-            .map(|&minimum| slack(scenario, minimum, &months, &service))
+            .filter_map(|minimum| slack(scenario, minimum, &months, &service))
             .collect(),
         stays: stays(&months),
         ledger: is_concerned.then(|| service.ledger()),
@@ -142,12 +141,13 @@ fn possible_courses(scenario: &Scenario, resident: ResidentIx) -> Vec<CourseIx> 
     courses.into_iter().collect()
 }
 
+/// What a career has to spare of a minimum; `None` of one that cannot be told so.
 fn slack(
     scenario: &Scenario,
     minimum: Minimum,
     months: &BTreeMap<Month, FacilityIx>,
     service: &Service,
-) -> Slack {
+) -> Option<Slack> {
     let role = |facility: FacilityIx| scenario.facility(facility).role;
     // Leave may take a month from the minima of its facility, or a part of one; whole months are told.
     let at_facility = |month: Month| service.at(month).is_some_and(|this| this.at_facility);
@@ -157,21 +157,22 @@ fn slack(
         let units: u32 = there.filter_map(|(month, _)| service.at(*month)).map(|this| this.counted).sum();
         Some(units / service.unit)
     };
-    let measured = match minimum {
-        Minimum::ComprehensiveMonths => count(&|month, facility| {
+    let measured = match minimum.rule()? {
+        Rule::ComprehensiveMonths => count(&|month, facility| {
             *scenario.facility(facility).accreditation.at(month) == Accreditation::Comprehensive
         }),
-        Minimum::CoreMonths => count(&|_, facility| role(facility) == Role::Core),
-        Minimum::AffiliateStay => {
+        Rule::CoreMonths => count(&|_, facility| role(facility) == Role::Core),
+        Rule::AffiliateStay => {
             // Leave without a seat interrupts a stay and does not end it.
             let placed: Vec<(&Month, &FacilityIx)> = months.iter().collect();
             let stays = placed.chunk_by(|one, next| one.1 == next.1);
             let affiliates = stays.filter(|stay| role(*stay[0].1) == Role::Affiliate);
             affiliates.map(|stay| stay.iter().filter(|(month, _)| at_facility(**month)).count() as u32).min()
         }
-        Minimum::Facilities => Some(months.values().collect::<BTreeSet<_>>().len() as u32),
+        Rule::SeveralFacilities => Some(months.values().collect::<BTreeSet<_>>().len() as u32),
+        _ => return None,
     };
-    Slack { minimum, measured, required: minimum.of(&scenario.rules) }
+    Some(Slack { minimum, measured, required: minimum.of(&scenario.rules) })
 }
 
 fn is_kept(at: &Whereabouts<'_>, resident: ResidentIx, lock: Lock) -> bool {

@@ -36,7 +36,7 @@ pub fn relaxed<'s>(
                 })
                 .collect(),
         ),
-        Statement::Minimum(minimum) => Loosening::Minimum(minimum.id(), minimum.least()),
+        Statement::Minimum(minimum) => Loosening::Minimum(minimum, minimum.least()),
         Statement::Target(case) => Loosening::Target(case, 0),
         Statement::Ratio => Loosening::Ratio,
     };

@@ -8,51 +8,10 @@ use std::collections::BTreeSet;
 
 use crate::audit;
 use crate::calendar::Month;
-use crate::regulation::{Parameter, RULES, Value};
+use crate::regulation::Minimum;
 use crate::scenario::{
-    CaseIx, CourseIx, FacilityIx, Leave, Lock, ResidentIx, Role, Rules, Scenario, SupervisorRounding,
+    CaseIx, CourseIx, FacilityIx, Leave, Lock, ResidentIx, Role, Scenario, SupervisorRounding,
 };
-
-/// A number of `[rules]` that every career has to reach.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Minimum {
-    ComprehensiveMonths,
-    CoreMonths,
-    AffiliateStay,
-    Facilities,
-}
-
-impl Minimum {
-    pub const ALL: [Self; 4] =
-        [Self::ComprehensiveMonths, Self::CoreMonths, Self::AffiliateStay, Self::Facilities];
-
-    /// The key in `[rules]`.
-    pub fn id(self) -> &'static str {
-        self.row().key
-    }
-
-    /// Its row in the catalogue.
-    pub fn row(self) -> &'static Parameter<Rules> {
-        match self {
-            Self::ComprehensiveMonths => &RULES[2],
-            Self::CoreMonths => &RULES[3],
-            Self::AffiliateStay => &RULES[4],
-            Self::Facilities => &RULES[5],
-        }
-    }
-
-    pub fn of(self, rules: &Rules) -> u32 {
-        match (self.row().get)(rules) {
-            Some(Value::Whole(number)) => number,
-            _ => 0,
-        }
-    }
-
-    /// From here down the number asks for nothing: everybody is somewhere, for at least a month.
-    pub fn least(self) -> u32 {
-        self.row().least.unwrap_or(0)
-    }
-}
 
 /// Something a user wrote and can change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -102,7 +61,7 @@ pub enum Statement {
 pub fn statements(scenario: &Scenario) -> Vec<Statement> {
     let mut list = vec![Statement::Ratio];
     let asked = |minimum: &Minimum| minimum.of(&scenario.rules) > minimum.least();
-    list.extend(Minimum::ALL.into_iter().filter(asked).map(Statement::Minimum));
+    list.extend(Minimum::all().filter(asked).map(Statement::Minimum));
     list.extend(targets(scenario).into_iter().map(Statement::Target));
     let years: Vec<i32> =
         scenario.calendar.split(scenario.horizon()).into_iter().map(|(year, _)| year).collect();
@@ -211,16 +170,5 @@ impl Statement {
             Self::Seats { year, .. } | Self::Pool { year } | Self::Intake { year } => Some(year),
             _ => None,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_minima_are_the_rows_that_every_career_has_to_reach() {
-        let rows = RULES.iter().filter(|row| row.least.is_some()).map(|row| row.key);
-        assert!(rows.eq(Minimum::ALL.map(Minimum::id)));
     }
 }

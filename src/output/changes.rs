@@ -6,7 +6,7 @@ use super::statements::{listed, statement, with_facility};
 use crate::audit;
 use crate::explain::apply::supervisors_for;
 use crate::explain::change::{Change, share};
-use crate::explain::statement::{Minimum, Statement};
+use crate::explain::statement::Statement;
 use crate::language::Message;
 use crate::scenario::Scenario;
 
@@ -62,14 +62,11 @@ pub fn change(scenario: &Scenario, change: &Change) -> Message {
             };
             message.text("year", year).number("to", before - without.len() as i64).number("before", before)
         }
-        Change::Minimum { minimum, to } => Message::new(match minimum {
-            Minimum::ComprehensiveMonths => "explain-change-comprehensive",
-            Minimum::CoreMonths => "explain-change-core",
-            Minimum::AffiliateStay => "explain-change-stay",
-            Minimum::Facilities => "explain-change-facilities",
-        })
-        .number("to", i64::from(*to))
-        .number("before", i64::from(minimum.of(&scenario.rules))),
+        Change::Minimum { minimum, to } => {
+            Message::new(minimum.reached().map_or("", |reached| reached.lowered))
+                .number("to", i64::from(*to))
+                .number("before", i64::from(minimum.of(&scenario.rules)))
+        }
         Change::Ratio { to } => Message::new("explain-change-ratio")
             .number("to", i64::from(*to))
             .number("before", i64::from(scenario.rules.residents_per_supervisor)),

@@ -8,7 +8,6 @@ use super::one_cases;
 use super::statements::{listed, statement, with_facility, with_span};
 use crate::explain::Statement;
 use crate::explain::one::{FacilityFacts, Presence, ResidentFacts, Slack};
-use crate::explain::statement::Minimum;
 use crate::language::Message;
 use crate::scenario::service::Ledger;
 use crate::scenario::{FacilityIx, Lock, ResidentIx, Scenario};
@@ -103,12 +102,9 @@ fn lock_words(scenario: &Scenario, resident: ResidentIx, lock: Lock, kept: bool)
 }
 
 fn slack_words(slack: &Slack) -> Message {
-    let key = match slack.minimum {
-        Minimum::ComprehensiveMonths => "explain-slack-comprehensive",
-        Minimum::CoreMonths => "explain-slack-core",
-        Minimum::AffiliateStay if slack.measured.is_none() => "explain-slack-no-affiliate",
-        Minimum::AffiliateStay => "explain-slack-stay",
-        Minimum::Facilities => "explain-slack-facilities",
+    let key = match slack.measured {
+        None => "explain-slack-no-affiliate",
+        Some(_) => slack.minimum.reached().map_or("", |reached| reached.spare),
     };
     let measured = i64::from(slack.measured.unwrap_or(0));
     let required = i64::from(slack.required);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::statements::{listed, with_facilities, with_facility, with_span};
+use super::statements::{listed, minimum_words, with_facilities, with_facility, with_span};
 use crate::cases::Site;
 use crate::explain::counting::{Count, Counted};
 use crate::language::Message;
@@ -43,21 +43,15 @@ pub fn too_many_careers(scenario: &Scenario, too_many: &TooManyCareers) -> Messa
 }
 
 fn obstacle(scenario: &Scenario, obstacle: &Obstacle) -> Message {
-    let (key, number) = match *obstacle {
-        Obstacle::Locks => return Message::new("solve-relax-locks"),
-        Obstacle::Course => return Message::new("solve-relax-course"),
-        Obstacle::ComprehensiveMonths(number) => ("solve-relax-comprehensive", number),
-        Obstacle::CoreMonths(number) => ("solve-relax-core", number),
-        Obstacle::AffiliateStay(number) => ("solve-relax-stay", number),
-        Obstacle::Facilities(number) => ("solve-relax-facilities", number),
-        Obstacle::Target { case, need, most } => {
-            return Message::new("solve-relax-case")
-                .text("case", &scenario.case(case).name)
-                .number("need", i64::from(need))
-                .number("most", i64::from(most));
-        }
-    };
-    Message::new(key).number("number", i64::from(number))
+    match *obstacle {
+        Obstacle::Locks => Message::new("solve-relax-locks"),
+        Obstacle::Course => Message::new("solve-relax-course"),
+        Obstacle::Minimum(minimum, number) => minimum_words(minimum).number("number", i64::from(number)),
+        Obstacle::Target { case, need, most } => Message::new("solve-relax-case")
+            .text("case", &scenario.case(case).name)
+            .number("need", i64::from(need))
+            .number("most", i64::from(most)),
+    }
 }
 
 fn seats(scenario: &Scenario, count: &SeatCount) -> Message {

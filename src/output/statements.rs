@@ -2,8 +2,9 @@
 
 use crate::audit;
 use crate::calendar::Span;
-use crate::explain::statement::{Minimum, Statement};
+use crate::explain::statement::Statement;
 use crate::language::Message;
+use crate::regulation::Minimum;
 use crate::scenario::{Facility, FacilityIx, Lock, LockKind, ResidentIx, Scenario};
 
 /// The statement in words.
@@ -89,13 +90,9 @@ pub fn because(scenario: &Scenario, statements: &[Statement]) -> Message {
     listed(statements.iter().map(words))
 }
 
-fn minimum_words(minimum: Minimum) -> Message {
-    Message::new(match minimum {
-        Minimum::ComprehensiveMonths => "solve-relax-comprehensive",
-        Minimum::CoreMonths => "solve-relax-core",
-        Minimum::AffiliateStay => "solve-relax-stay",
-        Minimum::Facilities => "solve-relax-facilities",
-    })
+/// What a minimum asks for, but for its number.
+pub(super) fn minimum_words(minimum: Minimum) -> Message {
+    Message::new(minimum.reached().map_or("", |reached| reached.asked))
 }
 
 fn lock_words(scenario: &Scenario, lock: Lock) -> Message {

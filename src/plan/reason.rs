@@ -1,6 +1,7 @@
 //! Why a solve ended as it did, as facts: who, where, when and how many. Words are made in `output`.
 
 use crate::calendar::Span;
+use crate::regulation::Minimum;
 use crate::scenario::{CaseIx, FacilityIx, ResidentIx};
 
 /// Why there is no plan, or what was left open.
@@ -49,10 +50,7 @@ pub struct SeatCount {
 pub enum Obstacle {
     Locks,
     Course,
-    ComprehensiveMonths(u32),
-    CoreMonths(u32),
-    AffiliateStay(u32),
-    Facilities(u32),
+    Minimum(Minimum, u32),
     /// The target of a case item: what the resident still needs, and the most any career gives.
     Target {
         case: CaseIx,

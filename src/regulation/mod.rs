@@ -7,7 +7,7 @@
 mod parameters;
 mod rules;
 
-pub use parameters::{INTAKE_CAP, Kind, Parameter, RULES, Value, default_cap, default_rules};
+pub use parameters::{INTAKE_CAP, Kind, Minimum, Parameter, RULES, Value, default_cap, default_rules};
 pub use rules::{
     ChildbirthExcess, IntakeCap, LeaveRules, MeanRounding, Rules, SupervisorRounding, TotalsSource,
 };

@@ -51,11 +51,22 @@ pub struct Parameter<T> {
     pub standard: Option<Value>,
     /// The rule that looks at it; `None`: it is the director's own.
     pub rule: Option<Rule>,
-    /// Of a number that every career has to reach: from here down it asks for nothing.
-    pub least: Option<u32>,
+    /// Of a number that every career has to reach.
+    pub reached: Option<Reached>,
     pub get: fn(&T) -> Option<Value>,
     /// A value of another kind changes nothing.
     pub set: fn(&mut T, Value),
+}
+
+/// What explanations have to know of a number that every career has to reach.
+#[derive(Debug)]
+pub struct Reached {
+    /// From here down it asks for nothing: everybody is somewhere, for at least a month.
+    pub least: u32,
+    /// Keys of what is said of it: what is asked, that it is lowered, what a career has to spare.
+    pub asked: &'static str,
+    pub lowered: &'static str,
+    pub spare: &'static str,
 }
 
 macro_rules! last {
@@ -84,7 +95,7 @@ macro_rules! row {
             kind: $kind,
             standard: $standard,
             rule: $rule,
-            least: None,
+            reached: None,
             get: $get,
             set: $set,
         }
@@ -107,8 +118,16 @@ macro_rules! whole {
 
 /// A whole number that every career has to reach; it asks for nothing from `$least` down.
 macro_rules! minimum {
-    ($($field:ident).+, $bounds:expr, $standard:expr, $rule:ident, $least:expr) => {
-        Parameter { least: Some($least), ..whole!($($field).+, $bounds, $standard, Some(Rule::$rule)) }
+    ($field:ident, $bounds:expr, $standard:expr, $rule:ident, $least:expr) => {
+        Parameter {
+            reached: Some(Reached {
+                least: $least,
+                asked: concat!("parameter-", stringify!($field), "-asked"),
+                lowered: concat!("parameter-", stringify!($field), "-lowered"),
+                spare: concat!("parameter-", stringify!($field), "-spare"),
+            }),
+            ..whole!($field, $bounds, $standard, Some(Rule::$rule))
+        }
     };
 }
 
@@ -201,7 +220,7 @@ pub static RULES: [Parameter<Rules>; 20] = [
         kind: Kind::Word(&UNKNOWN_VOLUMES),
         standard: Some(Value::Word(UNKNOWN_VOLUMES[0])),
         rule: Some(Rule::CaseVolume),
-        least: None,
+        reached: None,
         get: |of| Some(Value::Word(UNKNOWN_VOLUMES[usize::from(of.unknown_volumes_are_zero)])),
         set: |of, value| of.unknown_volumes_are_zero = value == Value::Word(UNKNOWN_VOLUMES[1]),
     },
@@ -232,6 +251,60 @@ pub static INTAKE_CAP: [Parameter<IntakeCap>; 5] = [
     whole!(past_years, 1..=50, 5, Some(Rule::UrbanCap)),
     word!(mean_rounding, MeanRounding, HalfUp, Some(Rule::UrbanCap)),
 ];
+
+/// A number of `[rules]` that every career has to reach; in the order of the rows.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Minimum(usize);
+
+impl std::fmt::Debug for Minimum {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str(self.id())
+    }
+}
+
+impl Minimum {
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..RULES.len()).filter(|&at| RULES[at].reached.is_some()).map(Self)
+    }
+
+    /// The one that a rule asks for.
+    pub fn of_rule(rule: Rule) -> Option<Self> {
+        Self::all().find(|minimum| minimum.row().rule == Some(rule))
+    }
+
+    fn row(self) -> &'static Parameter<Rules> {
+        &RULES[self.0]
+    }
+
+    /// The key in `[rules]`.
+    pub fn id(self) -> &'static str {
+        self.row().key
+    }
+
+    pub fn rule(self) -> Option<Rule> {
+        self.row().rule
+    }
+
+    pub fn reached(self) -> Option<&'static Reached> {
+        self.row().reached.as_ref()
+    }
+
+    pub fn of(self, rules: &Rules) -> u32 {
+        match (self.row().get)(rules) {
+            Some(Value::Whole(number)) => number,
+            _ => 0,
+        }
+    }
+
+    pub fn set(self, rules: &mut Rules, number: u32) {
+        (self.row().set)(rules, Value::Whole(number));
+    }
+
+    /// From here down the number asks for nothing.
+    pub fn least(self) -> u32 {
+        self.reached().map_or(0, |reached| reached.least)
+    }
+}
 
 /// The rules a scenario has that says nothing in `[rules]`: the standard's.
 pub fn default_rules() -> Rules {

@@ -3,21 +3,18 @@
 use crate::cases::Supplies;
 use crate::itineraries::{has_career, most_cases};
 use crate::plan::Obstacle;
+use crate::regulation::Minimum;
 use crate::scenario::edit::Loosening;
 use crate::scenario::{ResidentIx, Scenario};
 
 /// What a user wrote and can take back, and how it is left out; the most particular first.
-fn relaxations(scenario: &Scenario, resident: ResidentIx) -> [(Obstacle, Loosening); 6] {
-    let rules = &scenario.rules;
-    let minimum = |key| Loosening::Minimum(key, 0);
-    [
-        (Obstacle::Locks, Loosening::Locks(resident)),
-        (Obstacle::Course, Loosening::Course(resident)),
-        (Obstacle::ComprehensiveMonths(rules.comprehensive_months_min), minimum("comprehensive_months_min")),
-        (Obstacle::CoreMonths(rules.core_months_min), minimum("core_months_min")),
-        (Obstacle::AffiliateStay(rules.affiliate_stay_months_min), minimum("affiliate_stay_months_min")),
-        (Obstacle::Facilities(rules.facilities_min), minimum("facilities_min")),
-    ]
+fn relaxations(scenario: &Scenario, resident: ResidentIx) -> Vec<(Obstacle, Loosening)> {
+    let minimum = |minimum: Minimum| {
+        (Obstacle::Minimum(minimum, minimum.of(&scenario.rules)), Loosening::Minimum(minimum, 0))
+    };
+    let own =
+        [(Obstacle::Locks, Loosening::Locks(resident)), (Obstacle::Course, Loosening::Course(resident))];
+    own.into_iter().chain(Minimum::all().map(minimum)).collect()
 }
 
 /// Which single statements stand in the way of a resident without a career; each was tried.

@@ -112,7 +112,7 @@ fn present(scenario: &Scenario, key: &Key) -> Option<(u32, u32)> {
                     (scenario.intake.get(&year).copied().unwrap_or(0), *bounds::INTAKE.end())
                 }
                 ["rules", key] => {
-                    let row = RULES.iter().find(|row| row.key == key && row.least.is_some())?;
+                    let row = RULES.iter().find(|row| row.key == key && row.reached.is_some())?;
                     let (Kind::Whole(range), Some(Value::Whole(now))) =
                         (&row.kind, (row.get)(&scenario.rules))
                     else {

@@ -17,8 +17,9 @@ use super::extent::first_to_go;
 use super::proof::{Careers, Prices};
 use super::relax::alone;
 use super::standing::{Proof, Standing};
-use super::statement::{Minimum, targets};
+use super::statement::targets;
 use crate::calendar::Month;
+use crate::regulation::Minimum;
 use crate::scenario::{
     CourseIx, FacilityIx, Leave, Lock, Resident, ResidentIx, Role, Scenario, Stay, SupervisorRounding,
 };
@@ -76,7 +77,7 @@ impl<'n> Node<'n> {
         for year in self.intakes().into_iter().filter(|&year| asked(Lever::Intake(year))) {
             self.fewer_residents(year, shared, &mut sets);
         }
-        for minimum in Minimum::ALL.into_iter().filter(|&minimum| asked(Lever::Minimum(minimum))) {
+        for minimum in Minimum::all().filter(|&minimum| asked(Lever::Minimum(minimum))) {
             let change = Change::Minimum { minimum, to: minimum.of(&self.scenario.rules) };
             let most = change.most(self.scenario);
             self.as_far(change, most, shared, &mut sets);

@@ -305,3 +305,20 @@ parameter-totals = whether the intake cap rests on the sums of the rows (rows) o
 parameter-past_hires = residents hired over the past years, for the urban cap; without it the urban cap is not checked
 parameter-past_years = years the urban cap looks back
 parameter-mean_rounding = how the mean of past hires is rounded: half-up, exact, floor or ceil
+
+# Of numbers that every career has to reach: what is asked, that it is lowered, what a career has to spare
+parameter-comprehensive_months_min-asked = { $number } months at comprehensive institutions (rules.comprehensive_months_min)
+parameter-comprehensive_months_min-lowered = { $to } instead of { $before } months at comprehensive institutions (rules.comprehensive_months_min)
+parameter-comprehensive_months_min-spare = months at comprehensive institutions: { $measured }, at least { $required } ({ $slack } to spare)
+parameter-core_months_min-asked = { $number } months at the core (rules.core_months_min)
+parameter-core_months_min-lowered = { $to } instead of { $before } months at the core (rules.core_months_min)
+parameter-core_months_min-spare = months at the core: { $measured }, at least { $required } ({ $slack } to spare)
+parameter-affiliate_stay_months_min-asked = stays of at least { $number } months at an affiliate (rules.affiliate_stay_months_min)
+parameter-affiliate_stay_months_min-lowered = stays of { $to } instead of { $before } months at an affiliate (rules.affiliate_stay_months_min)
+parameter-affiliate_stay_months_min-spare = shortest stay at an affiliate: { $measured ->
+    [one] { $measured } month
+   *[other] { $measured } months
+}, at least { $required } ({ $slack } to spare)
+parameter-facilities_min-asked = at least { $number } facilities (rules.facilities_min)
+parameter-facilities_min-lowered = { $to } instead of { $before } facilities (rules.facilities_min)
+parameter-facilities_min-spare = facilities: { $measured }, at least { $required } ({ $slack } to spare)

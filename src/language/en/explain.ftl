@@ -56,10 +56,6 @@ explain-change-supervisors = { $by ->
 } in the program from { $from }
 explain-change-intake = take { $to } instead of { $before } in { $year }
 explain-change-intake-named = take { $to } instead of { $before } in { $year } (without { $residents })
-explain-change-comprehensive = { $to } instead of { $before } months at comprehensive institutions (rules.comprehensive_months_min)
-explain-change-core = { $to } instead of { $before } months at the core (rules.core_months_min)
-explain-change-stay = stays of { $to } instead of { $before } months at an affiliate (rules.affiliate_stay_months_min)
-explain-change-facilities = { $to } instead of { $before } facilities (rules.facilities_min)
 explain-change-ratio = { $to } instead of { $before } residents per supervisor (rules.residents_per_supervisor)
 explain-change-target = a target of { $to } instead of { $before } cases of { $case } ([[cases]])
 explain-change-volume = { $by ->
@@ -156,14 +152,7 @@ explain-course-no-wish = There was no wish for a course.
 explain-course-unlisted = The course is none of the wishes.
 explain-stays = Places:
 explain-rules = Rules, and how much is to spare:
-explain-slack-comprehensive = months at comprehensive institutions: { $measured }, at least { $required } ({ $slack } to spare)
-explain-slack-core = months at the core: { $measured }, at least { $required } ({ $slack } to spare)
-explain-slack-stay = shortest stay at an affiliate: { $measured ->
-    [one] { $measured } month
-   *[other] { $measured } months
-}, at least { $required } ({ $slack } to spare)
 explain-slack-no-affiliate = no stay at an affiliate (each would be at least { $required } months)
-explain-slack-facilities = facilities: { $measured }, at least { $required } ({ $slack } to spare)
 explain-locks = Locks:
 explain-lock-kept = kept: { $lock }
 explain-lock-broken = not kept: { $lock }

@@ -232,3 +232,17 @@ parameter-totals = 受入数上限の計算に各行の合計（rows）を使う
 parameter-past_hires = 都市部の採用数上限に使う過去の採用数の合計（記載がなければ確認しない）
 parameter-past_years = 都市部の採用数上限でさかのぼる年数
 parameter-mean_rounding = 過去の採用数の平均の丸め方：四捨五入（half-up）、丸めない（exact）、切り捨て（floor）、切り上げ（ceil）
+
+# すべての進路が満たすべき数値: 要件、引き下げ、余裕
+parameter-comprehensive_months_min-asked = 総合修練機関で { $number } か月以上（rules.comprehensive_months_min）
+parameter-comprehensive_months_min-lowered = 総合修練機関での研修を { $before } か月以上から { $to } か月以上にする（rules.comprehensive_months_min）
+parameter-comprehensive_months_min-spare = 総合修練機関での研修: { $measured } か月（{ $required } か月以上、余裕 { $slack }）
+parameter-core_months_min-asked = 基幹施設で { $number } か月以上（rules.core_months_min）
+parameter-core_months_min-lowered = 基幹施設での研修を { $before } か月以上から { $to } か月以上にする（rules.core_months_min）
+parameter-core_months_min-spare = 基幹施設での研修: { $measured } か月（{ $required } か月以上、余裕 { $slack }）
+parameter-affiliate_stay_months_min-asked = 連携施設での 1 回の研修は { $number } か月以上（rules.affiliate_stay_months_min）
+parameter-affiliate_stay_months_min-lowered = 連携施設での 1 回の研修を { $before } か月以上から { $to } か月以上にする（rules.affiliate_stay_months_min）
+parameter-affiliate_stay_months_min-spare = 連携施設での最も短い研修: { $measured } か月（{ $required } か月以上、余裕 { $slack }）
+parameter-facilities_min-asked = { $number } 施設以上（rules.facilities_min）
+parameter-facilities_min-lowered = 研修する施設を { $before } 施設以上から { $to } 施設以上にする（rules.facilities_min）
+parameter-facilities_min-spare = 研修する施設: { $measured } 施設（{ $required } 施設以上、余裕 { $slack }）

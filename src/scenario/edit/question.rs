@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::calendar::Span;
-use crate::regulation::{RULES, Value};
+use crate::regulation::Minimum;
 use crate::scenario::{
     CaseIx, CourseIx, FacilityIx, Goal, Leave, Lock, Model, Resident, ResidentIx, Scenario,
 };
@@ -48,8 +48,8 @@ pub enum Loosening {
         span: Span,
         by: Decimal,
     },
-    /// A number that every career has to reach, by its key in `[rules]`.
-    Minimum(&'static str, u32),
+    /// A number that every career has to reach.
+    Minimum(Minimum, u32),
     Target(CaseIx, u32),
     /// So many more cases a year of an item's volume at a facility in a span; nothing where it is unknown.
     Volume {
@@ -130,10 +130,7 @@ fn loosen(model: &mut Model, by: Loosening) {
         Loosening::Supervisors { facility, span, by } => {
             model.facilities[facility.0].supervisors.set_within(span, |now| *now + by);
         }
-        Loosening::Minimum(key, to) => {
-            let row = RULES.iter().find(|row| row.key == key && row.least.is_some());
-            row.into_iter().for_each(|row| (row.set)(&mut model.rules, Value::Whole(to)));
-        }
+        Loosening::Minimum(minimum, to) => minimum.set(&mut model.rules, to),
         Loosening::Target(case, to) => model.cases[case.0].target = to,
         Loosening::Volume { case, facility, span, by } => {
             let unknown = model.rules.unknown_volumes_are_zero.then_some(Decimal::ZERO);

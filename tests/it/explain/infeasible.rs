@@ -10,8 +10,8 @@ use kenshu::explain::change::{Change, hundredths};
 use kenshu::explain::conflict::{Question, conflict};
 use kenshu::explain::infeasible::{Reason, stuck};
 use kenshu::explain::relax::{self, relaxed};
-use kenshu::explain::statement::{Minimum, Statement, statements, targets};
-use kenshu::regulation::Subject;
+use kenshu::explain::statement::{Statement, statements, targets};
+use kenshu::regulation::{Minimum, Subject};
 use kenshu::scenario::{FacilityIx, ResidentIx, Role, Scenario, SupervisorRounding};
 
 use crate::explain::counts::counted_by_hand;
@@ -197,7 +197,7 @@ pub(super) fn single_changes(scenario: &Scenario) -> Vec<Change> {
                 list.push(Change::Supervisors { from, by });
             }
         }
-        for minimum in Minimum::ALL {
+        for minimum in Minimum::all() {
             let to = minimum.of(&scenario.rules).checked_sub(by).filter(|to| *to >= minimum.least());
             list.extend(to.map(|to| Change::Minimum { minimum, to }));
         }

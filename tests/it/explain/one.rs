@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kenshu::audit::audit;
 use kenshu::explain::alone::Whereabouts;
 use kenshu::explain::one::{facility_facts, resident_facts};
-use kenshu::regulation::{Subject, Value};
+use kenshu::regulation::Subject;
 use kenshu::scenario::{FacilityIx, Stay};
 
 use crate::common::brute;
@@ -62,7 +62,7 @@ fn slack_is_what_a_rule_can_be_tightened_by() {
                 assert!(measured >= slack.required, "seed {seed}: {slack:?}");
                 let broken = |number: u32| {
                     let mut tighter = scenario.clone();
-                    (slack.minimum.row().set)(&mut tighter.unchecked_mut().rules, Value::Whole(number));
+                    slack.minimum.set(&mut tighter.unchecked_mut().rules, number);
                     let audit = audit(&tighter, &plan, None);
                     audit.violations(Subject::Placement).any(|f| f.resident == Some(resident))
                 };
