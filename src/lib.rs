@@ -16,13 +16,13 @@ pub mod engine;
 pub mod explain;
 pub mod itineraries;
 pub mod language;
+pub mod manual;
 pub mod output;
 pub mod plan;
 pub mod regulation;
 pub mod replan;
 pub mod scenario;
 pub mod solve;
-pub mod tables;
 pub mod whatif;
 
 // The tests beside the code share scenarios with those in `tests/`, which know the crate by its name.

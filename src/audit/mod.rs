@@ -50,7 +50,7 @@ use crate::calendar::Month;
 use crate::diagnostic::Severity;
 use crate::language::Message;
 use crate::plan::{GoalValue, Plan};
-use crate::regulation::{Rule, Subject, default_cap};
+use crate::regulation::{Rule, Rules, Subject, TRAINING_MONTHS, default_cap, default_rules};
 use crate::scenario::{FacilityIx, Goal, ResidentIx, Scenario};
 
 pub use case_figures::{
@@ -168,13 +168,21 @@ pub fn audit(scenario: &Scenario, plan: &Plan, base: Option<&Plan>) -> Audit {
 
 /// A rule with the number the scenario gives it, for its entry's name, requirement and reading.
 pub fn rule_of(scenario: &Scenario, rule: Rule) -> Message {
-    let rules = &scenario.rules;
+    rule_with(&scenario.rules, scenario.training_months, rule)
+}
+
+/// A rule with the number the national standard gives it.
+pub fn rule_by_default(rule: Rule) -> Message {
+    rule_with(&default_rules(), TRAINING_MONTHS, rule)
+}
+
+fn rule_with(rules: &Rules, training_months: u32, rule: Rule) -> Message {
     let number = match rule {
         Rule::ComprehensiveMonths => Some(rules.comprehensive_months_min),
         Rule::CoreMonths => Some(rules.core_months_min),
         Rule::AffiliateStay => Some(rules.affiliate_stay_months_min),
         Rule::SeveralFacilities => Some(rules.facilities_min),
-        Rule::TrainingComplete => Some(scenario.training_months),
+        Rule::TrainingComplete => Some(training_months),
         Rule::SupervisorRatio => Some(rules.residents_per_supervisor),
         Rule::UrbanCap => {
             Some(rules.intake_cap.as_ref().map_or(default_cap().past_years, |cap| cap.past_years))

@@ -10,6 +10,7 @@ mod console;
 mod diff;
 mod explain;
 pub mod folder;
+mod help;
 mod input;
 mod out_folder;
 mod plan;
@@ -56,6 +57,10 @@ enum Command {
     #[command(subcommand)]
     Explain(ExplainCommand),
     Diff(DiffOptions),
+    Help {
+        #[arg(value_name = "TOPIC")]
+        topic: Option<String>,
+    },
 }
 
 #[derive(Debug, Subcommand)]
@@ -219,5 +224,6 @@ fn run_command(command: Command, console: &Console) -> Result<Exit, Failure> {
         Command::Whatif(options) => whatif::run(&options, console),
         Command::Explain(command) => explain::run(&command, console),
         Command::Diff(options) => diff::run(&options, console),
+        Command::Help { topic } => help::run(topic.as_deref(), console),
     }
 }

@@ -14,13 +14,14 @@ use super::{Exit, Options};
 use crate::language::{Catalogue, Language, Message};
 
 /// Help per command and argument; every command and argument has an entry, a test sees to it.
-const COMMAND_HELP: [(&str, &str); 6] = [
+const COMMAND_HELP: [(&str, &str); 7] = [
     ("check", "help-check"),
     ("plan", "help-plan"),
     ("audit", "help-audit"),
     ("whatif", "help-whatif"),
     ("explain", "help-explain"),
     ("diff", "help-diff"),
+    ("help", "help-help-command"),
 ];
 /// Questions of `explain`.
 const EXPLAIN_HELP: [(&str, &str); 5] = [
@@ -30,7 +31,8 @@ const EXPLAIN_HELP: [(&str, &str); 5] = [
     ("why-not", "help-explain-why-not"),
     ("why", "help-explain-why"),
 ];
-const ARGUMENT_HELP: [(&str, &str); 31] = [
+const ARGUMENT_HELP: [(&str, &str); 32] = [
+    ("topic", "help-topic"),
     ("old", "help-old"),
     ("new", "help-new"),
     ("id", "help-id"),

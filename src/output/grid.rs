@@ -102,7 +102,7 @@ fn padded(part: &str, width: usize, align: Align) -> String {
 
 /// A line broken into lines of at most `width` columns: at blanks where there are any, else between
 /// two characters, as Japanese is.
-fn broken(line: &str, width: usize) -> String {
+pub fn broken(line: &str, width: usize) -> String {
     let mut lines = Vec::new();
     let mut current = String::new();
     for c in line.chars() {

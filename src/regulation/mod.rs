@@ -12,6 +12,8 @@ pub use rules::{
     ChildbirthExcess, IntakeCap, LeaveRules, MeanRounding, Rules, SupervisorRounding, TotalsSource,
 };
 
+/// §7.1 \[16,25,30\]: the training takes three years, counted in months.
+pub const TRAINING_MONTHS: u32 = 36;
 /// §4 \[27,28\]: prefectures in which a core makes a program urban.
 pub const URBAN_PREFECTURES: [&str; 5] = ["東京都", "神奈川県", "愛知県", "大阪府", "福岡県"];
 

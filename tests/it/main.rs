@@ -17,6 +17,7 @@ mod invalid;
 mod judge;
 mod language;
 mod limits;
+mod manual;
 mod metamorphic;
 mod out_folder;
 mod reading;

@@ -1,0 +1,75 @@
+//! What the manual takes from the catalogues, so that it is never written twice.
+
+use crate::audit;
+use crate::language::{Catalogue, Message};
+use crate::regulation::{INTAKE_CAP, Kind, Parameter, RULES, Rule, Value};
+
+/// The text for a place in a page; `None` if there is no such place.
+pub fn insert(name: &str, catalogue: &Catalogue) -> Option<String> {
+    match name {
+        "rules" => Some(rules(catalogue)),
+        "numbers" => Some(numbers(&RULES, "", catalogue) + &numbers(&INTAKE_CAP, "intake_cap.", catalogue)),
+        _ => None,
+    }
+}
+
+/// Every rule of the judge: id, name, clause, what it asks for and how it is read.
+fn rules(catalogue: &Catalogue) -> String {
+    let mut text = String::new();
+    for rule in Rule::ALL {
+        let entry = audit::rule_by_default(*rule);
+        let attribute = |name| catalogue.say_attribute(&entry, name).unwrap_or_default();
+        let head = Message::new("manual-rule")
+            .text("id", rule.id())
+            .message("name", entry.clone())
+            .text("clause", rule.clause());
+        text.push_str(&format!(
+            "- {} {} {}\n",
+            catalogue.say(&head),
+            attribute("requirement"),
+            attribute("reading")
+        ));
+    }
+    text
+}
+
+/// Every number and reading a director can change: key, clause, meaning, the standard's value, what it may be.
+fn numbers<T>(rows: &[Parameter<T>], table: &str, catalogue: &Catalogue) -> String {
+    let mut text = String::new();
+    for row in rows {
+        let message = Message::new("manual-number")
+            .text("key", format!("{table}{}", row.key))
+            .text("clause", row.rule.map(Rule::clause).unwrap_or_default())
+            .message("meaning", Message::new(row.words))
+            .message("standard", row.standard.map_or(Message::new("manual-none"), value))
+            .message("range", range(&row.kind));
+        text.push_str(&format!("- {}\n", catalogue.say(&message)));
+    }
+    text
+}
+
+/// A value as `program.toml` writes it.
+fn value(value: Value) -> Message {
+    Message::new("manual-value").text(
+        "value",
+        match value {
+            Value::Whole(number) => number.to_string(),
+            Value::Decimal(number) => number.normalize().to_string(),
+            Value::Flag(flag) => flag.to_string(),
+            Value::Word(word) => format!("\"{word}\""),
+            Value::Month(month) => format!("\"{month}\""),
+        },
+    )
+}
+
+fn range(kind: &Kind) -> Message {
+    match kind {
+        Kind::Whole(bounds) => {
+            Message::new("manual-whole").text("from", bounds.start()).text("to", bounds.end())
+        }
+        Kind::Divisor(most) => Message::new("manual-divisor").text("to", most),
+        Kind::Flag => Message::new("manual-flag"),
+        Kind::Word(words) => Message::new("manual-words").text("words", words.join(", ")),
+        Kind::Month => Message::new("manual-month"),
+    }
+}
