@@ -6,6 +6,8 @@
 
 use crate::language::Message;
 
+pub mod code;
+
 /// How bad a finding is, from a remark to something that must not stay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

@@ -23,6 +23,7 @@ pub mod regulation;
 pub mod replan;
 pub mod scenario;
 pub mod solve;
+pub mod tables;
 pub mod whatif;
 
 // The tests beside the code share scenarios with those in `tests/`, which know the crate by its name.

@@ -20,8 +20,8 @@ use crate::plan::Plan;
 use crate::plan::certificate::Certificate;
 use crate::plan::claims::{self, Claims};
 use crate::replan::freeze::locked;
-use crate::scenario::value::Names;
 use crate::scenario::{CourseIx, FacilityIx, GoalKind, ResidentIx, Scenario, code};
+use crate::tables::value::Names;
 
 /// Ways out that are looked for.
 const WAYS_OUT: usize = 3;
@@ -195,7 +195,7 @@ fn resident(scenario: &Scenario, id: &str) -> Result<ResidentIx, Failure> {
 /// The decided months of a resident in an academic year.
 fn year(scenario: &Scenario, resident: ResidentIx, text: &str) -> Result<Span, Failure> {
     let years = scenario.calendar.split(scenario.decided(resident));
-    let asked = crate::scenario::value::normal(text).parse::<i32>().ok();
+    let asked = crate::tables::value::normal(text).parse::<i32>().ok();
     let known = years.iter().find(|(year, _)| Some(*year) == asked);
     // A whole year of leave without a seat is no year to ask about.
     let service = scenario.service(resident);

@@ -4,7 +4,7 @@ use super::console::Console;
 use super::{Exit, Failure, usage};
 use crate::language::Message;
 use crate::manual::{self, TOPICS, Topic};
-use crate::scenario::value::hint;
+use crate::tables::value::hint;
 
 /// Columns of a page that goes to a file or a pipe.
 const WIDTH: usize = 80;

@@ -6,6 +6,8 @@
 //! folder per language and one file per part of the program; a test holds their keys and
 //! arguments equal.
 
+pub mod spelling;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
@@ -14,6 +16,10 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 pub enum Language {
     Ja,
     En,
+}
+
+impl Language {
+    pub const ALL: [Self; 2] = [Self::Ja, Self::En];
 }
 
 impl Language {
@@ -33,7 +39,7 @@ impl Language {
     }
 
     /// The catalogue files of the language: (name, content).
-    pub fn files(self) -> [(&'static str, &'static str); 9] {
+    pub fn files(self) -> [(&'static str, &'static str); 10] {
         macro_rules! files {
             ($tag:literal) => {
                 [
@@ -46,6 +52,7 @@ impl Language {
                     ("explain", include_str!(concat!($tag, "/explain.ftl"))),
                     ("diff", include_str!(concat!($tag, "/diff.ftl"))),
                     ("leave", include_str!(concat!($tag, "/leave.ftl"))),
+                    ("tables", include_str!(concat!($tag, "/tables.ftl"))),
                 ]
             };
         }

@@ -3,11 +3,13 @@
 use crate::audit;
 use crate::language::{Catalogue, Message};
 use crate::regulation::{INTAKE_CAP, Kind, Parameter, RULES, Rule, Value};
+use crate::tables::catalogue::{self, Column, TABLES, TableSpec};
 
 /// The text for a place in a page; `None` if there is no such place.
 pub fn insert(name: &str, catalogue: &Catalogue) -> Option<String> {
     match name {
         "rules" => Some(rules(catalogue)),
+        "tables" => Some(TABLES.iter().map(|table| self::table(table, catalogue)).collect()),
         "numbers" => Some(numbers(&RULES, "", catalogue) + &numbers(&INTAKE_CAP, "intake_cap.", catalogue)),
         _ => None,
     }
@@ -72,4 +74,32 @@ fn range(kind: &Kind) -> Message {
         Kind::Word(words) => Message::new("manual-words").text("words", words.join(", ")),
         Kind::Month => Message::new("manual-month"),
     }
+}
+
+/// A table with its columns: heading, meaning, what a cell may hold.
+fn table(table: &TableSpec, catalogue: &Catalogue) -> String {
+    let title = Message::new(table.key);
+    let about = catalogue.say_attribute(&title, "about").unwrap_or_default();
+    let columns: String = table.columns.iter().map(|column| self::column(column, catalogue)).collect();
+    let mut text = format!("## {} ({})\n\n{about}\n\n{columns}", table.file, catalogue.say(&title));
+    if table.has_volumes {
+        text.push_str(&format!("- {}\n", catalogue.word("manual-volumes")));
+    }
+    text + "\n"
+}
+
+fn column(column: &Column, catalogue: &Catalogue) -> String {
+    let heading = Message::new(column.key);
+    let about = catalogue.say_attribute(&heading, "about").unwrap_or_default();
+    let message = Message::new(if column.required { "manual-column-required" } else { "manual-column" })
+        .text("id", column.id)
+        .message("heading", heading)
+        .text("about", about);
+    let mut text = format!("- {}", catalogue.say(&message));
+    if let catalogue::Kind::Word(words) = &column.kind {
+        let words = words.iter().map(|word| format!("`{}` ({})", word.id, catalogue.word(word.key)));
+        let words = Message::new("manual-words").text("words", words.collect::<Vec<_>>().join(", "));
+        text.push_str(&format!(" {}.", catalogue.say(&words)));
+    }
+    text + "\n"
 }

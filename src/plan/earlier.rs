@@ -11,8 +11,8 @@ use super::{Placement, Plan};
 use crate::calendar::{Month, Span};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::language::Message;
-use crate::scenario::text::Text;
 use crate::scenario::{FacilityIx, ResidentIx, Scenario, Stay};
+use crate::tables::text::Text;
 
 /// A plan from before.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -7,15 +7,14 @@
 
 use crate::calendar::Span;
 use crate::diagnostic::{Findings, Place, Severity};
-use crate::scenario::table::{Cell, Columns, Row, Table};
-use crate::scenario::text::Text;
-use crate::scenario::value::{Names, normal};
-use crate::scenario::{CourseIx, FacilityIx, ResidentIx, Scenario, Stay, bounds, code, stay_among, value};
+use crate::scenario::{CourseIx, FacilityIx, ResidentIx, Scenario, Stay, bounds, code, stay_among};
+use crate::tables::catalogue;
+use crate::tables::table::{Cell, Columns, Row, Table};
+use crate::tables::text::Text;
+use crate::tables::value;
+use crate::tables::value::{Names, normal};
 
 use super::{Placement, Plan, repeated};
-
-const REQUIRED: [&str; 4] = ["resident", "facility", "start", "months"];
-const OPTIONAL: [&str; 1] = ["course"];
 
 /// Reads a plan for a scenario. There is one exactly if no finding is an error.
 pub fn read(file_name: &str, bytes: &[u8], scenario: &Scenario) -> (Option<Plan>, Findings) {
@@ -50,8 +49,7 @@ pub(super) fn rows(
     strictness: &mut Strictness<'_>,
     findings: &mut Findings,
 ) -> Option<Plan> {
-    let optional: Vec<&str> = OPTIONAL.into_iter().chain(repeated::COLUMNS).collect();
-    let columns = Columns { required: &REQUIRED, optional: &optional, declared: &[] };
+    let columns = Columns::of(&catalogue::PLACEMENTS);
     let table = Table::read(text, &columns, findings)?;
     let residents = names(scenario.residents.iter().map(|resident| (&resident.id, &resident.name)));
     let facilities = names(scenario.facilities.iter().map(|facility| (&facility.id, &facility.name)));

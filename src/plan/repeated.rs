@@ -8,12 +8,9 @@ use super::Placement;
 use crate::calendar::Span;
 use crate::diagnostic::{Findings, Severity};
 use crate::language::Message;
-use crate::scenario::table::Row;
-use crate::scenario::value::normal;
 use crate::scenario::{LeaveKind, Role, Scenario, Service, code};
-
-pub const COLUMNS: [&str; 7] =
-    ["name", "entry_year", "training_year", "academic_year", "facility_name", "role", "leave"];
+use crate::tables::table::Row;
+use crate::tables::value::normal;
 
 /// Remarks on every cell that contradicts what the placement is; empty cells say nothing.
 ///

@@ -6,10 +6,10 @@
 use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
 
-use super::document::Section;
 use super::model::{CaseItem, CaseIx};
-use super::value::Names;
 use super::{bounds, code};
+use crate::tables::document::Section;
+use crate::tables::value::Names;
 
 /// The items, whose volumes are known only with `facilities.csv`.
 #[derive(Default)]

@@ -12,17 +12,17 @@ use crate::language::Message;
 use super::code;
 use super::facilities::{self, Facilities};
 use super::model::Dated;
-use super::table::{Cell, Columns, Table};
-use super::text::Text;
-use super::value::{self, hint, normal};
+use crate::tables::catalogue;
+use crate::tables::table::{Cell, Columns, Table};
+use crate::tables::text::Text;
+use crate::tables::value::{self, hint, normal};
 
-const REQUIRED: [&str; 4] = ["facility", "from", "column", "value"];
 /// The columns of `facilities.csv` that may change, besides the volumes.
 const CHANGING: [&str; 4] = ["supervisors", "seats", "min_residents", "accreditation"];
 
 /// Reads the changes into the facilities.
 pub(crate) fn read(text: Text, facilities: &mut Facilities, findings: &mut Findings) {
-    let columns = Columns { required: &REQUIRED, optional: &["source"], declared: &[] };
+    let columns = Columns::of(&catalogue::FACILITY_CHANGES);
     let Some(table) = Table::read(text, &columns, findings) else { return };
     let mut seen: BTreeMap<(usize, String, Month), usize> = BTreeMap::new();
     table.each_row(findings, |row, findings| {

@@ -7,10 +7,10 @@ use crate::diagnostic::{Findings, Place, Severity};
 use crate::language::Message;
 use crate::regulation::{Rule, Rules};
 
-use super::document::{Entry, Section};
 use super::model::{Course, Part, Pattern, Role};
-use super::value::{self, Names};
 use super::{bounds, code};
+use crate::tables::document::{Entry, Section};
+use crate::tables::value::{self, Names};
 
 /// The courses, and their ids by position.
 pub(crate) fn read(

@@ -4,12 +4,12 @@ use rust_decimal::Decimal;
 
 use crate::diagnostic::Findings;
 
-use super::document::{self, Section};
 use super::files::PROGRAM;
 use super::model::{Role, Scenario};
-use super::text::Text;
-use super::value::Names;
 use super::{Sources, bounds, code};
+use crate::tables::document::{self, Section};
+use crate::tables::text::Text;
+use crate::tables::value::Names;
 
 /// Whose wishes are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

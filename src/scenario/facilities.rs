@@ -10,13 +10,11 @@ use crate::language::Message;
 
 use super::model::{Accreditation, Dated, Facility, Role};
 use super::program::Program;
-use super::table::{Columns, Row, Table};
-use super::text::Text;
-use super::value::{self, Names, hint};
 use super::{bounds, code};
-
-const REQUIRED: [&str; 4] = ["id", "role", "accreditation", "supervisors"];
-const OPTIONAL: [&str; 6] = ["name", "name_en", "prefecture", "seats", "min_residents", "source"];
+use crate::tables::catalogue;
+use crate::tables::table::{Columns, Row, Table};
+use crate::tables::text::Text;
+use crate::tables::value::{self, Names, hint};
 
 /// The facilities with the names of their volumes.
 #[derive(Default)]
@@ -29,7 +27,7 @@ pub(crate) struct Facilities {
 
 pub(crate) fn read(text: Text, program: &Program, findings: &mut Findings) -> Facilities {
     let declared = declared_volumes(program, findings);
-    let columns = Columns { required: &REQUIRED, optional: &OPTIONAL, declared: &declared };
+    let columns = Columns::with_declared(&catalogue::FACILITIES, &declared);
     let Some(table) = Table::read(text, &columns, findings) else {
         return Facilities::default();
     };
@@ -84,7 +82,7 @@ pub(crate) fn read(text: Text, program: &Program, findings: &mut Findings) -> Fa
 fn declared_volumes(program: &Program, findings: &mut Findings) -> Vec<String> {
     let mut declared: Vec<String> = Vec::new();
     for (name, place) in &program.volumes {
-        let taken = REQUIRED.iter().chain(&OPTIONAL).any(|column| *column == name.to_lowercase());
+        let taken = catalogue::FACILITIES.column(&name.to_lowercase()).is_some();
         if taken {
             findings.error(place.clone(), Message::new(code::VOLUME_NAME_TAKEN).text("text", name));
         } else if !declared.contains(name) {

@@ -8,7 +8,8 @@ use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::language::Message;
 
 use super::code;
-use super::value::hint;
+use crate::tables::catalogue;
+use crate::tables::value::hint;
 
 /// The files of a scenario folder, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,17 +18,18 @@ pub struct Sources {
 }
 
 pub const PROGRAM: &str = "program.toml";
-pub(super) const FACILITIES: &str = "facilities.csv";
-pub(super) const FACILITY_CHANGES: &str = "facility_changes.csv";
-pub(super) const RESIDENTS: &str = "residents.csv";
-pub(super) const HISTORY: &str = "history.csv";
-pub(super) const LOCKS: &str = "locks.csv";
-pub(super) const LEAVES: &str = "leaves.csv";
-pub(super) const LOGGED_CASES: &str = "logged_cases.csv";
+pub(super) const FACILITIES: &str = catalogue::FACILITIES.file;
+pub(super) const FACILITY_CHANGES: &str = catalogue::FACILITY_CHANGES.file;
+pub(super) const RESIDENTS: &str = catalogue::RESIDENTS.file;
+pub(super) const HISTORY: &str = catalogue::HISTORY.file;
+pub(super) const LOCKS: &str = catalogue::LOCKS.file;
+pub(super) const LEAVES: &str = catalogue::LEAVES.file;
+pub(super) const LOGGED_CASES: &str = catalogue::LOGGED_CASES.file;
 
 /// All files a scenario may have, in the order in which findings are told.
-const KNOWN: [&str; 8] =
-    [PROGRAM, FACILITIES, FACILITY_CHANGES, RESIDENTS, HISTORY, LOCKS, LEAVES, LOGGED_CASES];
+fn known() -> impl Iterator<Item = &'static str> + Clone {
+    std::iter::once(PROGRAM).chain(catalogue::TABLES.iter().map(|table| table.file))
+}
 
 /// Files that `kenshu` writes. Among the input they are harmless, but they are not read.
 const OUTPUT: [&str; 8] = [
@@ -43,7 +45,7 @@ const OUTPUT: [&str; 8] = [
 
 /// Whether a scenario may have a file of this name.
 pub fn is_table(name: &str) -> bool {
-    KNOWN.contains(&name)
+    known().any(|known| known == name)
 }
 
 fn whole(file: &str) -> Place {
@@ -57,13 +59,13 @@ pub(super) fn check_names(sources: &Sources, findings: &mut Findings) {
             findings.error(whole(required), Message::new(code::FILE_MISSING).text("file", required));
         }
     }
-    for name in sources.files.keys().filter(|name| !KNOWN.contains(&name.as_str())) {
+    for name in sources.files.keys().filter(|name| !is_table(name)) {
         if OUTPUT.contains(&name.as_str()) {
             let message = Message::new(code::FILE_IS_OUTPUT).text("file", name);
             findings.push(Severity::Note, whole(name), message);
         } else {
             let message =
-                Message::new(code::FILE_UNKNOWN).text("file", name).message("hint", hint(name, KNOWN));
+                Message::new(code::FILE_UNKNOWN).text("file", name).message("hint", hint(name, known()));
             findings.push(Severity::Warning, whole(name), message);
         }
     }
@@ -71,7 +73,7 @@ pub(super) fn check_names(sources: &Sources, findings: &mut Findings) {
 
 /// Brings the findings into the order of files and lines.
 pub(super) fn sort(findings: &mut Findings) {
-    let rank = |file: &str| KNOWN.iter().position(|known| *known == file).unwrap_or(KNOWN.len());
+    let rank = |file: &str| known().position(|known| known == file).unwrap_or(usize::MAX);
     findings.list.sort_by(|a, b| {
         let last = |finding: &Diagnostic| finding.code() == code::TOO_MANY_FINDINGS;
         let (at, bt) = (&a.place, &b.place);
@@ -83,7 +85,7 @@ pub(super) fn sort(findings: &mut Findings) {
 /// other content have the same input to the hash.
 pub(super) fn hash(sources: &Sources) -> String {
     let mut hasher = Sha256::new();
-    for (name, bytes) in sources.files.iter().filter(|(name, _)| KNOWN.contains(&name.as_str())) {
+    for (name, bytes) in sources.files.iter().filter(|(name, _)| is_table(name)) {
         hasher.update(format!("{name}\n{}\n", bytes.len()));
         hasher.update(bytes);
     }

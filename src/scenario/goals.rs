@@ -4,8 +4,8 @@ use crate::diagnostic::Findings;
 use crate::language::Message;
 
 use super::code;
-use super::document::Section;
 use super::model::{Goal, GoalKind, Measure};
+use crate::tables::document::Section;
 
 /// The order of a scenario that names no goals. `Stability` counts only beside a base plan.
 pub fn default_goals() -> Vec<Goal> {

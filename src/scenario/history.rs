@@ -16,11 +16,10 @@ use super::model::{FacilityIx, Role, Stay};
 use super::program::Program;
 use super::residents::Entrant;
 use super::service::Service;
-use super::table::{Cell, Columns, Row, Table};
-use super::value::{self, Names};
 use super::{Opened, Tables, bounds, code};
-
-const REQUIRED: [&str; 4] = ["resident", "facility", "start", "months"];
+use crate::tables::catalogue;
+use crate::tables::table::{Cell, Columns, Row, Table};
+use crate::tables::value::{self, Names};
 
 /// A row of the table.
 struct Past {
@@ -35,7 +34,7 @@ pub(crate) fn read(file: Opened, tables: Tables<'_>, residents: &mut [Entrant], 
     let mut readable = !matches!(file, Opened::Broken);
     let mut rows: BTreeMap<usize, Vec<Past>> = BTreeMap::new();
     if let Opened::Text(text) = file {
-        let columns = Columns { required: &REQUIRED, optional: &["source"], declared: &[] };
+        let columns = Columns::of(&catalogue::HISTORY);
         let errors_before = findings.list.len();
         if let Some(table) = Table::read(text, &columns, findings) {
             table.each_row(findings, |row, findings| {

@@ -16,13 +16,11 @@ use super::model::Resident;
 use super::program::Program;
 use super::residents::Entrant;
 use super::service::Service;
-use super::table::{Columns, Row, Table};
-use super::text::Text;
-use super::value;
 use super::{Tables, bounds, code};
-
-const REQUIRED: [&str; 4] = ["resident", "kind", "start", "months"];
-const OPTIONAL: [&str; 3] = ["hours_per_week", "hours", "source"];
+use crate::tables::catalogue;
+use crate::tables::table::{Columns, Row, Table};
+use crate::tables::text::Text;
+use crate::tables::value;
 
 /// The word for residents who have left.
 const RESIGNED: &str = "resigned";
@@ -70,7 +68,7 @@ pub(crate) fn read(text: Text, tables: Tables<'_>, residents: &mut [Entrant], fi
     if text.content.trim().is_empty() {
         return;
     }
-    let columns = Columns { required: &REQUIRED, optional: &OPTIONAL, declared: &[] };
+    let columns = Columns::of(&catalogue::LEAVES);
     let Some(table) = Table::read(text, &columns, findings) else { return };
     let mut rows: Vec<Rows> = residents.iter().map(|_| Rows::default()).collect();
     table.each_row(findings, |row, findings| {

@@ -14,12 +14,11 @@ use super::model::{Lock, LockKind, Resident, Stay};
 use super::program::Program;
 use super::residents::Entrant;
 use super::service::Service;
-use super::table::{Columns, Table};
-use super::text::Text;
-use super::value;
 use super::{Tables, code};
-
-const REQUIRED: [&str; 5] = ["resident", "facility", "start", "months", "kind"];
+use crate::tables::catalogue;
+use crate::tables::table::{Columns, Table};
+use crate::tables::text::Text;
+use crate::tables::value;
 
 /// A lock with the row it stands in.
 struct Row {
@@ -31,7 +30,7 @@ struct Row {
 /// Reads the table into the residents.
 pub(crate) fn read(text: Text, tables: Tables<'_>, residents: &mut [Entrant], findings: &mut Findings) {
     let Tables { program, facilities, residents: names } = tables;
-    let columns = Columns { required: &REQUIRED, optional: &["source"], declared: &[] };
+    let columns = Columns::of(&catalogue::LOCKS);
     let Some(table) = Table::read(text, &columns, findings) else { return };
     let mut rows: Vec<Vec<Row>> = residents.iter().map(|_| Vec::new()).collect();
     table.each_row(findings, |row, findings| {

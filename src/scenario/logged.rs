@@ -14,10 +14,10 @@ use super::facilities::Facilities;
 use super::model::{CaseIx, Resident};
 use super::program::Program;
 use super::residents::Entrant;
-use super::table::{Cell, Columns, Table};
-use super::{Opened, Tables, bounds, code, files, value};
-
-const REQUIRED: [&str; 3] = ["resident", "case", "count"];
+use super::{Opened, Tables, bounds, code, files};
+use crate::tables::catalogue;
+use crate::tables::table::{Cell, Columns, Table};
+use crate::tables::value;
 
 /// Residents named in a finding; the rest are counted.
 const NAMED_MAX: usize = 5;
@@ -39,7 +39,7 @@ pub(crate) fn read(file: Opened, tables: Tables<'_>, residents: &mut [Entrant], 
     let mut readable = !matches!(file, Opened::Broken);
     if let Opened::Text(text) = file {
         let errors_before = findings.list.len();
-        let columns = Columns { required: &REQUIRED, optional: &["source"], declared: &[] };
+        let columns = Columns::of(&catalogue::LOGGED_CASES);
         if let Some(table) = Table::read(text, &columns, findings) {
             table.each_row(findings, |row, findings| {
                 let resident = row.cell("resident").find(findings, names, code::UNKNOWN_RESIDENT);

@@ -11,9 +11,7 @@
 pub mod bounds;
 mod cases;
 mod changes;
-pub mod code;
 mod courses;
-mod document;
 pub mod draws;
 pub mod edit;
 mod facilities;
@@ -27,18 +25,15 @@ mod locks;
 mod logged;
 mod model;
 mod program;
-mod records;
 mod residents;
 mod rules;
 pub mod service;
-pub(crate) mod table;
-pub(crate) mod text;
-pub(crate) mod value;
 mod write;
 
 use std::collections::BTreeMap;
 
 use crate::diagnostic::Findings;
+pub use crate::diagnostic::code;
 
 pub use crate::regulation::{
     ChildbirthExcess, IntakeCap, LeaveRules, MeanRounding, Rules, SupervisorRounding, TotalsSource,
@@ -54,11 +49,11 @@ pub use write::write;
 /// Until everybody calls it `edit`.
 pub use edit as overlay;
 
+use crate::tables::text::Text;
+use crate::tables::value::Names;
 use facilities::Facilities;
 use program::Program;
 use residents::{Entrant, Rows};
-use text::Text;
-use value::Names;
 
 /// Reads a scenario. There is one exactly if no finding is an error.
 pub fn read(sources: &Sources) -> (Option<Scenario>, Findings) {

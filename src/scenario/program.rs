@@ -13,12 +13,12 @@ use crate::language::Message;
 use crate::regulation::{Rules, TotalsSource};
 
 use super::cases::Cases;
-use super::document::{self, Section};
 use super::model::{Course, CourseIx, Goal};
 use super::rules::NamedVolume;
-use super::text::Text;
-use super::value::{self, Names};
 use super::{bounds, cases, code, courses, goals, rules};
+use crate::tables::document::{self, Section};
+use crate::tables::text::Text;
+use crate::tables::value::{self, Names};
 
 /// What `program.toml` says.
 pub(crate) struct Program {

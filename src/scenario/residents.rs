@@ -12,13 +12,11 @@ use super::facilities::Facilities;
 use super::model::{CourseIx, FacilityIx, Resident, Role};
 use super::program::Program;
 use super::service::Service;
-use super::table::{Cell, Columns, Row, Table};
-use super::text::Text;
-use super::value::{self, Names};
 use super::{bounds, code};
-
-const REQUIRED: [&str; 2] = ["id", "entry_year"];
-const OPTIONAL: [&str; 5] = ["name", "course", "course_wishes", "facility_wishes", "graduate_school_from"];
+use crate::tables::catalogue;
+use crate::tables::table::{Cell, Columns, Row, Table};
+use crate::tables::text::Text;
+use crate::tables::value::{self, Names};
 
 /// A resident and where the row's id stands, for findings about the resident.
 pub(crate) struct Entrant {
@@ -46,7 +44,7 @@ pub(crate) fn read(
     facilities: &Facilities,
     findings: &mut Findings,
 ) -> Option<Rows> {
-    let columns = Columns { required: &REQUIRED, optional: &OPTIONAL, declared: &[] };
+    let columns = Columns::of(&catalogue::RESIDENTS);
     let table = Table::read(text, &columns, findings)?;
     let mut rows = Rows::default();
     let mut ids = BTreeSet::new();

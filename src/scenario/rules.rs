@@ -6,7 +6,7 @@ use crate::diagnostic::{Findings, Place};
 use crate::regulation::{self, IntakeCap, Kind, Parameter, Rules, Value};
 
 use super::bounds;
-use super::document::{Entry, Section};
+use crate::tables::document::{Entry, Section};
 
 /// A volume column that `program.toml` names, and where.
 pub(crate) struct NamedVolume {

@@ -24,9 +24,9 @@ fn every_code_has_a_message_and_a_remedy() {
 }
 
 const FULL_WIDTH: &[Edit] = &[
-    Replace("facilities.csv", "kawasaki,川崎病院,affiliate", "kawasaki,川崎病院,連携施設"),
+    Replace("facilities.csv", "kawasaki,川崎病院,affiliate", "kawasaki,川崎病院,連係施設"),
     Replace("facilities.csv", "2.5", "２．５名"),
-    Replace("residents.csv", "minato;kawasaki", "minato;川崎病院"),
+    Replace("residents.csv", "minato;kawasaki", "minato;河崎病院"),
 ];
 
 #[test]
@@ -38,7 +38,7 @@ fn full_width_characters_are_underlined_where_they_stand() {
 #[test]
 fn cp932_is_shown_as_text() {
     let edits = [
-        Replace("facilities.csv", "supervisors", "指導医数"),
+        Replace("facilities.csv", "supervisors", "指導者数"),
         Change(|sources| {
             let table = std::str::from_utf8(&sources.files["facilities.csv"]).unwrap();
             let cp932 = encoding_rs::SHIFT_JIS.encode(table).0.into_owned();

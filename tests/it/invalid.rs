@@ -74,7 +74,7 @@ defects! {
     column_without_name: [Replace(R, "id,name", "id,"), Replace(R, "17-1,", "17-1,x")] => [("header-empty", R, 1, "B1")];
     misspelt_column: [Replace(F, "supervisors", "supervisers")]
         => [("unknown-column", F, 1, "E1"), ("missing-column", F, 1, "")];
-    undeclared_volume_column: [Replace(F, "source", "radiotherapy")] => [("unknown-column", F, 1, "I1")];
+    undeclared_volume_column: [Replace(F, "source", "radiotherapy")] => [("column-unread", F, 1, "I1")];
     missing_column: [Replace(H, "months", ""), Replace(H, ",12", ","), Replace(H, ",8", ","), Replace(H, ",4", ",")]
         => [("missing-column", H, 1, "")];
     duplicate_column: [Replace(F, "source", "ＣＴ")] => [("duplicate-column", F, 1, "I1")];
@@ -111,7 +111,7 @@ defects! {
         => [("month-malformed", L, 2, "C2")];
     stay_of_no_months: [Replace(H, "2018-12,4", "2018-12,0")] => [("number-out-of-range", H, 4, "D4")];
     unknown_role: [Replace(F, "minato,港病院,affiliate", "minato,港病院,affliate")] => [("unknown-word", F, 4, "C4")];
-    unknown_accreditation: [Replace(F, "training", "修練")] => [("unknown-word", F, 4, "D4")];
+    unknown_accreditation: [Replace(F, "training", "修業")] => [("unknown-word", F, 4, "D4")];
     unknown_rounding: [Replace(P, "core_months_min = 6", "supervisor_rounding = \"pool\"")]
         => [("unknown-word", P, 16, "rules.supervisor_rounding")];
     unknown_lock_kind: [Replace(L, "12,must\n", "12,mst\n")] => [("unknown-word", L, 2, "E2")];

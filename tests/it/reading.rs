@@ -209,7 +209,7 @@ fn the_hash_is_of_the_scenarios_files() {
 #[test]
 fn a_plan_typed_by_hand_is_read() {
     let scenario = good(&valid());
-    let table = "施設名,months,Resident,start,facility,course\n";
+    let table = "resdent,months,Resident,start,facility,course\n";
     let (plan, findings) = plan::read("plan.csv", table.as_bytes(), &scenario);
     assert!(plan.is_none());
     assert_eq!(short(&findings), [("unknown-column".into(), "plan.csv".into(), 1, "A1".into())]);

@@ -53,8 +53,10 @@ quote-open = A quotation mark is opened and never closed.
 header-empty = This column has values but no name.
     .remedy = Write the column's name into the header, or delete the column.
 unknown-column = There is no column “{ $text }”. { $hint }
-    .remedy = Correct the name or delete the column.{ $volumes ->
-        [yes] {" "}A column of case volumes must be named in program.toml, under [rules.intake_cap] or [printed_totals].
+    .remedy = Correct the name or delete the column.
+column-unread = Columns that kenshu does not know are not read: { $columns }.
+    .remedy = Nothing has to change.{ $volumes ->
+        [yes] {" "}A column of case volumes must be named in program.toml, under [rules.intake_cap], [printed_totals] or [[cases]].
        *[no] {""}
     }
 missing-column = The column “{ $column }” is missing.

@@ -52,8 +52,10 @@ quote-open = 引用符が開いたまま閉じていません。
 header-empty = 値があるのに列名がありません。
     .remedy = 見出しに列名を書くか、列を削除してください。
 unknown-column = 「{ $text }」という列はありません。{ $hint }
-    .remedy = 列名を直すか、列を削除してください。{ $volumes ->
-        [yes] 症例数の列は、program.toml の [rules.intake_cap] または [printed_totals] に名前が必要です。
+    .remedy = 列名を直すか、列を削除してください。
+column-unread = kenshu の知らない列は読み込んでいません: { $columns }
+    .remedy = 直す必要はありません。{ $volumes ->
+        [yes] 症例数の列は、program.toml の [rules.intake_cap]、[printed_totals]、[[cases]] のどれかに名前が必要です。
        *[no] {""}
     }
 missing-column = 列「{ $column }」がありません。

@@ -2,8 +2,8 @@
 
 use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
-use super::super::text::Text;
-use super::super::value::normal;
+use crate::tables::text::Text;
+use crate::tables::value::normal;
 
 /// The file while it is being changed.
 pub(super) struct Document {

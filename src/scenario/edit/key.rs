@@ -6,7 +6,7 @@ use crate::language::Message;
 use crate::regulation::{INTAKE_CAP, RULES};
 
 use super::super::model::Scenario;
-use super::super::value::{self, hint, normal};
+use crate::tables::value::{self, hint, normal};
 
 /// Something of a scenario that can be changed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

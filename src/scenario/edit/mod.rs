@@ -23,9 +23,9 @@ use crate::language::Message;
 
 use super::code;
 use super::files::{FACILITIES, FACILITY_CHANGES, HISTORY, LEAVES, LOCKS, LOGGED_CASES, PROGRAM, RESIDENTS};
-use super::text::Text;
-use super::value::{hint, normal};
 use super::{Scenario, Sources, read, write};
+use crate::tables::text::Text;
+use crate::tables::value::{hint, normal};
 use document::Document;
 pub use key::{Key, Known};
 pub use make::{from_month_on, more_seats, not_taken, open_course};

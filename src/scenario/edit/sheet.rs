@@ -2,9 +2,9 @@
 
 use crate::diagnostic::Findings;
 
-use super::super::records::records;
-use super::super::text::Text;
-use super::super::value::normal;
+use crate::tables::records::records;
+use crate::tables::text::Text;
+use crate::tables::value::normal;
 
 /// A table while it is being changed.
 pub(super) struct Sheet {
@@ -113,8 +113,8 @@ fn quoted(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::records::as_typed;
     use super::*;
+    use crate::tables::records::as_typed;
     use proptest::prelude::*;
 
     fn sheet(content: &str) -> Sheet {

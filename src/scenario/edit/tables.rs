@@ -1,7 +1,7 @@
 //! The changes a what-if makes in tables: a cell, a row more, rows gone.
 
-use super::super::value::{month, normal};
 use super::sheet::Sheet;
+use crate::tables::value::{month, normal};
 
 /// Whether the cell of a row names the id.
 fn names(sheet: &Sheet, row: usize, column: usize, id: &str) -> bool {

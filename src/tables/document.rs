@@ -14,9 +14,10 @@ use crate::calendar::Month;
 use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
 
+use super::limits;
 use super::text::Text;
 use super::value::{self, hint, normal};
-use super::{bounds, code};
+use crate::diagnostic::code;
 
 /// Parses the file as far as possible. Whether all of it was TOML is in `findings`.
 pub(crate) fn parse<'a>(text: &'a Text, findings: &mut Findings) -> Spanned<DeTable<'a>> {
@@ -144,8 +145,8 @@ impl<'a> Entry<'a> {
             findings.error(self.place(), Message::new(code::VALUE_EMPTY));
             return None;
         }
-        if text.chars().count() > bounds::TEXT_CHARS_MAX {
-            let limit = bounds::TEXT_CHARS_MAX as i64;
+        if text.chars().count() > limits::TEXT_CHARS_MAX {
+            let limit = limits::TEXT_CHARS_MAX as i64;
             findings.error(self.place(), Message::new(code::TEXT_TOO_LONG).number("limit", limit));
             return None;
         }

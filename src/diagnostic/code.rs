@@ -36,6 +36,8 @@ codes! {
     QUOTE_OPEN = "quote-open";
     HEADER_EMPTY = "header-empty";
     UNKNOWN_COLUMN = "unknown-column";
+    /// A note: columns of the user's own, which change nothing.
+    COLUMN_UNREAD = "column-unread";
     MISSING_COLUMN = "missing-column";
     DUPLICATE_COLUMN = "duplicate-column";
     ROW_TOO_LONG = "row-too-long";

@@ -13,17 +13,18 @@ use csv_core::{ReadFieldResult, ReaderBuilder};
 use crate::diagnostic::Findings;
 use crate::language::Message;
 
+use super::limits;
 use super::text::Text;
-use super::{bounds, code};
+use crate::diagnostic::code;
 
 /// One record with at least one value.
-pub(super) struct Record {
+pub(crate) struct Record {
     /// Row of the spreadsheet, counted from 1.
     pub sheet_row: usize,
     pub cells: Vec<RawCell>,
 }
 
-pub(super) struct RawCell {
+pub(crate) struct RawCell {
     /// Without quotes, trimmed.
     pub value: String,
     /// As written, with quotes.
@@ -31,7 +32,7 @@ pub(super) struct RawCell {
 }
 
 /// Splits the text into records without the empty ones.
-pub(super) fn records(text: &Text, findings: &mut Findings) -> Option<Vec<Record>> {
+pub(crate) fn records(text: &Text, findings: &mut Findings) -> Option<Vec<Record>> {
     let input = text.content.as_bytes();
     let mut lexer = ReaderBuilder::new().terminator(csv_core::Terminator::Any(b'\n')).build();
     let mut buffer = vec![0; input.len() + 1];
@@ -82,7 +83,7 @@ pub(super) fn records(text: &Text, findings: &mut Findings) -> Option<Vec<Record
 
 /// A value without the apostrophe that keeps a spreadsheet from running it: tables of this program
 /// are written so (`output::csv_cells`), and have to read back as what they were written from.
-pub(super) fn as_typed(value: &str) -> &str {
+pub(crate) fn as_typed(value: &str) -> &str {
     match value.strip_prefix('\'') {
         Some(rest) if rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) => rest,
         _ => value,
@@ -91,19 +92,19 @@ pub(super) fn as_typed(value: &str) -> &str {
 
 /// Refuses what no table of a program holds, before it costs memory.
 fn within_bounds(text: &Text, records: &[Record], cells: &[RawCell], findings: &mut Findings) -> bool {
-    if records.len() > bounds::ROWS_MAX + 1 || cells.len() > bounds::COLUMNS_MAX {
+    if records.len() > limits::ROWS_MAX + 1 || cells.len() > limits::COLUMNS_MAX {
         let message = Message::new(code::TABLE_TOO_LARGE)
-            .number("rows", bounds::ROWS_MAX as i64)
-            .number("columns", bounds::COLUMNS_MAX as i64);
+            .number("rows", limits::ROWS_MAX as i64)
+            .number("columns", limits::COLUMNS_MAX as i64);
         findings.error(text.whole(), message);
         return false;
     }
     let long = |cell: &&RawCell| {
-        cell.value.len() > bounds::TEXT_CHARS_MAX && cell.value.chars().count() > bounds::TEXT_CHARS_MAX
+        cell.value.len() > limits::TEXT_CHARS_MAX && cell.value.chars().count() > limits::TEXT_CHARS_MAX
     };
     let last = cells.last().or_else(|| records.last().and_then(|record| record.cells.last()));
     if let Some(cell) = last.filter(long) {
-        let limit = bounds::TEXT_CHARS_MAX as i64;
+        let limit = limits::TEXT_CHARS_MAX as i64;
         let message = Message::new(code::TEXT_TOO_LONG).number("limit", limit);
         let start = cell.range.start;
         findings.error(text.place(start..start + 1), message);

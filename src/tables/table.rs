@@ -5,13 +5,15 @@
 
 use std::ops::Range;
 
-use crate::diagnostic::{Findings, Place};
+use crate::diagnostic::{Findings, Place, Severity, nearest};
 use crate::language::Message;
 
-use super::code;
+use super::catalogue::{Headings, TableSpec};
 use super::records::{RawCell, Record, records};
 use super::text::Text;
-use super::value::{hint, normal};
+use super::value::normal;
+use crate::diagnostic::code;
+use crate::language::spelling;
 
 /// A table whose columns are known.
 pub(crate) struct Table {
@@ -21,24 +23,45 @@ pub(crate) struct Table {
     rows: Vec<Record>,
 }
 
-/// The columns a table may have, by name.
+/// The columns a table may have.
 pub(crate) struct Columns<'a> {
-    pub required: &'a [&'a str],
-    pub optional: &'a [&'a str],
+    spec: &'static TableSpec,
+    headings: Headings,
     /// Further columns that `program.toml` declares (case volumes).
-    pub declared: &'a [String],
+    declared: &'a [String],
 }
 
-impl Columns<'_> {
-    fn names(&self) -> impl Iterator<Item = &str> + Clone {
-        let declared = self.declared.iter().map(String::as_str);
-        self.required.iter().chain(self.optional).copied().chain(declared)
+impl Columns<'static> {
+    /// Those of the catalogue.
+    pub fn of(spec: &'static TableSpec) -> Self {
+        Self::with_declared(spec, &[])
+    }
+}
+
+impl<'a> Columns<'a> {
+    pub fn with_declared(spec: &'static TableSpec, declared: &'a [String]) -> Self {
+        Self { spec, headings: Headings::of(spec), declared }
     }
 
-    /// The known name a header means; letter case and character width do not matter.
+    /// A name, or another spelling of one, that the heading of no known column likely means.
+    fn near(&self, heading: &str) -> Option<&str> {
+        /// Of two letters one that differs makes another word.
+        const LETTERS_MIN: usize = 3;
+        let plain = spelling::folded(heading);
+        if plain.chars().count() < LETTERS_MIN {
+            return None;
+        }
+        let declared = self.declared.iter().map(String::as_str);
+        nearest(&plain, declared.chain(self.headings.spellings()))
+            .map(|near| self.headings.find(near).map_or(near, |column| column.id))
+    }
+
+    /// The known name a header means, in either language.
     fn find(&self, header: &str) -> Option<&str> {
         let wanted = normal(header).to_lowercase();
-        self.names().find(|name| name.to_lowercase() == wanted)
+        let declared = || self.declared.iter().map(String::as_str).find(|name| name.to_lowercase() == wanted);
+        let typed = self.spec.columns.iter().map(|column| column.id).find(|id| *id == wanted);
+        typed.or_else(declared).or_else(|| Some(self.headings.find(header)?.id))
     }
 }
 
@@ -47,7 +70,7 @@ impl Table {
     pub fn read(text: Text, columns: &Columns<'_>, findings: &mut Findings) -> Option<Self> {
         let mut records = records(&text, findings)?.into_iter();
         let Some(header) = records.next() else {
-            let list = columns.required.join(",");
+            let list = columns.spec.required_columns().collect::<Vec<_>>().join(",");
             findings.error(text.whole(), Message::new(code::TABLE_NO_HEADER).text("columns", list));
             return None;
         };
@@ -236,6 +259,7 @@ fn resolve(
         return None;
     }
     let mut headers: Vec<Option<String>> = Vec::new();
+    let mut unread = Vec::new();
     for (position, raw) in header.cells.iter().enumerate() {
         let known = columns.find(&raw.value);
         match known {
@@ -245,14 +269,15 @@ fn resolve(
                     findings.error(place(position, raw), Message::new(code::HEADER_EMPTY));
                 }
             }
-            None => {
-                let hint = hint(&normal(&raw.value), columns.names());
-                let place = place(position, raw);
-                // Only facilities have columns whose names the program gives.
-                let volumes = if place.file == super::files::FACILITIES { "yes" } else { "no" };
-                let message = Message::new(code::UNKNOWN_COLUMN).text("text", &raw.value);
-                findings.error(place, message.message("hint", hint).text("volumes", volumes));
-            }
+            None => match columns.near(&raw.value) {
+                // Whoever misspells a column must not lose it.
+                Some(near) => {
+                    let hint = Message::new("hint-nearest").text("name", near);
+                    let message = Message::new(code::UNKNOWN_COLUMN).text("text", &raw.value);
+                    findings.error(place(position, raw), message.message("hint", hint));
+                }
+                None => unread.push((position, raw)),
+            },
             Some(name) if headers.iter().any(|earlier| earlier.as_deref() == Some(name)) => {
                 let message = Message::new(code::DUPLICATE_COLUMN).text("text", &raw.value);
                 findings.error(place(position, raw), message);
@@ -261,8 +286,16 @@ fn resolve(
         }
         headers.push(known.map(str::to_string));
     }
+    if let Some((position, raw)) = unread.first() {
+        let names: Vec<&str> = unread.iter().map(|(_, raw)| raw.value.as_str()).collect();
+        // Only facilities have columns whose names the program gives.
+        let volumes = if columns.spec.has_volumes { "yes" } else { "no" };
+        let message =
+            Message::new(code::COLUMN_UNREAD).text("columns", names.join(", ")).text("volumes", volumes);
+        findings.push(Severity::Note, place(*position, raw), message);
+    }
     let mut complete = true;
-    for required in columns.required {
+    for required in columns.spec.required_columns() {
         if !headers.iter().any(|header| header.as_deref() == Some(required)) {
             complete = false;
             let end = header.cells.last().map_or(0, |cell| cell.range.end);
@@ -286,13 +319,38 @@ fn cell_name(column: usize, row: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::catalogue::{Column, Kind};
     use super::*;
+
+    static SPEC: TableSpec = TableSpec {
+        id: "t",
+        file: "t.csv",
+        key: "",
+        has_volumes: false,
+        required: false,
+        columns: &[
+            Column { id: "id", key: "heading-resident-id", kind: Kind::Id, required: true, example: "" },
+            Column {
+                id: "name",
+                key: "heading-resident-name",
+                kind: Kind::Text,
+                required: false,
+                example: "",
+            },
+            Column {
+                id: "wishes",
+                key: "heading-course-wishes",
+                kind: Kind::Text,
+                required: false,
+                example: "",
+            },
+        ],
+    };
 
     fn table(content: &str) -> (Option<Table>, Findings) {
         let mut findings = Findings::default();
         let text = Text::decode("t.csv", content.as_bytes(), &mut findings).unwrap();
-        let columns = Columns { required: &["id"], optional: &["name", "wishes"], declared: &[] };
-        (Table::read(text, &columns, &mut findings), findings)
+        (Table::read(text, &Columns::of(&SPEC), &mut findings), findings)
     }
 
     fn cells(content: &str, column: &str) -> Vec<(String, Option<usize>, Option<String>)> {

@@ -10,7 +10,7 @@ use std::ops::Range;
 use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
 
-use super::code;
+use crate::diagnostic::code;
 
 /// A decoded file. Line ends are `\n`; ranges are byte ranges of `content`.
 #[derive(Debug)]

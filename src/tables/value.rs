@@ -15,7 +15,8 @@ use crate::calendar::{Month, YEARS};
 use crate::diagnostic::nearest;
 use crate::language::Message;
 
-use super::{bounds, code};
+use super::{catalogue, limits};
+use crate::diagnostic::code;
 
 /// NFKC and trimmed: the form in which ids, column names and keys are compared.
 pub(crate) fn normal(text: &str) -> String {
@@ -34,7 +35,7 @@ pub(crate) fn id(text: &str) -> Result<String, Message> {
     Ok(id)
 }
 
-/// A decimal from 0 to `max` with at most [`bounds::FRACTION_DIGITS_MAX`] digits after the point.
+/// A decimal from 0 to `max` with at most [`limits::FRACTION_DIGITS_MAX`] digits after the point.
 pub(crate) fn decimal(text: &str, max: u32) -> Result<Decimal, Message> {
     let number = number(text)?;
     if number > Decimal::from(max) {
@@ -57,7 +58,7 @@ pub(crate) fn whole(text: &str, range: RangeInclusive<u32>) -> Result<u32, Messa
 
 /// An academic year of entry or of the horizon.
 pub(crate) fn year(text: &str) -> Result<i32, Message> {
-    let (first, last) = (*bounds::ENTRY_YEARS.start() as u32, *bounds::ENTRY_YEARS.end() as u32);
+    let (first, last) = (*limits::ENTRY_YEARS.start() as u32, *limits::ENTRY_YEARS.end() as u32);
     whole(text, first..=last).map(|year| year as i32)
 }
 
@@ -74,9 +75,17 @@ pub(crate) fn month(text: &str) -> Result<Month, Message> {
 /// One of a fixed set of words.
 pub(crate) fn word<T: Copy>(text: &str, all: &[T], id: fn(T) -> &'static str) -> Result<T, Message> {
     let wanted = normal(text).to_lowercase();
-    all.iter().copied().find(|value| id(*value) == wanted).ok_or_else(|| {
+    let typed = all.iter().copied().find(|value| id(*value) == wanted);
+    let meant =
+        || catalogue::word_of(text).find_map(|word| all.iter().copied().find(|value| id(*value) == word));
+    typed.or_else(meant).ok_or_else(|| {
         let known = all.iter().map(|value| id(*value));
-        Message::new(code::UNKNOWN_WORD).text("text", text).message("hint", hint(&wanted, known))
+        let spelt = known.clone().flat_map(catalogue::spellings_of);
+        let hint = match nearest(&wanted, spelt) {
+            Some(near) => Message::new("hint-nearest").text("name", near),
+            None => hint(&wanted, known),
+        };
+        Message::new(code::UNKNOWN_WORD).text("text", text).message("hint", hint)
     })
 }
 
@@ -185,12 +194,12 @@ fn number(text: &str) -> Result<Decimal, Message> {
     if negative && !(integer.is_empty() && fraction.is_empty()) {
         return Err(found(code::NUMBER_NEGATIVE));
     }
-    if fraction.len() > bounds::FRACTION_DIGITS_MAX {
-        let digits = bounds::FRACTION_DIGITS_MAX as i64;
+    if fraction.len() > limits::FRACTION_DIGITS_MAX {
+        let digits = limits::FRACTION_DIGITS_MAX as i64;
         return Err(found(code::NUMBER_TOO_FINE).number("digits", digits));
     }
     if integer.len() > WHOLE_DIGITS_MAX {
-        return Err(out_of_range(text, 0, bounds::VOLUME_MAX));
+        return Err(out_of_range(text, 0, limits::VOLUME_MAX));
     }
     Decimal::from_str_exact(&format!("0{integer}.{fraction}0"))
         .map(|number| number.normalize())

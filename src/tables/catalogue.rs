@@ -1,0 +1,419 @@
+//! The catalogue of tables: every table of a program, every column, and what its cells hold.
+//!
+//! One list for everybody who has to know: readers find their columns by it, and whoever writes a table,
+//! a sheet to fill in or a page of the manual takes headings, explanations, choices and examples from
+//! it. Words are in the message catalogues: a column's key says its heading, the attribute `.about`
+//! explains it in a sentence, and `.also` lists other headings people give it, separated by `|`.
+
+use std::ops::RangeInclusive;
+use std::sync::OnceLock;
+
+use super::limits;
+use crate::language::{Language, spelling};
+
+/// A table of a program: a file of a folder, a sheet of a workbook.
+#[derive(Debug, PartialEq, Eq)]
+pub struct TableSpec {
+    /// The name of the sheet, and of the file without its ending.
+    pub id: &'static str,
+    pub file: &'static str,
+    /// Key of its title; `.about` says in a sentence what the table is for.
+    pub key: &'static str,
+    pub columns: &'static [Column],
+    /// Whether `program.toml` names further columns: volumes of cases.
+    pub has_volumes: bool,
+    /// Whether a program cannot do without the table.
+    pub required: bool,
+}
+
+/// A column of a table.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Column {
+    /// The name in files, and in this code.
+    pub id: &'static str,
+    /// Key of the heading.
+    pub key: &'static str,
+    pub kind: Kind,
+    /// Whether the table cannot be read without the column.
+    pub required: bool,
+    /// A cell as somebody would fill it in.
+    pub example: &'static str,
+}
+
+/// What the cells of a column hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// The id of the row, which other tables refer to.
+    Id,
+    /// Free text.
+    Text,
+    /// An academic year.
+    Year,
+    /// A calendar month.
+    Month,
+    /// A whole number within bounds, both included.
+    Whole(RangeInclusive<u32>),
+    /// A decimal from 0 up to a bound.
+    Decimal(u32),
+    /// One word of a fixed list.
+    Word(&'static [Word]),
+    /// The id, or the name where only one has it, of a row elsewhere.
+    One(Subject),
+    /// Several of them.
+    List(Subject),
+    /// What the column named in another cell of the row holds.
+    Other,
+}
+
+/// What a cell refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    Facility,
+    Resident,
+    Course,
+    /// An item of case experience, or a part of one.
+    Case,
+    /// A column of `facilities.csv` that may change from a month on.
+    ChangingColumn,
+}
+
+/// A word that may stand in a cell: as files have it, and the key of how people write it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Word {
+    pub id: &'static str,
+    /// `.also` lists other spellings, separated by `|`.
+    pub key: &'static str,
+}
+
+const fn word(id: &'static str, key: &'static str) -> Word {
+    Word { id, key }
+}
+
+const fn need(id: &'static str, key: &'static str, kind: Kind, example: &'static str) -> Column {
+    Column { id, key, kind, required: true, example }
+}
+
+const fn may(id: &'static str, key: &'static str, kind: Kind, example: &'static str) -> Column {
+    Column { id, key, kind, required: false, example }
+}
+
+const SOURCE: Column = may("source", "heading-source", Kind::Text, "§2.1");
+const NOTE: Column = may("note", "heading-note", Kind::Text, "");
+const RESIDENT: Column = need("resident", "heading-resident", Kind::One(Subject::Resident), "Y2025-01");
+const FACILITY: Column = need("facility", "heading-facility", Kind::One(Subject::Facility), "ashikaga");
+const START: Column = need("start", "heading-start", Kind::Month, "2025-04");
+const MONTHS: Column = need("months", "heading-months", Kind::Whole(limits::STAY_MONTHS), "12");
+
+/// A facility's role in the program.
+pub const ROLES: &[Word] =
+    &[word("core", "word-core"), word("affiliate", "word-affiliate"), word("associated", "word-associated")];
+
+/// Accreditation by the society.
+pub const ACCREDITATIONS: &[Word] = &[
+    word("comprehensive", "word-comprehensive"),
+    word("training", "word-training"),
+    word("special", "word-special"),
+    word("none", "word-none"),
+];
+
+/// What a lock demands.
+pub const LOCK_KINDS: &[Word] = &[word("must", "word-must"), word("must-not", "word-must-not")];
+
+/// Why somebody is away; `resigned`: for good.
+pub const LEAVE_KINDS: &[Word] = &[
+    word("childbirth", "word-childbirth"),
+    word("illness", "word-illness"),
+    word("part-time", "word-part-time"),
+    word("abroad", "word-abroad"),
+    word("graduate-school-clinical", "word-graduate-school-clinical"),
+    word("graduate-school-research", "word-graduate-school-research"),
+    word("resigned", "word-resigned"),
+];
+
+/// The facilities of the program, with supervisors and volumes of cases.
+pub static FACILITIES: TableSpec = TableSpec {
+    id: "facilities",
+    file: "facilities.csv",
+    key: "table-facilities",
+    has_volumes: true,
+    required: true,
+    columns: &[
+        need("id", "heading-facility-id", Kind::Id, "ashikaga"),
+        may("name", "heading-facility-name", Kind::Text, "足利赤十字病院"),
+        may("name_en", "heading-name-en", Kind::Text, "Japanese Red Cross Ashikaga Hospital"),
+        may("prefecture", "heading-prefecture", Kind::Text, "栃木県"),
+        need("role", "heading-role", Kind::Word(ROLES), "affiliate"),
+        need("accreditation", "heading-accreditation", Kind::Word(ACCREDITATIONS), "training"),
+        need("supervisors", "heading-supervisors", Kind::Decimal(limits::SUPERVISORS_MAX), "3.0"),
+        may("seats", "heading-seats", Kind::Whole(limits::SEATS), "6"),
+        may("min_residents", "heading-min-residents", Kind::Whole(limits::SEATS), "1"),
+        SOURCE,
+        NOTE,
+    ],
+};
+
+/// What changes at a facility at the start of a month.
+pub static FACILITY_CHANGES: TableSpec = TableSpec {
+    id: "facility_changes",
+    file: "facility_changes.csv",
+    key: "table-facility-changes",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        FACILITY,
+        need("from", "heading-from", Kind::Month, "2026-04"),
+        need("column", "heading-changing-column", Kind::One(Subject::ChangingColumn), "supervisors"),
+        need("value", "heading-value", Kind::Other, "2"),
+        SOURCE,
+        NOTE,
+    ],
+};
+
+/// The residents who are known by row.
+pub static RESIDENTS: TableSpec = TableSpec {
+    id: "residents",
+    file: "residents.csv",
+    key: "table-residents",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        need("id", "heading-resident-id", Kind::Id, "Y2025-01"),
+        may("name", "heading-resident-name", Kind::Text, ""),
+        need("entry_year", "heading-entry-year", Kind::Year, "2025"),
+        may("course", "heading-course", Kind::One(Subject::Course), "A"),
+        may("course_wishes", "heading-course-wishes", Kind::List(Subject::Course), "B;A"),
+        may("facility_wishes", "heading-facility-wishes", Kind::List(Subject::Facility), "ashikaga;keiyu"),
+        may("graduate_school_from", "heading-graduate-school-from", Kind::Whole(limits::TRAINING_YEARS), "3"),
+        NOTE,
+    ],
+};
+
+/// Where residents were before the first decided month.
+pub static HISTORY: TableSpec = TableSpec {
+    id: "history",
+    file: "history.csv",
+    key: "table-history",
+    has_volumes: false,
+    required: false,
+    columns: &[RESIDENT, FACILITY, START, MONTHS, SOURCE, NOTE],
+};
+
+/// Where a resident has to be, or must not be.
+pub static LOCKS: TableSpec = TableSpec {
+    id: "locks",
+    file: "locks.csv",
+    key: "table-locks",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        RESIDENT,
+        FACILITY,
+        START,
+        MONTHS,
+        need("kind", "heading-lock-kind", Kind::Word(LOCK_KINDS), "must"),
+        SOURCE,
+        NOTE,
+    ],
+};
+
+/// Who is away, or works less, or has left.
+pub static LEAVES: TableSpec = TableSpec {
+    id: "leaves",
+    file: "leaves.csv",
+    key: "table-leaves",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        RESIDENT,
+        need("kind", "heading-leave-kind", Kind::Word(LEAVE_KINDS), "childbirth"),
+        START,
+        MONTHS,
+        may("hours_per_week", "heading-hours-per-week", Kind::Decimal(limits::HOURS_PER_WEEK_MAX), "20"),
+        may("hours", "heading-hours", Kind::Whole(limits::HOURS), "400"),
+        SOURCE,
+        NOTE,
+    ],
+};
+
+/// What residents under way have experienced.
+pub static LOGGED_CASES: TableSpec = TableSpec {
+    id: "logged_cases",
+    file: "logged_cases.csv",
+    key: "table-logged-cases",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        RESIDENT,
+        need("case", "heading-case", Kind::One(Subject::Case), "ct"),
+        need("count", "heading-count", Kind::Whole(limits::CASES), "320"),
+        SOURCE,
+        NOTE,
+    ],
+};
+
+/// A plan: a row for each stay and academic year. It is written here and read back, also after editing.
+pub static PLACEMENTS: TableSpec = TableSpec {
+    id: "placements",
+    file: "placements.csv",
+    key: "table-placements",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        RESIDENT,
+        may("name", "heading-resident-name", Kind::Text, ""),
+        may("entry_year", "heading-entry-year", Kind::Year, "2025"),
+        may("course", "heading-course", Kind::One(Subject::Course), "A"),
+        may("training_year", "heading-training-year", Kind::Whole(limits::TRAINING_YEARS), "1"),
+        may("academic_year", "heading-academic-year", Kind::Year, "2025"),
+        FACILITY,
+        may("facility_name", "heading-facility-name", Kind::Text, "足利赤十字病院"),
+        may("role", "heading-role", Kind::Word(ROLES), "affiliate"),
+        START,
+        MONTHS,
+        may("leave", "heading-leave", Kind::Text, ""),
+        NOTE,
+    ],
+};
+
+/// The tables of a scenario, in the order in which people fill them in and findings are told.
+pub static TABLES: [&TableSpec; 7] =
+    [&FACILITIES, &FACILITY_CHANGES, &RESIDENTS, &HISTORY, &LOCKS, &LEAVES, &LOGGED_CASES];
+
+/// Every fixed list of words.
+pub const VOCABULARIES: [&[Word]; 4] = [ROLES, ACCREDITATIONS, LOCK_KINDS, LEAVE_KINDS];
+
+impl TableSpec {
+    /// The ids of the columns that must be there.
+    pub fn required_columns(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.columns.iter().filter(|column| column.required).map(|column| column.id)
+    }
+
+    pub fn column(&self, id: &str) -> Option<&'static Column> {
+        self.columns.iter().find(|column| column.id == id)
+    }
+}
+
+/// The table a file holds.
+pub fn table_of_file(file: &str) -> Option<&'static TableSpec> {
+    TABLES.into_iter().find(|table| table.file == file)
+}
+
+/// Headings as people write them, and the columns they name.
+pub(crate) struct Headings {
+    /// Folded spellings: an id or what a language writes, before what else is read.
+    spellings: Vec<(String, &'static Column)>,
+}
+
+impl Headings {
+    pub fn of(table: &'static TableSpec) -> Self {
+        let own = |column: &'static Column| {
+            let written = Language::ALL.map(|language| spelling::written(language, column.key));
+            std::iter::once(column.id.to_string()).chain(written).map(move |text| (text, column))
+        };
+        let also =
+            |column: &'static Column| spelling::all(column.key).into_iter().map(move |text| (text, column));
+        let all = table.columns.iter().flat_map(own).chain(table.columns.iter().flat_map(also));
+        Self { spellings: all.map(|(text, column)| (spelling::folded(&text), column)).collect() }
+    }
+
+    /// The column a heading names; one that is written so goes before one that is also read so.
+    pub fn find(&self, heading: &str) -> Option<&'static Column> {
+        let wanted = spelling::folded(heading);
+        self.spellings.iter().find(|(text, _)| *text == wanted).map(|(_, column)| *column)
+    }
+
+    /// Every spelling, for the nearest one.
+    pub fn spellings(&self) -> impl Iterator<Item = &str> + Clone {
+        self.spellings.iter().map(|(text, _)| text.as_str())
+    }
+}
+
+/// The word of a list that a text means in either language.
+pub(crate) fn word_of(text: &str) -> impl Iterator<Item = &'static str> {
+    let wanted = spelling::folded(text);
+    words().iter().filter(move |word| word.folded == wanted).map(|word| word.id)
+}
+
+/// The spellings of a word.
+pub(crate) fn spellings_of(id: &str) -> impl Iterator<Item = &'static str> + Clone {
+    words().iter().filter(move |word| word.id == id).map(|word| word.spelling.as_str())
+}
+
+/// A spelling of a word in the lists.
+struct Spelt {
+    id: &'static str,
+    spelling: String,
+    folded: String,
+}
+
+fn words() -> &'static [Spelt] {
+    static WORDS: OnceLock<Vec<Spelt>> = OnceLock::new();
+    let spelt = |word: &'static Word| {
+        let spellings = spelling::all(word.key).into_iter();
+        spellings.map(|spelling| Spelt { id: word.id, folded: spelling::folded(&spelling), spelling })
+    };
+    WORDS.get_or_init(|| VOCABULARIES.into_iter().flatten().flat_map(spelt).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeMap;
+
+    #[test]
+    fn every_heading_names_one_column() {
+        for table in TABLES.into_iter().chain([&PLACEMENTS]) {
+            let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+            for column in table.columns {
+                let written = Language::ALL.map(|language| spelling::written(language, column.key));
+                for text in written.iter().map(String::as_str).chain([column.id]) {
+                    assert_ne!(text, column.key, "{} has no words", column.key);
+                    let other = seen.insert(spelling::folded(text), column.id);
+                    assert!(other.is_none_or(|other| other == column.id), "{}: {text}", table.id);
+                    assert_eq!(
+                        Headings::of(table).find(text).map(|found| found.id),
+                        Some(column.id),
+                        "{text}"
+                    );
+                }
+            }
+            assert!(table.column("note").is_some(), "{} has no note", table.id);
+        }
+    }
+
+    #[test]
+    fn every_word_is_read_in_both_languages() {
+        for list in VOCABULARIES {
+            let mut seen: BTreeMap<String, &str> = BTreeMap::new();
+            for word in list {
+                for text in spelling::all(word.key).iter().map(String::as_str).chain([word.id]) {
+                    let other = seen.insert(spelling::folded(text), word.id);
+                    assert!(
+                        other.is_none_or(|other| other == word.id),
+                        "{text} means {other:?} and {}",
+                        word.id
+                    );
+                }
+                for language in Language::ALL {
+                    let text = spelling::written(language, word.key);
+                    assert!(word_of(&text).any(|id| id == word.id), "{text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn headings_are_found_however_they_are_typed() {
+        let headings = Headings::of(&RESIDENTS);
+        for (text, id) in [
+            ("採用年度", Some("entry_year")),
+            ("ＥＮＴＲＹ　ＹＥＡＲ", Some("entry_year")),
+            ("Entry-Year", Some("entry_year")),
+            ("希望施設", Some("facility_wishes")),
+            ("メモ", Some("note")),
+            ("血液型", None),
+        ] {
+            assert_eq!(headings.find(text).map(|column| column.id), id, "{text}");
+        }
+    }
+}
