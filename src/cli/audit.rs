@@ -8,7 +8,7 @@ use super::{AuditOptions, Exit, Failure, folder, input, replan};
 use crate::audit::certificate::claim::{self, ClaimVerdict, Outcome};
 use crate::audit::{self, Audit};
 use crate::cases::{self, Supplies};
-use crate::diagnostic::{Findings, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::language::Message;
 use crate::output::{audit_tables, careers, findings_json, goals, margins, summary, verification};
 use crate::plan::claims::{self, Claims};
@@ -54,7 +54,22 @@ pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
         }
     }
     console.err(&summary::cases_text(scenario, &console.catalogue));
+    repeat(read.findings.list.iter().chain(judged_plan.iter().flat_map(|read| &read.findings.list)), console);
     Ok(ended(&audit, judged_plan.is_some(), &verdicts, console))
+}
+
+/// Remarks told again, at most.
+const REPEATED_MAX: usize = 3;
+
+/// Says again what was remarked while the tables were read: by now it stands above everything else.
+fn repeat<'a>(remarks: impl Iterator<Item = &'a Diagnostic>, console: &Console) {
+    let remarks: Vec<&Diagnostic> = remarks.filter(|remark| remark.severity == Severity::Warning).collect();
+    if !remarks.is_empty() {
+        console.tell(&Message::new("audit-remarks").number("count", remarks.len() as i64));
+    }
+    for remark in remarks.iter().take(REPEATED_MAX) {
+        console.tell(&remark.message);
+    }
 }
 
 /// Says the result in a sentence for each part, and what it means for whoever called.

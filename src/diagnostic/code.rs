@@ -91,6 +91,9 @@ codes! {
     INTAKE_WITHOUT_HISTORY = "intake-without-history";
     INTAKE_BELOW_ROWS = "intake-below-rows";
     TOO_MANY_RESIDENTS = "too-many-residents";
+    TOO_MANY_FACILITIES = "too-many-facilities";
+    /// A list of `program.toml`.
+    TOO_MANY_ENTRIES = "too-many-entries";
     /// A warning: there is nobody to place.
     NO_RESIDENTS = "no-residents";
 

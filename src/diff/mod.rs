@@ -32,6 +32,8 @@ pub enum Who {
 pub struct Diff {
     /// Ids and names of those in a plan who are not in the scenario, in order of ids.
     pub gone: Vec<(String, String)>,
+    /// Residents whom the old plan has nowhere: they come, they do not move.
+    pub new: Vec<ResidentIx>,
     /// By time and person.
     pub moves: Vec<Move<Who>>,
     /// The same months as in `moves`, by whose seat is taken.
@@ -49,14 +51,24 @@ impl Diff {
         self.moves.is_empty() && self.courses.is_empty()
     }
 
-    /// Resident-months at another facility, or placed in one plan only.
-    pub fn moved_months(&self) -> u32 {
+    /// Resident-months at another facility, or placed in one plan only; of new residents too.
+    pub fn months(&self) -> u32 {
         self.moves.iter().map(|one| one.span.months).sum()
     }
 
-    /// How many people move.
+    /// The same without those of new residents.
+    pub fn moved_months(&self) -> u32 {
+        self.moved().map(|one| one.span.months).sum()
+    }
+
+    fn moved(&self) -> impl Iterator<Item = &Move<Who>> {
+        let is_new = |who| matches!(who, Who::Resident(resident) if self.new.contains(&resident));
+        self.moves.iter().filter(move |one| !is_new(one.resident))
+    }
+
+    /// How many people move; who is new does not.
     pub fn people(&self) -> usize {
-        let mut people: Vec<Who> = self.moves.iter().map(|one| one.resident).collect();
+        let mut people: Vec<Who> = self.moved().map(|one| one.resident).collect();
         people.sort();
         people.dedup();
         people.len()
@@ -82,6 +94,8 @@ pub fn diff(scenario: &Scenario, old: &Earlier, new: &Earlier) -> Diff {
     gone.dedup_by(|later, first| later.0 == first.0);
     let (before, after) = (everybody(old, &gone), everybody(new, &gone));
     let moves = moves(&before, &after);
+    let in_plan = |at: &Whereabouts<Who>, resident| at.keys().any(|(who, _)| *who == Who::Resident(resident));
+    let is_new = |resident: &ResidentIx| !in_plan(&before, *resident) && in_plan(&after, *resident);
     let value = |plan| audit::goal_values(scenario, plan, Some(&old.plan));
     let goals = value(&old.plan).into_iter().zip(value(&new.plan));
     Diff {
@@ -89,6 +103,7 @@ pub fn diff(scenario: &Scenario, old: &Earlier, new: &Earlier) -> Diff {
         courses: course_changes(scenario, &old.plan, &new.plan),
         seats: seats(scenario, &before, &after),
         goals: goals.map(|((goal, before), (_, after))| (goal, before, after)).collect(),
+        new: scenario.resident_ixs().filter(is_new).collect(),
         moves,
         gone,
     }

@@ -21,7 +21,7 @@ pub struct Near<'a> {
 pub fn near<'a>(scenario: &Scenario, base: &'a Plan, session: &Session<'_>) -> Near<'a> {
     // Too many careers to list is the solver's to tell.
     let itineraries = Itineraries::of(scenario, &|| session.is_over()).ok();
-    let impossible = impossible(scenario, base, itineraries.as_ref());
+    let impossible = impossible(scenario, base, itineraries.as_ref(), &|| session.is_over());
     let (frozen, ended) = match freeze(scenario, base, itineraries.as_ref(), &|| session.time_left()) {
         Ok(frozen) => (frozen, None),
         Err(answer) => (Frozen::default(), Some(*answer)),

@@ -1,5 +1,6 @@
 //! What is told of a base plan: what of it cannot stay, what must, and what has no effect.
 
+use super::reasons;
 use super::statements::{with_facility, with_span};
 use crate::engine::Planned;
 use crate::language::Message;
@@ -8,16 +9,19 @@ use crate::scenario::{CourseIx, GoalKind, ResidentIx, Scenario, default_goals};
 
 /// Why a row cannot stay.
 pub fn impossible(scenario: &Scenario, row: &Impossible) -> Message {
-    let why = match row.why {
+    let why = match &row.why {
         Cannot::Associated => Message::new("base-associated"),
-        Cannot::Leave { kind, first, last } => Message::new("base-leave")
+        &Cannot::Leave { kind, first, last } => Message::new("base-leave")
             .text("month", first)
             .text("last", last)
             .message("leave", Message::new(kind.key())),
         Cannot::NoSeats(month) => Message::new("base-no-seats").text("month", month),
         Cannot::Lock(month) => Message::new("base-lock").text("month", month),
-        Cannot::NoCareer => Message::new("base-no-career"),
-        Cannot::Full { month, present, seats } => {
+        Cannot::NoCareer(obstacles) => match reasons::either(scenario, obstacles) {
+            Some(either) => Message::new("base-no-career-but").message("either", either),
+            None => Message::new("base-no-career"),
+        },
+        &Cannot::Full { month, present, seats } => {
             Message::new("base-full").text("month", month).number("present", present).number("seats", seats)
         }
         Cannot::Together => Message::new("base-together"),

@@ -43,11 +43,13 @@ pub fn text(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue, width: Opti
     text
 }
 
-/// How many people move and for how many months altogether.
+/// How many people move and for how many months altogether, and the same of who is new.
 pub fn headline(diff: &Diff) -> Message {
     Message::new("diff-headline")
         .number("people", diff.people() as i64)
         .number("months", diff.moved_months().into())
+        .number("new", diff.new.len() as i64)
+        .number("new_months", (diff.months() - diff.moved_months()).into())
 }
 
 fn moves(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Grid {

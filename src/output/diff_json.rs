@@ -17,9 +17,12 @@ struct DiffJson<'a> {
     tool_version: &'static str,
     scenario: &'a str,
     scenario_hash: &'a str,
-    /// The whole, to hold the sums of the parts against.
+    /// How many move; who is new does not.
     residents: usize,
+    /// The whole, to hold the sums of the parts against.
     resident_months: u32,
+    /// Those whom the old plan has nowhere.
+    new: Vec<&'a str>,
     /// Those in a plan who are not in the scenario.
     gone: Vec<&'a str>,
     moves: Vec<dto::Move<'a>>,
@@ -59,7 +62,8 @@ pub fn json(
         scenario: &scenario.id,
         scenario_hash: &scenario.hash,
         residents: diff.people(),
-        resident_months: diff.moved_months(),
+        resident_months: diff.months(),
+        new: diff.new.iter().map(|resident| scenario.resident(*resident).id.as_str()).collect(),
         gone: diff.gone.iter().map(|(id, _)| id.as_str()).collect(),
         moves: diff.moves.iter().map(|one| dto::Move::within(scenario, one, one.span, &id)).collect(),
         chains: diff.chains.iter().map(|chain| dto::Chain::of(scenario, chain, &id)).collect(),

@@ -18,9 +18,7 @@ pub fn reason(scenario: &Scenario, reason: &Reason) -> Message {
         Reason::Seats(count) => seats(scenario, count),
         Reason::Prices => Message::new("solve-infeasible-by-prices"),
         Reason::NoCareer { resident, either } => {
-            let or = |all, one| Message::new("solve-relax-or").message("all", all).message("one", one);
-            let either = either.iter().map(|one| obstacle(scenario, one)).reduce(or);
-            let message = match either {
+            let message = match self::either(scenario, either) {
                 Some(either) => Message::new("solve-no-career").message("either", either),
                 None => Message::new("solve-no-career-at-all"),
             };
@@ -40,6 +38,12 @@ pub fn too_many_careers(scenario: &Scenario, too_many: &TooManyCareers) -> Messa
         .text("limit", too_many.limit)
         .text("resident", &scenario.resident(too_many.resident).id)
         .text("most", too_many.of_resident)
+}
+
+/// What of it, left out alone, would help; `None` if nothing would.
+pub fn either(scenario: &Scenario, obstacles: &[Obstacle]) -> Option<Message> {
+    let or = |all, one| Message::new("solve-relax-or").message("all", all).message("one", one);
+    obstacles.iter().map(|one| obstacle(scenario, one)).reduce(or)
 }
 
 fn obstacle(scenario: &Scenario, obstacle: &Obstacle) -> Message {

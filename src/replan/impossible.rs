@@ -7,8 +7,9 @@
 use crate::audit;
 use crate::calendar::Month;
 use crate::itineraries::Itineraries;
-use crate::plan::Plan;
+use crate::plan::{Obstacle, Plan};
 use crate::scenario::{LeaveKind, LockKind, ResidentIx, Role, Scenario, Stay};
+use crate::solve::obstacles;
 
 /// A row of a base plan that cannot stay.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +24,7 @@ pub struct Impossible {
 }
 
 /// Why a row cannot stay.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cannot {
     /// The facility is an associated one.
     Associated,
@@ -33,19 +34,25 @@ pub enum Cannot {
     NoSeats(Month),
     /// A lock says otherwise from the month on.
     Lock(Month),
-    /// No career of the resident has it.
-    NoCareer,
+    /// No career of the resident has it; each of these, left out alone, would give one that does.
+    NoCareer(Vec<Obstacle>),
     /// More residents than seats in the month.
     Full { month: Month, present: i64, seats: i64 },
     /// Not together with everything else that is frozen.
     Together,
 }
 
-/// All rows that cannot stay, in the plan's order; `itineraries` where the careers could be listed.
-pub fn impossible(scenario: &Scenario, base: &Plan, itineraries: Option<&Itineraries>) -> Vec<Impossible> {
+/// All rows that cannot stay, in the plan's order; `itineraries` where the careers could be listed. Once
+/// `stopped` says so, what stands in the way of a career is no longer looked for.
+pub fn impossible(
+    scenario: &Scenario,
+    base: &Plan,
+    itineraries: Option<&Itineraries>,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Vec<Impossible> {
     let found = base.rows.iter().enumerate().filter_map(|(row, placement)| {
         let stay = Stay { facility: placement.facility, span: placement.span };
-        let by_itself = alone(scenario, placement.resident, stay, itineraries);
+        let by_itself = alone(scenario, placement.resident, stay, itineraries, stopped);
         let why = by_itself.or_else(|| together(scenario, base, stay))?;
         Some(Impossible { row, resident: placement.resident, stay, lifted: None, why })
     });
@@ -58,6 +65,7 @@ pub fn alone(
     resident: ResidentIx,
     stay: Stay,
     itineraries: Option<&Itineraries>,
+    stopped: &(dyn Fn() -> bool + Sync),
 ) -> Option<Cannot> {
     if scenario.facility(stay.facility).role == Role::Associated {
         return Some(Cannot::Associated);
@@ -92,7 +100,8 @@ pub fn alone(
         let there = stays.filter(|other| other.facility == stay.facility);
         there.map(|other| other.span.intersection(stay.span).months).sum::<u32>() == asked
     };
-    (!own.is_empty() && !own.iter().any(has_it)).then_some(Cannot::NoCareer)
+    (!own.is_empty() && !own.iter().any(has_it))
+        .then(|| Cannot::NoCareer(obstacles(scenario, resident, Some(stay), stopped)))
 }
 
 /// Why not everybody whom the plan has at a facility can be there.

@@ -24,4 +24,6 @@ pub const SHARE_MAX: u32 = 1;
 pub const INTAKE: RangeInclusive<u32> = 0..=500;
 /// Residents of a scenario.
 pub const RESIDENTS_MAX: usize = 2000;
+/// Facilities of a scenario: each may follow each in a career.
+pub const FACILITIES_MAX: usize = 2000;
 pub const COURSE_WEIGHTS: RangeInclusive<u32> = 0..=1_000_000;

@@ -55,6 +55,12 @@ pub(crate) fn read(text: Text, program: &Program, findings: &mut Findings) -> Fa
         facilities.names.call(&facility.id, &facility.name);
         facilities.list.push(facility);
     });
+    if facilities.list.len() > bounds::FACILITIES_MAX {
+        let message = Message::new(code::TOO_MANY_FACILITIES)
+            .number("facilities", facilities.list.len() as i64)
+            .number("limit", bounds::FACILITIES_MAX as i64);
+        findings.error(table.place(), message);
+    }
     let asks_for_core = |course: &super::Course| {
         course
             .patterns

@@ -44,6 +44,7 @@ use pool::Context;
 use search::{Existence, Search};
 
 pub use backend::Backend;
+pub use no_career::obstacles;
 pub use warm::Warm;
 
 /// What a caller can see of a solve under way.
@@ -164,7 +165,7 @@ fn answer(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'_>>, tho
         }
         Existence::NoCareer(resident) => {
             let resident = ResidentIx(resident);
-            let either = no_career::obstacles(scenario, resident, &stopped);
+            let either = obstacles(scenario, resident, None, &stopped);
             (Status::Infeasible, Some(Reason::NoCareer { resident, either }))
         }
         Existence::Doubtful => (Status::Unknown, Some(Reason::Doubtful)),

@@ -236,6 +236,14 @@ impl<'a> Entry<'a> {
             self.wrong_type("toml-list", findings);
             return None;
         };
+        if array.len() > limits::LIST_MAX {
+            let message = Message::new(code::TOO_MANY_ENTRIES)
+                .text("key", &self.path)
+                .number("count", array.len() as i64)
+                .number("limit", limits::LIST_MAX as i64);
+            findings.error(self.place(), message);
+            return None;
+        }
         let item = |(position, value): (usize, &'a Spanned<DeValue<'a>>)| Entry {
             text: self.text,
             value: value.get_ref(),

@@ -25,6 +25,8 @@ pub const TRAINING_YEARS: RangeInclusive<u32> = 1..=10;
 pub const FRACTION_DIGITS_MAX: usize = 6;
 /// Bytes of one file: the tables of the largest program are below one megabyte.
 pub const FILE_BYTES_MAX: u64 = 16 * 1024 * 1024;
+/// Entries of one list of `program.toml`.
+pub const LIST_MAX: usize = 500;
 /// Rows of one table.
 pub const ROWS_MAX: usize = 50_000;
 /// Columns of one table.

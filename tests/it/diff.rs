@@ -143,7 +143,7 @@ fn adds_up(scenario: &Scenario, old: &Plan, new: &Plan, diff: &Diff) {
         whereabouts(new).into_iter().map(|((r, m), f)| ((Who::Resident(r), m), f)).collect();
     assert_eq!(at, new, "{}", scenario.id);
     let in_chains: u32 = diff.chains.iter().map(|c| c.span.months * c.moves.len() as u32).sum();
-    assert_eq!(in_chains, diff.moved_months());
+    assert_eq!(in_chains, diff.months());
     for year in &diff.seats {
         assert_eq!(year.before + year.arrivals, year.after + year.departures, "{year:?}");
         assert!(year.departures <= year.before && year.most_after <= year.after);

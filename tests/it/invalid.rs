@@ -163,6 +163,10 @@ defects! {
     no_goals: [Change(|s| { let program = String::from_utf8(s.files[P].clone()).unwrap();
         let kept = program.split("[[goals]]").next().unwrap();
         s.files.insert(P.into(), format!("goals = []\n{kept}").into_bytes()); })] => [("goals-empty", P, 1, "goals")];
+    more_goals_than_a_list_holds: [Change(|s| { let program = String::from_utf8(s.files[P].clone()).unwrap();
+        let kept = program.split("[[goals]]").next().unwrap();
+        s.files.insert(P.into(), format!("goals = [{}]\n{kept}", "1, ".repeat(501)).into_bytes()); })]
+        => [("too-many-entries", P, 1, "goals"), ("goals-empty", P, 1, "goals")];
     goal_twice: [Append(P, "[[goals]]\ngoal = \"coverage\"\nmeasure = \"sum\"")] => [("goal-duplicate", P, 44, "goals[3].goal")];
     worst_coverage: [Replace(P, "measure = \"sum\"", "measure = \"worst\"")] => [("goal-measure", P, 38, "goals[1].measure")];
     course_mix_of_nothing: [Replace(P, "A = 1", "A = 0")] => [("course-mix-empty", P, 12, "course_mix")];
@@ -180,6 +184,9 @@ defects! {
     nobody: [Replace(P, "[intake]\n2019 = 3", ""), Remove(R), Remove(H), Remove(L)] => [("no-residents", P, 0, "")];
 
     // Facilities, residents, history, locks.
+    more_facilities_than_a_program_has: [Change(|s| { let table = s.files.get_mut(F).unwrap();
+        (0..2000).for_each(|n| table.extend(format!("x{n},,affiliate,training,1,,,,\n").bytes())); })]
+        => [("too-many-facilities", F, 0, "")];
     second_core: [Replace(F, "minato,港病院,affiliate", "minato,港病院,core"), Remove(R), Remove(H), Remove(L)] => [("several-cores", F, 0, "")];
     no_core: [Replace(F, "core", "affiliate"), Remove(R), Remove(H), Remove(L)] => [("no-core-facility", F, 0, "")];
     change_of_a_role: [Replace(CH, "supervisors", "role")] => [("change-column", CH, 2, "C2")];

@@ -97,6 +97,10 @@ check-broken = The tables are readable, but the program breaks a rule: { $count 
     [one] { $count } finding
    *[other] { $count } findings
 }.
+audit-remarks = { $count ->
+    [one] One remark on the tables, shown with its place above:
+   *[other] { $count } remarks on the tables, shown with their places above, such as:
+}
 audit-good = No rule is broken.
 audit-broken = { $count ->
     [one] { $count } violation

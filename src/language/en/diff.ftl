@@ -11,7 +11,14 @@ diff-headline = { $people ->
 }, { $months ->
     [one] one resident-month
    *[other] { $months } resident-months
-} in all.
+} in all.{ $new ->
+    [0] {""}
+    [one] {" "}One resident is new
+   *[other] {" "}{ $new } residents are new
+}{ $new ->
+    [0] {""}
+   *[other] {", "}placed for { $new_months } resident-months.
+}
 diff-chains-title = Who takes whose seat (each takes the seat that the next one leaves; in a ring the last takes the first one's)
 diff-seats-title = Facilities where somebody comes or goes (resident-months; the most residents in any one month)
 diff-departures = Leaving
@@ -63,6 +70,7 @@ base-no-seats = Resident { $resident } cannot stay at { $facility } from { $from
     .remedy = If this is meant, nothing has to change; else see facilities.csv and facility_changes.csv.
 base-lock = Resident { $resident } cannot stay at { $facility } from { $from } to { $until }: a lock says otherwise from { $month } on.
     .remedy = If this is meant, nothing has to change; else see locks.csv.
+base-no-career-but = Resident { $resident } cannot stay at { $facility } from { $from } to { $until }: no career of theirs leads there. Any one of these, left out, would allow it: { $either }.
 base-no-career = Resident { $resident } cannot stay at { $facility } from { $from } to { $until }: no course, with the resident's history, locks and the rules, leads there.
     .remedy = If this is meant, nothing has to change; else see the resident's rows in residents.csv, history.csv and locks.csv.
 base-full = Not everybody can stay at { $facility }: in { $month } the base plan has { $present } residents there and the seats are { $seats }. Resident { $resident }, from { $from } to { $until }, is one of them.

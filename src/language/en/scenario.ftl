@@ -150,6 +150,10 @@ intake-below-rows = The intake of { $year } is { $residents }, but residents.csv
     .remedy = Write { $rows } or more, or correct entry_year in residents.csv.
 too-many-residents = The scenario has { $residents } residents; the limit is { $limit }.
     .remedy = Check the intake; put separate programs into separate scenarios.
+too-many-facilities = The scenario has { $facilities } facilities; the limit is { $limit }.
+    .remedy = Leave out the facilities where nobody of this program can be placed.
+too-many-entries = The list { $key } has { $count } entries; the limit is { $limit }.
+    .remedy = Leave out what is not needed; put separate programs into separate scenarios.
 no-residents = Nobody is to be placed: there is no intake and no resident.
     .remedy = Add [intake] to program.toml, or rows to residents.csv.
 

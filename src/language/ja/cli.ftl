@@ -88,6 +88,7 @@ out-kept = { $path } にある前回の結果は、そのまま残しました�
 check-too-many-careers = このままでは plan は答えを出せません。{ $why }
 check-good = 表に誤りはありません（指摘 { $remarks } 件）。確認した規則に違反はありません。
 check-broken = 表は読めましたが、プログラムに違反が { $count } 件あります。
+audit-remarks = 表について { $count } 件の注意があります（場所は上に示しました）。
 audit-good = 違反はありません。
 audit-broken = 違反が { $count } 件あります。
 

@@ -5,7 +5,10 @@ help-old = 変更前の計画（placements.csv）
 help-new = 変更後の計画（placements.csv）
 
 diff-none = 2 つの計画の配置は同じです。
-diff-headline = 配置の変わる専攻医は { $people } 人、延べ { $months } か月です。
+diff-headline = 配置の変わる専攻医は { $people } 人、延べ { $months } か月です。{ $new ->
+    [0] {""}
+   *[other] 新しく加わる専攻医は { $new } 人、延べ { $new_months } か月です。
+}
 diff-chains-title = 入れ替わりの流れ（各専攻医は、次に記した専攻医の後に入ります。一巡では、最後の人が最初の人の後に入ります）
 diff-seats-title = 人の出入りがある施設（延べ月数。最多は 1 か月あたりの在籍数の最大）
 diff-departures = 転出
@@ -45,6 +48,7 @@ base-no-seats = 専攻医 { $resident } の { $facility }（{ $from }～{ $until
     .remedy = そのとおりなら直す必要はありません。違う場合は facilities.csv と facility_changes.csv を確認してください。
 base-lock = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。{ $month } からの固定と合いません。
     .remedy = そのとおりなら直す必要はありません。違う場合は locks.csv を確認してください。
+base-no-career-but = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。この配置を含む研修の進み方がありません。次のどれか 1 つを外せば続けられます: { $either }。
 base-no-career = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。履歴、固定、規則のもとで、この配置を含む研修コースの進み方がありません。
     .remedy = そのとおりなら直す必要はありません。違う場合は residents.csv、history.csv、locks.csv を確認してください。
 base-full = { $facility } では全員は続けられません。元の計画では { $month } に { $present } 人いますが、受入可能数は { $seats } です。専攻医 { $resident }（{ $from }～{ $until }）もその 1 人です。

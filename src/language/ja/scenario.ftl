@@ -146,6 +146,10 @@ intake-below-rows = { $year } 年度の採用数は { $residents } 人ですが�
     .remedy = { $rows } 以上にするか、residents.csv の entry_year を直してください。
 too-many-residents = 専攻医が { $residents } 人います。上限は { $limit } 人です。
     .remedy = 採用数を確かめてください。別々のプログラムは別々のシナリオにします。
+too-many-facilities = 施設が { $facilities } あります。上限は { $limit } です。
+    .remedy = このプログラムで配置することのない施設の行を除いてください。
+too-many-entries = { $key } の項目が { $count } あります。上限は { $limit } です。
+    .remedy = 不要な項目を除いてください。別々のプログラムは別々のシナリオにします。
 no-residents = 配置する専攻医がいません。採用数も residents.csv の行もありません。
     .remedy = program.toml に [intake] を書くか、residents.csv に行を加えてください。
 
