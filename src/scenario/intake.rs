@@ -1,7 +1,7 @@
 //! The intake of each year: the rows of `residents.csv` and the anonymous rest.
 //!
-//! Whoever enters is either a row or one of the anonymous residents `2019-01`, `2019-02`, … that
-//! fill the year's intake. Anonymous residents have no wishes and no past; `[course_mix]` may fix
+//! Whoever enters is either a row or one of the anonymous residents `Y2019-01`, `Y2019-02`, … that
+//! fill the year's intake; no spreadsheet takes that for a date. Anonymous residents have no wishes and no past; `[course_mix]` may fix
 //! their courses.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,8 +85,8 @@ fn fill_with_anonymous(
     for (year, total) in intake {
         let rows = rows_of.get(year).copied().unwrap_or(0);
         let count = total.saturating_sub(rows) as usize;
-        // An id that a row already has is skipped, so rows 2019-01 and 2019-02 are followed by 2019-03.
-        let ids = (1u32..).map(|number| format!("{year}-{number:02}")).filter(|id| !taken.contains(id));
+        // An id that a row already has is skipped, so rows Y2019-01 and Y2019-02 are followed by Y2019-03.
+        let ids = (1u32..).map(|number| format!("Y{year}-{number:02}")).filter(|id| !taken.contains(id));
         let place = program.intake.iter().find(|line| line.year == *year).map(|line| line.place.clone());
         let place = place.unwrap_or_default();
         let courses = apportion(&program.course_mix, count);

@@ -844,11 +844,11 @@ fn steady(desk: &Desk, name: &str, changed: impl Fn(&str) -> String) {
 #[test]
 fn a_count_is_of_the_first_month_where_others_come_and_go_later() {
     let desk = Desk::new();
-    let locks = ["2019-03", "2019-04", "2019-05", "2019-07"].map(|id| format!("{id},hino,2021-04,12,must\n"));
+    let locks = ["Y2019-03", "Y2019-04", "Y2019-05", "Y2019-07"].map(|id| format!("{id},hino,2021-04,12,must\n"));
     steady(&desk, "locks.csv", |_| format!("resident,facility,start,months,kind\n{}", locks.concat()));
     let ended = desk.run(&["explain", "infeasible", "steady", "--lang", "en"]);
     assert_eq!(ended.code, 1, "{}", ended.stderr);
-    let count = "No plan exists. In 2021-04, 4 residents (2019-03, 2019-04, 2019-05, 2019-07) can only be at \
+    let count = "No plan exists. In 2021-04, 4 residents (Y2019-03, Y2019-04, Y2019-05, Y2019-07) can only be at \
                  Hino Municipal Hospital, which holds 3.\n";
     assert!(ended.stdout.starts_with(count), "{}", ended.stdout);
     // Four thirds, in the digits of the tables.

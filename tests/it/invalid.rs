@@ -120,7 +120,7 @@ defects! {
     unknown_fixed_course: [Replace(R, "2018,C,", "2018,Z,")] => [("unknown-course", R, 3, "D3")];
     course_mix_of_an_unknown_course: [Replace(P, "A = 1", "A = 1\nB = 1")] => [("unknown-course", P, 14, "course_mix.B")];
     history_of_an_unknown_resident: [Append(H, "16-1,minato,2018-04,12")] => [("unknown-resident", H, 6, "A6")];
-    lock_of_an_anonymous_resident_too_many: [Replace(L, "2019-01", "2019-03")] => [("unknown-resident", L, 3, "A3")];
+    lock_of_an_anonymous_resident_too_many: [Replace(L, "Y2019-01", "Y2019-03")] => [("unknown-resident", L, 3, "A3")];
     change_of_an_unknown_facility: [Replace(CH, "minato,2020", "minat,2020")] => [("unknown-facility", CH, 2, "A2")];
     associated_in_a_course: [Replace(P, "affiliate:4", "associated:4")] => [("associated-placed", P, 29, "courses[1].alternatives[1][2][2]")];
     associated_in_history: [Replace(H, "kawasaki,2018-12", "echo,2018-12")] => [("associated-placed", H, 4, "B4")];
@@ -176,7 +176,7 @@ defects! {
     volume_named_like_another_column: [Replace(P, "ct = 60000", "seats = 3\nct = 60000")]
         => [("volume-name-taken", P, 23, "printed_totals.seats")];
     intake_of_the_past: [Replace(P, "2019 = 3", "2019 = 3\n2018 = 2")] => [("intake-without-history", P, 11, "intake.2018")];
-    intake_below_the_rows: [Append(R, "19-2,,2019,,,,\n19-3,,2019,,,,\n19-4,,2019,,,,"), Replace(L, "2019-01", "19-2")]
+    intake_below_the_rows: [Append(R, "19-2,,2019,,,,\n19-3,,2019,,,,\n19-4,,2019,,,,"), Replace(L, "Y2019-01", "19-2")]
         => [("intake-below-rows", P, 10, "intake.2019")];
     intake_of_thousands: [Replace(P, "2019 = 3", "2019 = 500\n2020 = 500\n2021 = 500\n2022 = 500")]
         => [("too-many-residents", P, 10, "intake.2019")];

@@ -114,7 +114,7 @@ fn two_tables_make_a_scenario() {
         Remove("facility_changes.csv"),
     ]);
     let ids: Vec<&str> = scenario.residents.iter().map(|resident| resident.id.as_str()).collect();
-    assert_eq!(ids, ["2019-01", "2019-02", "2019-03"]);
+    assert_eq!(ids, ["Y2019-01", "Y2019-02", "Y2019-03"]);
     assert!(scenario.residents.iter().all(|resident| resident.anonymous && resident.course.is_some()));
 }
 
@@ -123,9 +123,9 @@ fn residents_are_ordered_and_filled_up() {
     let scenario = good_edited(&[
         Replace("program.toml", "2019 = 3", "2019 = 6\n2020 = 1"),
         Replace("program.toml", "A = 1", "A = 2\nC = 1"),
-        Replace("residents.csv", "19-1,", "2019-02,"),
-        Replace("locks.csv", "19-1", "2019-02"),
-        Append("residents.csv", "21-1,,2021,,,,\n2019-04,匿名でない,2019,,,,"),
+        Replace("residents.csv", "19-1,", "Y2019-02,"),
+        Replace("locks.csv", "19-1", "Y2019-02"),
+        Append("residents.csv", "21-1,,2021,,,,\nY2019-04,匿名でない,2019,,,,"),
     ]);
     let seen: Vec<_> = scenario
         .residents
@@ -135,13 +135,13 @@ fn residents_are_ordered_and_filled_up() {
     let expected = [
         ("17-1", false, None),
         ("18-1", false, Some(1)),
-        ("2019-02", false, None),
-        ("2019-04", false, None),
-        ("2019-01", true, Some(0)),
-        ("2019-03", true, Some(0)),
-        ("2019-05", true, Some(0)),
-        ("2019-06", true, Some(1)),
-        ("2020-01", true, Some(0)),
+        ("Y2019-02", false, None),
+        ("Y2019-04", false, None),
+        ("Y2019-01", true, Some(0)),
+        ("Y2019-03", true, Some(0)),
+        ("Y2019-05", true, Some(0)),
+        ("Y2019-06", true, Some(1)),
+        ("Y2020-01", true, Some(0)),
         ("21-1", false, None),
     ];
     assert_eq!(seen, expected);

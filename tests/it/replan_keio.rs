@@ -77,16 +77,16 @@ fn what_has_changed_is_five_events() {
     let scenario = shipped("keio-2020-replan");
     let leaves: Vec<&str> =
         scenario.residents.iter().filter(|r| !r.leaves.is_empty()).map(|r| r.id.as_str()).collect();
-    assert_eq!(leaves, ["2019-05", "2020-03"]);
+    assert_eq!(leaves, ["Y2019-05", "Y2020-03"]);
     let gone: Vec<&str> =
         scenario.residents.iter().filter(|r| r.resigned_from.is_some()).map(|r| r.id.as_str()).collect();
-    assert_eq!(gone, ["2018-07"]);
+    assert_eq!(gone, ["Y2018-07"]);
     let changed = scenario.facilities.iter().filter(|f| !f.supervisors.changes.is_empty());
     assert_eq!(changed.map(|f| f.id.as_str()).collect::<Vec<_>>(), ["saiseikai-chuo"]);
     assert_eq!(scenario.intake, [(2020, 12), (2021, 11)].into());
     // Eight months of childbirth leave, of which six count; a year abroad, of which nothing does.
     let ends = |id: &str| scenario.service(resident(&scenario, id)).ledger().end.unwrap().to_string();
-    assert_eq!([ends("2019-05"), ends("2020-03"), ends("2018-07")], ["2022-05", "2024-03", "2020-09"]);
+    assert_eq!([ends("Y2019-05"), ends("Y2020-03"), ends("Y2018-07")], ["2022-05", "2024-03", "2020-09"]);
 }
 
 #[test]
@@ -107,12 +107,12 @@ fn the_mended_plan_is_proved_and_breaks_nothing() {
         Some(scenario.facility(*facility).id.as_str())
     };
     // Gone from October on, and present until then.
-    assert_eq!((there("2018-07", "2020-09"), there("2018-07", "2020-10")), (Some("tachikawa"), None));
+    assert_eq!((there("Y2018-07", "2020-09"), there("Y2018-07", "2020-10")), (Some("tachikawa"), None));
     // The months that count keep their seat, the two beyond do not, and two follow at the end.
-    assert!(there("2019-05", "2021-01").is_some() && there("2019-05", "2021-02").is_none());
-    assert!(there("2019-05", "2022-05").is_some() && there("2019-05", "2022-06").is_none());
-    assert_eq!(there("2019-05", "2022-05"), there("2019-05", "2022-03"), "at the last facility");
-    assert!(there("2020-03", "2021-04").is_none() && there("2020-03", "2022-04").is_some());
+    assert!(there("Y2019-05", "2021-01").is_some() && there("Y2019-05", "2021-02").is_none());
+    assert!(there("Y2019-05", "2022-05").is_some() && there("Y2019-05", "2022-06").is_none());
+    assert_eq!(there("Y2019-05", "2022-05"), there("Y2019-05", "2022-03"), "at the last facility");
+    assert!(there("Y2020-03", "2021-04").is_none() && there("Y2020-03", "2022-04").is_some());
     // Three months are settled, but for whom the base plan has nowhere.
     let before = whereabouts(&base);
     let april = scenario.start();

@@ -102,7 +102,7 @@ unknown-facility = There is no facility “{ $text }”. { $hint }
 unknown-course = There is no course “{ $text }”. { $hint }
     .remedy = Use an id of [[courses]] in program.toml. Separate several by “;”.
 unknown-resident = There is no resident “{ $text }”. { $hint }
-    .remedy = Use an id of residents.csv, or of the anonymous intake such as 2019-01.
+    .remedy = Use an id of residents.csv, or of the anonymous intake such as Y2019-01.
 associated-placed = “{ $text }” is an associated facility (関連施設): part-time only, never a placement ({ $clause }).
     .remedy = Name a core or affiliate facility.
 

@@ -98,7 +98,7 @@ unknown-facility = 施設「{ $text }」はありません。{ $hint }
 unknown-course = 研修コース「{ $text }」はありません。{ $hint }
     .remedy = program.toml の [[courses]] の ID を書いてください。複数あるときは「;」で区切ります。
 unknown-resident = 専攻医「{ $text }」はいません。{ $hint }
-    .remedy = residents.csv の ID か、2019-01 のような匿名の専攻医の ID を書いてください。
+    .remedy = residents.csv の ID か、Y2019-01 のような匿名の専攻医の ID を書いてください。
 associated-placed = 「{ $text }」は関連施設です。非常勤での研修だけが認められ、配置先にはなりません（{ $clause }）。
     .remedy = 基幹施設か連携施設を書いてください。
 

@@ -81,7 +81,7 @@ resident,facility,start,months
 pub const LOCKS: &str = "\
 resident,facility,start,months,kind
 19-1,kawasaki,2021-04,12,must
-2019-01,minato,2021-04,12,must-not
+Y2019-01,minato,2021-04,12,must-not
 ";
 
 /// The valid scenario.
