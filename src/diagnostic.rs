@@ -52,9 +52,17 @@ pub struct Diagnostic {
     pub place: Place,
     /// The message; its key is the stable code of the finding.
     pub message: Message,
+    /// How often it was found; equal findings of a column are one.
+    pub count: usize,
+    /// Where it was found after `place`, as far as places are told.
+    pub further: Vec<Place>,
 }
 
 impl Diagnostic {
+    fn new(severity: Severity, place: Place, message: Message) -> Self {
+        Self { severity, place, message, count: 1, further: Vec::new() }
+    }
+
     /// The stable code, e.g. `unknown-column`.
     pub fn code(&self) -> &'static str {
         self.message.key
@@ -65,6 +73,8 @@ impl Diagnostic {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Findings {
     pub list: Vec<Diagnostic>,
+    /// Errors found so far, each as often as it was found.
+    errors: usize,
 }
 
 impl Findings {
@@ -72,18 +82,61 @@ impl Findings {
     /// finding in every cell; nobody reads them all, and they would fill the memory.
     pub const LIMIT: usize = 1000;
 
-    /// Adds a finding. The last one kept is `too-many-findings`; all after it are dropped.
+    /// Places told of equal findings: the first ones.
+    pub const PLACES: usize = 3;
+
+    /// Adds a finding; one equal to an earlier one of the same column is counted there. The last one kept is
+    /// `too-many-findings`; all after it are dropped.
     pub fn push(&mut self, severity: Severity, place: Place, message: Message) {
+        if severity == Severity::Error {
+            self.errors += 1;
+        }
         if self.is_full() {
+            return;
+        }
+        let equal = |earlier: &&mut Diagnostic| {
+            earlier.severity == severity
+                && (&earlier.place.file, &earlier.place.column) == (&place.file, &place.column)
+                && earlier.message == message
+        };
+        if let Some(earlier) = self.list.iter_mut().find(equal) {
+            earlier.count += 1;
+            if earlier.further.len() + 1 < Self::PLACES {
+                earlier.further.push(place);
+            }
             return;
         }
         if self.list.len() + 1 == Self::LIMIT {
             let message = Message::new("too-many-findings").number("limit", Self::LIMIT as i64);
             let place = Place { file: place.file, ..Place::default() };
-            self.list.push(Diagnostic { severity: Severity::Error, place, message });
+            self.list.push(Diagnostic::new(Severity::Error, place, message));
             return;
         }
-        self.list.push(Diagnostic { severity, place, message });
+        self.list.push(Diagnostic::new(severity, place, message));
+    }
+
+    /// Adds a remark of which one in a file is enough.
+    pub fn once_per_file(&mut self, severity: Severity, place: Place, message: Message) {
+        let told = |earlier: &&mut Diagnostic| {
+            earlier.code() == message.key
+                && earlier.place.file == place.file
+                && earlier.place.column == place.column
+        };
+        match self.list.iter_mut().find(told) {
+            Some(earlier) => {
+                earlier.count += 1;
+                if earlier.further.len() + 1 < Self::PLACES {
+                    earlier.further.push(place);
+                }
+            }
+            None => self.push(severity, place, message),
+        }
+    }
+
+    /// How many errors were found so far: whoever asks before and after learns whether what was read between
+    /// could be used.
+    pub fn errors(&self) -> usize {
+        self.errors
     }
 
     /// No further finding is kept: whoever reads on does so in vain.
@@ -118,6 +171,27 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn equal_findings_are_told_once_with_their_first_places() {
+        let mut findings = Findings::default();
+        let at = |line, column: &str| Place {
+            line: Some(line),
+            column: Some(column.to_string()),
+            ..Place::default()
+        };
+        let message = || Message::new("value-empty");
+        for line in 2..=9 {
+            findings.error(at(line, "role"), message());
+            findings.error(at(line, "seats"), message());
+        }
+        findings.push(Severity::Note, at(10, "role"), message());
+        let told: Vec<_> = findings.list.iter().map(|finding| (finding.place.line, finding.count)).collect();
+        assert_eq!(told, [(Some(2), 8), (Some(2), 8), (Some(10), 1)]);
+        let further: Vec<_> = findings.list[0].further.iter().map(|place| place.line).collect();
+        assert_eq!(further, [Some(3), Some(4)]);
+        assert_eq!(findings.errors(), 16);
+    }
 
     #[test]
     fn nearest_name_is_near() {

@@ -12,14 +12,18 @@ use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
 use crate::scenario::{Sources, bounds, code, is_table};
 
-/// Loads the tables (`*.toml`, `*.csv`) of a scenario folder.
+/// Loads the tables of a scenario folder; of other files only the names are kept.
 ///
 /// # Errors
 /// All files that cannot be loaded, or that there is no such folder.
 pub fn load(path: &Path) -> Result<Sources, Findings> {
     let mut findings = Findings::default();
     let mut sources = Sources::default();
-    for (name, path) in tables(path)? {
+    for (name, path) in visible(path)? {
+        if !is_table(&name) {
+            sources.unread.insert(name);
+            continue;
+        }
         match bytes(&path) {
             Ok(bytes) => {
                 sources.files.insert(name, bytes);
@@ -52,8 +56,8 @@ fn place(file: &str) -> Place {
     Place { file: file.to_string(), ..Place::default() }
 }
 
-/// The tables of a folder by file name.
-fn tables(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>, Findings> {
+/// What lies in a folder, by file name: files, and whatever is called like a table.
+fn visible(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>, Findings> {
     let shown = folder.display().to_string();
     let fail = |message: Message| {
         let mut findings = Findings::default();
@@ -72,15 +76,12 @@ fn tables(folder: &Path) -> Result<Vec<(String, std::path::PathBuf)>, Findings> 
     let mut tables = Vec::new();
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
-        let has_ending = path.extension().is_some_and(|extension| {
-            ["toml", "csv"].iter().any(|known| extension.eq_ignore_ascii_case(known))
-        });
         // Excel keeps `~$name` beside an open file; names starting with a dot are hidden.
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         // What is no regular file is kept, so that reading it says what is wrong with it; a folder only
         // where a table is expected.
         let stray_folder = path.is_dir() && !is_table(&name);
-        if has_ending && !stray_folder && !name.starts_with(['.', '~']) {
+        if !stray_folder && !name.starts_with(['.', '~']) {
             tables.push((name, path));
         }
     }
@@ -142,7 +143,8 @@ mod tests {
         }
         fs::create_dir(folder.path().join("old.csv")).unwrap();
         let sources = load(folder.path()).unwrap();
-        assert_eq!(sources.files.keys().collect::<Vec<_>>(), ["facilities.CSV", "program.toml"]);
+        assert_eq!(sources.files.keys().collect::<Vec<_>>(), ["program.toml"]);
+        assert_eq!(sources.unread.iter().collect::<Vec<_>>(), ["facilities.CSV", "notes.txt"]);
         assert_eq!(sources.files["program.toml"], b"program.toml");
     }
 

@@ -195,6 +195,7 @@ mod tests {
         let folder = OutFolder::examine(&out, &path).unwrap();
         let sources = crate::scenario::Sources {
             files: BTreeMap::from([("program.toml".to_string(), b"[program]".to_vec())]),
+            ..Default::default()
         };
         let read = Read { scenario: sample::scenario(), sources, findings: Default::default() };
         let console = Console::new(Catalogue::new(Language::En), false);

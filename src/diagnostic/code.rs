@@ -21,8 +21,12 @@ codes! {
     FILE_TOO_LARGE = "file-too-large";
     /// Neither UTF-8 nor CP932, or with characters no text has.
     FILE_NOT_TEXT = "file-not-text";
+    /// UTF-8 but for some bytes.
+    FILE_DAMAGED = "file-damaged";
     /// A warning: a table that nobody reads, likely a misspelt name.
     FILE_UNKNOWN = "file-unknown";
+    /// A warning: a table under a name, or in a form, in which it is not read.
+    FILE_NOT_READ = "file-not-read";
     /// A note: a file that `kenshu` itself writes lies among the input.
     FILE_IS_OUTPUT = "file-is-output";
     TOO_MANY_FINDINGS = "too-many-findings";
@@ -34,6 +38,10 @@ codes! {
     /// Separated by tabs or semicolons instead of commas.
     TABLE_SEPARATOR = "table-separator";
     QUOTE_OPEN = "quote-open";
+    /// Text of a cell outside its quotation marks.
+    QUOTE_STRAY = "quote-stray";
+    /// A warning: a quoted cell holds lines that look like rows.
+    QUOTE_SPANS_ROWS = "quote-spans-rows";
     HEADER_EMPTY = "header-empty";
     UNKNOWN_COLUMN = "unknown-column";
     /// A note: columns of the user's own, which change nothing.
@@ -45,16 +53,26 @@ codes! {
     // Single values, in tables and in program.toml.
     VALUE_EMPTY = "value-empty";
     TEXT_TOO_LONG = "text-too-long";
+    /// A control character, which TOML can write as an escape.
+    TEXT_CONTROL = "text-control";
     ID_MALFORMED = "id-malformed";
     DUPLICATE_ID = "duplicate-id";
     NUMBER_MALFORMED = "number-malformed";
     NUMBER_NOT_FINITE = "number-not-finite";
     NUMBER_SEPARATOR = "number-separator";
+    NUMBER_DECIMAL_COMMA = "number-decimal-comma";
     NUMBER_NEGATIVE = "number-negative";
     NUMBER_NOT_WHOLE = "number-not-whole";
     NUMBER_TOO_FINE = "number-too-fine";
     NUMBER_OUT_OF_RANGE = "number-out-of-range";
     MONTH_MALFORMED = "month-malformed";
+    /// A day that is not the first of a month.
+    MONTH_DAY = "month-day";
+    UNKNOWN_PREFECTURE = "unknown-prefecture";
+    /// Several have the name that stands for an id.
+    NAME_AMBIGUOUS = "name-ambiguous";
+    /// A warning, once a table: an id that a spreadsheet had turned into a date was taken back.
+    ID_WAS_DATE = "id-was-date";
     UNKNOWN_WORD = "unknown-word";
     UNKNOWN_FACILITY = "unknown-facility";
     UNKNOWN_COURSE = "unknown-course";
@@ -104,6 +122,8 @@ codes! {
     SEVERAL_CORES = "several-cores";
     CHANGE_COLUMN = "change-column";
     CHANGE_DUPLICATE = "change-duplicate";
+    /// A warning: nobody is in training any more.
+    CHANGE_TOO_LATE = "change-too-late";
     WISH_DUPLICATE = "wish-duplicate";
     WISH_NOT_AFFILIATE = "wish-not-affiliate";
     TRAINING_OVER = "training-over";

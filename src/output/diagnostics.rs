@@ -8,7 +8,7 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::grid::printable;
-use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::language::{Catalogue, Message};
 
 /// All findings in words, in their order, an empty line between two.
@@ -50,12 +50,31 @@ fn one(finding: &Diagnostic, catalogue: &Catalogue, renderer: &Renderer) -> Stri
         }
         _ => group.element(Origin::path(file.as_str())),
     };
+    if finding.count > 1 {
+        let message = Message::new("diagnostic-more")
+            .number("count", finding.count as i64)
+            .text("places", further(finding).join(", "))
+            .number("untold", (finding.count - 1 - finding.further.len()) as i64);
+        group = group.element(
+            Level::NOTE.with_name(catalogue.word("diagnostic-also")).message(catalogue.say(&message)),
+        );
+    }
     if let Some(remedy) = catalogue.say_attribute(&finding.message, "remedy") {
         group = group.element(Level::HELP.with_name(catalogue.word("diagnostic-help")).message(remedy));
     }
     // What the library leaves of what steers a terminal; the colours are its own.
     let text = renderer.render(&[group]);
     text.chars().map(|c| if matches!(c, '\u{7f}'..='\u{9f}') { '\u{fffd}' } else { c }).collect()
+}
+
+/// The further places of a finding: cells, or lines where there are none.
+fn further(finding: &Diagnostic) -> Vec<String> {
+    let place = |place: &Place| match (&place.cell, place.line) {
+        (Some(cell), _) => cell.clone(),
+        (None, Some(line)) => line.to_string(),
+        (None, None) => place.file.clone(),
+    };
+    finding.further.iter().map(place).collect()
 }
 
 /// The cell and column of the offending text, as far as they are known.

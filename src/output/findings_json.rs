@@ -20,8 +20,18 @@ struct DiagnosticJson<'a> {
     line: Option<usize>,
     column: Option<&'a str>,
     cell: Option<&'a str>,
+    /// How often it was found in the column; `further` are the next places.
+    count: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    further: Vec<FurtherJson<'a>>,
     message: String,
     remedy: Option<String>,
+}
+
+#[derive(Serialize)]
+struct FurtherJson<'a> {
+    line: Option<usize>,
+    cell: Option<&'a str>,
 }
 
 #[derive(Serialize, Default)]
@@ -90,6 +100,12 @@ fn diagnostic<'a>(diagnostic: &'a Diagnostic, catalogue: &Catalogue) -> Diagnost
         line: diagnostic.place.line,
         column: diagnostic.place.column.as_deref(),
         cell: diagnostic.place.cell.as_deref(),
+        count: diagnostic.count,
+        further: diagnostic
+            .further
+            .iter()
+            .map(|place| FurtherJson { line: place.line, cell: place.cell.as_deref() })
+            .collect(),
         message: catalogue.say(&diagnostic.message),
         remedy: catalogue.say_attribute(&diagnostic.message, "remedy"),
     }

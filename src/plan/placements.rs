@@ -7,7 +7,7 @@
 
 use crate::calendar::Span;
 use crate::diagnostic::{Findings, Place, Severity};
-use crate::scenario::{CourseIx, FacilityIx, ResidentIx, Scenario, Stay, bounds, code, stay_among};
+use crate::scenario::{CourseIx, FacilityIx, ResidentIx, Scenario, Stay, bounds, call, code, stay_among};
 use crate::tables::catalogue;
 use crate::tables::table::{Cell, Columns, Row, Table};
 use crate::tables::text::Text;
@@ -51,8 +51,10 @@ pub(super) fn rows(
 ) -> Option<Plan> {
     let columns = Columns::of(&catalogue::PLACEMENTS);
     let table = Table::read(text, &columns, findings)?;
-    let residents = names(scenario.residents.iter().map(|resident| (&resident.id, &resident.name)));
-    let facilities = names(scenario.facilities.iter().map(|facility| (&facility.id, &facility.name)));
+    let mut residents = names(scenario.residents.iter().map(|resident| (&resident.id, &resident.name)));
+    scenario.residents.iter().for_each(|resident| call(&mut residents, resident));
+    let mut facilities = names(scenario.facilities.iter().map(|facility| (&facility.id, &facility.name)));
+    scenario.facilities.iter().for_each(|facility| facilities.call(&facility.id, &facility.name_en));
     let courses = names(scenario.courses.iter().map(|course| (&course.id, &course.name)));
     let mut plan = Plan::default();
     table.each_row(findings, |row, findings| {
@@ -92,10 +94,13 @@ pub(super) fn rows(
 fn stranger(row: Row<'_>, residents: &Names, facilities: &Names) -> Option<Stranger> {
     let cell = row.cell("resident");
     let id = normal(cell.text());
-    if id.is_empty() || residents.get(&id).is_some() {
+    if id.is_empty()
+        || residents.knows(cell.text())
+        || residents.find(cell.text(), code::UNKNOWN_RESIDENT).is_ok()
+    {
         return None;
     }
-    let facility = facilities.get(&normal(row.cell("facility").text()));
+    let facility = facilities.find(row.cell("facility").text(), code::UNKNOWN_FACILITY).ok();
     let start = value::month(row.cell("start").text()).ok();
     let months = value::whole(row.cell("months").text(), bounds::STAY_MONTHS).ok();
     let stay = || Some(Stay { facility: FacilityIx(facility?), span: Span::new(start?, months?) });

@@ -10,7 +10,7 @@ use crate::diagnostic::{Findings, Severity};
 use crate::language::Message;
 use crate::scenario::{LeaveKind, Role, Scenario, Service, code};
 use crate::tables::table::Row;
-use crate::tables::value::normal;
+use crate::tables::value::{self, normal};
 
 /// Remarks on every cell that contradicts what the placement is; empty cells say nothing.
 ///
@@ -34,12 +34,31 @@ pub fn remark(
         let service = scenario.service(placement.resident);
         let training_year = service.training_year(placement.span.start);
         says(row, "training_year", &[&training_year.to_string()], findings);
-        says(row, "leave", &[&leave_cell(&service, placement.span)], findings);
+        let leave = leave_cell(&service, placement.span);
+        if with_ids(row.cell("leave").text()) != leave {
+            says(row, "leave", &[&leave], findings);
+        }
     }
     // Any other word is no role and contradicts nothing.
-    if Role::ALL.iter().any(|role| normal(row.cell("role").text()) == role.id()) {
+    if value::word(row.cell("role").text(), &Role::ALL, Role::id).is_ok_and(|role| role != facility.role) {
         says(row, "role", &[facility.role.id()], findings);
     }
+}
+
+/// A cell of leaves with the words of files, in whichever language it was written.
+fn with_ids(cell: &str) -> String {
+    let piece = |(_, piece): (usize, &str)| {
+        let piece = normal(piece);
+        let (word, months) = match piece.find(" 1").or_else(|| piece.find(" 2")) {
+            Some(at) => piece.split_at(at),
+            None => (piece.as_str(), ""),
+        };
+        match value::word(word, &LeaveKind::ALL, LeaveKind::id) {
+            Ok(kind) => format!("{}{months}", kind.id()),
+            Err(_) => piece.clone(),
+        }
+    };
+    value::pieces(cell, |_| false).into_iter().map(piece).collect::<Vec<_>>().join("; ")
 }
 
 /// The leaves in some months as a cell says them: `childbirth`, or `childbirth 2020-06..2020-08` where it is

@@ -25,12 +25,12 @@ pub(crate) struct Cases {
 /// Reads the items with their parts.
 pub(crate) fn read(root: &Section<'_>, findings: &mut Findings) -> Cases {
     let mut cases = Cases::default();
-    let errors_before = findings.list.len();
+    let errors_before = findings.errors();
     for section in root.get("cases").map(|entry| entry.sections(findings)).unwrap_or_default() {
         section.only(&["id", "name", "target", "supplement_max", "trainee_share", "parts"], findings);
         cases.item(&section, findings);
     }
-    cases.complete = findings.list.len() == errors_before;
+    cases.complete = findings.errors() == errors_before;
     if !cases.complete {
         cases.names.mark_partial();
     }

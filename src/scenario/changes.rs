@@ -6,13 +6,13 @@
 use std::collections::BTreeMap;
 
 use crate::calendar::Month;
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Place, Severity};
 use crate::language::Message;
 
 use super::code;
 use super::facilities::{self, Facilities};
 use super::model::Dated;
-use crate::tables::catalogue;
+use crate::tables::catalogue::{self, Headings};
 use crate::tables::table::{Cell, Columns, Table};
 use crate::tables::text::Text;
 use crate::tables::value::{self, hint, normal};
@@ -20,10 +20,26 @@ use crate::tables::value::{self, hint, normal};
 /// The columns of `facilities.csv` that may change, besides the volumes.
 const CHANGING: [&str; 4] = ["supervisors", "seats", "min_residents", "accreditation"];
 
+/// A change that was read, and where it stands.
+pub(crate) struct Told {
+    pub from: Month,
+    pub place: Place,
+}
+
+/// Changes from a month on in which nobody is in training any more do nothing.
+pub(crate) fn warn_of_late(changes: &[Told], end: Month, findings: &mut Findings) {
+    for change in changes.iter().filter(|change| change.from >= end) {
+        let message =
+            Message::new(code::CHANGE_TOO_LATE).text("from", change.from).text("last", end.minus(1));
+        findings.push(Severity::Warning, change.place.clone(), message);
+    }
+}
+
 /// Reads the changes into the facilities.
-pub(crate) fn read(text: Text, facilities: &mut Facilities, findings: &mut Findings) {
+pub(crate) fn read(text: Text, facilities: &mut Facilities, findings: &mut Findings) -> Vec<Told> {
+    let mut told = Vec::new();
     let columns = Columns::of(&catalogue::FACILITY_CHANGES);
-    let Some(table) = Table::read(text, &columns, findings) else { return };
+    let Some(table) = Table::read(text, &columns, findings) else { return told };
     let mut seen: BTreeMap<(usize, String, Month), usize> = BTreeMap::new();
     table.each_row(findings, |row, findings| {
         let facility = row.cell("facility").find(findings, &facilities.names, code::UNKNOWN_FACILITY);
@@ -36,7 +52,9 @@ pub(crate) fn read(text: Text, facilities: &mut Facilities, findings: &mut Findi
             return;
         }
         apply(facilities, facility, &column, from, row.cell("value"), findings);
+        told.push(Told { from, place: row.cell("from").place() });
     });
+    told
 }
 
 fn changing_column(text: &str, facilities: &Facilities) -> Result<String, Message> {
@@ -46,7 +64,12 @@ fn changing_column(text: &str, facilities: &Facilities) -> Result<String, Messag
         return Ok(wanted);
     }
     let known = || CHANGING.iter().copied().chain(facilities.volumes.iter().map(String::as_str));
-    let found = known().find(|column| column.to_lowercase() == wanted).map(str::to_string);
+    let typed = known().find(|column| column.to_lowercase() == wanted);
+    let meant = || {
+        let column = Headings::of(&catalogue::FACILITIES).find(text)?;
+        known().find(|known| *known == column.id)
+    };
+    let found = typed.or_else(meant).map(str::to_string);
     found.ok_or_else(|| {
         let names: Vec<&str> = known().collect();
         let hint = hint(&wanted, names.iter().copied());

@@ -11,10 +11,10 @@ use crate::language::Message;
 use super::model::{Accreditation, Dated, Facility, Role};
 use super::program::Program;
 use super::{bounds, code};
-use crate::tables::catalogue;
 use crate::tables::table::{Columns, Row, Table};
 use crate::tables::text::Text;
 use crate::tables::value::{self, Names, hint};
+use crate::tables::{catalogue, prefectures};
 
 /// The facilities with the names of their volumes.
 #[derive(Default)]
@@ -53,6 +53,7 @@ pub(crate) fn read(text: Text, program: &Program, findings: &mut Findings) -> Fa
         facilities.names.insert(&id, facilities.list.len());
         let facility = named(facility, id);
         facilities.names.call(&facility.id, &facility.name);
+        facilities.names.call(&facility.id, &facility.name_en);
         facilities.list.push(facility);
     });
     if facilities.list.len() > bounds::FACILITIES_MAX {
@@ -120,6 +121,7 @@ fn facility(row: Row<'_>, volumes: &[String], findings: &mut Findings) -> Facili
     let role = row.cell("role").read(findings, role);
     let accreditation = row.cell("accreditation").read(findings, accreditation);
     let supervisors = row.cell("supervisors").read(findings, supervisors);
+    let prefecture = row.cell("prefecture").read_if_any(findings, prefectures::prefecture);
     let seats = row.cell("seats").read_if_any(findings, seats);
     let min_residents = row.cell("min_residents").read_if_any(findings, seats_number);
     let volumes = volumes.iter().map(|name| row.cell(name).read_if_any(findings, volume)).collect::<Vec<_>>();
@@ -127,7 +129,7 @@ fn facility(row: Row<'_>, volumes: &[String], findings: &mut Findings) -> Facili
         id: String::new(),
         name: row.cell("name").text().to_string(),
         name_en: row.cell("name_en").text().to_string(),
-        prefecture: row.cell("prefecture").text().to_string(),
+        prefecture: prefecture.unwrap_or_default(),
         role: role.unwrap_or(Role::Affiliate),
         accreditation: Dated::constant(accreditation.unwrap_or(Accreditation::None)),
         supervisors: Dated::constant(supervisors.unwrap_or_default()),

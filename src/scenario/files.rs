@@ -1,6 +1,6 @@
 //! The files of a scenario folder: their names, their order, their hash.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sha2::{Digest, Sha256};
 
@@ -8,13 +8,16 @@ use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::language::Message;
 
 use super::code;
-use crate::tables::catalogue;
-use crate::tables::value::hint;
+use crate::language::{Language, spelling};
+use crate::tables::catalogue::{self, TableSpec};
+use crate::tables::value::{hint, normal};
 
 /// The files of a scenario folder, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
     pub files: BTreeMap<String, Vec<u8>>,
+    /// Names of other files that lie there: none is read, and some may be meant for a table.
+    pub unread: BTreeSet<String>,
 }
 
 pub const PROGRAM: &str = "program.toml";
@@ -59,16 +62,41 @@ pub(super) fn check_names(sources: &Sources, findings: &mut Findings) {
             findings.error(whole(required), Message::new(code::FILE_MISSING).text("file", required));
         }
     }
-    for name in sources.files.keys().filter(|name| !is_table(name)) {
-        if OUTPUT.contains(&name.as_str()) {
+    for name in sources.files.keys().filter(|name| !is_table(name)).chain(&sources.unread) {
+        if let Some(table) = meant(name) {
+            let message = Message::new(code::FILE_NOT_READ).text("file", name).text("table", table);
+            findings.push(Severity::Warning, whole(name), message);
+        } else if OUTPUT.contains(&name.as_str()) {
             let message = Message::new(code::FILE_IS_OUTPUT).text("file", name);
             findings.push(Severity::Note, whole(name), message);
-        } else {
-            let message =
-                Message::new(code::FILE_UNKNOWN).text("file", name).message("hint", hint(name, known()));
+        } else if has_ending_of_table(name) {
+            let hint = hint(name, known());
+            let message = Message::new(code::FILE_UNKNOWN).text("file", name).message("hint", hint);
             findings.push(Severity::Warning, whole(name), message);
         }
     }
+}
+
+/// Whether a file looks like a table at all: others may lie in a folder without a remark.
+fn has_ending_of_table(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    ending.is_some_and(|ending| ["csv", "toml"].contains(&ending.as_str()))
+}
+
+/// The table that a file is meant for whose name is longer, in other letters, or has another ending:
+/// `locks.xlsx`, `locks.csv.txt`, `Locks.CSV`, `locks (1).csv`, `固定.csv`.
+fn meant(name: &str) -> Option<&'static str> {
+    let name = normal(name).to_lowercase();
+    let stems = |table: &'static TableSpec| {
+        let titles = Language::ALL.map(|language| spelling::written(language, table.key).to_lowercase());
+        std::iter::once(table.id.to_string()).chain(titles).map(move |stem| (stem, table.file))
+    };
+    let known = catalogue::TABLES.into_iter().flat_map(stems).chain([("program".to_string(), PROGRAM)]);
+    let is_start = |stem: &str| {
+        let next = name.strip_prefix(stem).and_then(|rest| rest.chars().next());
+        next.is_some_and(|next| !next.is_alphanumeric() && next != '_')
+    };
+    known.filter(|(stem, _)| is_start(stem)).max_by_key(|(stem, _)| stem.len()).map(|(_, file)| file)
 }
 
 /// Brings the findings into the order of files and lines.

@@ -35,7 +35,7 @@ pub(crate) fn read(file: Opened, tables: Tables<'_>, residents: &mut [Entrant], 
     let mut rows: BTreeMap<usize, Vec<Past>> = BTreeMap::new();
     if let Opened::Text(text) = file {
         let columns = Columns::of(&catalogue::HISTORY);
-        let errors_before = findings.list.len();
+        let errors_before = findings.errors();
         if let Some(table) = Table::read(text, &columns, findings) {
             table.each_row(findings, |row, findings| {
                 match past(row, facilities, tables.residents, findings) {
@@ -44,7 +44,7 @@ pub(crate) fn read(file: Opened, tables: Tables<'_>, residents: &mut [Entrant], 
                 }
             });
         }
-        readable &= findings.list.len() == errors_before;
+        readable &= findings.errors() == errors_before;
     }
     let Some(first_year) = program.first_year else { return };
     let start = program.calendar.start_of(first_year);

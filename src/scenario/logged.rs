@@ -38,7 +38,7 @@ pub(crate) fn read(file: Opened, tables: Tables<'_>, residents: &mut [Entrant], 
     let mut rows: BTreeMap<(usize, usize), Logged> = BTreeMap::new();
     let mut readable = !matches!(file, Opened::Broken);
     if let Opened::Text(text) = file {
-        let errors_before = findings.list.len();
+        let errors_before = findings.errors();
         let columns = Columns::of(&catalogue::LOGGED_CASES);
         if let Some(table) = Table::read(text, &columns, findings) {
             table.each_row(findings, |row, findings| {
@@ -58,7 +58,7 @@ pub(crate) fn read(file: Opened, tables: Tables<'_>, residents: &mut [Entrant], 
                 rows.insert((resident, case), Logged { count, line: row.line(), place });
             });
         }
-        readable &= findings.list.len() == errors_before;
+        readable &= findings.errors() == errors_before;
     }
     for (&(resident, case), logged) in &rows {
         let Some(entrant) = residents.get_mut(resident) else { continue };

@@ -32,6 +32,7 @@ mod write;
 
 use std::collections::BTreeMap;
 
+use crate::calendar::Month;
 use crate::diagnostic::Findings;
 pub use crate::diagnostic::code;
 
@@ -100,9 +101,10 @@ fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
         Opened::Text(text) => facilities::read(text, &program, findings),
         Opened::Absent | Opened::Broken => Facilities::default(),
     };
-    if let Opened::Text(text) = changes_file {
-        changes::read(text, &mut facilities, findings);
-    }
+    let changes = match changes_file {
+        Opened::Text(text) => changes::read(text, &mut facilities, findings),
+        Opened::Absent | Opened::Broken => Vec::new(),
+    };
     let rows = match residents_file {
         Opened::Absent => Some(Rows::default()),
         Opened::Broken => None,
@@ -123,6 +125,7 @@ fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
     }
     for (position, entrant) in residents.iter().enumerate() {
         names.insert(&entrant.resident.id, position);
+        call(&mut names, &entrant.resident);
     }
     let tables = Tables { program: &program, facilities: &facilities, residents: &names };
     // Leaves come first: they decide which months history and locks may speak of.
@@ -139,8 +142,29 @@ fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
         locks::read(text, tables, &mut residents, findings);
     }
     logged::read(logged_file, tables, &mut residents, findings);
+    if let Some(end) = last_end(&residents, &program) {
+        changes::warn_of_late(&changes, end, findings);
+    }
     let hash = files::hash(sources);
     into_scenario(program, facilities, intake, residents, hash)
+}
+
+/// The names by which people call a resident besides the id. Anonymous ones had a year and a number without
+/// the letter before.
+pub(crate) fn call(names: &mut Names, resident: &Resident) {
+    names.call(&resident.id, &resident.name);
+    if let Some(before) = resident.id.strip_prefix('Y').filter(|_| resident.anonymous) {
+        names.call(&resident.id, before);
+    }
+}
+
+/// The first month in which nobody is in training any more.
+fn last_end(residents: &[Entrant], program: &Program) -> Option<Month> {
+    let months = program.training_months?;
+    let end = |entrant: &Entrant| {
+        Service::new(program.calendar, months, &program.rules.leave, &entrant.resident).span().end()
+    };
+    residents.iter().map(end).max()
 }
 
 /// What the tables about residents refer to.

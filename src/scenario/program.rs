@@ -57,10 +57,10 @@ const SUPERVISORS: &str = "supervisors";
 
 /// Reads the file. With broken TOML only that is reported, and what could be saved is returned.
 pub(crate) fn read(text: &Text, findings: &mut Findings) -> Program {
-    let errors_before = findings.list.len();
+    let errors_before = findings.errors();
     let document = document::parse(text, findings);
     let root = Section::root(text, &document);
-    if findings.list.len() > errors_before {
+    if findings.errors() > errors_before {
         // Keys that the parser lost would be reported as missing.
         return walk(&root, &mut Findings::default());
     }
@@ -142,7 +142,7 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
 
 /// The lines of `[intake]`, and whether all of them could be read.
 fn intake(root: &Section<'_>, findings: &mut Findings) -> (Vec<Intake>, bool) {
-    let errors_before = findings.list.len();
+    let errors_before = findings.errors();
     let section = root.get("intake").and_then(|entry| entry.section(findings));
     let mut intake = Vec::new();
     for (key, place, entry) in section.iter().flat_map(Section::entries) {
@@ -152,7 +152,7 @@ fn intake(root: &Section<'_>, findings: &mut Findings) -> (Vec<Intake>, bool) {
             Err(message) => findings.error(place, message),
         }
     }
-    (intake, findings.list.len() == errors_before)
+    (intake, findings.errors() == errors_before)
 }
 
 fn course_mix(root: &Section<'_>, courses: &Names, findings: &mut Findings) -> Vec<(CourseIx, u32)> {

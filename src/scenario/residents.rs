@@ -119,7 +119,7 @@ fn wishes(
     findings: &mut Findings,
 ) -> Vec<(usize, Place)> {
     let mut wishes: Vec<(usize, Place)> = Vec::new();
-    for (text, place) in cell.list() {
+    for (text, place) in cell.list(|text| names.knows(text)) {
         match names.find(text, unknown) {
             Ok(wish) if wishes.iter().any(|(earlier, _)| *earlier == wish) => {
                 findings.error(place, Message::new(code::WISH_DUPLICATE).text("text", text));

@@ -4,6 +4,7 @@
 //! tree reports every unknown key, wrong type and wild number at once, each with its line. A
 //! [`Section`] is a table of the file, an [`Entry`] a value under its dotted key.
 
+use std::collections::BTreeSet;
 use std::ops::{Range, RangeInclusive};
 
 use rust_decimal::Decimal;
@@ -28,7 +29,37 @@ pub(crate) fn parse<'a>(text: &'a Text, findings: &mut Findings) -> Spanned<DeTa
         let code = if duplicate { code::DUPLICATE_KEY } else { code::TOML_SYNTAX };
         findings.error(text.place(range), Message::new(code));
     }
+    refuse_equal_keys(text, document.get_ref(), "", findings);
     document
+}
+
+/// Keys that differ only in what is compared alike (`2025`, `２０２５`) are one key given twice.
+fn refuse_equal_keys(text: &Text, table: &DeTable<'_>, path: &str, findings: &mut Findings) {
+    let mut keys: Vec<_> = table.iter().collect();
+    keys.sort_by_key(|(key, _)| key.span().start);
+    let mut seen = BTreeSet::new();
+    for (key, value) in keys {
+        let path = joined(path, key.get_ref());
+        if !seen.insert(normal(key.get_ref())) {
+            let place = Place { column: Some(path.clone()), ..text.place(key.span()) };
+            findings.error(place, Message::new(code::DUPLICATE_KEY));
+        }
+        match value.get_ref() {
+            DeValue::Table(table) => refuse_equal_keys(text, table, &path, findings),
+            DeValue::Array(items) => {
+                let tables =
+                    items.iter().enumerate().filter_map(|(at, item)| Some((at, item.get_ref().as_table()?)));
+                for (at, table) in tables {
+                    refuse_equal_keys(text, table, &format!("{path}[{}]", at + 1), findings);
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+fn joined(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_string() } else { format!("{path}.{key}") }
 }
 
 /// A table of the file under its dotted path (empty for the file itself).
@@ -60,7 +91,7 @@ impl<'a> Section<'a> {
     }
 
     fn path_of(&self, key: &str) -> String {
-        if self.path.is_empty() { key.to_string() } else { format!("{}.{key}", self.path) }
+        joined(&self.path, key)
     }
 
     /// Reports every key that is not among `known`.
@@ -90,7 +121,8 @@ impl<'a> Section<'a> {
             let place = Place { column: Some(path.clone()), ..self.place() };
             let place =
                 if self.path.is_empty() { Place { line: None, excerpt: None, ..place } } else { place };
-            findings.error(place, Message::new(code::MISSING_KEY).text("key", path));
+            let message = Message::new(code::MISSING_KEY).text("key", path).text("example", example(key));
+            findings.error(place, message);
         }
         entry
     }
@@ -107,6 +139,24 @@ impl<'a> Section<'a> {
             (normal(name), place, entry)
         };
         pairs.into_iter().map(entry).collect()
+    }
+}
+
+/// A line, or the first lines, as somebody would write them for a key that has to be there.
+fn example(key: &str) -> &'static str {
+    match key {
+        "program" => "[program]",
+        "horizon" => "[horizon]",
+        "id" => "id = \"keio\"",
+        "name" => "name = \"慶應義塾大学病院放射線科専門研修プログラム\"",
+        "training_months" => "training_months = 36",
+        "first_year" => "first_year = 2025",
+        "years" => "years = [[\"core:12\"], [\"core:12\"], [\"affiliate:12\"]]",
+        "target" => "target = 30",
+        "min" => "min = 10",
+        "goal" => "goal = \"coverage\"",
+        "measure" => "measure = \"sum\"",
+        _ => "…",
     }
 }
 
@@ -148,6 +198,11 @@ impl<'a> Entry<'a> {
         if text.chars().count() > limits::TEXT_CHARS_MAX {
             let limit = limits::TEXT_CHARS_MAX as i64;
             findings.error(self.place(), Message::new(code::TEXT_TOO_LONG).number("limit", limit));
+            return None;
+        }
+        if let Some(control) = text.chars().find(|c| c.is_control()) {
+            let character = format!("U+{:04X}", u32::from(control));
+            findings.error(self.place(), Message::new(code::TEXT_CONTROL).text("character", character));
             return None;
         }
         Some(text.to_string())

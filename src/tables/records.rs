@@ -10,9 +10,10 @@ use std::ops::Range;
 
 use csv_core::{ReadFieldResult, ReaderBuilder};
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Findings, Severity};
 use crate::language::Message;
 
+use super::formula::as_typed;
 use super::limits;
 use super::text::Text;
 use crate::diagnostic::code;
@@ -41,6 +42,7 @@ pub(crate) fn records(text: &Text, findings: &mut Findings) -> Option<Vec<Record
     let (mut at, mut written, mut start) = (0, 0, 0);
     // Line breaks inside cells so far: they make lines, but no rows of the spreadsheet.
     let mut inner_breaks = 0;
+    let mut broken = false;
     loop {
         let (result, read, wrote) =
             lexer.read_field(input.get(at..).unwrap_or_default(), buffer.get_mut(written..)?);
@@ -52,10 +54,28 @@ pub(crate) fn records(text: &Text, findings: &mut Findings) -> Option<Vec<Record
             ReadFieldResult::OutputFull | ReadFieldResult::End => break,
             ReadFieldResult::Field { record_end } => {
                 let range = trimmed_range(input, start..at, cells.is_empty());
-                let value = as_typed(String::from_utf8_lossy(buffer.get(..written)?).trim()).to_string();
-                if at == input.len() && quote_is_open(input.get(range.clone()).unwrap_or_default()) {
-                    findings.error(text.place(range), Message::new(code::QUOTE_OPEN));
-                    return None;
+                let value =
+                    as_typed(String::from_utf8_lossy(buffer.get(..written)?).trim()).trim().to_string();
+                match quoting(text.content.get(range.clone()).unwrap_or_default()) {
+                    Quoting::Open => {
+                        findings.error(text.place(range), Message::new(code::QUOTE_OPEN));
+                        return None;
+                    }
+                    Quoting::Stray(inside) => {
+                        let stray = range.start + inside.start..range.start + inside.end;
+                        findings.error(text.place(stray), Message::new(code::QUOTE_STRAY));
+                        broken = true;
+                    }
+                    Quoting::Closed => {
+                        let columns =
+                            records.first().map_or(usize::MAX, |header: &Record| header.cells.len());
+                        if looks_like_rows(&value, columns) {
+                            let message = Message::new(code::QUOTE_SPANS_ROWS)
+                                .number("lines", value.lines().count() as i64);
+                            findings.push(Severity::Warning, text.place(range.clone()), message);
+                        }
+                    }
+                    Quoting::None => {}
                 }
                 cells.push(RawCell { value, range });
                 (start, written) = (at, 0);
@@ -78,16 +98,7 @@ pub(crate) fn records(text: &Text, findings: &mut Findings) -> Option<Vec<Record
             return None;
         }
     }
-    Some(records)
-}
-
-/// A value without the apostrophe that keeps a spreadsheet from running it: tables of this program
-/// are written so (`output::csv_cells`), and have to read back as what they were written from.
-pub(crate) fn as_typed(value: &str) -> &str {
-    match value.strip_prefix('\'') {
-        Some(rest) if rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) => rest,
-        _ => value,
-    }
+    (!broken).then_some(records)
 }
 
 /// Refuses what no table of a program holds, before it costs memory.
@@ -127,7 +138,92 @@ fn trimmed_range(input: &[u8], range: Range<usize>, first: bool) -> Range<usize>
     range
 }
 
-/// Whether the last field of a file starts a quotation that never ends.
-fn quote_is_open(field: &[u8]) -> bool {
-    field.first() == Some(&b'"') && field.iter().filter(|byte| **byte == b'"').count() % 2 == 1
+/// How a cell uses quotation marks.
+#[derive(Debug, PartialEq, Eq)]
+enum Quoting {
+    None,
+    /// From the first to the last character.
+    Closed,
+    /// A quotation that never ends, or ends lines later in the middle of other text: the mark that should
+    /// have closed it is missing.
+    Open,
+    /// Text of the cell that stands outside its quotation marks.
+    Stray(Range<usize>),
+}
+
+fn quoting(cell: &str) -> Quoting {
+    let blank = |c: char| c == ' ' || c == '\t';
+    let trimmed = cell.trim_start_matches(blank);
+    let before = cell.len() - trimmed.len();
+    let Some(inside) = trimmed.strip_prefix('"') else { return Quoting::None };
+    let mut marks = inside.match_indices('"').map(|(at, _)| at).peekable();
+    let mut close = None;
+    while let Some(at) = marks.next() {
+        // Two in a row are one mark of the text.
+        if marks.next_if_eq(&(at + 1)).is_none() {
+            close = Some(at);
+            break;
+        }
+    }
+    let Some(close) = close else { return Quoting::Open };
+    let rest = inside.get(close + 1..).unwrap_or_default();
+    if !rest.trim_matches(blank).is_empty() {
+        if inside.get(..close).is_some_and(|quoted| quoted.contains('\n')) {
+            return Quoting::Open;
+        }
+        let start = before + 1 + close + 1;
+        return Quoting::Stray(start..start + rest.len());
+    }
+    // A quotation after a blank is none to any reader of CSV: its commas would part cells.
+    if before > 0 { Quoting::Stray(0..before) } else { Quoting::Closed }
+}
+
+/// Whether a cell holds lines that would be rows of the table: a mark is missing before, and one more is
+/// somewhere after.
+fn looks_like_rows(value: &str, columns: usize) -> bool {
+    columns > 1 && value.contains('\n') && value.lines().any(|line| line.matches(',').count() + 1 >= columns)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(content: &str) -> (Option<usize>, Vec<(&'static str, Option<usize>)>) {
+        let mut findings = Findings::default();
+        let text = Text::decode("t.csv", content.as_bytes(), &mut findings).unwrap();
+        let rows = records(&text, &mut findings).map(|records| records.len());
+        (rows, findings.list.iter().map(|finding| (finding.code(), finding.place.line)).collect())
+    }
+
+    #[test]
+    fn a_quotation_that_is_not_closed_where_it_should_be_is_told() {
+        let open = |line| (None, vec![(code::QUOTE_OPEN, Some(line))]);
+        assert_eq!(read("id,y,name\np,2025,\"Aoki\nq,2025,\nr,2025,\n"), open(2));
+        assert_eq!(read("id,y,name\np,2025,\"Aoki\nq,2025,\"Baba\"\nr,2025,\n"), open(2));
+        assert_eq!(read("id,y,name\np,2025,\"Aoki\"\"\nq,2025,x\n"), open(2));
+        let swallowed = read("id,y,name\np,2025,\"Aoki\nq,2025,Baba\nr,2025,Chiba\"\n");
+        assert_eq!(swallowed, (Some(2), vec![(code::QUOTE_SPANS_ROWS, Some(2))]));
+    }
+
+    #[test]
+    fn text_outside_the_marks_is_told() {
+        let stray = |line| (None, vec![(code::QUOTE_STRAY, Some(line))]);
+        assert_eq!(read("id,y,name\np,2025,\"Aoki\" Ken\n"), stray(2));
+        assert_eq!(read("id,y,name\np, \"2025\",x\n"), stray(2));
+        let two = read("id,y,name\np,2025,\"Aoki\"x\nq,\"2025\"y,x\n");
+        assert_eq!(two, stray(2), "the second is told with the first");
+    }
+
+    #[test]
+    fn quotations_as_they_should_be_are_no_finding() {
+        for content in [
+            "id,name\n1,\"a\"\"b\"\n",
+            "id,name\n1,\"a,b\" \n",
+            "id,name\n1,\"two\nlines\"\n",
+            "id,name\n1,5\" pipe\n",
+            "id,name\n\"1\",\"\"\n",
+        ] {
+            assert_eq!(read(content), (Some(2), Vec::new()), "{content}");
+        }
+    }
 }

@@ -11,7 +11,7 @@ use crate::language::Message;
 use super::catalogue::{Headings, TableSpec};
 use super::records::{RawCell, Record, records};
 use super::text::Text;
-use super::value::normal;
+use super::value::{normal, pieces};
 use crate::diagnostic::code;
 use crate::language::spelling;
 
@@ -168,8 +168,8 @@ impl<'a> Cell<'a> {
         self.place_of_range(self.raw.map_or(end..end, |raw| raw.range.clone()))
     }
 
-    /// The values of a list separated by `;`, each with its place.
-    pub fn list(self) -> Vec<(&'a str, Place)> {
+    /// The values of a list, each with its place (see `value::pieces`).
+    pub fn list(self, known: impl Fn(&str) -> bool) -> Vec<(&'a str, Place)> {
         let Some(raw) = self.raw.filter(|raw| !raw.value.is_empty()) else {
             return Vec::new();
         };
@@ -178,12 +178,9 @@ impl<'a> Cell<'a> {
         let written = self.row.table.text.content.get(raw.range.clone()).unwrap_or_default();
         let start = written.find(raw.value.as_str()).map(|offset| raw.range.start + offset);
         let mut parts = Vec::new();
-        let mut at = 0;
-        for piece in raw.value.split_inclusive([';', '；']) {
-            let item = piece.trim_end_matches([';', '；']);
+        for (at, item) in pieces(&raw.value, known) {
             let trimmed = item.trim();
             let offset = at + (item.len() - item.trim_start().len());
-            at += piece.len();
             if trimmed.is_empty() {
                 continue;
             }
@@ -222,8 +219,14 @@ impl<'a> Cell<'a> {
         names: &super::value::Names,
         unknown: &'static str,
     ) -> Option<usize> {
-        match names.find(self.text(), unknown) {
-            Ok(position) => Some(position),
+        match names.find_or_restore(self.text(), unknown) {
+            Ok(found) => {
+                if let Some(id) = found.restored {
+                    let message = Message::new(code::ID_WAS_DATE).text("text", self.text()).text("id", id);
+                    findings.once_per_file(Severity::Warning, self.place(), message);
+                }
+                Some(found.position)
+            }
             Err(message) => {
                 if let Some(message) = message {
                     findings.error(self.place(), message);
@@ -379,7 +382,7 @@ mod tests {
     fn a_list_knows_where_its_parts_are() {
         let (table, mut findings) = table("wishes,id\n\" a ;bb； ;c\",1\n");
         table.unwrap().each_row(&mut findings, |row, _| {
-            let parts = row.cell("wishes").list();
+            let parts = row.cell("wishes").list(|_| false);
             let seen: Vec<&str> = parts.iter().map(|(part, _)| *part).collect();
             assert_eq!(seen, ["a", "bb", "c"]);
             for (part, place) in parts {

@@ -27,12 +27,21 @@ const EXCERPT_CONTEXT: usize = 300;
 impl Text {
     /// Decodes a file, or says why it is not text.
     pub fn decode(file: &str, bytes: &[u8], findings: &mut Findings) -> Option<Self> {
-        let Some(content) = decode(bytes) else {
-            let place = Place { file: file.to_string(), ..Place::default() };
-            findings.error(place, Message::new(code::FILE_NOT_TEXT).text("file", file));
-            return None;
-        };
-        Some(Self::new(file, &content))
+        match decode(bytes) {
+            Ok(content) => Some(Self::new(file, &content)),
+            Err(NoText::Damaged(lossy)) => {
+                let text = Self::new(file, &lossy);
+                let at = text.content.find(char::REPLACEMENT_CHARACTER).unwrap_or_default();
+                let place = text.place(at..at + char::REPLACEMENT_CHARACTER.len_utf8());
+                findings.error(place, Message::new(code::FILE_DAMAGED).text("file", file));
+                None
+            }
+            Err(NoText::Other) => {
+                let place = Place { file: file.to_string(), ..Place::default() };
+                findings.error(place, Message::new(code::FILE_NOT_TEXT).text("file", file));
+                None
+            }
+        }
     }
 
     fn new(file: &str, content: &str) -> Self {
@@ -77,19 +86,40 @@ impl Text {
     }
 }
 
-fn decode(bytes: &[u8]) -> Option<String> {
+/// Why bytes are no text.
+enum NoText {
+    /// UTF-8 but for some bytes; the text with a replacement character for each of them.
+    Damaged(String),
+    Other,
+}
+
+fn decode(bytes: &[u8]) -> Result<String, NoText> {
     const BOM: &[u8] = b"\xEF\xBB\xBF";
-    let text = match bytes.strip_prefix(BOM) {
-        Some(rest) => std::str::from_utf8(rest).ok()?.to_string(),
-        None => match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_string(),
-            Err(_) => encoding_rs::SHIFT_JIS
-                .decode_without_bom_handling_and_without_replacement(bytes)?
-                .into_owned(),
-        },
+    let (bytes, has_bom) = bytes.strip_prefix(BOM).map_or((bytes, false), |rest| (rest, true));
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_string(),
+        Err(_) if is_damaged_utf8(bytes) => {
+            return Err(NoText::Damaged(String::from_utf8_lossy(bytes).into_owned()));
+        }
+        Err(_) if has_bom => return Err(NoText::Other),
+        Err(_) => encoding_rs::SHIFT_JIS
+            .decode_without_bom_handling_and_without_replacement(bytes)
+            .ok_or(NoText::Other)?
+            .into_owned(),
     };
     let odd = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || c == '\u{FFFE}';
-    (!text.contains(odd)).then_some(text)
+    if text.contains(odd) { Err(NoText::Other) } else { Ok(text) }
+}
+
+/// Whether bytes that are not UTF-8 were UTF-8 before some of them were lost: there are more characters of
+/// three bytes than faults. In CP932 such a sequence is a rare accident, and faults are everywhere.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut characters, mut faults) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        characters += chunk.valid().chars().filter(|c| c.len_utf8() >= 3).count();
+        faults += usize::from(!chunk.invalid().is_empty());
+    }
+    characters > faults
 }
 
 #[cfg(test)]
@@ -119,6 +149,24 @@ mod tests {
         assert_eq!(decoded(b"PK\x03\x04\x14\x00"), None);
         assert_eq!(decoded(b"\xEF\xBB\xBF\x96\x7B"), None, "a BOM promises UTF-8");
         assert_eq!(decoded(b"id\xFF\xFF"), None);
+    }
+
+    #[test]
+    fn a_damaged_byte_makes_no_other_encoding() {
+        let mut bytes = "id,name\nkeio,慶應義塾大学病院\nashikaga,足利赤十字病院\n".as_bytes().to_vec();
+        let at = bytes.iter().position(|byte| *byte == 0xE8).unwrap();
+        bytes[at] = 0xFF;
+        let mut findings = Findings::default();
+        assert!(Text::decode("a.csv", &bytes, &mut findings).is_none());
+        let place = &findings.list[0].place;
+        assert_eq!((findings.list[0].code(), place.line), (code::FILE_DAMAGED, Some(3)));
+        bytes.remove(at);
+        assert_eq!(decoded(&bytes), None, "a byte that is missing");
+        for text in ["川崎", "ｶﾜｻｷ病院", "慶應義塾大学病院,東京都", "表示能力,ソ連"]
+        {
+            let (cp932, _, _) = encoding_rs::SHIFT_JIS.encode(text);
+            assert_eq!(decoded(&cp932).as_deref(), Some(text));
+        }
     }
 
     #[test]

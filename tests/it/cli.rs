@@ -844,7 +844,8 @@ fn steady(desk: &Desk, name: &str, changed: impl Fn(&str) -> String) {
 #[test]
 fn a_count_is_of_the_first_month_where_others_come_and_go_later() {
     let desk = Desk::new();
-    let locks = ["Y2019-03", "Y2019-04", "Y2019-05", "Y2019-07"].map(|id| format!("{id},hino,2021-04,12,must\n"));
+    let locks =
+        ["Y2019-03", "Y2019-04", "Y2019-05", "Y2019-07"].map(|id| format!("{id},hino,2021-04,12,must\n"));
     steady(&desk, "locks.csv", |_| format!("resident,facility,start,months,kind\n{}", locks.concat()));
     let ended = desk.run(&["explain", "infeasible", "steady", "--lang", "en"]);
     assert_eq!(ended.code, 1, "{}", ended.stderr);
@@ -965,7 +966,7 @@ fn what_does_not_exist_is_refused_with_what_was_meant() {
     assert!(said.contains("R11") && said.contains("Did you mean “R1”"), "{said}");
     let said = ask(&["--resident", "R1", "--facility", "keyu", "--year", "2021"]);
     assert!(said.contains("Did you mean “keiyu”"), "{said}");
-    let said = ask(&["--resident", "R1", "--facility", "けいゆう病院", "--year", "2021"]);
+    let said = ask(&["--resident", "R1", "--facility", "けいゆ病院", "--year", "2021"]);
     assert!(said.contains("Did you mean “keiyu”"), "a name in the place of an id: {said}");
     let said = ask(&["--resident", "R1", "--course", "B"]);
     assert!(said.contains("no course “B”"), "{said}");

@@ -57,6 +57,13 @@ defects! {
         => [("file-unknown", "lock.csv", 0, "")];
     unrelated_table: [Write("memo.csv", b"a,b\n")] => [("file-unknown", "memo.csv", 0, "")];
     output_among_input: [Write("placements.csv", b"a,b\n")] => [("file-is-output", "placements.csv", 0, "")];
+    tables_under_other_names: [Change(|s| s.unread.extend(["locks.xlsx", "history.csv.txt", "Residents.CSV", "leaves.tsv",
+        "program.toml.txt", "locks (1).csv", "固定.csv", "lockstep.txt", "readme.md", "facilities.txt"].map(String::from)))]
+        => [("file-not-read", "Residents.CSV", 0, ""), ("file-not-read", "facilities.txt", 0, ""), ("file-not-read", "history.csv.txt", 0, ""),
+            ("file-not-read", "leaves.tsv", 0, ""), ("file-not-read", "locks (1).csv", 0, ""), ("file-not-read", "locks.xlsx", 0, ""),
+            ("file-not-read", "program.toml.txt", 0, ""), ("file-not-read", "固定.csv", 0, "")];
+    damaged_byte: [Change(|s| { let at = s.files[F].iter().position(|byte| *byte == 0xE5).unwrap(); s.files.get_mut(F).unwrap()[at] = 0xFF; })]
+        => [("file-damaged", F, 2, "")];
     spreadsheet_named_csv: [Write(R, b"PK\x03\x04\x14\x00\x06\x00")] => [("file-not-text", R, 0, "")];
     utf16: [Write(H, b"\xFF\xFEr\x00e\x00s\x00")] => [("file-not-text", H, 0, "")];
     program_not_text: [Write(P, b"\x00\x01\x02")] => [("file-not-text", P, 0, "")];
@@ -71,6 +78,11 @@ defects! {
         => [("table-too-large", L, 0, "")];
     semicolons_between_columns: [Write(R, b"id;entry_year\n19-1;2019\n")] => [("table-separator", R, 1, "A1")];
     open_quote: [Replace(R, "17-1,,2017", "17-1,\"a,2017")] => [("quote-open", R, 2, "")];
+    quote_closed_by_the_next: [Replace(R, "17-1,,2017", "17-1,\"a,2017"), Replace(R, "19-1,,", "19-1,\"b\",")] => [("quote-open", R, 2, "")];
+    quote_that_swallows_a_row: [Replace(L, "19-1,kawasaki", "19-1,\"kawasaki"), Replace(L, "must-not\n", "must-not\"\n")]
+        => [("quote-spans-rows", L, 2, ""), ("unknown-facility", L, 2, "B2"), ("value-empty", L, 3, "C2"), ("value-empty", L, 3, "D2"),
+            ("value-empty", L, 3, "E2")];
+    quote_around_part_of_a_cell: [Replace(F, "大学病院", "\"大学\"病院")] => [("quote-stray", F, 2, "")];
     column_without_name: [Replace(R, "id,name", "id,"), Replace(R, "17-1,", "17-1,x")] => [("header-empty", R, 1, "B1")];
     misspelt_column: [Replace(F, "supervisors", "supervisers")]
         => [("unknown-column", F, 1, "E1"), ("missing-column", F, 1, "")];
@@ -107,8 +119,20 @@ defects! {
     graduate_school_after_training: [Replace(R, "kawasaki,3", "kawasaki,4")] => [("number-out-of-range", R, 3, "G3")];
     division_by_zero: [Replace(P, "ct = 3000", "ct = 0")] => [("number-out-of-range", P, 19, "rules.intake_cap.ct")];
     lost_month: [Replace(H, "2018-12", "2018-13")] => [("month-malformed", H, 4, "C4")];
-    month_made_a_date_by_excel: [Replace(L, "19-1,kawasaki,2021-04", "19-1,kawasaki,Apr-21")]
-        => [("month-malformed", L, 2, "C2")];
+    month_made_a_date_by_excel: [Replace(L, "19-1,kawasaki,2021-04", "19-1,kawasaki,Apr-21")] => [];
+    month_of_another_order: [Replace(L, "19-1,kawasaki,2021-04", "19-1,kawasaki,4/1/2021")] => [("month-malformed", L, 2, "C2")];
+    day_within_a_month: [Replace(L, "19-1,kawasaki,2021-04", "19-1,kawasaki,2021/4/15")] => [("month-day", L, 2, "C2")];
+    id_made_a_date_by_excel: [Replace(R, "19-1,,", "2019-02,,"), Replace(L, "19-1,", "Feb-19,")] => [("id-was-date", L, 2, "A2")];
+    prefecture_unknown: [Replace(F, "source", "prefecture"), Replace(F, "§2.3", "東京"), Replace(F, "§2.1", "東京府")]
+        => [("unknown-prefecture", F, 5, "I5")];
+    name_of_two: [Replace(F, "minato,港病院", "minato,川崎病院"), Replace(R, "minato;kawasaki", "川崎病院")]
+        => [("name-ambiguous", R, 2, "F2")];
+    decimal_comma: [Replace(F, "2.5", "\"2,5\"")] => [("number-decimal-comma", F, 3, "E3")];
+    superscript: [Replace(F, "2.5", "2²")] => [("number-malformed", F, 3, "E3")];
+    change_after_everything: [Append(CH, "minato,2120-04,supervisors,9")] => [("change-too-late", CH, 4, "B4")];
+    note_in_every_table: [Replace(L, "months,kind", "months,kind,備考"), Replace(L, "12,must\n", "12,must,as agreed\n")] => [];
+    columns_of_ones_own: [Replace(L, "months,kind", "months,kind,memo for Ken,色")] => [("column-unread", L, 1, "F1")];
+    equal_findings: [Replace(H, ",daigaku,", ",,")] => [("value-empty", H, 2, "B2")];
     stay_of_no_months: [Replace(H, "2018-12,4", "2018-12,0")] => [("number-out-of-range", H, 4, "D4")];
     unknown_role: [Replace(F, "minato,港病院,affiliate", "minato,港病院,affliate")] => [("unknown-word", F, 4, "C4")];
     unknown_accreditation: [Replace(F, "training", "修業")] => [("unknown-word", F, 4, "D4")];
@@ -130,6 +154,8 @@ defects! {
     broken_toml: [Replace(P, "training_months = 36", "training_months = ")] => [("toml-syntax", P, 4, "")];
     duplicate_key: [Replace(P, "training_months = 36", "training_months = 36\ntraining_months = 48")]
         => [("duplicate-key", P, 5, "")];
+    key_twice_in_other_widths: [Replace(P, "2019 = 3", "2019 = 3\n\"２０１９\" = 4")] => [("duplicate-key", P, 11, "intake.２０１９")];
+    control_character_in_a_name: [Replace(P, "小さなプログラム", "\\u001b[31mred")] => [("text-control", P, 3, "program.name")];
     misspelt_key: [Replace(P, "core_months_min", "core_month_min")] => [("unknown-key", P, 16, "rules.core_month_min")];
     misspelt_section: [Replace(P, "[horizon]", "[horizn]")] => [("missing-key", P, 0, "horizon"), ("unknown-key", P, 6, "horizn")];
     missing_key: [Replace(P, "training_months = 36\n", "")] => [("missing-key", P, 1, "program.training_months")];
@@ -151,7 +177,7 @@ defects! {
         => [("course-year-count", P, 34, "courses[2].years")];
     year_too_many: [Replace(P, "= 36", "= 24"), Remove(R), Remove(H), Remove(L)]
         => [("course-year-count", P, 28, "courses[1].years"), ("course-year-count", P, 29, "courses[1].alternatives[1]"),
-            ("course-year-count", P, 34, "courses[2].years")];
+            ("course-year-count", P, 34, "courses[2].years"), ("change-too-late", CH, 3, "B3")];
     last_year_longer_than_the_training: [Replace(P, "= 36", "= 30"), Remove(L)]
         => [("course-year-sum", P, 28, "courses[1].years[3]"), ("course-year-sum", P, 29, "courses[1].alternatives[1][3]"),
             ("course-year-sum", P, 34, "courses[2].years[3]")];
@@ -215,7 +241,7 @@ defects! {
 
     // Cases. Line 43 is the first one appended to program.toml.
     case_without_column: [Append(P, "[[cases]]\nid = \"cy\"\ntarget = 600"), Append(LC, LOGS)]
-        => [("volume-column-missing", P, 44, "cases[1].id"), ("unknown-case", LC, 2, "B2"), ("unknown-case", LC, 3, "B3")];
+        => [("volume-column-missing", P, 44, "cases[1].id"), ("unknown-case", LC, 2, "B2")];
     case_with_absurd_target: [Append(P, "[[cases]]\nid = \"ct\"\ntarget = 6000000"), Append(LC, LOGS)]
         => [("number-out-of-range", P, 45, "cases[1].target")];
     case_with_negative_target: [Append(P, "[[cases]]\nid = \"ct\"\ntarget = -600"), Append(LC, LOGS)]
@@ -342,7 +368,10 @@ fn every_code_is_met() {
 
 #[test]
 fn a_flood_of_findings_is_cut_off() {
-    let flood = |s: &mut Sources| s.files.get_mut(H).unwrap().extend(b"x,minato,2018-04,12\n".repeat(2000));
+    let flood = |s: &mut Sources| {
+        let rows = (0..2000).map(|number| format!("x{number},minato,2018-04,12\n"));
+        s.files.get_mut(H).unwrap().extend(rows.collect::<String>().bytes());
+    };
     let (scenario, findings) = read(&edited(&[Change(flood)]));
     assert!(scenario.is_none());
     assert_eq!(findings.list.len(), Findings::LIMIT);

@@ -93,6 +93,111 @@ fn character_widths_do_not_matter() {
     assert_eq!(scenario, plain);
 }
 
+/// The valid scenario in Japanese, as somebody fills it in who has never seen an id of this program.
+#[test]
+fn headings_and_words_may_be_japanese() {
+    let plain = good(&valid());
+    let mut sources = valid();
+    for (file, pairs) in [
+        (
+            "facilities.csv",
+            &[
+                (
+                    "id,name,role,accreditation,supervisors,seats,min_residents,ct,source",
+                    "施設ID,施設名,区分,認定,指導医数,定員,必要人数,ct,出典",
+                ),
+                (",core,", ",基幹施設,"),
+                (",affiliate,", ",連携,"),
+                (",associated,", ",関連,"),
+                ("comprehensive", "総合修練"),
+                ("training", "修練機関"),
+                (",none,", ",なし,"),
+            ][..],
+        ),
+        (
+            "facility_changes.csv",
+            &[
+                ("facility,from,column,value", "施設,変更月,項目,値"),
+                ("supervisors", "指導医数"),
+                ("2020-04", "R2.4.1"),
+            ],
+        ),
+        (
+            "residents.csv",
+            &[
+                (
+                    "id,name,entry_year,course,course_wishes,facility_wishes,graduate_school_from",
+                    "ID,氏名,採用年度,コース,希望コース,希望施設,大学院",
+                ),
+                ("minato;kawasaki", "港病院、川崎病院"),
+                ("kawasaki;minato", "\"川崎病院,港病院\""),
+                ("C;A", "連携先行；基本"),
+            ],
+        ),
+        (
+            "history.csv",
+            &[
+                ("resident,facility,start,months", "専攻医,施設,開始月,月数"),
+                ("2017-04", "2017年4月"),
+                (",minato,", ",港病院,"),
+            ],
+        ),
+        (
+            "locks.csv",
+            &[
+                ("resident,facility,start,months,kind", "専攻医,施設,開始月,月数,種類"),
+                ("must-not", "配置しない"),
+                ("must", "固定"),
+                ("2021-04", "44287"),
+            ],
+        ),
+    ] {
+        let mut text = String::from_utf8(sources.files[file].clone()).unwrap();
+        for (from, to) in pairs {
+            assert!(text.contains(from), "{file}: {from}");
+            text = text.replace(from, to);
+        }
+        sources.files.insert(file.to_string(), text.into_bytes());
+    }
+    let read = Model { hash: plain.hash.clone(), ..Model::clone(&good(&sources)) };
+    assert_eq!(Scenario::unchecked(read), plain);
+}
+
+#[test]
+fn an_anonymous_resident_may_be_called_without_the_letter() {
+    let plain = good(&valid());
+    let other = good_edited(&[Replace("locks.csv", "Y2019-01", "2019-01")]);
+    assert_eq!(other.residents, plain.residents);
+    let turned = read(&edited(&[Replace("locks.csv", "19-1,kawasaki", "Jan-19,kawasaki")]));
+    assert_eq!(short(&turned.1), [("id-was-date".into(), "locks.csv".into(), 2, "A2".into())]);
+    assert_eq!(turned.0.unwrap().residents, plain.residents);
+}
+
+#[test]
+fn formulas_of_a_table_are_text() {
+    let scenario = good_edited(&[
+        Replace("facilities.csv", "港病院", "x;'=1+1"),
+        Replace("facilities.csv", "大学病院", "'@SUM(A1)"),
+    ]);
+    assert_eq!(scenario.facility(FacilityIx(2)).name, "x;=1+1");
+    assert_eq!(scenario.facility(FacilityIx(0)).name, "@SUM(A1)");
+}
+
+#[test]
+fn a_plan_written_in_japanese_is_read() {
+    let scenario = good(&valid());
+    let english = "resident,name,entry_year,course,training_year,academic_year,facility,facility_name,role,start,months,leave\n\
+        19-1,19-1,2019,A,1,2019,daigaku,大学病院,core,2019-04,12,\n";
+    let japanese = "専攻医,氏名,採用年度,研修コース,年次,年度,施設,施設名,区分,開始月,月数,休止,備考\n\
+        19-1,19-1,2019,基本,1,2019,大学病院,大学病院,基幹施設,2019年4月,12,,\n";
+    let plan = |table: &str| {
+        let (plan, findings) = plan::read("plan.csv", table.as_bytes(), &scenario);
+        assert_eq!(short(&findings), []);
+        plan.unwrap()
+    };
+    assert_eq!(plan(english), plan(japanese));
+}
+
 #[test]
 fn columns_may_come_in_any_order() {
     let reversed = |text: &str| {

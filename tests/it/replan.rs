@@ -249,7 +249,7 @@ fn people_who_left_are_warned_of_and_refuse_nothing() {
 
 #[test]
 fn a_wrong_month_is_refused() {
-    let desk = Desk::new("changed_from = \"Oct 2020\"\n");
+    let desk = Desk::new("changed_from = \"10/1/2020\"\n");
     let (code, _, stderr) = desk.run(&["check", "small"]);
     assert_eq!(code, 2);
     assert!(stderr.contains("month-malformed") && stderr.contains("rules.changed_from"), "{stderr}");

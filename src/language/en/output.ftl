@@ -146,6 +146,11 @@ diagnostic-error = error
 diagnostic-warning = warning
 diagnostic-note = note
 diagnostic-help = to mend
+diagnostic-also = also
+diagnostic-more = { $count } times in all; next at { $places }{ $untold ->
+        [0] {""}
+       *[other] {" "}and { $untold } more
+    }
 diagnostic-cell = cell { $cell }, { $column }
 column-claim = Claim
 claim-whole = the answer as a whole

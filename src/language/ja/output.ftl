@@ -114,6 +114,11 @@ diagnostic-error = エラー
 diagnostic-warning = 注意
 diagnostic-note = 参考
 diagnostic-help = 直し方
+diagnostic-also = ほか
+diagnostic-more = 同じ指摘が全部で { $count } か所あります（{ $places }{ $untold ->
+        [0] {""}
+       *[other] {" "}ほか { $untold } か所
+    }）
 diagnostic-cell = セル { $cell }（{ $column }）
 column-claim = 主張
 claim-whole = 結果全体

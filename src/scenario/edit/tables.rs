@@ -1,7 +1,7 @@
 //! The changes a what-if makes in tables: a cell, a row more, rows gone.
 
 use super::sheet::Sheet;
-use crate::tables::value::{month, normal};
+use crate::tables::value::{month, normal, pieces};
 
 /// Whether the cell of a row names the id.
 fn names(sheet: &Sheet, row: usize, column: usize, id: &str) -> bool {
@@ -70,7 +70,8 @@ pub(super) fn set_in_row(sheet: &mut Sheet, cells: &[(&str, &str)], column: &str
 pub(super) fn remove_wish(sheet: &mut Sheet, column: &str, id: &str) {
     let Some(column) = sheet.column(column) else { return };
     for row in sheet.rows() {
-        let wishes: Vec<&str> = sheet.cell(row, column).split([';', '；']).collect();
+        let pieces = pieces(sheet.cell(row, column), |_| false);
+        let wishes: Vec<&str> = pieces.into_iter().map(|(_, wish)| wish.trim()).collect();
         if wishes.iter().any(|wish| normal(wish) == id) {
             let kept: Vec<&str> = wishes.into_iter().filter(|wish| normal(wish) != id).collect();
             let kept = kept.join(";");

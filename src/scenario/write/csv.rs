@@ -1,5 +1,7 @@
 //! A table as CSV text: cells in their columns, quoted where they have to be.
 
+use crate::tables::formula;
+
 /// A table while it is being written.
 pub(super) struct Csv {
     text: String,
@@ -38,12 +40,11 @@ impl Csv {
 
     /// A spreadsheet would run what looks like a formula; the reader takes the apostrophe away again.
     fn cell(&mut self, cell: &str) {
-        let guard = if cell.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) { "'" } else { "" };
+        let cell = formula::harmless(cell);
         if cell.contains([',', '"', '\n', '\r']) {
-            self.text.push_str(&format!("\"{guard}{}\"", cell.replace('"', "\"\"")));
+            self.text.push_str(&format!("\"{}\"", cell.replace('"', "\"\"")));
         } else {
-            self.text.push_str(guard);
-            self.text.push_str(cell);
+            self.text.push_str(&cell);
         }
     }
 }

@@ -20,7 +20,7 @@ pub fn write(scenario: &Scenario) -> Sources {
     let mut files = BTreeMap::from([(PROGRAM.to_string(), program::text(scenario).into_bytes())]);
     let tables = tables::all(scenario).into_iter();
     files.extend(tables.map(|(name, table)| (name.to_string(), table.into_bytes())));
-    Sources { files }
+    Sources { files, ..Sources::default() }
 }
 
 #[cfg(test)]

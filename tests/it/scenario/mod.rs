@@ -95,7 +95,7 @@ pub fn valid() -> Sources {
         ("locks.csv", LOCKS),
     ];
     let files = files.map(|(name, content)| (name.to_string(), content.as_bytes().to_vec()));
-    Sources { files: files.into_iter().collect() }
+    Sources { files: files.into_iter().collect(), ..Sources::default() }
 }
 
 /// One change to a scenario.

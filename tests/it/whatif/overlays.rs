@@ -9,7 +9,8 @@ use super::{Desk, FACILITIES, PROGRAM, RESIDENTS, cell};
 
 fn sources(program: &str, facilities: &str, residents: &str) -> Sources {
     let files = [("program.toml", program), ("facilities.csv", facilities), ("residents.csv", residents)];
-    Sources { files: files.map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())).into() }
+    let files = files.map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())).into();
+    Sources { files, ..Sources::default() }
 }
 
 fn base() -> Sources {
