@@ -105,7 +105,7 @@ fn explanations(count: u64) {
 fn wishes(count: u64) {
     let mut times = Vec::new();
     for seed in 0..count {
-        let scenario = programs::program(Shape { seed, intake: 12, years: 5, seats_percent: 40 });
+        let scenario = programs::program(Shape { seed, intake: 12, years: 5, sites: 18, seats_percent: 40 });
         let planned = planned(&scenario);
         let Some(plan) = &planned.plan else { continue };
         let at_hand = AtHand { plan, base: None, certificate: Some(&planned.certificate) };
@@ -166,7 +166,7 @@ fn without_plan(seed: u64) -> (&'static str, Scenario) {
     let percent = if cause == "seats" { random.random_range(14..28) } else { 40 };
     let intake = if cause == "intake" { 20 } else { 12 };
     let years = if cause == "intake" { 3 } else { 5 };
-    let mut scenario = programs::program(Shape { seed, intake, years, seats_percent: percent });
+    let mut scenario = programs::program(Shape { seed, intake, years, sites: 18, seats_percent: percent });
     let year: i32 = random.random_range(2019..=2021);
     let random = &mut random;
     match cause {

@@ -69,7 +69,8 @@ fn tight_programs(criterion: &mut Criterion) {
     group.sample_size(10);
     for years in [3, 4, 5] {
         for seed in 0..4 {
-            let scenario = programs::program(programs::Shape { seed, intake: 12, years, seats_percent: 40 });
+            let scenario =
+                programs::program(programs::Shape { seed, intake: 12, years, sites: 18, seats_percent: 40 });
             assert_certified(&scenario);
             let name = BenchmarkId::new(format!("{} residents", scenario.residents.len()), seed);
             group.bench_with_input(name, &scenario, |b, scenario| {

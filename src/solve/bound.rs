@@ -203,8 +203,9 @@ pub const CAREERS_UNTIMED: usize = 1 << 16;
 /// A career and its priced cost.
 pub type Costed = (u32, i64);
 
-/// For every class the cheapest career of each course (the first of equals), cheapest course first;
-/// `None` if a class has no career left or time is up.
+/// For every class the cheapest career of each course, cheapest course first; `None` if a class has no
+/// career left or time is up. Of equals classes take different ones, the same in every run: they compete
+/// for the same seats.
 pub fn cheapest(
     formulation: &Formulation,
     classes: &[Class],
@@ -214,22 +215,24 @@ pub fn cheapest(
 ) -> Option<Vec<Vec<Costed>>> {
     let of_class = |class: usize| {
         let resident = classes[class].representative();
-        let mut best: Vec<Option<(i64, u32)>> = vec![None; formulation.scenario.courses.len()];
+        let own = (resident as u32 + 1).wrapping_mul(0x9E37_79B9);
+        let mut best: Vec<Option<(i64, u32, u32)>> = vec![None; formulation.scenario.courses.len()];
         for careers in alive[resident].chunks(CAREERS_UNTIMED) {
             if stopped() {
                 return None;
             }
             for &career in careers {
-                let costed = (costs.of(formulation, class, career as usize), career);
+                let order = (career ^ own).wrapping_mul(0x85EB_CA6B);
+                let costed = (costs.of(formulation, class, career as usize), order, career);
                 let of_course = &mut best[formulation.set(resident).course(career as usize).0];
                 if of_course.is_none_or(|known| costed < known) {
                     *of_course = Some(costed);
                 }
             }
         }
-        let mut best: Vec<(i64, u32)> = best.into_iter().flatten().collect();
+        let mut best: Vec<(i64, u32, u32)> = best.into_iter().flatten().collect();
         best.sort_unstable();
-        let best: Vec<Costed> = best.into_iter().map(|(cost, career)| (career, cost)).collect();
+        let best: Vec<Costed> = best.into_iter().map(|(cost, _, career)| (career, cost)).collect();
         (!best.is_empty()).then_some(best)
     };
     let work: usize = classes.iter().map(|class| alive[class.representative()].len()).sum();

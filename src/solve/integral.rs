@@ -45,11 +45,36 @@ pub fn is_plan(formulation: &Formulation, holds: &[Hold], chosen: &Chosen) -> bo
         && holds.iter().all(|hold| measure(formulation, hold.quantity, chosen) <= hold.at_most)
 }
 
+/// What is decided before a master is stated: careers that so many residents of a class take.
+#[derive(Debug, Clone, Default)]
+pub struct Taken {
+    /// (class, career, residents).
+    pub careers: Vec<(usize, u32, i64)>,
+}
+
+impl Taken {
+    /// Per class the residents that are left to decide about.
+    pub fn open(&self, classes: &[Class]) -> Vec<i64> {
+        let mut open: Vec<i64> = classes.iter().map(Class::len).collect();
+        self.careers.iter().for_each(|&(class, _, residents)| open[class] -= residents);
+        open
+    }
+
+    /// How much of a quantity these have; of coverage, which counts who is missing, none.
+    fn share(&self, quantity: Quantity, formulation: &Formulation, classes: &[Class]) -> i64 {
+        let of = |&(class, career, residents): &(usize, u32, i64)| {
+            residents * share(quantity, formulation, classes[class].representative(), career as usize)
+        };
+        self.careers.iter().map(of).sum()
+    }
+}
+
 /// The master over chosen careers, and which variable is which.
 pub struct Master {
     pub program: Program,
     /// (class, career) of the first variables.
     careers: Vec<(usize, u32)>,
+    taken: Taken,
 }
 
 impl Master {
@@ -61,15 +86,25 @@ impl Master {
         holds: &[Hold],
         classes: &[Class],
         careers: &[Vec<u32>],
+        taken: &Taken,
     ) -> Self {
-        let mut builder = Builder::stated(formulation, objective, holds, classes, careers);
+        let mut builder = Builder::stated(formulation, objective, holds, classes, careers, taken);
         if let Some(objective) = objective {
             // The first plan that reaches the proved bound ends the search.
             let terms =
                 builder.terms(objective).into_iter().map(|(column, weight)| (column, -weight)).collect();
-            builder.program.constraints.push(Constraint { terms, at_most: -(target as f64), equal: false });
+            let left = target - taken.share(objective, formulation, classes);
+            builder.program.constraints.push(Constraint { terms, at_most: -(left as f64), equal: false });
         }
-        Self { program: builder.program, careers: builder.careers }
+        Self { program: builder.program, careers: builder.careers, taken: taken.clone() }
+    }
+
+    /// No more of the objective than `most`; only a plan that good is looked for.
+    pub fn at_most(&mut self, formulation: &Formulation, objective: Quantity, classes: &[Class], most: i64) {
+        let weighted = self.program.columns.iter().enumerate().filter(|(_, column)| column.weight != 0.0);
+        let terms = weighted.map(|(number, column)| (number, column.weight)).collect();
+        let left = most - self.taken.share(objective, formulation, classes);
+        self.program.constraints.push(Constraint { terms, at_most: left as f64, equal: false });
     }
 
     /// The same without whole numbers and without a target.
@@ -80,11 +115,12 @@ impl Master {
         classes: &[Class],
         careers: &[Vec<u32>],
     ) -> Self {
-        let mut builder = Builder::stated(formulation, objective, holds, classes, careers);
+        let taken = Taken::default();
+        let mut builder = Builder::stated(formulation, objective, holds, classes, careers, &taken);
         for column in &mut builder.program.columns {
             column.whole = false;
         }
-        Self { program: builder.program, careers: builder.careers }
+        Self { program: builder.program, careers: builder.careers, taken }
     }
 
     /// (class, career, share) of the relaxed master.
@@ -103,6 +139,9 @@ impl Master {
     pub fn read(&self, formulation: &Formulation, classes: &[Class], outcome: &Outcome) -> Option<Chosen> {
         let (Outcome::Optimal(values) | Outcome::Feasible(values)) = outcome else { return None };
         let mut chosen = vec![Vec::new(); classes.len()];
+        for &(class, career, residents) in &self.taken.careers {
+            chosen[class].extend(std::iter::repeat_n(career, usize::try_from(residents).unwrap_or(0)));
+        }
         for (&(class, career), value) in self.careers.iter().zip(values) {
             let times = value.round().clamp(0.0, classes[class].len() as f64) as usize;
             chosen[class].extend(std::iter::repeat_n(career, times));
@@ -114,8 +153,11 @@ impl Master {
 struct Builder<'b> {
     formulation: &'b Formulation<'b>,
     classes: &'b [Class],
+    taken: &'b Taken,
     program: Program,
     careers: Vec<(usize, u32)>,
+    /// Per row the residents present whose careers are decided.
+    settled: Vec<i64>,
     /// Per row the variables of careers present in it.
     present: Vec<Vec<usize>>,
     /// Per row the variable of missing residents.
@@ -129,8 +171,9 @@ impl<'b> Builder<'b> {
         holds: &[Hold],
         classes: &'b [Class],
         careers: &[Vec<u32>],
+        taken: &'b Taken,
     ) -> Self {
-        let mut builder = Self::new(formulation, classes, careers);
+        let mut builder = Self::new(formulation, classes, careers, taken);
         builder.seats();
         let counts_coverage = objective == Some(Quantity::Coverage)
             || holds.iter().any(|hold| hold.quantity == Quantity::Coverage);
@@ -138,7 +181,8 @@ impl<'b> Builder<'b> {
             builder.coverage(objective == Some(Quantity::Coverage));
         }
         for hold in holds {
-            let (terms, at_most) = (builder.terms(hold.quantity), hold.at_most as f64);
+            let left = hold.at_most - taken.share(hold.quantity, formulation, classes);
+            let (terms, at_most) = (builder.terms(hold.quantity), left as f64);
             if matches!(hold.quantity, Quantity::Cases(_)) && builder.most(&terms) <= at_most {
                 continue; // No choice of these careers overdraws it.
             }
@@ -150,12 +194,27 @@ impl<'b> Builder<'b> {
         builder
     }
 
-    fn new(formulation: &'b Formulation, classes: &'b [Class], careers: &[Vec<u32>]) -> Self {
+    fn new(
+        formulation: &'b Formulation,
+        classes: &'b [Class],
+        careers: &[Vec<u32>],
+        taken: &'b Taken,
+    ) -> Self {
         let mut program = Program::default();
+        let mut settled = vec![0; formulation.rows.len()];
+        for &(class, career, residents) in &taken.careers {
+            for row in formulation.rows_of_career(classes[class].representative(), career as usize) {
+                settled[row] += residents;
+            }
+        }
         let mut list = Vec::new();
         let mut present = vec![Vec::new(); formulation.rows.len()];
+        let open = taken.open(classes);
         for (number, (class, careers)) in classes.iter().zip(careers).enumerate() {
-            let (resident, count) = (class.representative(), class.len() as f64);
+            let (resident, count) = (class.representative(), open[number] as f64);
+            if open[number] == 0 {
+                continue;
+            }
             let first = program.columns.len();
             for &career in careers {
                 let column = program.column(Column { min: 0.0, max: count, weight: 0.0, whole: true });
@@ -168,12 +227,13 @@ impl<'b> Builder<'b> {
             program.constraints.push(Constraint { terms, at_most: count, equal: true });
         }
         let short = vec![None; formulation.rows.len()];
-        Self { formulation, classes, program, careers: list, present, short }
+        Self { formulation, classes, taken, program, careers: list, settled, present, short }
     }
 
     fn seats(&mut self) {
-        for (row, present) in self.formulation.rows.iter().zip(&self.present) {
+        for ((row, present), settled) in self.formulation.rows.iter().zip(&self.present).zip(&self.settled) {
             let Some(capacity) = row.capacity.filter(|_| !row.implied) else { continue };
+            let capacity = capacity - settled;
             let most: f64 = present.iter().map(|&column| self.program.columns[column].max).sum();
             if most > capacity as f64 {
                 let terms = present.iter().map(|&column| (column, 1.0)).collect();
@@ -184,11 +244,15 @@ impl<'b> Builder<'b> {
 
     fn coverage(&mut self, objective: bool) {
         for (at, row) in self.formulation.rows.iter().enumerate().filter(|(_, row)| row.min > 0) {
+            let min = row.min - self.settled[at];
+            if min <= 0 {
+                continue;
+            }
             let weight = if objective { f64::from(row.span.months) } else { 0.0 };
-            let column = self.program.column(Column { min: 0.0, max: row.min as f64, weight, whole: false });
+            let column = self.program.column(Column { min: 0.0, max: min as f64, weight, whole: false });
             let mut terms: Vec<(usize, f64)> = self.present[at].iter().map(|&c| (c, -1.0)).collect();
             terms.push((column, -1.0));
-            self.program.constraints.push(Constraint { terms, at_most: -(row.min as f64), equal: false });
+            self.program.constraints.push(Constraint { terms, at_most: -(min as f64), equal: false });
             self.short[at] = Some(column);
         }
     }
@@ -200,7 +264,7 @@ impl<'b> Builder<'b> {
             let (class, _) = self.careers[column];
             most[class] = most[class].max(weight);
         }
-        most.iter().zip(self.classes).map(|(most, class)| most * class.len() as f64).sum()
+        most.iter().zip(self.taken.open(self.classes)).map(|(most, open)| most * open as f64).sum()
     }
 
     fn terms(&self, quantity: Quantity) -> Vec<(usize, f64)> {

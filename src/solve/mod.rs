@@ -12,6 +12,7 @@ mod certificate;
 mod classes;
 mod confirm;
 mod cuts;
+mod dive;
 mod formulation;
 mod goals;
 mod integral;
@@ -24,6 +25,7 @@ mod pool;
 mod price_problem;
 mod prices;
 mod search;
+mod simplex;
 mod spread;
 #[cfg(test)]
 mod traps;

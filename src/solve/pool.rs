@@ -91,9 +91,7 @@ impl Pool {
             aim,
             stopped: &stopped,
         };
-
-        let mut solve = |program: &Program| patiently(context, program);
-        let proved = prices::search(&question, &mut touched, &mut solve);
+        let proved = prices::search(&question, &mut touched);
         // Each resident of a class keeps a share: the next question tells them apart, and all careers
         // for all of them would be a crowd of ties.
         for (class, careers) in classes.iter().zip(&touched) {

@@ -1,198 +1,189 @@
-//! The price problem (`prices`) over some careers as a program for a library, and its answer as prices.
+//! The price problem (`prices`) over some careers: the relaxed master as the simplex method takes it, and
+//! its answer as prices.
 
 use std::collections::BTreeSet;
 
-use super::backend::{Column, Constraint, Program};
 use super::bound::{CAREERS_UNTIMED, Hold, PRICE_MAX, Prices, Quantity, UNIT, share};
 use super::prices::{Question, Touched};
+use super::simplex::{Ended, Row, Simplex};
 
-/// Slack below which a constraint counts as tight; it only steers which careers are looked at.
-const TIGHT: f64 = 1e-7;
+/// Careers whose reduced cost is at most this, in units of the goal, stay in the pool.
+const NEAR: f64 = 24.0;
 
-/// Rounds without being tight after which a career leaves the price problem.
-const IDLE_ROUNDS: u32 = 5;
+/// A share below this is none.
+const SHARE_MIN: f64 = 1e-4;
 
-/// The price problem over the touched careers, and which variable is which.
-pub struct PriceProblem {
-    pub program: Program,
-    /// Per class.
-    least: Vec<usize>,
-    /// Per row; absent where no price can help.
+/// The relaxed master over the touched careers, and which row is which.
+pub struct PriceProblem<'q> {
+    question: &'q Question<'q>,
+    simplex: Simplex,
+    /// Per row of the formulation; absent where no price can help.
     seat: Vec<Option<usize>>,
     coverage: Vec<Option<usize>>,
-    hold: Vec<usize>,
-    /// What each constraint from the `fixed`-th on stands for.
-    careers: Vec<Entry>,
-    fixed: usize,
-    /// Careers that left once. Who comes back stays: a search in which the same ones left and came
-    /// back for ever would not end.
-    left: BTreeSet<(usize, u32)>,
+    hold: Vec<Option<usize>>,
+    /// The most a price can be.
+    most: f64,
+    /// Class and career of each column; coverage's own columns have none.
+    careers: Vec<Option<(usize, u32)>>,
+    known: Touched,
 }
 
-/// A career's constraint.
-struct Entry {
-    class: usize,
-    career: u32,
-    /// Rounds since it last was tight.
-    idle: u32,
-}
-
-impl PriceProblem {
-    pub fn new(question: &Question<'_>) -> Self {
+impl<'q> PriceProblem<'q> {
+    pub fn new(question: &'q Question<'q>) -> Self {
         let formulation = question.formulation;
-        let mut program = Program::default();
-        let most = PRICE_MAX as f64;
-        let price_max = if question.objective.is_none() { 1.0 } else { most };
-        let least = question
-            .classes
-            .iter()
-            .map(|class| program.column(continuous(-most * 10.0, most * 10.0, -(class.len() as f64))))
-            .collect();
+        let most = if question.objective.is_none() { 1.0 } else { PRICE_MAX as f64 };
+        let mut rows = Vec::new();
+        let mut row = |at_most: i64, high: f64| {
+            rows.push(Row { at_most: at_most as f64, low: 0.0, high });
+            rows.len() - 1
+        };
         let most_present = most_present(question);
-        let seat: Vec<Option<usize>> = formulation
-            .rows
-            .iter()
-            .zip(&most_present)
-            .map(|(row, &present)| {
-                let capacity = row.capacity.filter(|&capacity| capacity < present && !row.implied)?;
-                Some(program.column(continuous(0.0, price_max, capacity as f64)))
-            })
-            .collect();
-        let hold: Vec<usize> = question
-            .holds
-            .iter()
-            .map(|hold| program.column(continuous(0.0, price_max, hold.at_most as f64)))
-            .collect();
+        let seat = formulation.rows.iter().zip(&most_present).map(|(of, &present)| {
+            let capacity = of.capacity.filter(|&capacity| capacity < present && !of.implied)?;
+            Some(row(capacity, most))
+        });
+        let seat: Vec<Option<usize>> = seat.collect();
+        let hold = |hold: &Hold| (!is_free(hold)).then(|| row(hold.at_most, most));
+        let hold: Vec<Option<usize>> = question.holds.iter().map(hold).collect();
         let counts_coverage = question.objective == Some(Quantity::Coverage)
             || question.holds.iter().any(|hold| hold.quantity == Quantity::Coverage);
-        let coverage = formulation
-            .rows
-            .iter()
-            .map(|row| {
-                (row.min > 0 && counts_coverage)
-                    .then(|| program.column(continuous(0.0, most, -(row.min as f64))))
-            })
+        let coverage = formulation.rows.iter();
+        let coverage = coverage
+            .map(|of| (of.min > 0 && counts_coverage).then(|| row(-of.min, PRICE_MAX as f64)))
             .collect();
-        let mut problem = Self {
-            program,
-            least,
-            seat,
-            coverage,
-            hold,
-            careers: Vec::new(),
-            fixed: 0,
-            left: BTreeSet::new(),
-        };
-        problem.cap_coverage(question);
-        problem.fixed = problem.program.constraints.len();
+        let simplex = Simplex::new(rows, question.classes.iter().map(|class| class.len() as f64));
+        let known = vec![BTreeSet::new(); question.classes.len()];
+        let mut problem = Self { question, simplex, seat, coverage, hold, most, careers: Vec::new(), known };
+        problem.add_missing();
         problem
     }
 
-    /// A coverage price is at most what a missing resident costs: z ≤ months · (objective + holds). Where
-    /// nobody may be missing, that can be as much as any price needs, and `read` says how much it is.
-    fn cap_coverage(&mut self, question: &Question<'_>) {
-        if question.holds.iter().any(is_free) {
+    /// A missing resident costs what the goal and the holds say, unless nobody may be missing.
+    fn add_missing(&mut self) {
+        if self.question.holds.iter().any(is_free) {
             return;
         }
-        let own = if question.objective == Some(Quantity::Coverage) { 1.0 } else { 0.0 };
-        for (row, column) in question.formulation.rows.iter().zip(&self.coverage) {
-            let Some(column) = *column else { continue };
-            let months = f64::from(row.span.months);
-            let mut terms = vec![(column, 1.0)];
-            for (hold, &price) in question.holds.iter().zip(&self.hold) {
-                if hold.quantity == Quantity::Coverage {
-                    terms.push((price, -months));
-                }
-            }
-            self.program.constraints.push(Constraint { terms, at_most: months * own, equal: false });
+        let own = if self.question.objective == Some(Quantity::Coverage) { 1.0 } else { 0.0 };
+        let of_coverage =
+            |(hold, row): (&Hold, &Option<usize>)| row.filter(|_| hold.quantity == Quantity::Coverage);
+        let holds: Vec<usize> = self.question.holds.iter().zip(&self.hold).filter_map(of_coverage).collect();
+        for (of, row) in self.question.formulation.rows.iter().zip(&self.coverage) {
+            let Some(row) = *row else { continue };
+            let months = f64::from(of.span.months);
+            let held = holds.iter().map(|&hold| (hold as u32, months));
+            self.simplex.add(None, months * own, std::iter::once((row as u32, -1.0)).chain(held));
+            self.careers.push(None);
         }
     }
 
-    pub fn add(&mut self, question: &Question<'_>, class: usize, career: u32) {
-        let constraint = self.constraint(question, class, career);
-        self.program.constraints.push(constraint);
-        self.careers.push(Entry { class, career, idle: 0 });
-    }
-
-    /// u ≤ the career's priced cost.
-    fn constraint(&self, question: &Question<'_>, class: usize, career: u32) -> Constraint {
-        let formulation = question.formulation;
-        let (resident, career) = (question.classes[class].representative(), career as usize);
-        let mut terms = vec![(self.least[class], 1.0)];
-        for row in formulation.rows_of_career(resident, career) {
-            terms.extend(self.seat[row].map(|column| (column, -1.0)));
-            terms.extend(self.coverage[row].map(|column| (column, 1.0)));
+    /// Adds a career unless it is there; whether it was not.
+    pub fn add(&mut self, class: usize, career: u32) -> bool {
+        if !self.known[class].insert(career) {
+            return false;
         }
-        for (hold, &column) in question.holds.iter().zip(&self.hold) {
-            let value = share(hold.quantity, formulation, resident, career);
-            if value != 0 {
-                terms.push((column, -(value as f64)));
-            }
+        let Question { formulation, objective, holds, classes, .. } = *self.question;
+        let (resident, number) = (classes[class].representative(), career as usize);
+        let mut entries: Vec<(u32, f64)> = Vec::new();
+        for row in formulation.rows_of_career(resident, number) {
+            entries.extend(self.seat[row].map(|row| (row as u32, 1.0)));
+            entries.extend(self.coverage[row].map(|row| (row as u32, -1.0)));
         }
-        let cost = question.objective.map_or(0, |quantity| share(quantity, formulation, resident, career));
-        Constraint { terms, at_most: cost as f64, equal: false }
+        for (hold, row) in holds.iter().zip(&self.hold) {
+            let value = share(hold.quantity, formulation, resident, number);
+            entries.extend(row.filter(|_| value != 0).map(|row| (row as u32, value as f64)));
+        }
+        let cost = objective.map_or(0, |quantity| share(quantity, formulation, resident, number));
+        self.simplex.add(Some(class), cost as f64, entries.into_iter());
+        self.careers.push(Some((class, career)));
+        true
     }
 
-    pub fn violates(&self, question: &Question<'_>, class: usize, career: u32, values: &[f64]) -> bool {
-        slack(&self.constraint(question, class, career), values) < -TIGHT
+    /// Begins with the careers that were added first.
+    pub fn start(&mut self) {
+        self.simplex.start();
     }
 
-    /// What the library says the cheapest career of each class costs.
-    pub fn least(&self, values: &[f64]) -> Vec<i64> {
-        self.least.iter().map(|&column| (values[column] * UNIT as f64).round() as i64).collect()
-    }
-
-    /// Takes constraints out that have not mattered for some rounds: the library's time grows with
-    /// the square of their number, and one that matters again is found again.
-    pub fn drop_idle(&mut self, values: &[f64], touched: &mut Touched) {
-        let kept = self.program.constraints.split_off(self.fixed);
-        let entries = std::mem::take(&mut self.careers);
-        for (constraint, mut entry) in kept.into_iter().zip(entries) {
-            entry.idle = if slack(&constraint, values) > TIGHT { entry.idle + 1 } else { 0 };
-            if entry.idle < IDLE_ROUNDS || self.left.contains(&(entry.class, entry.career)) {
-                self.program.constraints.push(constraint);
-                self.careers.push(entry);
-            } else {
-                touched[entry.class].remove(&entry.career);
-                self.left.insert((entry.class, entry.career));
+    /// Keeps prices within `far` of known ones.
+    pub fn set_box(&mut self, around: &Prices, far: f64) {
+        let most = self.most;
+        let price = |price: i64| price as f64 / UNIT as f64;
+        let within = |known: f64, far: f64, most: f64| ((known - far).max(0.0), (known + far).min(most));
+        for (row, &known) in self.seat.iter().zip(&around.seats) {
+            if let Some(row) = *row {
+                let (low, high) = within(price(known), far, most);
+                self.simplex.set_box(row, low, high);
             }
         }
+        for (row, &known) in self.coverage.iter().zip(&around.coverage) {
+            if let Some(row) = *row {
+                let (low, high) = within(price(known), far, PRICE_MAX as f64);
+                self.simplex.set_box(row, low, high);
+            }
+        }
+        for (row, &known) in self.hold.iter().zip(&around.holds) {
+            if let Some(row) = *row {
+                let (low, high) = within(price(known), far, most);
+                self.simplex.set_box(row, low, high);
+            }
+        }
     }
 
-    /// The prices said, rounded to fractions, and the value the library claims for them.
-    pub fn read(&self, question: &Question<'_>, values: &[f64]) -> (Prices, f64) {
+    pub fn run(&mut self, pivots: usize) -> Ended {
+        self.simplex.run(pivots)
+    }
+
+    pub fn worth(&self) -> f64 {
+        self.simplex.worth()
+    }
+
+    /// Whether a price would go on if the box let it.
+    pub fn presses(&self) -> bool {
+        let can_go_on = |(row, above): (usize, bool)| !above || self.simplex.row(row).high < self.most;
+        self.simplex.walls().any(can_go_on)
+    }
+
+    /// The careers of each class that are chosen or cheap.
+    pub fn near(&self) -> Touched {
+        let of = |class: usize| {
+            let near = self.simplex.near(class, NEAR);
+            near.filter_map(|(column, _)| self.careers[column as usize].map(|(_, career)| career)).collect()
+        };
+        (0..self.known.len()).map(of).collect()
+    }
+
+    /// (class, career, residents who take it), in fractions.
+    pub fn shares(&self) -> Vec<(usize, u32, f64)> {
+        let of = |(column, career): (usize, &Option<(usize, u32)>)| {
+            let (class, career) = (*career)?;
+            let share = self.simplex.value(column as u32);
+            (share > SHARE_MIN).then_some((class, career, share))
+        };
+        self.careers.iter().enumerate().filter_map(of).collect()
+    }
+
+    /// The prices, rounded to fractions.
+    pub fn prices(&self) -> Prices {
         let rounded =
-            |column: usize| (values[column].clamp(0.0, PRICE_MAX as f64) * UNIT as f64).round() as i64;
-        let optional = |columns: &[Option<usize>]| columns.iter().map(|c| c.map_or(0, rounded)).collect();
+            |row: usize| (self.simplex.price(row).clamp(0.0, PRICE_MAX as f64) * UNIT as f64).round() as i64;
+        let optional = |rows: &[Option<usize>]| rows.iter().map(|row| row.map_or(0, rounded)).collect();
         let mut prices = Prices {
             seats: optional(&self.seat),
             coverage: optional(&self.coverage),
-            holds: self.hold.iter().map(|&column| rounded(column)).collect(),
+            holds: optional(&self.hold),
         };
-        let months = question.formulation.rows.iter().map(|row| i64::from(row.span.months.max(1)));
+        let months = self.question.formulation.rows.iter().map(|row| i64::from(row.span.months.max(1)));
         let missing = prices.coverage.iter().zip(months).map(|(price, months)| (price + months - 1) / months);
         let missing = missing.max().unwrap_or(0);
-        for (hold, price) in question.holds.iter().zip(&mut prices.holds) {
+        for (hold, price) in self.question.holds.iter().zip(&mut prices.holds) {
             *price = if is_free(hold) { missing } else { *price };
         }
-        debug_assert_eq!(prices.seats.len(), question.formulation.rows.len());
-        let worth = self.program.columns.iter().zip(values).map(|(c, v)| -c.weight * v).sum();
-        (prices, worth)
+        prices
     }
 }
 
 /// Whether the price of the hold costs nothing and is in no career's cost.
 fn is_free(hold: &Hold) -> bool {
     hold.quantity == Quantity::Coverage && hold.at_most == 0
-}
-
-/// What is left of a constraint; negative: violated.
-fn slack(constraint: &Constraint, values: &[f64]) -> f64 {
-    constraint.at_most - constraint.terms.iter().map(|&(column, c)| c * values[column]).sum::<f64>()
-}
-
-fn continuous(min: f64, max: f64, weight: f64) -> Column {
-    Column { min, max, weight, whole: false }
 }
 
 /// Per row the most residents that could be present at once, whatever is chosen. When time is up the

@@ -21,7 +21,7 @@ use super::bound::{CAREERS_UNTIMED, Hold, Prices, Quantity, ResidentGoal, rounde
 use super::branching::{self, Claim, Proof as Cases};
 use super::classes::Class;
 use super::formulation::Formulation;
-use super::integral::{Chosen, Master, is_plan, measure};
+use super::integral::{Chosen, Master, Taken, is_plan, measure};
 use super::patience::patiently;
 use super::pool::{Context, Pool};
 use super::prices::{Aim, Proved};
@@ -131,6 +131,14 @@ impl<'a> Search<'a> {
         if self.tighten(None, &classes) {
             return None;
         }
+        match self.dive(None, 0, &classes, &proved) {
+            Chance::Found { chosen, .. } => {
+                self.incumbent = chosen;
+                return Some(Existence::Found);
+            }
+            Chance::Short => return None,
+            Chance::None | Chance::Stopped => {}
+        }
         let Some(affordable) = self.affordable(None, &classes, &proved, 0) else {
             return Some(Existence::Stopped);
         };
@@ -213,19 +221,34 @@ impl<'a> Search<'a> {
         if step.bound < reached && self.tighten(Some(quantity), &classes) {
             return None;
         }
+        if target_is_open(step.bound, value, enough) {
+            match self.dive(Some(quantity), step.bound, &classes, &proved) {
+                Chance::Found { chosen, .. } => {
+                    let reached = measure(self.formulation(), quantity, &chosen);
+                    if reached < value {
+                        self.incumbent = chosen;
+                        value = reached;
+                    }
+                }
+                Chance::Short => return None,
+                Chance::None | Chance::Stopped => {}
+            }
+        }
+        // No plan has less than the target; careers are looked at that a plan of the level can use.
         let mut target = step.bound;
-        while target < value && enough.is_none_or(|enough| target < enough) {
+        let mut level = target;
+        while target_is_open(target, value, enough) {
             report(value, target);
             let mut sets = Vec::new();
-            if let Some(affordable) = self.affordable(Some(quantity), &classes, &proved, target) {
-                if affordable.iter().map(Vec::len).sum::<usize>() > MASTER_CAREERS {
+            if let Some(affordable) = self.affordable(Some(quantity), &classes, &proved, level) {
+                if count(&affordable) > MASTER_CAREERS {
                     sets.push(intersection(&affordable, &self.pool.touched_of(&classes)));
                 }
                 sets.push(affordable);
             }
             let mut found = false;
             let mut exhausted = sets.is_empty();
-            for careers in &sets {
+            for (number, careers) in sets.iter().enumerate() {
                 match self.choose(Some(quantity), target, &classes, careers) {
                     Chance::Found { chosen, best } => {
                         let reached = measure(self.formulation(), quantity, &chosen);
@@ -241,6 +264,10 @@ impl<'a> Search<'a> {
                         if !best {
                             exhausted = true;
                             break;
+                        }
+                        // The best of all that a plan as good as it could use.
+                        if number + 1 == sets.len() && value <= level {
+                            level = value - 1;
                         }
                     }
                     Chance::None => {}
@@ -261,9 +288,13 @@ impl<'a> Search<'a> {
                 step.proof = if step.is_proved() { Proof::Certified } else { Proof::None };
                 return Some(step);
             }
-            // No plan of the target's value over all careers such a plan could use.
-            target += 1;
+            // No plan of the level's value over all careers such a plan could use. All that could do
+            // better than the plan at hand are looked at together where they are few.
+            target = level + 1;
             step.proof = Proof::Solver;
+            let better = self.affordable(Some(quantity), &classes, &proved, value - 1);
+            let few = better.is_some_and(|careers| count(&careers) <= MASTER_CAREERS);
+            level = if few { value - 1 } else { target };
         }
         step.value = value;
         if step.proof == Proof::Solver {
@@ -472,12 +503,25 @@ impl<'a> Search<'a> {
         if careers.iter().any(Vec::is_empty) {
             return Chance::None;
         }
-        if careers.iter().map(Vec::len).sum::<usize>() > MASTER_CAREERS_MAX {
+        if count(careers) > MASTER_CAREERS_MAX {
             return Chance::Stopped;
         }
+        let taken = Taken::default();
+        self.choose_from(context, classes, |formulation, holds| {
+            Master::new(formulation, objective, target, holds, classes, careers, &taken)
+        })
+    }
+
+    /// Solves a master, again with the cuts that its plans turn out to break.
+    pub(super) fn choose_from(
+        &mut self,
+        context: Context<'_>,
+        classes: &[Class],
+        master: impl Fn(&Formulation<'_>, &[Hold]) -> Master,
+    ) -> Chance {
         let mut short = false;
         loop {
-            let master = Master::new(self.formulation(), objective, target, &self.holds, classes, careers);
+            let master = master(self.formulation(), &self.holds);
             let Some(outcome) = patiently(context, &master.program) else {
                 return Chance::Stopped;
             };
@@ -514,6 +558,15 @@ pub(super) enum Chance {
     Short,
     None,
     Stopped,
+}
+
+/// Whether a plan as good as the target is still to be looked for.
+fn target_is_open(target: i64, value: i64, enough: Option<i64>) -> bool {
+    target < value && enough.is_none_or(|enough| target < enough)
+}
+
+fn count(careers: &[Vec<u32>]) -> usize {
+    careers.iter().map(Vec::len).sum()
 }
 
 fn intersection(affordable: &[Vec<u32>], touched: &[Vec<u32>]) -> Vec<Vec<u32>> {

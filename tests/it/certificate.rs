@@ -58,7 +58,8 @@ fn genuine_certificates_hold() {
 #[test]
 fn certificates_of_programs_of_real_size_hold() {
     for seed in 0..6 {
-        let scenario = program(Shape { seed, intake: 11, years: 3, seats_percent: 36 + 2 * seed as u32 });
+        let scenario =
+            program(Shape { seed, intake: 11, years: 3, sites: 18, seats_percent: 36 + 2 * seed as u32 });
         let answer = answer(&scenario, None);
         assert!(all_proved(&check(&scenario, None, &answer)), "seed {seed}");
     }

@@ -23,6 +23,7 @@ fn shape(seed: u64) -> Shape {
         seed,
         intake: u32::max(residents / years as u32, 20_u32.div_ceil(years as u32)),
         years,
+        sites: 18,
         seats_percent: *[36, 38, 40, 45, 50, 60, 100].choose(&mut random).expect("some percentages"),
     }
 }

@@ -106,7 +106,7 @@ fn stability_of(answer: &Answer) -> (i64, Proof, bool) {
 #[test]
 fn after_a_single_event_the_fewest_moves_are_proved() {
     let intake = std::env::var("KENSHU_EVENTS_INTAKE").ok().and_then(|text| text.parse().ok()).unwrap_or(5);
-    let mut scenario = program(Shape { seed: 4, intake, years: 3, seats_percent: 40 });
+    let mut scenario = program(Shape { seed: 4, intake, years: 3, sites: 18, seats_percent: 40 });
     let plan = answer(&scenario, None).plan.expect("a plan to publish");
     scenario.unchecked_mut().goals = default_goals();
     let mut random = StdRng::seed_from_u64(20);

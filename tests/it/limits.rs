@@ -11,7 +11,7 @@ use kenshu::scenario::{Dated, Part, Pattern, Role, Scenario};
 
 #[test]
 fn more_careers_than_can_be_listed_are_refused_at_once() {
-    let mut scenario = program(Shape { seed: 1, intake: 2, years: 1, seats_percent: 100 });
+    let mut scenario = program(Shape { seed: 1, intake: 2, years: 1, sites: 18, seats_percent: 100 });
     let half = Part { role: Role::Affiliate, months: 6 };
     scenario.unchecked_mut().rules.core_months_min = 0;
     scenario.unchecked_mut().courses[0].patterns = vec![Pattern { years: vec![vec![half, half]; 3] }];
@@ -44,7 +44,7 @@ fn with_limit(scenario: &Scenario, limit: Duration) -> Status {
 
 #[test]
 fn a_time_limit_gives_the_best_plan_so_far() {
-    let mut scenario = program(Shape { seed: 3, intake: 12, years: 12, seats_percent: 40 });
+    let mut scenario = program(Shape { seed: 3, intake: 12, years: 12, sites: 18, seats_percent: 40 });
     for facility in &mut scenario.unchecked_mut().facilities[1..] {
         facility.min_residents = Dated::constant(1);
     }
@@ -90,7 +90,7 @@ fn why_there_is_no_plan_takes_no_longer_for_many_residents() {
 /// that every phase has its most to do, shared by all residents.
 #[test]
 fn a_time_limit_holds_while_millions_of_careers_are_listed_and_looked_through() {
-    let mut scenario = program(Shape { seed: 1, intake: 12, years: 1, seats_percent: 100 });
+    let mut scenario = program(Shape { seed: 1, intake: 12, years: 1, sites: 18, seats_percent: 100 });
     let part = |role, months| Part { role, months };
     let split = vec![part(Role::Core, 6), part(Role::Affiliate, 3), part(Role::Affiliate, 3)];
     let whole = vec![part(Role::Affiliate, 12)];

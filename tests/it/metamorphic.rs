@@ -31,7 +31,7 @@ fn samples() -> Vec<(Scenario, Option<Plan>)> {
         (generated.scenario, generated.base)
     });
     let large = (0..3).map(|seed| {
-        let shape = Shape { seed, intake: 10, years: 3, seats_percent: 40 };
+        let shape = Shape { seed, intake: 10, years: 3, sites: 18, seats_percent: 40 };
         (program(shape), None)
     });
     small.chain(large).collect()
@@ -139,7 +139,7 @@ fn the_same_input_gives_the_same_answer() {
 #[test]
 fn all_backends_agree_on_programs_of_real_size() {
     for seed in 0..4 {
-        let scenario = program(Shape { seed, intake: 12, years: 3, seats_percent: 40 });
+        let scenario = program(Shape { seed, intake: 12, years: 3, sites: 18, seats_percent: 40 });
         let values = |backend| {
             let answer = answer(&scenario, None, backend);
             assert_eq!(answer.status, Status::Optimal, "{backend:?}, seed {seed}");

@@ -1,4 +1,5 @@
-//! Generated programs of real size: the Keio group's facilities, random wishes, seats cut at will.
+//! Generated programs of real size: the Keio group's facilities (as often as asked), random wishes, seats cut
+//! at will.
 
 use std::collections::BTreeMap;
 
@@ -40,6 +41,9 @@ pub struct Shape {
     /// Residents a year, and years of intake.
     pub intake: u32,
     pub years: i32,
+    /// Facilities: one core, which grows with the intake where there are more than the group's 18, and
+    /// affiliates like those of the group, over and over.
+    pub sites: usize,
     /// Seats of every facility in percent of what its supervisors allow.
     pub seats_percent: u32,
 }
@@ -82,10 +86,17 @@ pub fn goals() -> Vec<Goal> {
 
 pub fn program(shape: Shape) -> Scenario {
     let mut random = StdRng::seed_from_u64(shape.seed);
-    let facilities: Vec<Facility> = FACILITIES
-        .iter()
-        .enumerate()
-        .map(|(number, &(tenths, comprehensive))| {
+    let group = FACILITIES.len();
+    // In a larger program the core has supervisors for as many a year as the group's has, 12.
+    let times = if shape.sites > group { shape.intake.div_ceil(12) } else { 1 };
+    let cores_tenths = FACILITIES[0].0 * i64::from(times);
+    let of_site = |number: usize| match number {
+        0 => (cores_tenths, FACILITIES[0].1),
+        _ => FACILITIES[(number - 1) % (group - 1) + 1],
+    };
+    let facilities: Vec<Facility> = (0..shape.sites)
+        .map(|number| {
+            let (tenths, comprehensive) = of_site(number);
             let full = 3 * tenths / 10;
             let seats = (full as u32 * shape.seats_percent).div_ceil(100);
             Facility {
@@ -116,8 +127,9 @@ pub fn program(shape: Shape) -> Scenario {
             courses.shuffle(&mut random);
             courses.truncate(random.random_range(2..=5));
             // Some hospitals are wished for by many: the shuffle leans towards low numbers.
-            let mut affiliates: Vec<usize> = (1..18).collect();
-            affiliates.sort_by_cached_key(|&f| random.random_range(0..40) + f * 2);
+            let mut affiliates: Vec<usize> = (1..shape.sites).collect();
+            let spread = 40 * shape.sites / group;
+            affiliates.sort_by_cached_key(|&f| random.random_range(0..spread) + f * 2);
             affiliates.truncate(random.random_range(3..=6));
             residents.push(Resident {
                 id: format!("{year}-{number:02}"),
