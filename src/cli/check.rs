@@ -26,7 +26,7 @@ pub fn run(path: &Path, console: &Console) -> Result<Exit, Failure> {
     } else {
         console.out(&facts(&read.scenario, &judged, console))?;
     }
-    if let Some(too_many) = itineraries::more_than_can_be_listed(&read.scenario) {
+    if let Some(too_many) = itineraries::too_many(&read.scenario) {
         console.tell(
             &Message::new("check-too-many-careers").message(
                 "why",

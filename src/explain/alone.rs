@@ -43,24 +43,27 @@ impl<'s> Whereabouts<'s> {
     pub fn alone(&self, resident: ResidentIx) -> Option<Vec<Vec<Stay>>> {
         let alone = relax::alone(self.scenario, self.scenario.resident(resident).clone());
         let careers = Careers::of(&alone, &|| false).ok()?;
-        let (set, list) = careers.of_resident(ResidentIx(0))?;
-        let room: Vec<bool> = set.stays.iter().map(|stay| self.has_room(resident, *stay)).collect();
+        let own = careers.of_resident(ResidentIx(0))?;
+        let own = own.keeping(|_| true, |stay| self.has_room(resident, stay));
+        let set = own.set();
+        let within = own.within(&own.no_costs(), 0, LISTED_MAX, &|| false);
+        if !within.is_complete {
+            return None;
+        }
         let sites: Vec<Presence> =
             set.stays.iter().map(|&stay| self.supplies.sites_of(stay, &set.without_cases)).collect();
         let others: Vec<Others> =
             self.supplies.items.iter().map(|item| self.others(item, resident)).collect();
         let mut known: BTreeMap<Presence, bool> = BTreeMap::new();
         let mut free = Vec::new();
-        for stays in list.iter().map(|&career| set.stays_of(career as usize)) {
-            if !stays.iter().all(|&stay| room[stay as usize]) {
-                continue;
-            }
+        for number in within.picks.iter().map(|(_, pick)| own.number(pick)) {
+            let stays = set.stays_of(number as usize);
             let mut presence = Presence::new();
             reach(stays.iter().map(|&stay| &sites[stay as usize]), &mut presence);
             let is_enough =
                 *known.entry(presence).or_insert_with_key(|own| others.iter().all(|o| o.leave(own)));
             if is_enough {
-                free.push(stays.iter().map(|&stay| set.stays[stay as usize]).collect());
+                free.push(set.merged(stays));
             }
         }
         Some(free)
@@ -102,6 +105,9 @@ impl<'s> Whereabouts<'s> {
         Others { item, resident, presence, left, taken: flow.value }
     }
 }
+
+/// Careers with room that are listed for one resident; with more nothing is said of them.
+const LISTED_MAX: usize = 1_000_000;
 
 /// What everybody but one takes of an item.
 struct Others<'i> {

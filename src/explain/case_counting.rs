@@ -7,13 +7,14 @@
 //! needs more than any career gives them, the count is theirs alone.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::asker::is_proved_impossible;
 use super::counting::{CasesAt, Count, Counted, Group, because, groups, nameless, needed};
 use super::proof::{Careers, CutPrice, Prices};
 use super::statement::Statement;
 use crate::cases::{Item, Presence, Site, demands, maximum_flow};
-use crate::itineraries::most_cases;
+use crate::itineraries::{Amount, most_cases};
 use crate::plan::certificate::{self, Certificate, Hold, Quantity, Step};
 use crate::plan::{Answer, Proof};
 use crate::scenario::{FacilityIx, Resident, ResidentIx, Scenario};
@@ -56,10 +57,10 @@ pub fn count_cases(
 
 /// The sites of the minimum cuts where everybody takes the most of every site that any career gives.
 fn minimum_cuts(careers: &Careers, item: &Item) -> BTreeSet<BTreeSet<Site>> {
-    let mut known: BTreeMap<(usize, *const Vec<u32>), Presence> = BTreeMap::new();
+    let mut known: BTreeMap<*const crate::itineraries::Careers, Presence> = BTreeMap::new();
     let mut presence = Vec::new();
-    for (number, (set, list)) in careers.lists().enumerate() {
-        let key = (set, std::sync::Arc::as_ptr(list));
+    for (number, own) in careers.of_residents().iter().enumerate() {
+        let key = Arc::as_ptr(own);
         let of_resident = known.entry(key).or_insert_with(|| most_present(careers, ResidentIx(number)));
         presence.push(of_resident.clone());
     }
@@ -74,19 +75,19 @@ fn minimum_cuts(careers: &Careers, item: &Item) -> BTreeSet<BTreeSet<Site>> {
 
 /// Per site the most months there on any career of the resident.
 fn most_present(careers: &Careers, resident: ResidentIx) -> Presence {
-    let Some((set, list)) = careers.of_resident(resident) else { return Presence::new() };
+    let Some(own) = careers.of_resident(resident) else { return Presence::new() };
+    let set = own.set();
     let of_stays: Vec<Presence> =
         set.stays.iter().map(|&stay| careers.supplies.sites_of(stay, &set.without_cases)).collect();
-    let mut most: BTreeMap<Site, u32> = BTreeMap::new();
-    let mut presence = Presence::new();
-    for &career in list {
-        let stays = set.stays_of(career as usize);
-        crate::cases::reach(stays.iter().map(|&stay| &of_stays[stay as usize]), &mut presence);
-        for &(site, months) in &presence {
-            most.entry(site).and_modify(|most| *most = months.max(*most)).or_insert(months);
-        }
-    }
-    most.into_iter().collect()
+    let sites: BTreeSet<Site> = of_stays.iter().flatten().map(|&(site, _)| site).collect();
+    let months_at = |site: Site| {
+        let at = |presence: &Presence| {
+            presence.iter().filter(|(of, _)| *of == site).map(|of| i64::from(of.1)).sum()
+        };
+        own.range(&Amount::Stays(Arc::new(of_stays.iter().map(at).collect()))).1
+    };
+    let most = sites.into_iter().map(|site| (site, u32::try_from(months_at(site)).unwrap_or(0)));
+    most.filter(|(_, months)| *months > 0).collect()
 }
 
 /// The count at some sites, if it shows that there is no plan and the judge agrees.

@@ -136,9 +136,7 @@ fn stays(months: &BTreeMap<Month, FacilityIx>) -> Vec<Stay> {
 fn possible_courses(scenario: &Scenario, resident: ResidentIx) -> Vec<CourseIx> {
     let alone = relax::alone(scenario, scenario.resident(resident).clone());
     let Ok(careers) = Careers::of(&alone, &|| false) else { return Vec::new() };
-    let Some((set, list)) = careers.of_resident(ResidentIx(0)) else { return Vec::new() };
-    let courses: BTreeSet<CourseIx> = list.iter().map(|&career| set.course(career as usize)).collect();
-    courses.into_iter().collect()
+    careers.of_resident(ResidentIx(0)).map(|careers| careers.courses()).unwrap_or_default()
 }
 
 /// What a career has to spare of a minimum; `None` of one that cannot be told so.

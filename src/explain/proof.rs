@@ -12,8 +12,8 @@ use std::sync::Arc;
 use super::statement::Statement;
 use crate::audit;
 use crate::calendar::Month;
-use crate::cases::{Item, Presence, Site, Supplies, reach};
-use crate::itineraries::{CareerSet, Itineraries, Unlisted};
+use crate::cases::{Item, Presence, Site, Supplies};
+use crate::itineraries::{self, Amount, CareerSet, Charge, Itineraries, Reach, Term, Unlisted};
 use crate::plan::certificate::{Certificate, Quantity};
 use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Scenario};
 
@@ -21,7 +21,7 @@ use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Scenario};
 pub struct Careers {
     listed: Arc<Itineraries>,
     /// As in [`Itineraries::careers_of`].
-    careers_of: Vec<Arc<Vec<u32>>>,
+    careers_of: Vec<Arc<itineraries::Careers>>,
     pub supplies: Supplies,
 }
 
@@ -41,19 +41,18 @@ impl Careers {
         Some(Self { listed: Arc::clone(&self.listed), careers_of, supplies: Supplies::of(scenario) })
     }
 
-    pub fn sets(&self) -> &[CareerSet] {
+    pub fn sets(&self) -> &[Arc<CareerSet>] {
         &self.listed.sets
     }
 
-    /// Per resident the set and the list of their careers; residents alike share the list.
-    pub fn lists(&self) -> impl Iterator<Item = (usize, &Arc<Vec<u32>>)> {
-        self.listed.set_of.iter().copied().zip(&self.careers_of)
+    /// Per resident their careers; residents alike share them.
+    pub fn of_residents(&self) -> &[Arc<itineraries::Careers>] {
+        &self.careers_of
     }
 
-    /// The careers of one resident, as positions in a set.
-    pub fn of_resident(&self, resident: ResidentIx) -> Option<(&CareerSet, &[u32])> {
-        let set = self.listed.sets.get(*self.listed.set_of.get(resident.0)?)?;
-        Some((set, self.careers_of.get(resident.0)?.as_slice()))
+    /// The careers of one resident.
+    pub fn of_resident(&self, resident: ResidentIx) -> Option<&itineraries::Careers> {
+        self.careers_of.get(resident.0).map(Arc::as_ref)
     }
 
     /// The residents without a single career.
@@ -120,11 +119,11 @@ impl Prices {
     /// What each resident pays at least; `None`: somebody has no career.
     pub fn paid(&self, careers: &Careers) -> Option<Vec<i128>> {
         // Who has the same careers and needs pays the same.
-        let mut known: BTreeMap<(usize, *const Vec<u32>, Vec<u32>), i128> = BTreeMap::new();
+        let mut known: BTreeMap<(*const itineraries::Careers, Vec<u32>), i128> = BTreeMap::new();
         let mut paid = Vec::new();
-        for (number, (set, list)) in careers.lists().enumerate() {
+        for (number, own) in careers.of_residents().iter().enumerate() {
             let needs = self.cuts.iter().map(|cut| need(careers.item(cut.case), number)).collect();
-            let key = (set, Arc::as_ptr(list), needs);
+            let key = (Arc::as_ptr(own), needs);
             let least = match known.get(&key) {
                 Some(&least) => least,
                 None => {
@@ -158,38 +157,26 @@ impl Prices {
 
     /// The least a resident pays on any of their careers; `None` without one.
     pub fn least(&self, careers: &Careers, resident: ResidentIx) -> Option<i128> {
-        let (set, list) = careers.of_resident(resident)?;
-        let priced = |stay: &crate::scenario::Stay| -> i128 {
+        let own = careers.of_resident(resident)?;
+        let set = own.set();
+        let priced = |stay: &crate::scenario::Stay| -> i64 {
             let own = (Some(stay.facility), stay.span.start)..(Some(stay.facility), stay.span.end());
             let all = (None, stay.span.start)..(None, stay.span.end());
             let prices = self.seats.range(own).chain(self.seats.range(all));
-            prices.map(|(_, &price)| i128::from(price)).sum()
+            prices.map(|(_, &price)| price).sum()
         };
-        let of_stays: Vec<i128> = set.stays.iter().map(priced).collect();
+        let mut costs = own.no_costs();
+        costs.per_stay = set.stays.iter().map(priced).collect();
         // What is not assessed asks for nothing.
-        let cuts: Vec<(&CutPrice, &Item)> =
-            self.cuts.iter().filter_map(|cut| Some((cut, careers.item(cut.case)?))).collect();
-        let sites: Vec<Presence> = match cuts.is_empty() {
-            true => Vec::new(),
-            false => {
-                set.stays.iter().map(|&stay| careers.supplies.sites_of(stay, &set.without_cases)).collect()
-            }
-        };
-        let mut presence = Presence::new();
-        let mut of_career = |career: usize| {
-            let stays = set.stays_of(career);
-            let mut cost = stays.iter().map(|&stay| of_stays[stay as usize]).sum::<i128>();
-            if !cuts.is_empty() {
-                reach(stays.iter().map(|&stay| &sites[stay as usize]), &mut presence);
-                for (cut, item) in &cuts {
-                    let elsewhere = item.reach(&presence, |site| !cut.sites.contains(&site));
-                    let demand = item.needs[resident.0].saturating_sub(elsewhere);
-                    cost += i128::from(cut.price) * i128::from(demand);
-                }
-            }
-            cost
-        };
-        list.iter().map(|&career| of_career(career as usize)).min()
+        let cuts = self.cuts.iter().filter_map(|cut| Some((cut, careers.item(cut.case)?)));
+        costs.terms.extend(cuts.map(|(cut, item)| {
+            let sites = |stay: &crate::scenario::Stay| careers.supplies.sites_of(*stay, &set.without_cases);
+            let presence: Vec<Presence> = set.stays.iter().map(sites).collect();
+            let reach = Reach::of(item, &presence, |site| !cut.sites.contains(&site));
+            let charge = Charge::Short { need: i64::from(item.needs[resident.0]), price: Some(cut.price) };
+            Term { amount: Amount::Cases(Arc::new(reach)), charge }
+        }));
+        own.cheapest(&costs, 0, &|| false)?.first().map(|cheapest| i128::from(cheapest.bound))
     }
 
     /// Whether the proof rests on what a statement is about; `true` where that is not known.

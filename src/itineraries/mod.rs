@@ -1,13 +1,19 @@
-//! Every legal career of every resident: the columns the solver chooses from.
+//! Every legal career of every resident: what the solver chooses from.
 //!
 //! A career depends on the resident's entry, fixed course, history, locks and leaves only, not on wishes;
-//! residents alike in these share one [`CareerSet`]. `course_time` says which months there are, `graph` draws the layered graph of a set,
-//! `careers` walks it and keeps the paths that obey the per-resident rules. Rules of the group
-//! (seats) are the business of `solve`.
+//! residents alike in these share one [`CareerSet`]. `course_time` says which months there are, `states` draws
+//! the diagram of a set (`diagram`) by the per-resident rules, and `oracle` answers what is asked of it: the
+//! cheapest career under given `costs` (`search`), all within a spare, what is left once something is
+//! settled. Rules of the group (seats) are the business of `solve`.
 
-mod careers;
+mod career_set;
+mod costs;
 mod course_time;
-mod graph;
+mod diagram;
+mod oracle;
+mod remainder;
+mod search;
+mod states;
 mod sufficient;
 
 use std::collections::BTreeMap;
@@ -19,26 +25,20 @@ use crate::calendar::Month;
 use crate::cases::{Item, Supplies};
 use crate::scenario::{CourseIx, Leave, Lock, ResidentIx, Scenario, Stay};
 
-pub use careers::CareerSet;
+pub use career_set::{Career, CareerSet};
+pub use costs::{Amount, Charge, Costs, FORBIDDEN, Reach, Term};
+pub use oracle::{Careers, Cheapest, Costed, LIST_MAX, Pick, Within};
+pub use states::{LABELS_MAX, Refused};
 
-/// The most paths through the graphs of one scenario that are walked; more is a [`TooMany`].
-///
-/// Ten million careers of some six stays are 400 MB and half a minute: beyond it an answer would
-/// come too late to be one.
-pub const CAREERS_MAX: u128 = 10_000_000;
-
-/// There are more careers than can be listed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A resident's careers depend on more than can be looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooMany {
-    /// Of all residents together, those alike counted once.
-    pub careers: u128,
-    /// The resident (of those alike the first) with the most careers.
+    /// The first of those alike.
     pub resident: ResidentIx,
-    pub careers_of_resident: u128,
 }
 
-/// Why the careers were not listed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// Why there are no careers to choose from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unlisted {
     TooMany(TooMany),
     /// The caller's time was up.
@@ -48,13 +48,14 @@ pub enum Unlisted {
 /// The careers of all residents of a scenario.
 #[derive(Debug, Clone)]
 pub struct Itineraries {
-    pub sets: Vec<CareerSet>,
+    pub sets: Vec<Arc<CareerSet>>,
     /// The set of each resident.
     pub set_of: Vec<usize>,
-    /// Per resident the careers of the set that are theirs: those on which they can reach their case
-    /// targets (source §6.2 \[8,9,10,15\]) if nobody else takes a case. Ascending; residents alike
-    /// share a list.
-    pub careers_of: Vec<Arc<Vec<u32>>>,
+    /// Per resident the careers that are theirs: those on which they can reach their case targets (source
+    /// §6.2 \[8,9,10,15\]) if nobody else takes a case. Residents alike share them.
+    pub careers_of: Vec<Arc<Careers>>,
+    /// Per set all its careers.
+    of_sets: Vec<Arc<Careers>>,
 }
 
 /// What a resident's careers depend on.
@@ -69,21 +70,29 @@ struct Signature {
 }
 
 impl Itineraries {
-    /// Lists the careers of all residents; `stopped` is asked on the way whether to give up.
+    /// The careers of all residents; `stopped` is asked on the way whether to give up.
     ///
     /// # Errors
-    /// [`Unlisted::TooMany`] if the graphs hold more than [`CAREERS_MAX`] paths; found by counting,
-    /// before any path is walked. [`Unlisted::Stopped`] if `stopped` said so.
+    /// [`Unlisted::TooMany`] if somebody's depend on more than [`LABELS_MAX`] combinations of month, place
+    /// and what the rules count. [`Unlisted::Stopped`] if `stopped` said so.
     pub fn of(scenario: &Scenario, stopped: &(dyn Fn() -> bool + Sync)) -> Result<Self, Unlisted> {
         let Groups { first_of_set, set_of } = Groups::of(scenario);
-        let graphs: Vec<_> = first_of_set.iter().map(|&r| graph::CareerGraph::of(scenario, r)).collect();
-        too_many(&graphs, &first_of_set).map_or(Ok(()), |too_many| Err(Unlisted::TooMany(too_many)))?;
-        let sets: Option<Vec<CareerSet>> =
-            graphs.into_par_iter().map(|graph| CareerSet::walk(scenario, &graph, stopped)).collect();
-        let sets = sets.ok_or(Unlisted::Stopped)?;
+        let of_sets: Vec<Result<Careers, Unlisted>> = first_of_set
+            .par_iter()
+            .map(|&resident| {
+                careers_of(scenario, resident, LIST_MAX, stopped).map_err(|refused| match refused {
+                    Refused::TooManyLabels => Unlisted::TooMany(TooMany { resident }),
+                    Refused::Stopped => Unlisted::Stopped,
+                })
+            })
+            .collect();
+        // The first that is refused is the same in every run.
+        let of_sets: Vec<Arc<Careers>> =
+            of_sets.into_iter().map(|of| of.map(Arc::new)).collect::<Result<_, _>>()?;
+        let sets = of_sets.iter().map(|careers| Arc::clone(careers.set())).collect();
         let careers_of =
-            sufficient::careers_of(scenario, &sets, &set_of, stopped).ok_or(Unlisted::Stopped)?;
-        Ok(Self { sets, set_of, careers_of })
+            sufficient::careers_of(scenario, &of_sets, &set_of, stopped).ok_or(Unlisted::Stopped)?;
+        Ok(Self { sets, set_of, careers_of, of_sets })
     }
 
     /// `careers_of` in a scenario that differs from this one in nothing but cases; `None` if `stopped`.
@@ -91,58 +100,51 @@ impl Itineraries {
         &self,
         scenario: &Scenario,
         stopped: &(dyn Fn() -> bool + Sync),
-    ) -> Option<Vec<Arc<Vec<u32>>>> {
-        sufficient::careers_of(scenario, &self.sets, &self.set_of, stopped)
+    ) -> Option<Vec<Arc<Careers>>> {
+        sufficient::careers_of(scenario, &self.of_sets, &self.set_of, stopped)
     }
 }
 
-/// Whether a resident has any legal career; `false` too if there are more than can be listed or if
-/// `stopped` said to give up.
+/// The careers of one resident by every rule but case targets, listed if there are no more than `list_max`.
+///
+/// # Errors
+/// [`Refused`] if there are more labels than are looked at, or if `stopped` said so.
+pub fn careers_of(
+    scenario: &Scenario,
+    resident: ResidentIx,
+    list_max: usize,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Result<Careers, Refused> {
+    let (set, diagram) = states::careers(scenario, resident, stopped)?;
+    Careers::of(Arc::new(set), diagram, list_max, stopped).ok_or(Refused::Stopped)
+}
+
+/// Whether a resident has any legal career; `false` too if there is too much to look at or if `stopped`
+/// said to give up.
 pub fn has_career(scenario: &Scenario, resident: ResidentIx, stopped: &(dyn Fn() -> bool + Sync)) -> bool {
-    let graph = graph::CareerGraph::of(scenario, resident);
-    if graph.paths() > CAREERS_MAX {
-        return false;
-    }
-    let Some(set) = CareerSet::walk(scenario, &graph, stopped) else { return false };
+    let Ok(careers) = careers_of(scenario, resident, 0, stopped) else { return false };
     let supplies = Supplies::of(scenario);
-    let careers = sufficient::careers(&supplies, &set, &sufficient::needs(&supplies, resident), stopped);
+    let careers = sufficient::careers(&supplies, &careers, &sufficient::needs(&supplies, resident), stopped);
     careers.is_some_and(|careers| !careers.is_empty())
 }
 
 /// The most cases of an item that any of a resident's careers allows, whatever others need; `None`
-/// if they have no career by the other rules, if there are more than can be listed, or if `stopped`
-/// said to give up.
+/// if they have no career by the other rules, if there is too much to look at, or if `stopped` said to
+/// give up.
 pub fn most_cases(
     scenario: &Scenario,
     item: &Item,
     resident: ResidentIx,
     stopped: &(dyn Fn() -> bool + Sync),
 ) -> Option<u32> {
-    let graph = graph::CareerGraph::of(scenario, resident);
-    if graph.paths() > CAREERS_MAX {
-        return None;
-    }
-    let set = CareerSet::walk(scenario, &graph, stopped)?;
-    let supplies = Supplies::of(scenario);
-    sufficient::most(&supplies, item, &set)
+    let careers = careers_of(scenario, resident, 0, stopped).ok()?;
+    sufficient::most(&Supplies::of(scenario), item, &careers, stopped)
 }
 
-/// Whether a scenario has more careers than can be listed; found by counting alone.
-pub fn more_than_can_be_listed(scenario: &Scenario) -> Option<TooMany> {
-    let firsts = Groups::of(scenario).first_of_set;
-    let graphs: Vec<_> = firsts.iter().map(|&r| graph::CareerGraph::of(scenario, r)).collect();
-    too_many(&graphs, &firsts)
-}
-
-fn too_many(graphs: &[graph::CareerGraph], firsts: &[ResidentIx]) -> Option<TooMany> {
-    let counts: Vec<u128> = graphs.iter().map(graph::CareerGraph::paths).collect();
-    let careers = counts.iter().fold(0u128, |sum, &n| sum.saturating_add(n));
-    let worst = (0..counts.len()).rev().max_by_key(|&i| counts[i])?;
-    (careers > CAREERS_MAX).then(|| TooMany {
-        careers,
-        resident: firsts[worst],
-        careers_of_resident: counts[worst],
-    })
+/// Whose careers, if anybody's, depend on more than can be looked at.
+pub fn too_many(scenario: &Scenario) -> Option<TooMany> {
+    let refused = |resident: &ResidentIx| states::careers(scenario, *resident, &|| false).is_err();
+    Groups::of(scenario).first_of_set.into_iter().find(refused).map(|resident| TooMany { resident })
 }
 
 /// Residents whose careers are the same.

@@ -1,44 +1,47 @@
 //! Careers on which a resident can reach every case target, as far as it depends on them alone.
 //!
 //! What others need of the same volumes is the business of `solve`. Most scenarios leave nobody out
-//! here, so residents alike go on sharing one list.
+//! here, so residents alike go on sharing their careers.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::careers::CareerSet;
-use crate::cases::{Item, Presence, Supplies, reach};
+use super::costs::{Amount, Charge, Costs, Reach, Term};
+use super::oracle::Careers;
+use crate::cases::{Item, Presence, Supplies};
 use crate::scenario::{ResidentIx, Scenario};
 
-/// Careers looked at between two looks at the time.
-const CAREERS_UNTIMED: usize = 1 << 14;
+/// More than any career allows of an item.
+const PLENTY: i64 = 1 << 40;
 
 /// Per resident the careers of their set on which every need can be reached; `None` if `stopped`.
 pub fn careers_of(
     scenario: &Scenario,
-    sets: &[CareerSet],
+    of_sets: &[Arc<Careers>],
     set_of: &[usize],
     stopped: &(dyn Fn() -> bool + Sync),
-) -> Option<Vec<Arc<Vec<u32>>>> {
+) -> Option<Vec<Arc<Careers>>> {
     let supplies = Supplies::of(scenario);
-    let mut known: BTreeMap<(usize, Vec<u32>), Arc<Vec<u32>>> = BTreeMap::new();
-    let mut lists = Vec::with_capacity(set_of.len());
+    let mut known: BTreeMap<(usize, Vec<u32>), Arc<Careers>> = BTreeMap::new();
+    let mut all = Vec::with_capacity(set_of.len());
     for (resident, &set) in scenario.resident_ixs().zip(set_of) {
         let needs = needs(&supplies, resident);
-        let list = match known.get(&(set, needs.clone())) {
-            Some(list) => Arc::clone(list),
+        let careers = match known.get(&(set, needs.clone())) {
+            Some(careers) => Arc::clone(careers),
             None => {
-                let careers = careers(&supplies, &sets[set], &needs, stopped)?;
+                let careers = careers(&supplies, &of_sets[set], &needs, stopped)?;
                 // Residents with other needs and the same careers share them.
-                let alike = known.iter().find(|((of, _), list)| *of == set && ***list == careers);
-                let list = alike.map_or_else(|| Arc::new(careers), |(_, list)| Arc::clone(list));
-                known.insert((set, needs), Arc::clone(&list));
-                list
+                let mut shared = known.iter().filter(|((of, _), _)| *of == set).map(|(_, careers)| careers);
+                let alike = shared.find(|known| ***known == careers).or(Some(&of_sets[set]));
+                let alike = alike.filter(|known| ***known == careers);
+                let careers = alike.map_or_else(|| Arc::new(careers), Arc::clone);
+                known.insert((set, needs), Arc::clone(&careers));
+                careers
             }
         };
-        lists.push(list);
+        all.push(careers);
     }
-    Some(lists)
+    Some(all)
 }
 
 /// What a resident needs of each item.
@@ -49,38 +52,38 @@ pub fn needs(supplies: &Supplies, resident: ResidentIx) -> Vec<u32> {
 /// The careers on which these needs can be reached; `None` if `stopped` said to give up.
 pub fn careers(
     supplies: &Supplies,
-    set: &CareerSet,
+    careers: &Careers,
     needs: &[u32],
     stopped: &(dyn Fn() -> bool + Sync),
-) -> Option<Vec<u32>> {
-    let sites: Vec<Presence> =
-        set.stays.iter().map(|&stay| supplies.sites_of(stay, &set.without_cases)).collect();
-    let asked: Vec<(&Item, u32)> =
-        supplies.items.iter().zip(needs.iter().copied()).filter(|&(_, need)| need > 0).collect();
-    let mut presence = Presence::new();
-    let mut kept = Vec::with_capacity(set.len());
-    for career in 0..set.len() {
-        if career.is_multiple_of(CAREERS_UNTIMED) && stopped() {
-            return None;
-        }
-        if !asked.is_empty() {
-            reach(set.stays_of(career).iter().map(|&stay| &sites[stay as usize]), &mut presence);
-        }
-        if asked.iter().all(|(item, need)| item.reach(&presence, |_| true) >= *need) {
-            kept.push(career as u32);
-        }
-    }
-    Some(kept)
+) -> Option<Careers> {
+    let presence = presence(supplies, careers);
+    let asked = supplies.items.iter().zip(needs).filter(|&(_, &need)| need > 0);
+    let limits = asked.map(|(item, &need)| {
+        let reach = Reach::of(item, &presence, |_| true);
+        let charge = Charge::Short { need: i64::from(need), price: None };
+        Term { amount: Amount::Cases(Arc::new(reach)), charge }
+    });
+    let limits: Vec<Term> = limits.collect();
+    if limits.is_empty() { Some(careers.clone()) } else { careers.meeting(limits, stopped) }
 }
 
-/// The most cases of an item on any career of the set.
-pub fn most(supplies: &Supplies, item: &Item, set: &CareerSet) -> Option<u32> {
-    let sites: Vec<Presence> =
-        set.stays.iter().map(|&stay| supplies.sites_of(stay, &set.without_cases)).collect();
-    let mut presence = Presence::new();
-    let of = |career| {
-        reach(set.stays_of(career).iter().map(|&stay| &sites[stay as usize]), &mut presence);
-        item.reach(&presence, |_| true)
-    };
-    (0..set.len()).map(of).max()
+/// The most cases of an item on any of the careers.
+pub fn most(
+    supplies: &Supplies,
+    item: &Item,
+    careers: &Careers,
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<u32> {
+    let reach = Reach::of(item, &presence(supplies, careers), |_| true);
+    let charge = Charge::Short { need: PLENTY, price: Some(1) };
+    let term = Term { amount: Amount::Cases(Arc::new(reach)), charge };
+    let costs = Costs { terms: vec![term], ..careers.no_costs() };
+    let least = careers.nearest(&costs, PLENTY, 1, stopped);
+    let (cost, _) = least.picks.first().filter(|_| least.is_complete)?;
+    u32::try_from(PLENTY - cost).ok()
+}
+
+fn presence(supplies: &Supplies, careers: &Careers) -> Vec<Presence> {
+    let set = careers.set();
+    set.stays.iter().map(|&stay| supplies.sites_of(stay, &set.without_cases)).collect()
 }

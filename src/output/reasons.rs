@@ -31,13 +31,11 @@ pub fn reason(scenario: &Scenario, reason: &Reason) -> Message {
     }
 }
 
-/// What to narrow where the careers cannot be listed.
+/// What to narrow where careers depend on too much.
 pub fn too_many_careers(scenario: &Scenario, too_many: &TooManyCareers) -> Message {
     Message::new("solve-too-many-careers")
-        .text("careers", too_many.careers)
         .text("limit", too_many.limit)
         .text("resident", &scenario.resident(too_many.resident).id)
-        .text("most", too_many.of_resident)
 }
 
 /// What of it, left out alone, would help; `None` if nothing would.

@@ -59,12 +59,11 @@ pub enum Obstacle {
     },
 }
 
-/// More careers than can be listed, residents alike counted once.
+/// A resident's careers depend on more combinations of month, place and what the rules count than are
+/// looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TooManyCareers {
-    pub careers: u128,
-    pub limit: u128,
-    /// Who has the most.
+    pub limit: usize,
+    /// The first of those alike.
     pub resident: ResidentIx,
-    pub of_resident: u128,
 }

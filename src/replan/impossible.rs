@@ -88,19 +88,15 @@ pub fn alone(
         return Some(Cannot::Lock(month.start));
     }
     let itineraries = itineraries?;
-    let (set, own) = (
-        itineraries.sets.get(*itineraries.set_of.get(resident.0)?)?,
-        itineraries.careers_of.get(resident.0)?,
+    let own = itineraries.careers_of.get(resident.0)?;
+    // What lies beyond the training is nobody's, and what is history is in no career.
+    let is_past = stay.span.iter().any(|month| month < scenario.start() && service.has_seat(month));
+    let there = own.keeping(
+        |_| !is_past,
+        |other| other.facility == stay.facility || other.span.intersection(stay.span).is_empty(),
     );
-    // What lies beyond the training is nobody's.
-    let asked = stay.span.iter().filter(|month| service.has_seat(*month)).count() as u32;
     // Without any career nothing is possible, and that is told elsewhere.
-    let has_it = |career: &u32| {
-        let stays = set.stays_of(*career as usize).iter().filter_map(|&at| set.stays.get(at as usize));
-        let there = stays.filter(|other| other.facility == stay.facility);
-        there.map(|other| other.span.intersection(stay.span).months).sum::<u32>() == asked
-    };
-    (!own.is_empty() && !own.iter().any(has_it))
+    (!own.is_empty() && there.is_empty())
         .then(|| Cannot::NoCareer(obstacles(scenario, resident, Some(stay), stopped)))
 }
 

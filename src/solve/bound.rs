@@ -17,6 +17,7 @@ use rayon::prelude::*;
 
 use super::classes::Class;
 use super::formulation::Formulation;
+use crate::itineraries::{Careers, Charge, Cheapest, Costs, Term};
 pub use crate::plan::certificate::{Hold, Quantity, ResidentGoal};
 
 /// Prices are multiples of 1/720720 = 1/lcm(1, …, 16): the dual solutions of programs this shape
@@ -31,9 +32,7 @@ pub const PRICE_MAX: i64 = 1_000_000;
 pub fn share(quantity: Quantity, formulation: &Formulation, resident: usize, career: usize) -> i64 {
     match quantity {
         Quantity::Coverage => 0,
-        Quantity::Cases(cut) => {
-            formulation.cuts.demand(cut, formulation.values[resident].set, resident, career)
-        }
+        Quantity::Cases(cut) => formulation.cuts.demand(formulation, cut, resident, career),
         Quantity::Total(goal) => formulation.value(goal, resident, career),
         Quantity::AtLeast(goal, level) => i64::from(formulation.value(goal, resident, career) >= level),
     }
@@ -77,24 +76,12 @@ impl Prices {
     }
 }
 
-/// The priced cost of careers under given prices: objective + holds + rows, in [`UNIT`]ths.
-///
-/// What adds up over stays, over the course and over repeats is put into tables once, so a career
-/// costs a handful of additions.
+/// The priced cost of careers under given prices: objective + holds + rows, in [`UNIT`]ths; one table for
+/// each class.
 pub struct PricedCosts {
-    per_class: Vec<ClassCosts>,
-}
-
-struct ClassCosts {
-    /// The resident who stands for the class.
-    resident: usize,
-    per_stay: Vec<i64>,
-    per_course: Vec<i64>,
-    per_repeat: i64,
-    /// (goal, level, price) of counting quantities that no table holds.
-    counts: Vec<(ResidentGoal, i64, i64)>,
-    /// (position, price) of case cuts.
-    cuts: Vec<(usize, i64)>,
+    per_class: Vec<Costs>,
+    /// Per class.
+    sets: Vec<usize>,
 }
 
 impl PricedCosts {
@@ -123,79 +110,69 @@ impl PricedCosts {
                     .collect()
             })
             .collect();
-        let per_class = classes
-            .iter()
-            .map(|class| {
-                let resident = class.representative();
-                let mut costs = ClassCosts {
-                    resident,
-                    per_stay: by_set[formulation.values[resident].set].clone(),
-                    per_course: vec![0; formulation.scenario.courses.len()],
-                    per_repeat: 0,
-                    counts: Vec::new(),
-                    cuts: Vec::new(),
-                };
-                for &(quantity, price) in &terms {
-                    costs.add(formulation, quantity, price);
-                }
-                costs
-            })
-            .collect();
-        Self { per_class }
+        let of_class = |class: &Class| {
+            let of = &formulation.values[class.representative()];
+            let mut costs = Costs {
+                per_stay: by_set[of.set].clone(),
+                per_course: vec![0; formulation.scenario.courses.len()],
+                per_repeat: 0,
+                terms: Vec::new(),
+            };
+            terms.iter().for_each(|&(quantity, price)| {
+                add(&mut costs, formulation, class.representative(), quantity, price);
+            });
+            costs
+        };
+        let set = |class: &Class| formulation.values[class.representative()].set;
+        Self { per_class: classes.iter().map(of_class).collect(), sets: classes.iter().map(set).collect() }
     }
 
-    /// The priced cost of a career for a resident of the class.
-    pub fn of(&self, formulation: &Formulation, class: usize, career: usize) -> i64 {
-        let costs = &self.per_class[class];
-        let set = formulation.set(costs.resident);
-        let mut cost = costs.per_course[set.course(career).0];
-        for &stay in set.stays_of(career) {
-            cost += costs.per_stay[stay as usize];
-        }
-        if costs.per_repeat != 0 {
-            cost += costs.per_repeat * set.repeats(career);
-        }
-        for &(kind, level, price) in &costs.counts {
-            if formulation.value(kind, costs.resident, career) >= level {
-                cost += price;
-            }
-        }
-        for &(cut, price) in &costs.cuts {
-            cost += price * share(Quantity::Cases(cut), formulation, costs.resident, career);
-        }
-        cost
+    /// The priced cost of a career for the residents of a class.
+    pub fn of(&self, formulation: &Formulation, class: usize, career: u32) -> i64 {
+        self.per_class[class].of_number(&formulation.sets[self.sets[class]], career)
+    }
+
+    /// The costs of a class's careers.
+    pub fn of_class(&self, class: usize) -> &Costs {
+        &self.per_class[class]
     }
 }
 
-impl ClassCosts {
-    fn add(&mut self, formulation: &Formulation, quantity: Quantity, price: i64) {
-        let of = &formulation.values[self.resident];
-        match quantity {
-            Quantity::Coverage => {}
-            Quantity::Cases(cut) => self.cuts.push((cut, price)),
-            Quantity::Total(kind @ (ResidentGoal::FacilityWishes | ResidentGoal::Stability)) => {
-                for (cost, value) in self.per_stay.iter_mut().zip(of.values_of_stays(kind)) {
-                    *cost += price * value;
-                }
+/// Adds a quantity at a price to what careers cost a resident.
+pub fn add(costs: &mut Costs, formulation: &Formulation, resident: usize, quantity: Quantity, price: i64) {
+    let of = &formulation.values[resident];
+    match quantity {
+        Quantity::Coverage => {}
+        Quantity::Cases(cut) => {
+            let charge =
+                Charge::Short { need: i64::from(formulation.cuts.need(cut, resident)), price: Some(price) };
+            costs.terms.push(Term { amount: formulation.cuts.elsewhere(cut, of.set), charge });
+        }
+        Quantity::Total(kind @ (ResidentGoal::FacilityWishes | ResidentGoal::Stability)) => {
+            for (cost, value) in costs.per_stay.iter_mut().zip(of.values_of_stays(kind)) {
+                *cost += price * value;
             }
-            Quantity::Total(ResidentGoal::CourseWishes) => {
-                for (cost, value) in self.per_course.iter_mut().zip(of.values_of_courses()) {
-                    *cost += price * value;
-                }
+        }
+        Quantity::Total(ResidentGoal::CourseWishes) => {
+            for (cost, value) in costs.per_course.iter_mut().zip(of.values_of_courses()) {
+                *cost += price * value;
             }
-            Quantity::AtLeast(ResidentGoal::CourseWishes, level) => {
-                for (cost, &value) in self.per_course.iter_mut().zip(of.values_of_courses()) {
-                    *cost += if value >= level { price } else { 0 };
-                }
+        }
+        Quantity::AtLeast(ResidentGoal::CourseWishes, level) => {
+            for (cost, &value) in costs.per_course.iter_mut().zip(of.values_of_courses()) {
+                *cost += if value >= level { price } else { 0 };
             }
-            Quantity::Total(ResidentGoal::Repeats) => self.per_repeat += price,
-            Quantity::AtLeast(kind, level) => self.counts.push((kind, level, price)),
+        }
+        Quantity::Total(ResidentGoal::Repeats) => costs.per_repeat += price,
+        Quantity::AtLeast(kind, level) => {
+            let charge = Charge::AtLeast { level, price: Some(price) };
+            costs.terms.extend(of.amount(kind).map(|amount| Term { amount, charge }));
         }
     }
 }
 
-/// The careers still in the game, per resident, ascending; residents alike share a list.
-pub type Alive = Vec<Arc<Vec<u32>>>;
+/// The careers still in the game, per resident; residents alike share them.
+pub type Alive = Vec<Arc<Careers>>;
 
 /// Careers looked at between two looks at the time; some milliseconds.
 pub const CAREERS_UNTIMED: usize = 1 << 16;
@@ -207,40 +184,27 @@ pub type Costed = (u32, i64);
 /// career left or time is up. Of equals classes take different ones, the same in every run: they compete
 /// for the same seats.
 pub fn cheapest(
-    formulation: &Formulation,
     classes: &[Class],
     alive: &Alive,
     costs: &PricedCosts,
     stopped: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Vec<Costed>>> {
+    let careers = |class: usize| &alive[classes[class].representative()];
     let of_class = |class: usize| {
-        let resident = classes[class].representative();
-        let own = (resident as u32 + 1).wrapping_mul(0x9E37_79B9);
-        let mut best: Vec<Option<(i64, u32, u32)>> = vec![None; formulation.scenario.courses.len()];
-        for careers in alive[resident].chunks(CAREERS_UNTIMED) {
-            if stopped() {
-                return None;
-            }
-            for &career in careers {
-                let order = (career ^ own).wrapping_mul(0x85EB_CA6B);
-                let costed = (costs.of(formulation, class, career as usize), order, career);
-                let of_course = &mut best[formulation.set(resident).course(career as usize).0];
-                if of_course.is_none_or(|known| costed < known) {
-                    *of_course = Some(costed);
-                }
-            }
-        }
-        let mut best: Vec<(i64, u32, u32)> = best.into_iter().flatten().collect();
-        best.sort_unstable();
-        let best: Vec<Costed> = best.into_iter().map(|(cost, _, career)| (career, cost)).collect();
-        (!best.is_empty()).then_some(best)
+        let taste = classes[class].representative() as u32;
+        careers(class).cheapest(costs.of_class(class), taste, stopped)
     };
-    let work: usize = classes.iter().map(|class| alive[class.representative()].len()).sum();
-    if work > 50_000 {
+    let work: usize = (0..classes.len()).map(|class| careers(class).size()).sum();
+    let found: Option<Vec<Vec<Cheapest>>> = if work > 50_000 {
         (0..classes.len()).into_par_iter().map(of_class).collect()
     } else {
         (0..classes.len()).map(of_class).collect()
-    }
+    };
+    // Numbers are given in the order of the classes, so they are the same in every run.
+    let number = |(class, found): (usize, Vec<Cheapest>)| {
+        found.iter().map(|of| (careers(class).number(&of.pick), of.bound)).collect()
+    };
+    Some(found?.into_iter().enumerate().map(number).collect())
 }
 
 /// The lower bound that prices prove, in [`UNIT`]ths, from the cheapest career of each class.

@@ -16,8 +16,9 @@ use super::patience::patiently;
 use super::pool::{Context, Pool};
 use super::prices::Aim;
 use crate::calendar::Month;
+use crate::itineraries::Careers;
 use crate::plan::certificate::DEPTH_MAX;
-use crate::scenario::{CourseIx, FacilityIx};
+use crate::scenario::{CourseIx, FacilityIx, Stay};
 
 /// A statement about one resident's career that is true or false of each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,14 +34,18 @@ impl Decision {
         }
     }
 
-    fn holds_for(self, formulation: &Formulation, career: usize) -> bool {
-        let set = formulation.set(self.resident());
+    /// The resident's careers for which it is true, or those for which it is not.
+    fn part(self, formulation: &Formulation, careers: &Careers, wanted: bool) -> Careers {
         match self {
-            Self::Course { course, .. } => set.course(career) == course,
-            Self::Facility { facility, month, .. } => set.stays_of(career).iter().any(|&stay| {
-                let stay = set.stays[stay as usize];
-                stay.facility == facility && stay.span.contains(month)
-            }),
+            Self::Course { course, .. } => careers.keeping(|of| (of == course) == wanted, |_| true),
+            Self::Facility { facility, month, .. } => {
+                // All careers are somewhere in the same months.
+                let stays = &formulation.set(self.resident()).stays;
+                let is_somewhere = stays.iter().any(|stay| stay.span.contains(month));
+                let is_kept =
+                    |stay: Stay| !stay.span.contains(month) || (stay.facility == facility) == wanted;
+                careers.keeping(|_| is_somewhere || !wanted, is_kept)
+            }
         }
     }
 }
@@ -111,8 +116,8 @@ fn prove_part(
         .or_else(|| some_decision(context.formulation, &pool, &classes))?;
     let mut half = |wanted: bool| {
         let mut part = pool.clone();
-        Arc::make_mut(&mut part.alive[decision.resident()])
-            .retain(|&career| decision.holds_for(context.formulation, career as usize) == wanted);
+        let careers = &mut part.alive[decision.resident()];
+        *careers = Arc::new(decision.part(context.formulation, careers, wanted));
         prove_part(context, claim, part, decisions_left, depth + 1).map(Box::new)
     };
     Some(Proof::Cases { decision, yes: half(true)?, no: half(false)? })
@@ -170,9 +175,11 @@ fn most_undecided(
 /// with the fewest careers to part comes first, so the tree stays small.
 fn some_decision(formulation: &Formulation, pool: &Pool, classes: &[Class]) -> Option<Decision> {
     let mut residents: Vec<usize> = classes.iter().map(Class::representative).collect();
-    residents.sort_by_key(|&resident| pool.alive[resident].len());
-    residents.into_iter().filter(|&resident| pool.alive[resident].len() > 1).find_map(|resident| {
-        let first = *pool.alive[resident].first()? as usize;
+    residents.sort_by_cached_key(|&resident| pool.alive[resident].count());
+    residents.into_iter().filter(|&resident| pool.alive[resident].count() > 1).find_map(|resident| {
+        let careers = &pool.alive[resident];
+        let any = careers.nearest(&careers.no_costs(), 0, 1, &|| false);
+        let first = careers.number(&any.picks.first()?.1) as usize;
         let rows = formulation.rows_of_career(resident, first);
         let facilities = rows.filter_map(|row| {
             let row = &formulation.rows[row];
@@ -180,9 +187,7 @@ fn some_decision(formulation: &Formulation, pool: &Pool, classes: &[Class]) -> O
         });
         let course = Decision::Course { resident, course: formulation.set(resident).course(first) };
         // All are true of the first career; one that is false of another parts them.
-        let parts = |decision: &Decision| {
-            !pool.alive[resident].iter().all(|&career| decision.holds_for(formulation, career as usize))
-        };
+        let parts = |decision: &Decision| !decision.part(formulation, careers, false).is_empty();
         std::iter::once(course).chain(facilities).find(parts)
     })
 }

@@ -6,6 +6,8 @@
 //! the master has one whole number where it would have a symmetry. As goals follow one another the
 //! classes get finer.
 
+use std::sync::Arc;
+
 use super::bound::{Alive, Hold, Quantity, ResidentGoal};
 use super::formulation::Formulation;
 use super::integral::Chosen;
@@ -56,7 +58,7 @@ pub fn classes(
                     first.values_of_stays(kind) == second.values_of_stays(kind)
                 }
             })
-            && alive[a] == alive[b]
+            && (Arc::ptr_eq(&alive[a], &alive[b]) || alive[a] == alive[b])
     };
     let mut classes: Vec<Class> = Vec::new();
     for resident in 0..formulation.values.len() {

@@ -8,7 +8,8 @@
 //! the question asked again with the new cuts; there are finitely many, so this ends, and a plan that
 //! comes out is sufficient.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::bound::{Hold, Quantity};
@@ -16,7 +17,7 @@ use super::classes::Class;
 use super::formulation::Formulation;
 use super::integral::Chosen;
 use crate::cases::{Demand, Item, Presence, Side, Site, Supplies, demands, maximum_flow, reach};
-use crate::itineraries::CareerSet;
+use crate::itineraries::{Amount, CareerSet, Careers, Reach};
 use crate::plan::certificate;
 use crate::scenario::Scenario;
 
@@ -39,12 +40,12 @@ pub struct Cut {
     pub sites: BTreeSet<Site>,
     /// Cases that the sites offer together.
     pub offer: i64,
-    /// Per set and career the cases that the career allows elsewhere.
-    elsewhere: Vec<Vec<u32>>,
+    /// Per set the cases that careers allow elsewhere.
+    elsewhere: Vec<Arc<Reach>>,
 }
 
 impl Cuts {
-    pub fn new(scenario: &Scenario, sets: &[CareerSet]) -> Self {
+    pub fn new(scenario: &Scenario, sets: &[Arc<CareerSet>]) -> Self {
         let supplies = Supplies::of(scenario);
         let sites = match supplies.items.is_empty() {
             true => Vec::new(),
@@ -75,10 +76,16 @@ impl Cuts {
         self.item(&self.found[cut]).needs[resident]
     }
 
+    /// The cases that the careers of a set allow elsewhere than at the cut's sites.
+    pub fn elsewhere(&self, cut: usize, set: usize) -> Amount {
+        Amount::Cases(Arc::clone(&self.found[cut].elsewhere[set]))
+    }
+
     /// What a resident on a career needs from the cut's sites.
-    pub fn demand(&self, cut: usize, set: usize, resident: usize, career: usize) -> i64 {
-        let cut = &self.found[cut];
-        i64::from(self.item(cut).needs[resident].saturating_sub(cut.elsewhere[set][career]))
+    pub fn demand(&self, formulation: &Formulation, cut: usize, resident: usize, career: usize) -> i64 {
+        let elsewhere = &self.found[cut].elsewhere[formulation.values[resident].set];
+        let allowed = elsewhere.cases(formulation.set(resident).stays_of(career));
+        (i64::from(self.need(cut, resident)) - allowed).max(0)
     }
 
     fn item(&self, cut: &Cut) -> &Item {
@@ -95,9 +102,7 @@ impl Cuts {
             for cut in shortages(&demands, &offers, 0) {
                 let cut = cut.into_iter().map(|place| sites[place]).collect();
                 let others = self.in_other_years(formulation, &cut);
-                added.extend(
-                    std::iter::once(cut).chain(others).filter_map(|cut| self.add(formulation, number, cut)),
-                );
+                added.extend(std::iter::once(cut).chain(others).filter_map(|cut| self.add(number, cut)));
             }
         }
         self.rounds.fetch_add(usize::from(!added.is_empty()), Ordering::Relaxed);
@@ -129,9 +134,10 @@ impl Cuts {
             }
             offers.iter_mut().for_each(|offer| *offer *= PARTS);
             let cuts = shortages(&demands, &offers, PARTS / 1_000);
-            added.extend(cuts.into_iter().filter_map(|cut| {
-                self.add(formulation, number, cut.into_iter().map(|place| sites[place]).collect())
-            }));
+            added.extend(
+                cuts.into_iter()
+                    .filter_map(|cut| self.add(number, cut.into_iter().map(|place| sites[place]).collect())),
+            );
         }
         added
     }
@@ -197,7 +203,7 @@ impl Cuts {
     pub fn take_over(&self, formulation: &Formulation, cuts: &[certificate::Cut]) -> BTreeSet<usize> {
         let mut taken = BTreeSet::new();
         for (item, sites) in cuts.iter().filter_map(|cut| self.read(formulation.scenario, cut)) {
-            if let Some(cut) = self.add(formulation, item, sites)
+            if let Some(cut) = self.add(item, sites)
                 && self.most(formulation, cut) > self.offer(cut)
             {
                 taken.insert(cut);
@@ -224,33 +230,32 @@ impl Cuts {
         Some((item, cut.sites.iter().map(site).collect::<Option<_>>()?))
     }
 
-    /// The most that any plan demands of a cut's sites, seats aside.
+    /// No plan demands more of a cut's sites, seats aside.
     fn most(&self, formulation: &Formulation, cut: usize) -> i64 {
-        let cut = &self.found[cut];
-        let least: Vec<u32> =
-            cut.elsewhere.iter().map(|careers| careers.iter().copied().min().unwrap_or(0)).collect();
-        let needs = self.item(cut).needs.iter().zip(&formulation.values);
-        needs.map(|(need, of)| i64::from(need.saturating_sub(least[of.set]))).sum()
+        let mut least: BTreeMap<*const Careers, i64> = BTreeMap::new();
+        let mut sum = 0;
+        for (resident, careers) in formulation.careers_of.iter().enumerate() {
+            let need = i64::from(self.need(cut, resident));
+            if need > 0 {
+                let elsewhere = self.elsewhere(cut, formulation.values[resident].set);
+                let known = least.entry(Arc::as_ptr(careers));
+                sum += (need - *known.or_insert_with(|| careers.range(&elsewhere).0)).max(0);
+            }
+        }
+        sum
     }
 
     /// Adds a cut, unless it is there already.
-    fn add(&self, formulation: &Formulation, item: usize, sites: BTreeSet<Site>) -> Option<usize> {
+    fn add(&self, item: usize, sites: BTreeSet<Site>) -> Option<usize> {
         let known = self.found.iter().any(|(_, known)| known.item == item && known.sites == sites);
-        (!known).then(|| self.found.push(self.cut(formulation, item, sites)))
+        (!known).then(|| self.found.push(self.cut(item, sites)))
     }
 
-    fn cut(&self, formulation: &Formulation, number: usize, sites: BTreeSet<Site>) -> Cut {
+    fn cut(&self, number: usize, sites: BTreeSet<Site>) -> Cut {
         let item = &self.supplies.items[number];
-        let mut presence = Presence::new();
-        let of_set = |(set, of_stays): (&CareerSet, &Vec<Presence>)| {
-            (0..set.len())
-                .map(|career| {
-                    reach(set.stays_of(career).iter().map(|&stay| &of_stays[stay as usize]), &mut presence);
-                    item.reach(&presence, |site| !sites.contains(&site))
-                })
-                .collect()
-        };
-        let elsewhere = formulation.sets.iter().zip(&self.sites).map(of_set).collect();
+        let of_set =
+            |of_stays: &Vec<Presence>| Arc::new(Reach::of(item, of_stays, |site| !sites.contains(&site)));
+        let elsewhere = self.sites.iter().map(of_set).collect();
         let offer = sites.iter().map(|&site| i64::from(item.offer(site))).sum();
         Cut { item: number, sites, offer, elsewhere }
     }

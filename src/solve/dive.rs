@@ -77,7 +77,7 @@ impl Search<'_> {
         let spare = i128::from(target) * i128::from(UNIT) - proved.bound;
         let mut choices = Vec::with_capacity(classes.len());
         for (class, touched) in self.pool.touched_of(classes).iter().enumerate() {
-            let above = |&career: &u32| costs.of(formulation, class, career as usize) - proved.least[class];
+            let above = |&career: &u32| costs.of(formulation, class, career) - proved.least[class];
             let mut near: Vec<(i64, u32)> = touched.iter().map(|career| (above(career), *career)).collect();
             near.retain(|&(above, _)| i128::from(above) <= spare);
             near.sort_unstable();

@@ -20,7 +20,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use super::cuts::Cuts;
 use crate::calendar::{Month, Span};
-use crate::itineraries::{CareerSet, Itineraries};
+use crate::itineraries::{Amount, CareerSet, Careers, Itineraries};
 use crate::plan::Plan;
 use crate::plan::certificate::ResidentGoal;
 use crate::scenario::{CourseIx, FacilityIx, ResidentIx, Role, Scenario, Stay, SupervisorRounding};
@@ -34,8 +34,8 @@ pub struct Values {
     pub has_part: bool,
     course_places: Vec<i64>,
     /// Per stay of the set.
-    facility_values: Vec<i64>,
-    stability_values: Vec<i64>,
+    facility_values: Arc<Vec<i64>>,
+    stability_values: Arc<Vec<i64>>,
 }
 
 /// A facility, or the whole program, in months that nothing tells apart.
@@ -57,14 +57,14 @@ pub struct Row {
 #[derive(Debug)]
 pub struct Formulation<'a> {
     pub scenario: &'a Scenario,
-    pub sets: Vec<CareerSet>,
+    pub sets: Vec<Arc<CareerSet>>,
     /// Per resident, as in the scenario.
     pub values: Vec<Values>,
     pub rows: Vec<Row>,
     /// Per set and stay: the rows it is present in.
     pub rows_of: Vec<Vec<Vec<u32>>>,
     /// Per resident the careers of the set that are theirs.
-    pub careers_of: Vec<Arc<Vec<u32>>>,
+    pub careers_of: Vec<Arc<Careers>>,
     pub cuts: Cuts,
 }
 
@@ -78,6 +78,16 @@ impl Values {
         }
     }
 
+    /// A goal's value as an amount of a career; `None` where it depends on the course alone.
+    pub fn amount(&self, kind: ResidentGoal) -> Option<Amount> {
+        match kind {
+            ResidentGoal::CourseWishes => None,
+            ResidentGoal::FacilityWishes => Some(Amount::Stays(Arc::clone(&self.facility_values))),
+            ResidentGoal::Stability => Some(Amount::Stays(Arc::clone(&self.stability_values))),
+            ResidentGoal::Repeats => Some(Amount::Repeats),
+        }
+    }
+
     /// Per course of the scenario, the value of the goal `course-wishes`.
     pub fn values_of_courses(&self) -> &[i64] {
         &self.course_places
@@ -86,11 +96,10 @@ impl Values {
 
 impl<'a> Formulation<'a> {
     pub fn new(scenario: &'a Scenario, itineraries: Itineraries, base: Option<&Plan>) -> Self {
-        let Itineraries { sets, set_of, careers_of } = itineraries;
+        let Itineraries { sets, set_of, careers_of, .. } = itineraries;
         let values = values(scenario, &sets, &set_of, base);
         let mut rows = rows(scenario, &sets);
-        let rows_of: Vec<Vec<Vec<u32>>> =
-            sets.iter().map(|set| set.stays.iter().map(|&stay| rows_met(&rows, stay)).collect()).collect();
+        let rows_of: Vec<Vec<Vec<u32>>> = sets.iter().map(|set| rows_met(&rows, &set.stays)).collect();
         mark_implied(&mut rows, &rows_of);
         let cuts = Cuts::new(scenario, &sets);
         Self { scenario, sets, values, rows, rows_of, careers_of, cuts }
@@ -127,7 +136,12 @@ fn place<T: PartialEq>(wishes: &[T], item: &T) -> i64 {
     wishes.iter().position(|wish| wish == item).unwrap_or(wishes.len()) as i64
 }
 
-fn values(scenario: &Scenario, sets: &[CareerSet], set_of: &[usize], base: Option<&Plan>) -> Vec<Values> {
+fn values(
+    scenario: &Scenario,
+    sets: &[Arc<CareerSet>],
+    set_of: &[usize],
+    base: Option<&Plan>,
+) -> Vec<Values> {
     let of_resident = |ix: ResidentIx| {
         let resident = scenario.resident(ix);
         let base_months = base_months(scenario, ix, base);
@@ -145,8 +159,8 @@ fn values(scenario: &Scenario, sets: &[CareerSet], set_of: &[usize], base: Optio
             set,
             has_part,
             course_places: scenario.course_ixs().map(course_place).collect(),
-            facility_values: sets[set].stays.iter().map(facility_value).collect(),
-            stability_values: sets[set].stays.iter().map(stability_value).collect(),
+            facility_values: Arc::new(sets[set].stays.iter().map(facility_value).collect()),
+            stability_values: Arc::new(sets[set].stays.iter().map(stability_value).collect()),
         }
     };
     scenario.resident_ixs().map(of_resident).collect()
@@ -204,7 +218,7 @@ fn pooled_capacity(scenario: &Scenario, month: Month) -> Option<i64> {
 
 /// The rows of every facility and of the pool, each facility's months cut where a stay starts or
 /// ends or a number changes.
-fn rows(scenario: &Scenario, sets: &[CareerSet]) -> Vec<Row> {
+fn rows(scenario: &Scenario, sets: &[Arc<CareerSet>]) -> Vec<Row> {
     // A short training may end before the last month that `coverage` counts.
     let counted = scenario.coverage_months();
     let horizon = Span::between(scenario.start(), scenario.horizon().end().max(counted.end()));
@@ -247,11 +261,18 @@ fn pieces<'s, T: PartialEq>(
     cuts.windows(2).map(|pair| (Span::between(pair[0], pair[1]), at(pair[0]))).collect()
 }
 
-fn rows_met(rows: &[Row], stay: Stay) -> Vec<u32> {
-    let meets = |row: &Row| {
-        row.facility.is_none_or(|f| f == stay.facility) && !row.span.intersection(stay.span).is_empty()
+/// Per stay the rows it is present in, ascending.
+fn rows_met(rows: &[Row], stays: &[Stay]) -> Vec<Vec<u32>> {
+    let mut of_facility: BTreeMap<Option<FacilityIx>, Vec<u32>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        of_facility.entry(row.facility).or_default().push(at as u32);
+    }
+    let met = |stay: &Stay| {
+        let near = [Some(stay.facility), None].into_iter().filter_map(|of| of_facility.get(&of)).flatten();
+        let meets = |row: &u32| !rows[*row as usize].span.intersection(stay.span).is_empty();
+        near.copied().filter(meets).collect()
     };
-    (0..rows.len()).filter(|&r| meets(&rows[r])).map(|r| r as u32).collect()
+    stays.iter().map(met).collect()
 }
 
 /// Marks rows whose capacity another row implies (of two that imply each other the later).

@@ -194,8 +194,7 @@ impl Task<'_> {
             }
         }
         if bound == value {
-            let formulation = search.formulation();
-            search.pool.retain(|resident, career| formulation.value(kind, resident, career) <= value);
+            search.pool.limit(search.context, kind, value);
         }
         let (value, bound) = (GoalValue::Number(value), GoalValue::Number(bound));
         GoalResult { goal: self.goal, value, bound, proof }
@@ -209,7 +208,6 @@ impl Task<'_> {
     }
 
     fn worst_first(&mut self, search: &mut Search<'_>, kind: ResidentGoal) -> GoalResult {
-        let formulation = search.formulation();
         let everyone = search.values(kind).len();
         let mut proof = Proof::Certified;
         // Descending values of the residents settled so far; everyone else is below the last level.
@@ -219,9 +217,7 @@ impl Task<'_> {
             let Some(&level) = values.get(settled.len()) else { break };
             // Nobody else has to be above this level: the plan at hand shows it.
             match settled.len() as i64 {
-                0 => {
-                    search.pool.retain(|resident, career| formulation.value(kind, resident, career) <= level)
-                }
+                0 => search.pool.limit(search.context, kind, level),
                 above => search.hold(Quantity::AtLeast(kind, level + 1), above),
             }
             if level == 0 {
@@ -238,7 +234,7 @@ impl Task<'_> {
             if done {
                 settled.resize(step.value.max(before) as usize, level);
                 if step.value == 0 {
-                    search.pool.retain(|resident, career| formulation.value(kind, resident, career) < level);
+                    search.pool.limit(search.context, kind, level - 1);
                 } else {
                     search.hold(quantity, step.value);
                 }

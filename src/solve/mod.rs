@@ -35,7 +35,7 @@ mod witness;
 use std::time::Duration;
 
 use crate::cases::{Supplies, margins, quotas};
-use crate::itineraries::{CAREERS_MAX, Itineraries, TooMany, Unlisted};
+use crate::itineraries::{Itineraries, LABELS_MAX, TooMany, Unlisted};
 use crate::plan::certificate::Cut;
 use crate::plan::{Answer, GoalResult, GoalValue, Placement, Plan, Reason, Status, TooManyCareers};
 use crate::scenario::{Goal, GoalKind, ResidentIx, Scenario};
@@ -75,14 +75,9 @@ pub struct Control<'a> {
     pub progress: &'a mut dyn FnMut(&Progress),
 }
 
-/// The reason there is no answer where there are more careers than can be listed.
+/// The reason there is no answer where somebody's careers depend on too much.
 pub fn too_many_careers(too_many: &TooMany) -> TooManyCareers {
-    TooManyCareers {
-        careers: too_many.careers,
-        limit: CAREERS_MAX,
-        resident: too_many.resident,
-        of_resident: too_many.careers_of_resident,
-    }
+    TooManyCareers { limit: LABELS_MAX, resident: too_many.resident }
 }
 
 /// Solves a scenario: every goal in its order, each kept while the next is settled.
@@ -205,8 +200,7 @@ fn plan(formulation: &Formulation<'_>, chosen: &Chosen) -> Plan {
     let mut rows = Vec::new();
     for (resident, &career) in scenario.resident_ixs().zip(chosen) {
         let (set, career) = (formulation.set(resident.0), career as usize);
-        for &stay in set.stays_of(career) {
-            let stay = set.stays[stay as usize];
+        for stay in set.merged(set.stays_of(career)) {
             for (_, span) in scenario.calendar.split(stay.span) {
                 let course = Some(set.course(career));
                 rows.push(Placement { resident, course, facility: stay.facility, span, line: None });

@@ -6,11 +6,14 @@
 //! gains. What this finds is an ordinary plan at hand: nothing rests on it, and every goal is still
 //! settled by proof.
 
+use std::sync::Arc;
+
 use super::bound::CAREERS_UNTIMED;
 use super::formulation::Formulation;
 use super::goals::resident_goal;
 use super::integral::{Chosen, present};
-use crate::scenario::Goal;
+use crate::itineraries::Amount;
+use crate::scenario::{Goal, Stay};
 
 /// Rounds over all residents; most gain in the first.
 const ROUNDS_MAX: usize = 5;
@@ -58,7 +61,13 @@ pub fn best(
     };
     let all = |career: u32| -> Vec<i64> { goals.iter().map(|goal| worth(career, goal)).collect() };
     let mut best = now.map(|career| (all(career), career));
-    for (number, &career) in formulation.careers_of[resident].iter().enumerate() {
+    let careers = &formulation.careers_of[resident];
+    let Some(list) = careers.list() else {
+        let found = best_drawn(formulation, goals, resident, present, stopped);
+        let found = found.filter(|&career| best.as_ref().is_none_or(|(known, _)| all(career) < *known));
+        return found.or(now);
+    };
+    for (number, &career) in list.iter().enumerate() {
         if number.is_multiple_of(CAREERS_UNTIMED) && stopped() {
             break;
         }
@@ -71,6 +80,51 @@ pub fn best(
         }
     }
     best.map(|(_, career)| career)
+}
+
+/// The same among careers that are not listed: goal after goal the least there is, and then no more than that.
+fn best_drawn(
+    formulation: &Formulation,
+    goals: &[Goal],
+    resident: usize,
+    present: &[i64],
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Option<u32> {
+    let of = &formulation.values[resident];
+    let rows_of = &formulation.rows_of[of.set];
+    let set = formulation.set(resident);
+    let over_rows = |stay: Stay, value: &dyn Fn(usize) -> i64| -> i64 {
+        let at =
+            set.stays.binary_search_by_key(&(stay.span.start, stay.facility), |s| (s.span.start, s.facility));
+        at.map_or(0, |at| rows_of[at].iter().map(|&row| value(row as usize)).sum())
+    };
+    let full = |row: usize| {
+        i64::from(formulation.rows[row].capacity.is_some_and(|capacity| present[row] >= capacity))
+    };
+    let mut careers = formulation.careers_of[resident].keeping(|_| true, |stay| over_rows(stay, &full) == 0);
+    for goal in goals {
+        let amount = match resident_goal(goal.kind) {
+            Some(kind) => of.amount(kind),
+            None => {
+                let gained = |row: usize| -missing(formulation, row, present);
+                let per_stay = set.stays.iter().map(|&stay| over_rows(stay, &gained)).collect();
+                Some(Amount::Stays(Arc::new(per_stay)))
+            }
+        };
+        careers = match amount {
+            Some(amount) => {
+                let least = careers.least(&amount, stopped)?;
+                careers.limited(amount, least, stopped)?
+            }
+            None => {
+                let places = of.values_of_courses();
+                let least = careers.courses().iter().map(|course| places[course.0]).min()?;
+                careers.keeping(|course| places[course.0] <= least, |_| true)
+            }
+        };
+    }
+    let any = careers.nearest(&careers.no_costs(), 0, 1, stopped);
+    any.picks.first().map(|(_, pick)| careers.number(pick))
 }
 
 /// Resident-months that `coverage` misses less when one more resident is in the row.

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::backend::{Backend, Program};
-use super::bound::{Alive, Hold, PricedCosts, Quantity, UNIT, cheapest};
+use super::backend::Backend;
+use super::bound::{Alive, Costed, Hold, PricedCosts, Quantity, ResidentGoal, UNIT, cheapest};
 use super::classes::{Class, classes};
 use super::formulation::Formulation;
-use super::patience::patiently;
 use super::prices::{self, Aim, Proved, Question, Touched};
+use crate::itineraries::{Careers, FORBIDDEN};
 
 /// What a search works with throughout.
 #[derive(Clone, Copy)]
@@ -41,16 +41,85 @@ impl Pool {
         Self { touched: vec![BTreeSet::new(); alive.len()], alive }
     }
 
-    /// Takes the careers out of the game that fail `keep`.
-    pub fn retain(&mut self, keep: impl Fn(usize, usize) -> bool) {
-        for (resident, careers) in self.alive.iter_mut().enumerate() {
-            let kept: Vec<u32> =
-                careers.iter().copied().filter(|&career| keep(resident, career as usize)).collect();
-            // Residents who lose nothing go on sharing their list.
-            if kept.len() < careers.len() {
-                *careers = Arc::new(kept);
+    /// Takes the careers out of the game on which a resident's value of a goal is more than `at_most`.
+    /// Without time to look, some stay, which is no error.
+    pub fn limit(&mut self, context: Context<'_>, kind: ResidentGoal, at_most: i64) {
+        let formulation = context.formulation;
+        // Residents who share their careers and values go on sharing.
+        let mut known: Vec<(usize, Arc<Careers>, Arc<Careers>)> = Vec::new();
+        for resident in 0..self.alive.len() {
+            let (of, careers) = (&formulation.values[resident], Arc::clone(&self.alive[resident]));
+            let is_alike = |other: usize| {
+                let other = &formulation.values[other];
+                match kind {
+                    ResidentGoal::CourseWishes => other.values_of_courses() == of.values_of_courses(),
+                    _ => other.values_of_stays(kind) == of.values_of_stays(kind),
+                }
+            };
+            let alike = known.iter().find(|(other, from, _)| Arc::ptr_eq(from, &careers) && is_alike(*other));
+            let left = match (alike, of.amount(kind)) {
+                (Some((.., left)), _) => Arc::clone(left),
+                (None, Some(amount)) => match careers.limited(amount, at_most, &|| context.stopped()) {
+                    Some(left) => Arc::new(left),
+                    None => return,
+                },
+                (None, None) => {
+                    let places = of.values_of_courses();
+                    Arc::new(careers.keeping(|course| places[course.0] <= at_most, |_| true))
+                }
+            };
+            // Who loses nothing goes on sharing with those of other values.
+            let left = if *left == *careers { Arc::clone(&careers) } else { left };
+            known.push((resident, careers, Arc::clone(&left)));
+            self.alive[resident] = left;
+        }
+    }
+
+    /// Takes careers out of the game that no plan with at most `value` of the objective can use.
+    pub fn exclude(
+        &mut self,
+        context: Context<'_>,
+        objective: Option<Quantity>,
+        holds: &[Hold],
+        classes: &[Class],
+        proved: &Proved,
+        value: i64,
+    ) {
+        let Some(limits) = self.affordable_costs(context, objective, holds, classes, proved, value) else {
+            return;
+        };
+        for ((number, class), at_most) in classes.iter().enumerate().zip(limits.at_most) {
+            let costs = limits.costs.of_class(number);
+            let careers = &self.alive[class.representative()];
+            // Without time to look, everything stays in the game, which is no error.
+            let Some(left) = careers.restricted(costs, at_most, &|| context.stopped()) else { return };
+            let left = Arc::new(left);
+            for &resident in &class.residents {
+                self.alive[resident] = Arc::clone(&left);
             }
         }
+    }
+
+    /// What careers of each class may cost in a plan of value `target`: their cost above the cheapest is no
+    /// more than what the target leaves above the bound. `None` if time is up.
+    fn affordable_costs(
+        &self,
+        context: Context<'_>,
+        objective: Option<Quantity>,
+        holds: &[Hold],
+        classes: &[Class],
+        proved: &Proved,
+        target: i64,
+    ) -> Option<Affordable> {
+        let formulation = context.formulation;
+        let costs = PricedCosts::new(formulation, classes, objective, holds, &proved.prices);
+        let cheapest = cheapest(classes, &self.alive, &costs, &|| context.stopped())?;
+        let spare = i128::from(target) * i128::from(UNIT) - proved.bound;
+        let at_most = |careers: &Vec<Costed>| {
+            let most = i128::from(careers.first().map_or(0, |of| of.1)) + spare;
+            most.clamp(i128::from(i64::MIN), i128::from(FORBIDDEN)) as i64
+        };
+        Some(Affordable { at_most: cheapest.iter().map(at_most).collect(), costs })
     }
 
     pub fn classes(
@@ -108,14 +177,16 @@ impl Pool {
     /// Per class the touched careers that are still in the game, ascending.
     pub fn touched_of(&self, classes: &[Class]) -> Vec<Vec<u32>> {
         let of = |class: &Class| {
-            let touched = |career: &u32| class.residents.iter().any(|&i| self.touched[i].contains(career));
-            self.alive[class.representative()].iter().copied().filter(touched).collect()
+            let touched: BTreeSet<u32> =
+                class.residents.iter().flat_map(|&i| &self.touched[i]).copied().collect();
+            let careers = &self.alive[class.representative()];
+            touched.into_iter().filter(|&career| careers.holds(career)).collect()
         };
         classes.iter().map(of).collect()
     }
 
-    /// Per class the careers that a plan of value `target` can use: their cost above the cheapest is
-    /// no more than what the target leaves above the bound. `None` if time is up.
+    /// Per class the careers that a plan of value `target` can use. Beyond [`AFFORDABLE_MAX`] careers in all
+    /// no more are looked for: that many are nothing for a library. `None` if time is up.
     pub fn affordable(
         &self,
         context: Context<'_>,
@@ -125,19 +196,40 @@ impl Pool {
         proved: &Proved,
         target: i64,
     ) -> Option<Vec<Vec<u32>>> {
-        let formulation = context.formulation;
-        let costs = PricedCosts::new(formulation, classes, objective, holds, &proved.prices);
-        let stopped = || context.stopped();
-        let cheapest = cheapest(formulation, classes, &self.alive, &costs, &stopped)?;
-        let spare = i128::from(target) * i128::from(UNIT) - proved.bound;
-        let least: Vec<i64> = cheapest.iter().map(|careers| careers.first().map_or(0, |c| c.1)).collect();
-        let within = |class: usize, career: u32| {
-            i128::from(costs.of(formulation, class, career as usize) - least[class]) <= spare
-        };
-        let of = |(number, class): (usize, &Class)| {
-            let careers = self.alive[class.representative()].iter().copied();
-            (!stopped()).then(|| careers.filter(|&career| within(number, career)).collect())
-        };
-        classes.iter().enumerate().map(of).collect()
+        let limits = self.affordable_costs(context, objective, holds, classes, proved, target)?;
+        let mut left = AFFORDABLE_MAX;
+        let touched = self.touched_of(classes);
+        let mut all = Vec::with_capacity(classes.len());
+        for (((number, class), at_most), touched) in
+            classes.iter().enumerate().zip(limits.at_most).zip(touched)
+        {
+            let costs = limits.costs.of_class(number);
+            let careers = &self.alive[class.representative()];
+            let within = careers.within(costs, at_most, left + 1, &|| context.stopped());
+            if context.stopped() {
+                return None;
+            }
+            let mut numbers: Vec<u32> = within.picks.iter().map(|(_, pick)| careers.number(pick)).collect();
+            if !within.is_complete {
+                // The ones that mattered are among them all the same.
+                let set = careers.set();
+                numbers.extend(touched.into_iter().filter(|&of| costs.of_number(set, of) <= at_most));
+            }
+            numbers.sort_unstable();
+            numbers.dedup();
+            left = if within.is_complete { left.saturating_sub(numbers.len()) } else { 0 };
+            all.push(numbers);
+        }
+        Some(all)
     }
 }
+
+/// Costs of careers, and what they may cost in each class.
+struct Affordable {
+    costs: PricedCosts,
+    at_most: Vec<i64>,
+}
+
+/// Careers beyond this many are not handed to a library at all: stating the master alone would take
+/// gigabytes, and no library at hand ends on it in any patience.
+pub const AFFORDABLE_MAX: usize = 200_000;

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::bound::{CAREERS_UNTIMED, Hold, PRICE_MAX, Prices, Quantity, UNIT, share};
+use super::bound::{Hold, PRICE_MAX, Prices, Quantity, UNIT, share};
 use super::prices::{Question, Touched};
 use super::simplex::{Ended, Row, Simplex};
 
@@ -193,16 +193,7 @@ fn most_present(question: &Question<'_>) -> Vec<i64> {
     let mut most = vec![0; formulation.rows.len()];
     for class in question.classes {
         let resident = class.representative();
-        let set = formulation.set(resident);
-        let mut taken = vec![false; set.stays.len()];
-        for careers in question.alive[resident].chunks(CAREERS_UNTIMED) {
-            if (question.stopped)() {
-                return most;
-            }
-            for &career in careers {
-                set.stays_of(career as usize).iter().for_each(|&stay| taken[stay as usize] = true);
-            }
-        }
+        let taken = question.alive[resident].taken();
         let mut meets = vec![false; formulation.rows.len()];
         let of_stay = &formulation.rows_of[formulation.values[resident].set];
         for (rows, _) in of_stay.iter().zip(&taken).filter(|&(_, &taken)| taken) {

@@ -76,7 +76,7 @@ fn evaluate(question: &Question<'_>, mut prices: Prices) -> Option<(Proved, Vec<
     prices.repair(question.formulation, question.objective, question.holds);
     let Question { formulation, objective, holds, classes, alive, .. } = *question;
     let costs = PricedCosts::new(formulation, classes, objective, holds, &prices);
-    let cheapest = cheapest(formulation, classes, alive, &costs, question.stopped)?;
+    let cheapest = cheapest(classes, alive, &costs, question.stopped)?;
     let bound = bound(formulation, classes, holds, &prices, &cheapest);
     let least = cheapest.iter().map(|careers| careers.first().map_or(0, |&(_, cost)| cost)).collect();
     Some((Proved { prices, bound, least, shares: Vec::new(), complete: false }, cheapest))

@@ -14,18 +14,20 @@
 //! 4. careers that no plan of the settled value can use leave the game (reduced-cost fixing), and
 //!    the quantity is held.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::backend::Outcome;
-use super::bound::{CAREERS_UNTIMED, Hold, Prices, Quantity, ResidentGoal, rounded_up, share};
+use super::bound::{Hold, Prices, Quantity, ResidentGoal, rounded_up};
 use super::branching::{self, Claim, Proof as Cases};
 use super::classes::Class;
 use super::formulation::Formulation;
 use super::integral::{Chosen, Master, Taken, is_plan, measure};
 use super::patience::patiently;
-use super::pool::{Context, Pool};
+use super::pool::{AFFORDABLE_MAX, Context, Pool};
 use super::prices::{Aim, Proved};
 use super::warm::Hint;
+use crate::itineraries::Careers;
 use crate::plan::Proof;
 
 /// A quantity settled as far as the time went.
@@ -87,10 +89,6 @@ const MASTER_CAREERS: usize = 3_000;
 /// Careers up to which it is tried to reach at once what carried-over prices prove; among more a library
 /// may take longer than better prices do.
 const LEAP_CAREERS: usize = 1_000;
-
-/// Careers beyond this many are not handed to a library at all: stating the master alone would take
-/// gigabytes, and no library at hand ends on it in any patience.
-const MASTER_CAREERS_MAX: usize = 300_000;
 
 impl<'a> Search<'a> {
     pub fn new(context: Context<'a>) -> Self {
@@ -386,40 +384,52 @@ impl<'a> Search<'a> {
 
     /// The most of a quantity over the careers left, seats aside.
     fn most(&self, quantity: Quantity) -> i64 {
-        let most = |(resident, careers): (usize, &Arc<Vec<u32>>)| {
-            // Without time to look, anything is possible.
-            let shares = careers.iter().map(|&c| share(quantity, self.formulation(), resident, c as usize));
-            if self.stopped() { None } else { Some(shares.max().unwrap_or(0)) }
+        let most = |(resident, careers): (usize, &Arc<Careers>)| {
+            let of = &self.formulation().values[resident];
+            let of_goal = |kind: ResidentGoal| match of.amount(kind) {
+                Some(amount) => careers.range(&amount).1,
+                None => careers.courses().iter().map(|c| of.values_of_courses()[c.0]).max().unwrap_or(0),
+            };
+            match quantity {
+                Quantity::Coverage => 0,
+                Quantity::Total(kind) => of_goal(kind),
+                Quantity::AtLeast(kind, level) => i64::from(of_goal(kind) >= level),
+                Quantity::Cases(cut) => {
+                    let cuts = &self.formulation().cuts;
+                    let least = careers.range(&cuts.elsewhere(cut, of.set)).0;
+                    (i64::from(cuts.need(cut, resident)) - least).max(0)
+                }
+            }
         };
-        let sum: Option<i64> = self.pool.alive.iter().enumerate().map(most).sum();
-        sum.unwrap_or(i64::MAX)
+        // Without time to look, anything is possible.
+        let each = self.pool.alive.iter().enumerate().map(|of| (!self.stopped()).then(|| most(of)));
+        each.sum::<Option<i64>>().unwrap_or(i64::MAX)
     }
 
     /// The values a goal can have for the residents among the careers left; `None` if time is up.
     pub fn levels(&self, kind: ResidentGoal) -> Option<Levels> {
-        // Values are small, so which of them occur is a list to tick off.
-        let mut occurs: Vec<bool> = Vec::new();
+        let mut occurring = BTreeSet::new();
         let mut least_worst = 0;
         for (resident, careers) in self.pool.alive.iter().enumerate() {
-            let mut least = None;
-            for careers in careers.chunks(CAREERS_UNTIMED) {
-                if self.stopped() {
-                    return None;
-                }
-                for &career in careers {
-                    let value = self.formulation().value(kind, resident, career as usize);
-                    let place = usize::try_from(value).unwrap_or(0);
-                    if occurs.len() <= place {
-                        occurs.resize(place + 1, false);
-                    }
-                    occurs[place] = true;
-                    least = Some(least.map_or(value, |least: i64| least.min(value)));
-                }
+            if self.stopped() {
+                return None;
             }
+            let of = &self.formulation().values[resident];
+            let least = match of.amount(kind) {
+                Some(amount) => {
+                    occurring.extend(careers.occurring(&amount));
+                    careers.least(&amount, &|| self.stopped())
+                }
+                None => {
+                    let places = careers.courses().into_iter().map(|course| of.values_of_courses()[course.0]);
+                    let places: BTreeSet<i64> = places.collect();
+                    occurring.extend(&places);
+                    places.first().copied()
+                }
+            };
             least_worst = least_worst.max(least.unwrap_or(0));
         }
-        let occurring = (0..).zip(occurs).filter_map(|(value, occurs)| occurs.then_some(value)).collect();
-        Some(Levels { occurring, least_worst })
+        Some(Levels { occurring: occurring.into_iter().collect(), least_worst })
     }
 
     /// The residents' values of a goal in the plan at hand, descending.
@@ -472,14 +482,8 @@ impl<'a> Search<'a> {
 
     /// Takes out of the game what no plan with at most `value` of the quantity can use.
     fn exclude(&mut self, quantity: Quantity, classes: &[Class], proved: &Proved, value: i64) {
-        // Without time to look, everything stays in the game, which is no error.
-        let Some(affordable) = self.affordable(Some(quantity), classes, proved, value) else { return };
-        for (class, careers) in classes.iter().zip(affordable) {
-            let careers = Arc::new(careers);
-            for &resident in &class.residents {
-                self.pool.alive[resident] = Arc::clone(&careers);
-            }
-        }
+        let context = self.context;
+        self.pool.exclude(context, Some(quantity), &self.holds, classes, proved, value);
     }
 
     fn choose(
@@ -503,7 +507,7 @@ impl<'a> Search<'a> {
         if careers.iter().any(Vec::is_empty) {
             return Chance::None;
         }
-        if count(careers) > MASTER_CAREERS_MAX {
+        if count(careers) > AFFORDABLE_MAX {
             return Chance::Stopped;
         }
         let taken = Taken::default();

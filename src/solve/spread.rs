@@ -6,9 +6,12 @@
 //! residents present over all months, until nobody can be. No goal's value changes, so every proof
 //! stays true.
 
+use std::borrow::Cow;
+
 use super::bound::ResidentGoal;
 use super::formulation::Formulation;
 use super::integral::{Chosen, present};
+use crate::itineraries::{Charge, FORBIDDEN, Term};
 
 const GOALS: [ResidentGoal; 4] = [
     ResidentGoal::CourseWishes,
@@ -47,8 +50,8 @@ fn move_one(formulation: &Formulation, chosen: &mut Chosen, resident: usize, pre
     rows(old).for_each(|row| present[row] -= 1);
     let mut best = (cost(formulation, present, rows(old)), old);
     let now = best.0;
-    for &career in formulation.careers_of[resident].iter() {
-        let career = career as usize;
+    let candidates = candidates(formulation, resident, old, present);
+    for career in candidates.iter().map(|&career| career as usize) {
         if set.course(career) != course || worth(career) != worth_now {
             continue;
         }
@@ -65,6 +68,53 @@ fn move_one(formulation: &Formulation, chosen: &mut Chosen, resident: usize, pre
     let moved = formulation.cuts.allow(formulation, chosen, resident, best.1 as u32);
     rows(chosen[resident] as usize).for_each(|row| present[row] += 1);
     moved
+}
+
+/// Careers worth looking at: all that are listed, else the least crowded of those that are worth no more.
+fn candidates<'f>(
+    formulation: &'f Formulation,
+    resident: usize,
+    old: usize,
+    present: &[i64],
+) -> Cow<'f, [u32]> {
+    let careers = &formulation.careers_of[resident];
+    if let Some(list) = careers.list() {
+        return Cow::Borrowed(list);
+    }
+    let of = &formulation.values[resident];
+    let (set, rows_of) = (formulation.set(resident), &formulation.rows_of[of.set]);
+    let course = set.course(old);
+    let mut costs = careers.no_costs();
+    for (cost, rows) in costs.per_stay.iter_mut().zip(rows_of) {
+        let own = cost_of(formulation, present, rows);
+        let is_full = |&row: &u32| {
+            formulation.rows[row as usize].capacity.is_some_and(|capacity| present[row as usize] >= capacity)
+        };
+        // Missing residents count for more than any crowd.
+        *cost = if rows.iter().any(is_full) { OUT } else { own.missing * MISSING + own.crowding };
+    }
+    for (of_course, cost) in costs.per_course.iter_mut().enumerate() {
+        *cost = if of_course == course.0 { 0 } else { FORBIDDEN };
+    }
+    costs.terms.extend(GOALS.iter().filter_map(|&goal| {
+        let level = formulation.value(goal, resident, old) + 1;
+        Some(Term { amount: of.amount(goal)?, charge: Charge::AtLeast { level, price: None } })
+    }));
+    let near = careers.nearest(&costs, OUT - 1, CANDIDATES, &|| false);
+    near.picks.iter().map(|(_, pick)| careers.number(pick)).collect()
+}
+
+/// Careers looked at for one resident where they are not listed.
+const CANDIDATES: usize = 50;
+
+/// A missing resident-month against resident-months of crowding.
+const MISSING: i64 = 1 << 30;
+
+/// What a stay costs that has no seat left.
+const OUT: i64 = 1 << 50;
+
+fn cost_of(formulation: &Formulation, present: &[i64], rows: &[u32]) -> Cost {
+    cost(formulation, present, rows.iter().map(|&row| row as usize))
 }
 
 /// What joining some rows costs.

@@ -15,6 +15,7 @@ use super::formulation::Formulation;
 use super::integral::{Chosen, is_plan};
 use super::polish;
 use crate::calendar::{Month, Span};
+use crate::itineraries::Career;
 use crate::plan::certificate::{Cut, Hold, RowPrice, Step};
 use crate::plan::{Answer, Placement};
 use crate::scenario::{Goal, ResidentIx, Scenario, Stay};
@@ -177,16 +178,25 @@ fn same_career(
     }
     let course = rows.iter().find_map(|row| row.course).map(|course| before.course(course).id.as_str());
     let set = formulation.set(resident.0);
-    let is_same = |stay: &Stay, known: &(&str, Span)| {
-        stay.span == known.1 && scenario.facility(stay.facility).id == known.0
-    };
-    // Which stays of the set are stays of the plan is asked once, not for every career.
-    let place = |stay: &Stay| stays.iter().position(|known| is_same(stay, known));
-    let places: Vec<Option<usize>> = set.stays.iter().map(place).collect();
-    formulation.careers_of[resident.0].iter().copied().find(|&career| {
-        let of_career = set.stays_of(career as usize);
-        of_career.len() == stays.len()
-            && of_career.iter().enumerate().all(|(at, &stay)| places[stay as usize] == Some(at))
-            && course.is_none_or(|course| scenario.course(set.course(career as usize)).id == course)
-    })
+    // A stay of the plan may be several of the set's, one after another.
+    let mut same: Vec<u32> = Vec::new();
+    for (facility, span) in stays {
+        let mut from = span.start;
+        while from < span.end() {
+            let is_next = |stay: &Stay| {
+                stay.span.start == from
+                    && stay.span.end() <= span.end()
+                    && scenario.facility(stay.facility).id == facility
+            };
+            let next = set.stays.iter().position(is_next)?;
+            from = set.stays[next].span.end();
+            same.push(next as u32);
+        }
+    }
+    let careers = &formulation.careers_of[resident.0];
+    let mut courses = careers.courses().into_iter();
+    courses
+        .by_ref()
+        .filter(|&of| course.is_none_or(|course| scenario.course(of).id == course))
+        .find_map(|course| careers.find(&Career { course, stays: same.as_slice().into() }))
 }

@@ -102,7 +102,7 @@ impl Priced {
         stopped: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
         let costs = PricedCosts::new(formulation, classes, None, &[], prices);
-        let cheapest = cheapest(formulation, classes, &pool.alive, &costs, stopped)?;
+        let cheapest = cheapest(classes, &pool.alive, &costs, stopped)?;
         let bound = bound(formulation, classes, &[], prices, &cheapest);
         let mut priced = Self { bound, least: 0, residents: Vec::new() };
         for (class, careers) in classes.iter().zip(&cheapest) {
@@ -275,7 +275,7 @@ fn only_there(places: &BTreeSet<FacilityIx>, facilities: &BTreeSet<FacilityIx>) 
 
 /// Per set of careers where they lead in a month; nowhere outside the training.
 fn places(formulation: &Formulation, month: Month) -> Vec<BTreeSet<FacilityIx>> {
-    let of_set = |set: &crate::itineraries::CareerSet| {
+    let of_set = |set: &std::sync::Arc<crate::itineraries::CareerSet>| {
         set.stays.iter().filter(|stay| stay.span.contains(month)).map(|stay| stay.facility).collect()
     };
     formulation.sets.iter().map(of_set).collect()

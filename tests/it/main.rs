@@ -19,6 +19,7 @@ mod language;
 mod limits;
 mod manual;
 mod metamorphic;
+mod oracle;
 mod out_folder;
 mod reading;
 mod replan;

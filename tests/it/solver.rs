@@ -39,7 +39,7 @@ fn careers_are_those_the_judge_accepts() {
                 let months = stays.flat_map(|stay| stay.span.iter().map(move |_| stay.facility));
                 (set.course(career), months.collect::<Vec<FacilityIx>>())
             };
-            let own = &itineraries.careers_of[resident.0];
+            let own = itineraries.careers_of[resident.0].list().expect("few careers");
             let mut listed: BTreeSet<brute::Career> = own.iter().map(|&career| of(career as usize)).collect();
             assert_eq!(listed.len(), own.len(), "seed {seed}: a career is listed twice");
             let person = scenario.resident(resident);
@@ -140,7 +140,7 @@ fn who_resigns_is_somewhere_until_then_and_nowhere_after() {
         assert_eq!(scenario.decided(resident).is_empty(), is_over, "seed {seed}");
         let itineraries = Itineraries::of(&scenario, &|| false).expect("few careers");
         let set = &itineraries.sets[itineraries.set_of[resident.0]];
-        let careers = &itineraries.careers_of[resident.0];
+        let careers = itineraries.careers_of[resident.0].list().expect("few careers");
         assert!(!careers.is_empty(), "seed {seed}");
         assert!(careers.iter().all(|&career| set.stays_of(career as usize).is_empty()), "seed {seed}");
     }

@@ -1,6 +1,6 @@
 # kenshu: solve (en)
 
-solve-too-many-careers = The residents have { $careers } possible careers in all (residents alike in entry, course, history and locks counted once), more than the { $limit } that can be listed. Resident { $resident } has the most: { $most }. Narrow the choice: fix courses in residents.csv, split the years of [[courses]] into fewer parts, or add locks.
+solve-too-many-careers = What resident { $resident } may still do depends on more than { $limit } combinations of months, facilities and what the rules count. Narrow the choice: fix the course in residents.csv, split the years of [[courses]] into fewer parts, ask for fewer different facilities (facilities_min), or add locks.
 solve-infeasible-by-prices = No plan exists: whatever is chosen, in some month more residents would need seats than there are. No single month shows it; the prices in the certificate prove it.
 solve-infeasible-seats = No plan exists. { $months ->
     [one] In { $from }

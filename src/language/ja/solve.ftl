@@ -1,6 +1,6 @@
 # kenshu: solve (ja)
 
-solve-too-many-careers = 専攻医の進路の組み合わせが全体で { $careers } 通りあり、扱える上限（{ $limit } 通り）を超えます（条件の同じ専攻医は 1 人分と数えます）。最も多いのは専攻医 { $resident } の { $most } 通りです。residents.csv で研修コースを固定する、[[courses]] の 1 年の区分を減らす、locks.csv で固定する、のいずれかで選択肢を絞ってください。
+solve-too-many-careers = 専攻医 { $resident } の進路は、月・施設・規則上の累計の組み合わせが { $limit } 通りを超え、調べきれません。residents.csv で研修コースを固定する、[[courses]] の 1 年の区分を減らす、必要な施設数（facilities_min）を減らす、locks.csv で固定する、のいずれかで選択肢を絞ってください。
 solve-infeasible-by-prices = 成り立つ配置はありません。どのように選んでも、いずれかの月で席が足りません。1 つの月だけでは示せませんが、証明は certificate の価格にあります。
 solve-infeasible-seats = 成り立つ配置はありません。{ $from } から { $months } か月間、専攻医 { $residents } { $others ->
     [0] {""}

@@ -1,0 +1,157 @@
+//! The careers of residents who are alike: the stays they are made of, and those that were met, by number.
+//!
+//! A career is a course and a sequence of *stays*, each a facility in a span of months within which no career
+//! of the set begins or ends a part there; two stays next to each other at one facility are one to the
+//! world. So a career has one sequence, and what adds up over months adds up over stays. There can be far
+//! more careers than memory: a career gets a number when something first wants to remember it, and keeps
+//! it.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Mutex, PoisonError};
+
+use hashbrown::HashTable;
+
+use crate::calendar::{Month, Span};
+use crate::scenario::{CourseIx, FacilityIx, Stay};
+
+/// A career, whether it has a number or not.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Career {
+    pub course: CourseIx,
+    /// In order of time, as positions in [`CareerSet::stays`].
+    pub stays: Box<[u32]>,
+}
+
+/// What the goal `repeats` looks at in a stay.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Repeatable {
+    /// (training year, months in it), ascending; none unless the facility is an affiliate.
+    pub years: Vec<(u32, u32)>,
+}
+
+/// The careers of residents who are alike in entry, fixed course, history, locks and leaves.
+#[derive(Debug, Default)]
+pub struct CareerSet {
+    /// The stays careers are made of, decided months only, ascending by first month.
+    pub stays: Vec<Stay>,
+    /// Months with a seat in which no cases accrue: the same for all careers.
+    pub without_cases: Vec<Month>,
+    pub(super) repeatable: Vec<Repeatable>,
+    /// Affiliates known from before the decided months, and the training year they were first known in.
+    pub(super) past: Vec<(FacilityIx, u32)>,
+    met: boxcar::Vec<Met>,
+    numbers: Mutex<HashTable<u32>>,
+    hasher: RandomState,
+}
+
+#[derive(Debug)]
+struct Met {
+    career: Career,
+    repeats: u32,
+}
+
+impl CareerSet {
+    pub(super) fn of_stays(
+        stays: Vec<Stay>,
+        repeatable: Vec<Repeatable>,
+        past: Vec<(FacilityIx, u32)>,
+        without_cases: Vec<Month>,
+    ) -> Self {
+        Self { stays, repeatable, past, without_cases, ..Self::default() }
+    }
+
+    /// The number of a career, given now if it has none yet.
+    ///
+    /// Numbers follow the order of the calls, so calls must come in an order that is the same in every run.
+    pub fn number(&self, career: &Career) -> u32 {
+        let hash = self.hasher.hash_one(career);
+        let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_it = |&number: &u32| self.met[number as usize].career == *career;
+        if let Some(&known) = numbers.find(hash, is_it) {
+            return known;
+        }
+        let repeats = self.repeats_of(&career.stays);
+        let number = self.met.push(Met { career: career.clone(), repeats }) as u32;
+        numbers.insert_unique(hash, number, |&other| self.hasher.hash_one(&self.met[other as usize].career));
+        number
+    }
+
+    /// The number of a career that has one.
+    pub fn known(&self, career: &Career) -> Option<u32> {
+        let numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_it = |&number: &u32| self.met[number as usize].career == *career;
+        numbers.find(self.hasher.hash_one(career), is_it).copied()
+    }
+
+    /// How many careers have a number.
+    pub fn numbered(&self) -> usize {
+        self.met.count()
+    }
+
+    pub fn career(&self, number: usize) -> &Career {
+        &self.met[number].career
+    }
+
+    pub fn course(&self, number: usize) -> CourseIx {
+        self.met[number].career.course
+    }
+
+    /// The stays of a numbered career in order of time, as positions in [`CareerSet::stays`].
+    pub fn stays_of(&self, number: usize) -> &[u32] {
+        &self.met[number].career.stays
+    }
+
+    /// Value of the goal `repeats`: decided months at an affiliate where the resident already was in an
+    /// earlier training year.
+    pub fn repeats(&self, number: usize) -> i64 {
+        i64::from(self.met[number].repeats)
+    }
+
+    /// The same of a sequence of stays.
+    pub fn repeats_of(&self, stays: &[u32]) -> u32 {
+        let mut known = self.past.clone();
+        stays.iter().map(|&stay| self.repeats_after(&mut known, stay)).sum()
+    }
+
+    /// Months of a stay at an affiliate known from an earlier training year.
+    pub(super) fn repeats_of_next(&self, known: &[(FacilityIx, u32)], stay: u32) -> u32 {
+        let Repeatable { years } = &self.repeatable[stay as usize];
+        let Some(&(own_first, _)) = years.first() else { return 0 };
+        let facility = self.stays[stay as usize].facility;
+        let first = known.iter().find(|(of, _)| *of == facility).map_or(own_first, |&(_, first)| first);
+        years.iter().filter(|(year, _)| *year > first).map(|(_, months)| months).sum()
+    }
+
+    /// The same; `known` learns of the stay.
+    pub(super) fn repeats_after(&self, known: &mut Vec<(FacilityIx, u32)>, stay: u32) -> u32 {
+        let repeats = self.repeats_of_next(known, stay);
+        if let Some(&(first, _)) = self.repeatable[stay as usize].years.first() {
+            let facility = self.stays[stay as usize].facility;
+            if known.iter().all(|(of, _)| *of != facility) {
+                known.push((facility, first));
+            }
+        }
+        repeats
+    }
+
+    /// Per stay the months that can be repeated ones.
+    pub(super) fn repeatable_months(&self) -> Vec<i64> {
+        let months = |of: &Repeatable| of.years.iter().map(|&(_, months)| i64::from(months)).sum();
+        self.repeatable.iter().map(months).collect()
+    }
+
+    /// A sequence of stays as a person sees it: what follows at the same facility is one stay.
+    pub fn merged(&self, stays: &[u32]) -> Vec<Stay> {
+        let mut merged: Vec<Stay> = Vec::new();
+        for &stay in stays {
+            let stay = self.stays[stay as usize];
+            match merged.last_mut() {
+                Some(last) if last.facility == stay.facility && last.span.end() == stay.span.start => {
+                    last.span = Span::new(last.span.start, last.span.months + stay.span.months);
+                }
+                _ => merged.push(stay),
+            }
+        }
+        merged
+    }
+}

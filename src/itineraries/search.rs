@@ -1,0 +1,415 @@
+//! The cheapest careers of a diagram, in order of a bound that no career beats.
+//!
+//! A backward pass gives each node the least that can follow; a depth-first walk takes the cheapest branch
+//! first and leaves a branch as soon as what it has cost and the least that can follow exceed what is
+//! wanted. Where costs add up over stays the bound is exact, so the first walk down ends at the cheapest
+//! career and every branch that is entered holds one that is wanted. A term's amount (`costs`) is bounded
+//! by itself, and together with the cost by a *frontier*: the pairs of cost and amount of which neither can
+//! be had for less. Repeated months are charged as they come; where they count and one career is wanted, a
+//! branch is left too if the node was reached before for no more and with nothing known that is not known
+//! now (*dominance*, which is exact since whatever follows costs no less). What is handed out is costed afresh
+//! from the whole career. Memory is the length of a career, and of the labels that dominate, whatever the
+//! number of careers.
+
+use std::collections::BinaryHeap;
+
+use super::career_set::{Career, CareerSet};
+use super::costs::{Amount, Charge, Costs, FORBIDDEN, Resource, Term, resources};
+use super::diagram::{Diagram, END, Leg};
+use crate::scenario::{CourseIx, FacilityIx};
+
+/// A bound from here on says that everything that follows is forbidden.
+const OUT: i64 = FORBIDDEN / 2;
+
+/// Pairs of a frontier that are kept apart; beyond it neighbours are taken together, which bounds less well
+/// and is right all the same.
+const FRONTIER_MAX: usize = 32;
+
+/// Nodes visited in one search; some seconds. What a search has not come to by then it says so.
+const VISITS_MAX: u64 = 4_000_000;
+
+/// Labels of a node that others are compared with; further ones are followed without.
+const LABELS_OF_NODE_MAX: usize = 200;
+
+/// Nodes visited between two looks at the time.
+const VISITS_UNTIMED: u64 = 1 << 12;
+
+/// What is wanted of a search.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    /// Careers dearer than this are not.
+    pub at_most: i64,
+    /// So many of the cheapest, or, with `all`, every one unless there are more.
+    pub count: usize,
+    pub all: bool,
+    /// Which of the branches that promise the same comes first.
+    pub taste: u32,
+}
+
+/// An order of numbers that is another one for each taste.
+pub(super) fn to_taste(taste: u32, number: u32) -> u32 {
+    (number ^ taste.wrapping_add(1).wrapping_mul(0x9E37_79B9)).wrapping_mul(0x85EB_CA6B)
+}
+
+/// What a search came to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Harvest {
+    /// Cheapest first, of equals the first met.
+    pub found: Vec<(i64, Career)>,
+    /// Nothing that was wanted is missing.
+    pub is_complete: bool,
+    /// No career costs less, found or not.
+    pub bound: i64,
+}
+
+/// A diagram under given costs.
+pub(super) struct Search<'s> {
+    set: &'s CareerSet,
+    diagram: &'s Diagram,
+    costs: &'s Costs,
+    /// Amounts of which a career has only an upper bound until it is whole.
+    rounded: Vec<&'s Term>,
+    on_repeats: Vec<Charge>,
+    resources: Vec<Resource>,
+    /// Per resource and node the least of it that can follow.
+    to_go: Vec<Vec<i64>>,
+    /// Per resource and node the frontier of (cost, amount) of what can follow.
+    frontiers: Vec<Vec<Vec<(i64, i64)>>>,
+    /// Per node the least that can follow, terms aside.
+    least: Vec<i64>,
+    stopped: &'s (dyn Fn() -> bool + Sync),
+}
+
+/// Where a walk is.
+struct Walk {
+    course: CourseIx,
+    path: Vec<u32>,
+    known: Vec<(FacilityIx, u32)>,
+    /// Per resource so far.
+    sums: Vec<i64>,
+    /// Per depth the branches and their bounds; kept to be allocated once.
+    branches: Vec<Vec<(i64, u32, u32)>>,
+    kept: BinaryHeap<(i64, u64, Career)>,
+    /// Per node the labels it was reached with; empty where nothing is compared.
+    labels: Vec<Vec<Label>>,
+    wanted: Wanted,
+    met: u64,
+    visits: u64,
+    ended: bool,
+}
+
+/// How a node was reached: of everything that what follows depends on, how much.
+struct Label {
+    cost: i64,
+    repeats: i64,
+    sums: Vec<i64>,
+    known: Vec<(FacilityIx, u32)>,
+}
+
+impl Label {
+    /// Whether whatever can follow the other costs no less than after this one.
+    fn dominates(&self, other: &Self) -> bool {
+        // A facility known later, or not at all, repeats less.
+        let knows_no_more = |(facility, year): &(FacilityIx, u32)| {
+            other.known.iter().any(|(of, known)| of == facility && known <= year)
+        };
+        self.cost <= other.cost
+            && self.repeats <= other.repeats
+            && self.sums.iter().zip(&other.sums).all(|(own, other)| own <= other)
+            && self.known.iter().all(knows_no_more)
+    }
+}
+
+impl Walk {
+    /// What a career may cost to be of use.
+    fn limit(&self) -> i64 {
+        match self.kept.peek() {
+            Some((worst, ..)) if !self.wanted.all && self.kept.len() >= self.wanted.count => worst - 1,
+            _ => self.wanted.at_most,
+        }
+    }
+
+    fn keep(&mut self, cost: i64) {
+        if self.kept.len() >= self.wanted.count {
+            if self.wanted.all {
+                self.ended = true;
+                return;
+            }
+            self.kept.pop();
+        }
+        self.met += 1;
+        self.kept.push((cost, self.met, Career { course: self.course, stays: self.path.as_slice().into() }));
+    }
+}
+
+impl<'s> Search<'s> {
+    /// `limits` are terms that hold whatever the costs are.
+    pub fn new(
+        set: &'s CareerSet,
+        diagram: &'s Diagram,
+        costs: &'s Costs,
+        limits: &'s [Term],
+        stopped: &'s (dyn Fn() -> bool + Sync),
+    ) -> Self {
+        let terms = || costs.terms.iter().chain(limits);
+        let on_repeats =
+            terms().filter(|term| term.amount == Amount::Repeats).map(|term| term.charge).collect();
+        let mut search = Self {
+            set,
+            diagram,
+            costs,
+            rounded: terms().filter(|term| matches!(term.amount, Amount::Cases(_))).collect(),
+            on_repeats,
+            resources: resources(terms()),
+            to_go: Vec::new(),
+            frontiers: Vec::new(),
+            least: least(diagram, &costs.per_stay),
+            stopped,
+        };
+        // What charges nobody anything need not be looked at.
+        search.resources.retain(|resource| {
+            let most = least(diagram, &resource.per_stay.iter().map(|of| -of).collect::<Vec<_>>());
+            diagram.roots().iter().any(|&(_, root)| resource.charge(-most[root as usize]) > 0)
+        });
+        search.to_go = search.resources.iter().map(|of| least(diagram, &of.per_stay)).collect();
+        search.frontiers = search.resources.iter().map(|of| search.frontier(&of.per_stay)).collect();
+        search
+    }
+
+    fn frontier(&self, amounts: &[i64]) -> Vec<Vec<(i64, i64)>> {
+        let mut frontiers: Vec<Vec<(i64, i64)>> = Vec::with_capacity(self.diagram.nodes());
+        let mut pairs: Vec<(i64, i64)> = Vec::new();
+        for node in 0..self.diagram.nodes() as u32 {
+            pairs.clear();
+            if node == END {
+                pairs.push((0, 0));
+            }
+            for leg in self.diagram.legs(node) {
+                let (cost, amount) = (self.costs.per_stay[leg.stay as usize], amounts[leg.stay as usize]);
+                pairs.extend(frontiers[leg.to as usize].iter().map(|&(c, a)| (c + cost, a + amount)));
+            }
+            pairs.sort_unstable();
+            let mut least_amount = i64::MAX;
+            pairs.retain(|&(_, amount)| {
+                let is_less = amount < least_amount;
+                least_amount = least_amount.min(amount);
+                is_less
+            });
+            while pairs.len() > FRONTIER_MAX {
+                pairs = pairs.chunks(2).map(|two| (two[0].0, two[two.len() - 1].1)).collect();
+            }
+            frontiers.push(pairs.clone());
+        }
+        frontiers
+    }
+
+    /// No career that goes on from the node costs less, with so much cost, amounts and repeats so far.
+    fn bound(&self, node: u32, cost: i64, sums: &[i64], added: Option<u32>, repeats: i64) -> i64 {
+        let mut base = cost + self.costs.per_repeat * repeats;
+        for charge in &self.on_repeats {
+            base = base.saturating_add(charge.of(repeats));
+        }
+        let least = self.least[node as usize];
+        if self.resources.is_empty() {
+            return base + least;
+        }
+        let so_far = |k: usize| sums[k] + added.map_or(0, |stay| self.resources[k].per_stay[stay as usize]);
+        // Each amount by itself, and what the best of them gains together with the cost.
+        let (mut apart, mut gain) = (0_i64, 0_i64);
+        for (k, resource) in self.resources.iter().enumerate() {
+            let sum = so_far(k);
+            let alone = resource.charge(sum + self.to_go[k][node as usize]);
+            apart = apart.saturating_add(alone);
+            if alone >= OUT {
+                return FORBIDDEN;
+            }
+            let together = self.frontiers[k][node as usize]
+                .iter()
+                .map(|&(cost, amount)| resource.charge(sum + amount).saturating_add(cost))
+                .min();
+            gain = gain.max(together.map_or(FORBIDDEN, |together| together - least - alone));
+        }
+        base.saturating_add(least).saturating_add(apart).saturating_add(gain)
+    }
+
+    /// The cheapest careers of the course whose root this is.
+    pub fn of_root(&self, (course, root): (CourseIx, u32), wanted: Wanted) -> Harvest {
+        let cost = self.costs.per_course[course.0];
+        let mut walk = Walk {
+            course,
+            path: Vec::new(),
+            known: self.set.past.clone(),
+            sums: vec![0; self.resources.len()],
+            branches: Vec::new(),
+            kept: BinaryHeap::new(),
+            labels: self.labels(wanted),
+            wanted: Wanted { at_most: wanted.at_most.min(OUT), ..wanted },
+            met: 0,
+            visits: 0,
+            ended: false,
+        };
+        let bound = self.bound(root, cost, &walk.sums, None, 0);
+        if bound <= walk.limit() && wanted.count > 0 {
+            self.visit(&mut walk, root, cost, 0);
+        }
+        let kept = walk.kept.into_sorted_vec();
+        let found: Vec<(i64, Career)> = kept.into_iter().map(|(cost, _, career)| (cost, career)).collect();
+        let is_complete = !walk.ended;
+        let bound = found.first().filter(|_| is_complete).map_or(bound, |(least, _)| *least);
+        Harvest { found, is_complete, bound }
+    }
+
+    fn visit(&self, walk: &mut Walk, node: u32, cost: i64, repeats: i64) {
+        walk.visits += 1;
+        if walk.visits >= VISITS_MAX || (walk.visits.is_multiple_of(VISITS_UNTIMED) && (self.stopped)()) {
+            walk.ended = true;
+        }
+        if walk.ended {
+            return;
+        }
+        if node == END {
+            return self.end(walk, cost, repeats);
+        }
+        if !walk.labels.is_empty() && self.is_dominated(walk, node, cost, repeats) {
+            return;
+        }
+        let depth = walk.path.len();
+        if walk.branches.len() <= depth {
+            walk.branches.push(Vec::new());
+        }
+        let mut branches = std::mem::take(&mut walk.branches[depth]);
+        branches.clear();
+        let limit = walk.limit();
+        for (at, leg) in self.diagram.legs(node).iter().enumerate() {
+            let cost = cost + self.costs.per_stay[leg.stay as usize];
+            let repeats = repeats + self.repeats(&walk.known, leg.stay);
+            let bound = self.bound(leg.to, cost, &walk.sums, Some(leg.stay), repeats);
+            if bound <= limit {
+                let order = if walk.wanted.all { 0 } else { to_taste(walk.wanted.taste, leg.stay) };
+                branches.push((bound, order, at as u32));
+            }
+        }
+        if !walk.wanted.all {
+            branches.sort_unstable();
+        }
+        let known = walk.known.len();
+        for &(bound, _, at) in &branches {
+            if walk.ended || (bound > walk.limit() && !walk.wanted.all) {
+                break;
+            }
+            let Leg { stay, to } = self.diagram.legs(node)[at as usize];
+            let mut repeats = repeats;
+            if self.counts_repeats() {
+                repeats += i64::from(self.set.repeats_after(&mut walk.known, stay));
+            }
+            walk.path.push(stay);
+            for (sum, resource) in walk.sums.iter_mut().zip(&self.resources) {
+                *sum += resource.per_stay[stay as usize];
+            }
+            self.visit(walk, to, cost + self.costs.per_stay[stay as usize], repeats);
+            for (sum, resource) in walk.sums.iter_mut().zip(&self.resources) {
+                *sum -= resource.per_stay[stay as usize];
+            }
+            walk.path.pop();
+            walk.known.truncate(known);
+        }
+        walk.branches[depth] = branches;
+    }
+
+    fn end(&self, walk: &mut Walk, cost: i64, repeats: i64) {
+        let mut cost = cost + self.costs.per_repeat * repeats;
+        for charge in &self.on_repeats {
+            cost = cost.saturating_add(charge.of(repeats));
+        }
+        for (sum, resource) in walk.sums.iter().zip(&self.resources).filter(|(_, of)| !of.is_rounded()) {
+            cost = cost.saturating_add(resource.charge(*sum));
+        }
+        for term in &self.rounded {
+            cost = cost.saturating_add(term.of(self.set, &walk.path));
+        }
+        if cost <= walk.limit() {
+            walk.keep(cost);
+        }
+    }
+
+    /// Room for labels where they help and are exact: cases are rounded, which no label knows of.
+    fn labels(&self, wanted: Wanted) -> Vec<Vec<Label>> {
+        let compares = self.counts_repeats() && !wanted.all && wanted.count == 1 && self.rounded.is_empty();
+        let nodes = if compares { self.diagram.nodes() } else { 0 };
+        (0..nodes).map(|_| Vec::new()).collect()
+    }
+
+    /// Whether the node was reached before with a label that dominates; if not, it is one from now on.
+    fn is_dominated(&self, walk: &mut Walk, node: u32, cost: i64, repeats: i64) -> bool {
+        let repeats_charged = if self.on_repeats.is_empty() { 0 } else { repeats };
+        let cost = cost + self.costs.per_repeat * repeats;
+        let label =
+            Label { cost, repeats: repeats_charged, sums: walk.sums.clone(), known: walk.known.clone() };
+        let labels = &mut walk.labels[node as usize];
+        if labels.iter().any(|known| known.dominates(&label)) {
+            return true;
+        }
+        if labels.len() < LABELS_OF_NODE_MAX {
+            labels.push(label);
+        }
+        false
+    }
+
+    fn counts_repeats(&self) -> bool {
+        self.costs.per_repeat != 0 || !self.on_repeats.is_empty()
+    }
+
+    /// Repeated months of a stay.
+    fn repeats(&self, known: &[(FacilityIx, u32)], stay: u32) -> i64 {
+        if self.counts_repeats() { i64::from(self.set.repeats_of_next(known, stay)) } else { 0 }
+    }
+
+    /// Per arc a cost that no career through it stays below.
+    pub fn through(&self) -> Vec<i64> {
+        let nodes = self.diagram.nodes();
+        // From the roots on, the least cost and the least of each amount; `None` where nobody comes.
+        let mut before: Vec<Option<(i64, Vec<i64>)>> = vec![None; nodes];
+        let join = |known: &mut Option<(i64, Vec<i64>)>, cost: i64, sums: &[i64]| match known {
+            None => *known = Some((cost, sums.to_vec())),
+            Some((least, least_sums)) => {
+                *least = cost.min(*least);
+                least_sums.iter_mut().zip(sums).for_each(|(least, sum)| *least = (*sum).min(*least));
+            }
+        };
+        let zero = vec![0; self.resources.len()];
+        for &(course, root) in self.diagram.roots() {
+            join(&mut before[root as usize], self.costs.per_course[course.0], &zero);
+        }
+        let mut through = vec![FORBIDDEN; self.diagram.arcs()];
+        for node in (1..nodes as u32).rev() {
+            let Some((cost, sums)) = before[node as usize].clone() else { continue };
+            for at in self.diagram.range(node) {
+                let Leg { stay, to } = self.diagram.all_legs()[at];
+                let cost = cost + self.costs.per_stay[stay as usize];
+                through[at] = self.bound(to, cost, &sums, Some(stay), 0);
+                let after: Vec<i64> = sums
+                    .iter()
+                    .zip(&self.resources)
+                    .map(|(sum, of)| sum + of.per_stay[stay as usize])
+                    .collect();
+                join(&mut before[to as usize], cost, &after);
+            }
+        }
+        through
+    }
+
+    /// A cost that no career of the course stays below.
+    pub fn of_course(&self, (course, root): (CourseIx, u32)) -> i64 {
+        self.bound(root, self.costs.per_course[course.0], &vec![0; self.resources.len()], None, 0)
+    }
+}
+
+/// Per node the least sum that can follow.
+pub(super) fn least(diagram: &Diagram, per_stay: &[i64]) -> Vec<i64> {
+    let mut least: Vec<i64> = Vec::with_capacity(diagram.nodes());
+    for node in 0..diagram.nodes() as u32 {
+        let after = diagram.legs(node).iter().map(|leg| per_stay[leg.stay as usize] + least[leg.to as usize]);
+        least.push(after.min().unwrap_or(0));
+    }
+    least
+}
