@@ -133,7 +133,7 @@ fn every_impossible_row_has_its_own_reason() {
     let (west, north) = (2, 3);
     scenario.unchecked_mut().facilities[north].seats.changes = vec![(month("2022-04"), Some(0))];
     let no_seats = (8, Cannot::NoSeats(month("2022-04")));
-    assert_eq!(told(&scenario), [no_seats.clone()]);
+    assert_eq!(told(&scenario), std::slice::from_ref(&no_seats));
     scenario.unchecked_mut().facilities[west].supervisors.initial = decimal("0.4");
     let full = Cannot::Full { month: month("2020-04"), present: 2, seats: 1 };
     assert_eq!(told(&scenario), [(0, full.clone()), (1, full), no_seats]);
