@@ -2,10 +2,13 @@
 //! hand, and re-check what a `plan.json` claims about it.
 
 use std::path::Path;
+use std::time::Duration;
 
 use super::console::Console;
+use super::progress::interruptible;
 use super::{AuditOptions, Exit, Failure, folder, input, replan};
-use crate::audit::certificate::claim::{self, ClaimVerdict, Outcome};
+use crate::audit::certificate::claim::{self, About, ClaimVerdict, Outcome};
+use crate::audit::certificate::{Limits, frozen};
 use crate::audit::{self, Audit};
 use crate::cases::{self, Supplies};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
@@ -17,7 +20,11 @@ use crate::regulation::{Rule, Subject};
 use crate::replan::freeze::locked;
 use crate::scenario::Scenario;
 
+/// A re-check without a limit of its own ends after this.
+const TIME_LIMIT: Duration = Duration::from_secs(60);
+
 pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
+    let session = interruptible(Some(options.time_limit.unwrap_or(TIME_LIMIT)));
     let read = input::scenario_or_stop(&options.scenario, console)?;
     let scenario = &read.scenario;
     let plan = |path: &Path| input::plan_or_stop(path, scenario, console);
@@ -31,16 +38,23 @@ pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
         Some(claims) => replan::claimed(scenario, base.as_ref(), claims)?,
         None => Vec::new(),
     };
+    let stopped = || session.time_left().is_some_and(|left| left.is_zero());
+    let limits = Limits { stopped: &stopped, ..Limits::default() };
+    let kept = judged_plan
+        .as_ref()
+        .and_then(|read| frozen::check(scenario, &read.plan, base.as_ref(), &frozen, &limits));
     let scenario = &locked(scenario, &frozen);
+    let claimed = claims.is_some();
     let verdicts = claims.map(|claims| {
         let plan = judged_plan.as_ref().map(|read| &read.plan);
-        claim::check(scenario, plan, base.as_ref(), &claims)
+        claim::check(scenario, plan, base.as_ref(), &claims, &limits)
     });
     let audit = match &judged_plan {
         Some(read) => audit::audit(scenario, &read.plan, base.as_ref()),
         None => Audit { findings: audit::audit_program(scenario), goals: Vec::new() },
     };
-    let verdicts = verdicts.unwrap_or_default();
+    let mut verdicts = verdicts.unwrap_or_default();
+    verdicts.extend(kept);
     let margins = judged_plan.as_ref().map(|read| margins(scenario, &audit, &read.plan)).unwrap_or_default();
     if console.json {
         let remarks = judged_plan.as_ref().map_or(Findings::default(), |read| read.findings.clone());
@@ -55,6 +69,10 @@ pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
     }
     console.err(&summary::cases_text(scenario, &console.catalogue));
     repeat(read.findings.list.iter().chain(judged_plan.iter().flat_map(|read| &read.findings.list)), console);
+    // Without anything to hold frozen months against, only a claim is left open by them.
+    if base.is_none() && !claimed {
+        verdicts.retain(|verdict| verdict.about != About::Frozen);
+    }
     Ok(ended(&audit, judged_plan.is_some(), &verdicts, console))
 }
 
@@ -74,20 +92,33 @@ fn repeat<'a>(remarks: impl Iterator<Item = &'a Diagnostic>, console: &Console) 
 
 /// Says the result in a sentence for each part, and what it means for whoever called.
 fn ended(audit: &Audit, judged: bool, verdicts: &[ClaimVerdict], console: &Console) -> Exit {
-    let rejected = verdicts.iter().filter(|verdict| verdict.outcome == Outcome::Rejected).count();
-    let open = verdicts.iter().any(|verdict| verdict.outcome == Outcome::Open);
+    let (frozen, claims): (Vec<&ClaimVerdict>, Vec<&ClaimVerdict>) =
+        verdicts.iter().partition(|verdict| verdict.about == About::Frozen);
+    let is_rejected = |verdict: &&ClaimVerdict| verdict.outcome == Outcome::Rejected;
+    let rejected = claims.iter().copied().filter(is_rejected).count();
+    let unfrozen = frozen.iter().copied().filter(is_rejected).count();
+    // Case items that nobody can assess are no claim.
+    let is_open = |verdict: &ClaimVerdict| verdict.outcome == Outcome::Open && verdict.about != About::Cases;
+    let open = verdicts.iter().any(is_open);
     if rejected > 0 {
         console.tell(&Message::new("audit-rejected").number("count", rejected as i64));
-    } else if !verdicts.is_empty() {
+    } else if !claims.is_empty() {
         console.tell(&Message::new(if open { "audit-claims-open" } else { "audit-claims-hold" }));
+    }
+    if unfrozen > 0 {
+        console.tell(&Message::new("audit-frozen-changed"));
     }
     let broken = audit.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     if broken > 0 {
         console.tell(&Message::new("audit-broken").number("count", broken as i64));
-    } else if judged {
+    } else if judged && unfrozen == 0 {
         console.tell(&Message::new("audit-good"));
     }
-    if broken + rejected > 0 { Exit::Negative } else { Exit::Good }
+    match broken + rejected + unfrozen {
+        0 if open => Exit::Failure,
+        0 => Exit::Good,
+        _ => Exit::Negative,
+    }
 }
 
 /// How far the plan is from a shortage of cases; nothing is said of a plan in which it is not clear who

@@ -105,6 +105,8 @@ struct AuditOptions {
     certificate: Option<PathBuf>,
     #[arg(long, value_name = "placements.csv")]
     base: Option<PathBuf>,
+    #[arg(id = "recheck_limit", long = "time-limit", value_name = "S", value_parser = usage::seconds, allow_hyphen_values = true)]
+    time_limit: Option<Duration>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -31,7 +31,7 @@ const EXPLAIN_HELP: [(&str, &str); 5] = [
     ("why-not", "help-explain-why-not"),
     ("why", "help-explain-why"),
 ];
-const ARGUMENT_HELP: [(&str, &str); 32] = [
+const ARGUMENT_HELP: [(&str, &str); 33] = [
     ("topic", "help-topic"),
     ("old", "help-old"),
     ("new", "help-new"),
@@ -45,6 +45,7 @@ const ARGUMENT_HELP: [(&str, &str); 32] = [
     ("out", "help-out"),
     ("base", "help-base"),
     ("time_limit", "help-time-limit"),
+    ("recheck_limit", "help-recheck-limit"),
     ("placements", "help-placements"),
     ("certificate", "help-certificate"),
     ("folders", "help-folders"),

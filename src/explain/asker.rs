@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::proof::{Careers, Prices};
-use crate::audit::certificate::verify;
+use crate::audit::certificate::{Limits, verify};
 use crate::itineraries::Unlisted;
 use crate::plan::certificate::{Certificate, Cut};
 use crate::plan::{Answer, Plan, Reason, Status};
@@ -197,5 +197,6 @@ pub fn is_legal(scenario: &Scenario, plan: &Plan) -> bool {
 
 /// Whether the judge accepts the certificate as a proof that there is no plan.
 pub fn is_proved_impossible(scenario: &Scenario, certificate: &Certificate) -> bool {
-    verify(scenario, None, None, certificate).is_some_and(|verification| verification.no_plan)
+    let verified = verify(scenario, None, None, certificate, &Limits::default());
+    verified.is_ok_and(|verification| verification.no_plan)
 }

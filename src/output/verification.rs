@@ -27,7 +27,7 @@ pub fn table(verdicts: &[ClaimVerdict], catalogue: &Catalogue, width: Option<usi
 /// One verdict as JSON.
 #[derive(Serialize)]
 pub struct VerdictJson {
-    /// `whole`, `goal` or `cases`.
+    /// `whole`, `goal`, `frozen` or `cases`.
     about: &'static str,
     goal: Option<&'static str>,
     measure: Option<&'static str>,
@@ -40,6 +40,7 @@ pub fn json(verdicts: &[ClaimVerdict], catalogue: &Catalogue) -> Vec<VerdictJson
         let (about, goal) = match verdict.about {
             About::Whole => ("whole", None),
             About::Goal(goal) => ("goal", Some(goal)),
+            About::Frozen => ("frozen", None),
             About::Cases => ("cases", None),
         };
         VerdictJson {
@@ -61,6 +62,7 @@ fn claim(verdict: &ClaimVerdict, catalogue: &Catalogue) -> String {
     match verdict.about {
         About::Goal(goal) => catalogue.say(&goals::name(goal)),
         About::Whole => catalogue.word("claim-whole"),
+        About::Frozen => catalogue.word("claim-frozen"),
         About::Cases => catalogue.word("claim-cases"),
     }
 }

@@ -25,6 +25,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
+/// No number of a certificate lies beyond ±this, so that sums of products of them can be bounded.
+pub const NUMBER_MAX: i64 = 1_000_000_000_000_000;
+
 /// What proves an answer.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -38,6 +41,32 @@ pub struct Certificate {
 }
 
 impl Certificate {
+    /// Whether every number lies within ±[`NUMBER_MAX`].
+    pub fn is_bounded(&self) -> bool {
+        let mut numbers = vec![self.unit];
+        numbers.extend(self.cuts.iter().map(|cut| cut.offer));
+        for step in &self.steps {
+            numbers.extend([step.value, step.bound]);
+            numbers.extend(step.quantity.and_then(Quantity::level));
+            numbers.extend(step.holds.iter().map(|hold| hold.at_most));
+            numbers.extend(step.holds.iter().filter_map(|hold| hold.quantity.level()));
+            let mut open: Vec<&Cases> = step.cases.as_deref().into_iter().collect();
+            let mut prices = vec![&step.prices];
+            while let Some(cases) = open.pop() {
+                match cases {
+                    Cases::Prices(of) => prices.push(of),
+                    Cases::NoCareer(_) => {}
+                    Cases::Split { yes, no, .. } => open.extend([&**yes, &**no]),
+                }
+            }
+            for of in prices {
+                numbers.extend(of.seats.iter().chain(&of.coverage).map(|row| row.3));
+                numbers.extend(&of.holds);
+            }
+        }
+        numbers.iter().all(|number| number.unsigned_abs() <= NUMBER_MAX.unsigned_abs())
+    }
+
     /// The cuts that a proof rests on.
     pub fn priced_cuts(&self) -> Vec<Cut> {
         let holds = self.steps.iter().flat_map(|step| step.holds.iter().zip(&step.prices.holds));
@@ -100,6 +129,15 @@ pub enum Quantity {
     /// The residents' demands on the cut at this position in [`Certificate::cuts`], added up. No plan
     /// has more than the cut's offer.
     Cases(usize),
+}
+
+impl Quantity {
+    fn level(self) -> Option<i64> {
+        match self {
+            Self::AtLeast(_, level) => Some(level),
+            Self::Coverage | Self::Total(_) | Self::Cases(_) => None,
+        }
+    }
 }
 
 /// A goal that has a value for each resident (`scenario::GoalKind` without `coverage`).

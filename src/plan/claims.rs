@@ -5,8 +5,9 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::Error;
 
-use super::certificate::Certificate;
+use super::certificate::{Certificate, NUMBER_MAX};
 use super::{GoalValue, Quota};
 use crate::calendar::{Month, Span};
 use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Scenario, Stay};
@@ -100,6 +101,22 @@ pub struct GoalClaim {
     pub proof: String,
 }
 
+impl GoalClaim {
+    /// Whether the claimed bound is a bound at all: of the same form as the value counted, and not above it.
+    pub fn bound_is_below(&self, value: &GoalValue) -> bool {
+        match (&self.bound, value) {
+            (ValueClaim::Number(bound), GoalValue::Number(value)) => bound <= value,
+            (ValueClaim::Vector(bound), GoalValue::Vector(value)) => {
+                let descends = bound.windows(2).all(|pair| pair[0].0 > pair[1].0);
+                let residents = |pairs: &[(i64, u32)]| pairs.iter().map(|(_, n)| u64::from(*n)).sum::<u64>();
+                // Of vectors of one length from the worst down, the pairs compare as the vectors do.
+                descends && residents(bound) == residents(value) && bound <= value
+            }
+            _ => false,
+        }
+    }
+}
+
 /// A value as it stands in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(untagged)]
@@ -121,8 +138,13 @@ impl ValueClaim {
 /// Reads a `plan.json`.
 ///
 /// # Errors
-/// The JSON reader's reason with line and column.
+/// The JSON reader's reason with line and column, or that a number is beyond all bounds.
 pub fn read(bytes: &[u8]) -> Result<Claims, serde_json::Error> {
     // Some editors put a mark in front of UTF-8.
-    serde_json::from_slice(bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes))
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let claims: Claims = serde_json::from_slice(bytes)?;
+    match claims.certificate.is_bounded() {
+        true => Ok(claims),
+        false => Err(serde_json::Error::custom(format!("a number of the certificate exceeds {NUMBER_MAX}"))),
+    }
 }

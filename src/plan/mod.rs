@@ -53,6 +53,8 @@ pub enum Status {
 }
 
 impl Status {
+    pub const ALL: [Self; 4] = [Self::Optimal, Self::Feasible, Self::Infeasible, Self::Unknown];
+
     /// The word used in `plan.json`.
     pub fn id(self) -> &'static str {
         match self {
@@ -76,6 +78,8 @@ pub enum Proof {
 }
 
 impl Proof {
+    pub const ALL: [Self; 3] = [Self::Certified, Self::Solver, Self::None];
+
     /// The word used in `plan.json`.
     pub fn id(self) -> &'static str {
         match self {

@@ -14,7 +14,7 @@ use super::backend::{Backend, Column, Constraint, Outcome, Program, solve as ask
 use super::lies::{Liar, Lie, When};
 use super::{Control, solve};
 use crate::audit::audit;
-use crate::audit::certificate::{Verdict, verify};
+use crate::audit::certificate::{Limits, Verdict, verify};
 use crate::plan::{Answer, Plan, Proof, Status};
 use crate::regulation::Subject;
 use crate::scenario::Scenario;
@@ -62,7 +62,8 @@ fn examine(scenario: &Scenario, base: Option<&Plan>, truth: &Answer, said: &Answ
         return seen;
     };
     assert!(!audit(scenario, plan, base).has_violations(Subject::Placement), "{told}: not a plan");
-    let verified = verify(scenario, Some(plan), base, &said.certificate).expect("few careers");
+    let verified =
+        verify(scenario, Some(plan), base, &said.certificate, &Limits::default()).expect("a small proof");
     let mut open = false;
     for ((best, claimed), (_, counted, verdict)) in truth.goals.iter().zip(&said.goals).zip(&verified.goals) {
         assert_eq!(&claimed.value, counted, "{told}");

@@ -5,7 +5,7 @@
 use std::time::{Duration, Instant};
 
 use crate::common::programs::{Shape, program};
-use kenshu::audit::certificate::{Verdict, verify};
+use kenshu::audit::certificate::{Limits, Verdict, verify};
 use kenshu::engine::{Session, solve};
 use kenshu::plan::{Proof, Status};
 use kenshu::scenario::{Goal, GoalKind, Measure};
@@ -58,8 +58,8 @@ fn nearly_every_goal_is_certified() {
         let answer = solve(&scenario, None, &Session::new(Some(LIMIT)));
         solving.0.push(start.elapsed());
         let start = Instant::now();
-        let checked =
-            verify(&scenario, answer.plan.as_ref(), None, &answer.certificate).expect("few careers");
+        let checked = verify(&scenario, answer.plan.as_ref(), None, &answer.certificate, &Limits::default())
+            .expect("few careers");
         verifying.0.push(start.elapsed());
         by_cases += answer.certificate.steps.iter().filter(|step| step.cases.is_some()).count();
         match answer.status {

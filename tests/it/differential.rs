@@ -13,7 +13,7 @@ use crate::common::copies::{Case, later, permuted, renamed, scaled};
 use crate::common::generate::generate;
 use crate::common::shrink::{is_readable, shrink};
 use crate::common::{brute, folder};
-use kenshu::audit::certificate::{Verdict, verify};
+use kenshu::audit::certificate::{Limits, Verdict, verify};
 use kenshu::audit::{audit, check_quotas};
 use kenshu::engine::{Session, solve_with};
 use kenshu::plan::{Answer, GoalValue, Proof, Status};
@@ -91,7 +91,8 @@ fn compare(kind: Kind, case: &Case, original: &Answer, seed: u64) -> Result<bool
 /// The judge finds nothing wrong, counts the same values and finds every goal proved.
 fn judged((scenario, base): &Case, answer: &Answer) -> Result<bool, String> {
     let (plan, base) = (answer.plan.as_ref(), base.as_ref());
-    let checked = verify(scenario, plan, base, &answer.certificate).ok_or("too many careers")?;
+    let checked = verify(scenario, plan, base, &answer.certificate, &Limits::default())
+        .map_err(|limit| format!("{limit:?}"))?;
     let Some(plan) = plan else {
         return if checked.no_plan { Ok(true) } else { Err("no plan, but not proved".into()) };
     };

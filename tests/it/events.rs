@@ -12,7 +12,7 @@ use crate::common::brute;
 use crate::common::generate::generate;
 use crate::common::programs::{Shape, program};
 use kenshu::audit::audit;
-use kenshu::audit::certificate::{Verdict, verify};
+use kenshu::audit::certificate::{Limits, Verdict, verify};
 use kenshu::calendar::{Month, Span};
 use kenshu::diff::{Who, diff, whereabouts};
 use kenshu::engine::{Session, solve};
@@ -119,7 +119,8 @@ fn after_a_single_event_the_fewest_moves_are_proved() {
         let event = Event::ALL[number % Event::ALL.len()];
         let Some(changed) = after(&scenario, &plan, event, &mut random) else { continue };
         let again = answer(&changed, Some(&plan));
-        let checked = verify(&changed, again.plan.as_ref(), Some(&plan), &again.certificate);
+        let checked =
+            verify(&changed, again.plan.as_ref(), Some(&plan), &again.certificate, &Limits::default());
         let checked = checked.expect("few careers");
         let (count, impossible, moved) = of_kind.entry(event).or_default();
         let Some(new) = &again.plan else {

@@ -5,7 +5,8 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use kenshu::audit::certificate::{Verdict, verify};
+use kenshu::audit::certificate::claim::Outcome;
+use kenshu::audit::certificate::{Limits, Verdict, frozen, verify};
 use kenshu::audit::{audit, check_quotas, goal_values};
 use kenshu::calendar::Month;
 use kenshu::cli::folder;
@@ -47,6 +48,26 @@ fn replan() -> (Scenario, Plan) {
 
 fn resident(scenario: &Scenario, id: &str) -> ResidentIx {
     scenario.resident_ixs().find(|ix| scenario.resident(*ix).id == id).unwrap()
+}
+
+/// A plan made without the base plan changes what the rules freeze, and is told so.
+#[test]
+fn frozen_months_are_held_against_the_base_plan() {
+    let scenario = shipped("keio-2020-replan");
+    let (locked, base) = replan();
+    let kept = freeze(&scenario, &base, None, &|| None).unwrap().stays;
+    let verdict = |plan: &Plan, base: Option<&Plan>, kept: &[(ResidentIx, scenario::Stay)]| {
+        let verdict = frozen::check(&scenario, plan, base, kept, &Limits::default()).unwrap();
+        (verdict.outcome, verdict.message.key)
+    };
+    let near = answer(&locked, Some(&base)).plan.unwrap();
+    let holds = verdict(&near, Some(&base), &kept);
+    assert!(matches!(holds, (Outcome::Holds, "claim-frozen-kept" | "claim-frozen-least")), "{holds:?}");
+    assert_eq!(verdict(&near, None, &kept), (Outcome::Open, "claim-frozen-no-base"));
+    let far = answer(&scenario, None).plan.unwrap();
+    for kept in [&kept[..], &[]] {
+        assert_eq!(verdict(&far, Some(&base), kept), (Outcome::Rejected, "claim-frozen-changed"));
+    }
 }
 
 #[test]
@@ -99,7 +120,8 @@ fn the_mended_plan_is_proved_and_breaks_nothing() {
     let judged = audit(&scenario, plan, Some(&base));
     assert!(!judged.has_violations(Subject::Placement), "{:?}", judged.findings);
     assert!(check_quotas(&scenario, plan, &answer.quotas).is_empty());
-    let checked = verify(&scenario, Some(plan), Some(&base), &answer.certificate).unwrap();
+    let checked =
+        verify(&scenario, Some(plan), Some(&base), &answer.certificate, &Limits::default()).unwrap();
     assert!(checked.goals.iter().all(|(_, _, verdict)| *verdict == Verdict::Proved));
     let at = whereabouts(plan);
     let there = |id: &str, month: &str| {

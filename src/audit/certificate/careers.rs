@@ -1,4 +1,4 @@
-//! Every legal career of a resident, listed by the judge itself.
+//! Every legal career of a resident, listed: what `ways` and `search` are held against in tests.
 //!
 //! Deliberately plain: for every course, pattern and order of parts, every facility of the right role
 //! in every part, laid over the calendar by what each month of the training is, an extension added, and
@@ -8,17 +8,13 @@
 //! A part of which nobody would see a single month (all of it leave without a seat, or after a
 //! resignation) is nowhere, so that it makes no careers that differ in nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::audit::training_months::{Standing, Training, TrainingMonth};
 use crate::calendar::Month;
 use crate::scenario::{
-    Accreditation, CourseIx, FacilityIx, Leave, Lock, LockKind, Part, Pattern, ResidentIx, Role, Scenario,
-    Stay,
+    Accreditation, CourseIx, FacilityIx, LockKind, Part, Pattern, ResidentIx, Role, Scenario,
 };
-
-/// More careers than this are not listed again; the certificate is then not checked.
-pub const CAREERS_MAX: usize = 2_000_000;
 
 /// A career: the course and per month of the training the facility, `None` without a seat.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,34 +45,8 @@ impl Careers {
     }
 }
 
-/// The lists of a scenario and which one is whose; `None` if there are too many careers.
-pub fn of_all(scenario: &Scenario) -> Option<(Vec<Careers>, Vec<usize>)> {
-    type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [Leave], Option<Month>);
-    let mut known: BTreeMap<Alike<'_>, usize> = BTreeMap::new();
-    let (mut lists, mut list_of, mut total) = (Vec::new(), Vec::new(), 0);
-    for ix in scenario.resident_ixs() {
-        let resident = scenario.resident(ix);
-        let alike: Alike<'_> = (
-            resident.entry_year,
-            resident.course,
-            &resident.history,
-            &resident.locks,
-            &resident.leaves,
-            resident.resigned_from,
-        );
-        let next = lists.len();
-        let list = *known.entry(alike).or_insert(next);
-        if list == next {
-            let careers = of(scenario, ix, CAREERS_MAX - total)?;
-            total += careers.list.len();
-            lists.push(careers);
-        }
-        list_of.push(list);
-    }
-    Some((lists, list_of))
-}
-
-fn of(scenario: &Scenario, resident: ResidentIx, most: usize) -> Option<Careers> {
+/// The careers of a resident; `None` if there are more than `most`.
+pub fn of(scenario: &Scenario, resident: ResidentIx, most: usize) -> Option<Careers> {
     let calendar = Training::of(scenario, scenario.resident(resident));
     if calendar.span().end() <= scenario.start() {
         // Gone before anything is decided: whatever the past was like, there is one way to go on.

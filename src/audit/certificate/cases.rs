@@ -1,48 +1,53 @@
-//! Case cuts of a certificate, resolved against the tables, and careers that cannot reach a target.
+//! Case items and the cuts of a certificate, resolved against the tables.
+//!
+//! What a career allows of an item is a whole number per site and academic year, rounded down. On the way
+//! along a path it is counted in twelfths, which add up over months and never promise too little.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::careers::Careers;
+use super::ways::{Arc, Leg, NOWHERE};
 use crate::audit::case_figures::{Site, case_is_assessed, case_need, most, offer};
-use crate::audit::training_months::{Training, horizon};
+use crate::audit::training_months::horizon;
 use crate::calendar::YEARS;
 use crate::plan::certificate::Cut;
-use crate::scenario::{CaseIx, ResidentIx, Scenario};
+use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Scenario};
 
 /// What the case items ask of careers.
 pub struct Cases {
-    /// Per assessed item.
     items: Vec<Item>,
     /// `None`: the cut names what is not there, or an item that is not assessed.
     cuts: Vec<Option<Resolved>>,
 }
 
+/// An item that is assessed.
 struct Item {
-    /// Per resident.
-    needs: Vec<i64>,
-    /// Per list and career what the career allows everywhere.
-    reach: Vec<Vec<i64>>,
+    case: CaseIx,
+    offers: BTreeMap<Site, u64>,
 }
 
 struct Resolved {
     item: usize,
+    sites: BTreeSet<Site>,
     offer: i64,
-    /// Per list and career what the career allows elsewhere.
-    elsewhere: Vec<Vec<i64>>,
 }
 
 impl Cases {
-    pub fn new(scenario: &Scenario, lists: &[Careers], cuts: &[Cut]) -> Self {
-        let assessed: Vec<CaseIx> =
-            scenario.case_ixs().filter(|&case| case_is_assessed(scenario, case)).collect();
-        let item = |&case: &CaseIx| Item {
-            needs: scenario.resident_ixs().map(|resident| need(scenario, case, resident)).collect(),
-            reach: allowed(scenario, lists, case, &BTreeSet::new()),
-        };
+    pub fn new(scenario: &Scenario, cuts: &[Cut]) -> Self {
         let horizon = horizon(scenario);
+        let years = || {
+            let last = scenario.calendar.year_of(horizon.end());
+            scenario.first_year..=last
+        };
+        let sites = |facility| years().map(move |year| (year, facility));
+        let item = |case| {
+            let offers = scenario.facility_ixs().flat_map(sites);
+            let offers = offers.filter_map(|site| Some((site, offer(scenario, case, site)?))).collect();
+            Item { case, offers }
+        };
+        let assessed = scenario.case_ixs().filter(|&case| case_is_assessed(scenario, case));
+        let items: Vec<Item> = assessed.map(item).collect();
         let resolve = |cut: &Cut| {
-            let item = assessed.iter().position(|&case| scenario.case(case).id == cut.case)?;
-            let case = *assessed.get(item)?;
+            let item = items.iter().position(|item| scenario.case(item.case).id == cut.case)?;
             let mut sites = BTreeSet::new();
             for (id, year) in &cut.sites {
                 let facility = scenario.facility_ixs().find(|&f| scenario.facility(f).id == *id)?;
@@ -50,55 +55,78 @@ impl Cases {
                 let decided = scenario.calendar.span_of(*year).intersection(horizon);
                 (!decided.is_empty()).then(|| sites.insert((*year, facility)))?;
             }
-            let offers = sites.iter().map(|&site| Some(i128::from(offer(scenario, case, site)?)));
-            let offer = i64::try_from(offers.sum::<Option<i128>>()?).ok()?;
-            Some(Resolved { item, offer, elsewhere: allowed(scenario, lists, case, &sites) })
+            let mut offers = sites.iter().map(|site| items[item].offers.get(site).copied());
+            let offer = offers.try_fold(0_u64, |sum, offer| sum.checked_add(offer?))?;
+            Some(Resolved { item, sites, offer: i64::try_from(offer).ok()? })
         };
-        let items = assessed.iter().map(item).collect();
         let cuts = cuts.iter().map(resolve).collect();
         Self { items, cuts }
     }
 
-    /// What the cut's sites offer.
+    /// Per item what a resident has to experience in the decided months; nothing where none are.
+    pub fn needs(&self, scenario: &Scenario, resident: ResidentIx, is_gone: bool) -> Vec<i64> {
+        let need = |item: &Item| match is_gone {
+            true => 0,
+            false => i64::from(case_need(scenario, item.case, resident)),
+        };
+        self.items.iter().map(need).collect()
+    }
+
+    /// What the sites of a cut offer; `None` if the cut names what is not there.
     pub fn offer(&self, cut: usize) -> Option<i64> {
-        Some(self.cuts.get(cut)?.as_ref()?.offer)
+        Some(self.cut(cut)?.offer)
     }
 
-    /// What a resident on a career cannot take anywhere but at the cut's sites.
-    pub fn demand(&self, cut: usize, resident: usize, list: usize, career: usize) -> i64 {
-        let Some(Some(cut)) = self.cuts.get(cut) else { return 0 };
-        (self.items[cut.item].needs[resident] - cut.elsewhere[list][career]).max(0)
+    /// What the sites of a cut are about.
+    pub fn item_of(&self, cut: usize) -> Option<usize> {
+        Some(self.cut(cut)?.item)
     }
 
-    pub fn is_sufficient(&self, resident: usize, list: usize, career: usize) -> bool {
-        self.items.iter().all(|item| item.reach[list][career] >= item.needs[resident])
+    /// The sites of a cut, by id.
+    #[cfg(test)]
+    pub fn sites(&self, scenario: &Scenario, cut: usize) -> Vec<(String, i32)> {
+        let sites = self.cut(cut).into_iter().flat_map(|cut| &cut.sites);
+        sites.map(|&(year, facility)| (scenario.facility(facility).id.clone(), year)).collect()
     }
-}
 
-/// What a resident has to experience in the decided months; nothing where none are.
-fn need(scenario: &Scenario, case: CaseIx, resident: ResidentIx) -> i64 {
-    match Training::of(scenario, scenario.resident(resident)).span().end() <= scenario.start() {
-        true => 0,
-        false => i64::from(case_need(scenario, case, resident)),
+    fn cut(&self, cut: usize) -> Option<&Resolved> {
+        self.cuts.get(cut)?.as_ref()
     }
-}
 
-/// Per list and career the cases that the decided months allow at all sites but `without`.
-fn allowed(scenario: &Scenario, lists: &[Careers], case: CaseIx, without: &BTreeSet<Site>) -> Vec<Vec<i64>> {
-    let mut offers: BTreeMap<Site, u64> = BTreeMap::new();
-    let mut most_at = |site: Site, months: u32| {
-        let offer = offers.entry(site).or_insert_with(|| offer(scenario, case, site).unwrap_or(0));
-        i64::try_from(most(*offer, months)).unwrap_or(i64::MAX)
-    };
-    let mut of_career = |list: &Careers, career: usize| {
+    /// Twelve times what a leg at a facility allows of an item, not rounded; with a cut, what it allows
+    /// elsewhere than at the cut's sites.
+    pub fn twelfths(&self, item: usize, cut: Option<usize>, arc: &Arc, leg: &Leg) -> i64 {
+        if arc.facility == NOWHERE {
+            return 0;
+        }
+        let facility = FacilityIx(arc.facility as usize);
+        let without = cut.and_then(|cut| self.cut(cut)).map(|cut| &cut.sites);
+        let twelfths = |&(year, months): &(i32, u32)| {
+            let site = (year, facility);
+            let counted = without.is_none_or(|sites| !sites.contains(&site));
+            let offer = self.items[item].offers.get(&site).copied().filter(|_| counted).unwrap_or(0);
+            i64::try_from(offer.saturating_mul(u64::from(months))).unwrap_or(i64::MAX >> 8)
+        };
+        leg.cases.iter().map(twelfths).fold(0, i64::saturating_add)
+    }
+
+    /// What a whole career allows of an item, all stays of a year at a site together.
+    pub fn allowed<'l>(
+        &self,
+        item: usize,
+        cut: Option<usize>,
+        path: impl Iterator<Item = (u32, &'l Leg)>,
+    ) -> i64 {
         let mut months: BTreeMap<Site, u32> = BTreeMap::new();
-        for (month, facility) in list.seats(career) {
-            if month.month >= scenario.start() && month.has_cases(&scenario.rules.leave) {
-                *months.entry((scenario.calendar.year_of(month.month), facility)).or_default() += 1;
+        for (facility, leg) in path.filter(|(facility, _)| *facility != NOWHERE) {
+            for &(year, cases) in &leg.cases {
+                *months.entry((year, FacilityIx(facility as usize))).or_default() += cases;
             }
         }
-        let counted = months.into_iter().filter(|(site, _)| !without.contains(site));
-        counted.map(|(site, months)| most_at(site, months)).fold(0, i64::saturating_add)
-    };
-    lists.iter().map(|list| (0..list.list.len()).map(|career| of_career(list, career)).collect()).collect()
+        let without = cut.and_then(|cut| self.cut(cut)).map(|cut| &cut.sites);
+        let counted = months.iter().filter(|(site, _)| without.is_none_or(|sites| !sites.contains(site)));
+        let offers = &self.items[item].offers;
+        let taken = counted.map(|(site, &months)| most(offers.get(site).copied().unwrap_or(0), months));
+        i64::try_from(taken.fold(0, u64::saturating_add)).unwrap_or(i64::MAX >> 8)
+    }
 }

@@ -1,11 +1,11 @@
 //! A whole `plan.json` against the tables: is it of this scenario, does it count right, is it proved, and
 //! do its planned cases give everybody what they need?
 
-use super::{Verdict, verify};
-use crate::audit::{case_is_assessed, check_quotas};
+use super::{Limit, Limits, Verdict, verify};
+use crate::audit::{case_is_assessed, check_quotas, goal_values};
 use crate::language::Message;
-use crate::plan::Plan;
-use crate::plan::claims::{self, Claims};
+use crate::plan::claims::{self, Claims, GoalClaim};
+use crate::plan::{GoalValue, Plan, Proof, Status};
 use crate::scenario::{Goal, Scenario};
 
 /// What became of one claim; for people.
@@ -22,6 +22,8 @@ pub enum About {
     /// The answer as a whole.
     Whole,
     Goal(Goal),
+    /// Months of the base plan that the rules freeze.
+    Frozen,
     /// Who is to experience which cases where.
     Cases,
 }
@@ -31,7 +33,7 @@ pub enum About {
 pub enum Outcome {
     /// Re-checked and true.
     Holds,
-    /// Not claimed to be certified, so nothing to reject.
+    /// Not re-established: not claimed to be certified, or beyond the limits of the re-check.
     Open,
     Rejected,
 }
@@ -42,60 +44,111 @@ pub fn check(
     plan: Option<&Plan>,
     base: Option<&Plan>,
     claims: &Claims,
+    limits: &Limits<'_>,
 ) -> Vec<ClaimVerdict> {
     let whole = |outcome, key| ClaimVerdict { about: About::Whole, outcome, message: Message::new(key) };
     if claims.scenario_hash != scenario.hash {
         return vec![whole(Outcome::Rejected, "claim-other-scenario")];
     }
-    let plan = plan.filter(|_| claims.status != "infeasible");
-    // Cases are checked by counting, however many careers there are.
-    let cases = plan.and_then(|plan| cases(scenario, plan, claims));
-    let Some(verification) = verify(scenario, plan, base, &claims.certificate) else {
-        let mut verdicts = vec![whole(Outcome::Open, "claim-too-many-careers")];
-        verdicts.extend(cases);
-        return verdicts;
+    let Some(status) = Status::ALL.into_iter().find(|status| status.id() == claims.status) else {
+        return vec![whole(Outcome::Rejected, "claim-status-unknown")];
     };
-    if claims.status == "infeasible" {
-        return vec![match verification.no_plan {
-            true => whole(Outcome::Holds, "claim-no-plan-proved"),
-            false => whole(Outcome::Rejected, "claim-no-plan-not-proved"),
-        }];
+    let plan = match (status, plan) {
+        (Status::Unknown | Status::Infeasible, _) if !claims.goals.is_empty() => {
+            return vec![whole(Outcome::Rejected, "claim-status-goals")];
+        }
+        (Status::Unknown, _) => return vec![whole(Outcome::Open, "claim-nothing")],
+        (Status::Infeasible, _) => {
+            return vec![match verify(scenario, None, base, &claims.certificate, limits) {
+                Err(limit) => whole(Outcome::Open, not_checked(limit)),
+                Ok(verification) if verification.no_plan => whole(Outcome::Holds, "claim-no-plan-proved"),
+                Ok(_) => whole(Outcome::Rejected, "claim-no-plan-not-proved"),
+            }];
+        }
+        (Status::Optimal | Status::Feasible, None) => {
+            return vec![whole(Outcome::Rejected, "claim-placements-needed")];
+        }
+        (Status::Optimal | Status::Feasible, Some(plan)) => plan,
+    };
+    let mut verdicts = match verify(scenario, Some(plan), base, &claims.certificate, limits) {
+        // That a value is wrong can be told all the same.
+        Err(limit) => {
+            let counted = goal_values(scenario, plan, base).into_iter();
+            goals(claims, status, counted.map(|(goal, value)| (goal, value, Err(limit))).collect())
+        }
+        Ok(verification) => {
+            let proved = verification.goals.into_iter();
+            goals(claims, status, proved.map(|(goal, value, verdict)| (goal, value, Ok(verdict))).collect())
+        }
+    };
+    // Cases are checked by counting, whatever a proof takes.
+    verdicts.extend(cases(scenario, plan, claims));
+    verdicts
+}
+
+/// Says which limit ended the re-check.
+fn not_checked(limit: Limit) -> &'static str {
+    match limit {
+        Limit::Time => "claim-limit-time",
+        Limit::Steps => "claim-limit-steps",
+        Limit::Memory => "claim-limit-memory",
     }
-    if plan.is_none() {
-        return vec![whole(Outcome::Rejected, "claim-placements-needed")];
-    }
+}
+
+/// The claims about goals, against what was counted and, where that could be re-checked, proved.
+fn goals(
+    claims: &Claims,
+    status: Status,
+    counted: Vec<(Goal, GoalValue, Result<Verdict, Limit>)>,
+) -> Vec<ClaimVerdict> {
     let mut verdicts = Vec::new();
-    if claims.goals.len() != verification.goals.len() {
-        verdicts.push(whole(Outcome::Rejected, "claim-goals-differ"));
+    if claims.goals.len() != counted.len() {
+        let message = Message::new("claim-goals-differ");
+        verdicts.push(ClaimVerdict { about: About::Whole, outcome: Outcome::Rejected, message });
     }
-    for (claim, (goal, counted, verdict)) in claims.goals.iter().zip(&verification.goals) {
-        let (outcome, message) = if claim.goal != goal.kind.id() || claim.measure != goal.measure.id() {
-            (Outcome::Rejected, Message::new("claim-goals-differ"))
-        } else if !claim.value.is(counted) {
-            (Outcome::Rejected, Message::new("claim-value-differs"))
-        } else if claim.proof != "certified" {
-            (Outcome::Open, Message::new("claim-not-certified"))
-        } else {
-            match verdict {
-                Verdict::Proved if claim.bound.is(counted) => (Outcome::Holds, Message::new("claim-proved")),
-                Verdict::Proved => (Outcome::Rejected, Message::new("claim-bound-differs")),
-                Verdict::NotProved(reasons) => match reasons.first() {
-                    Some(reason) => {
-                        (Outcome::Rejected, Message::new("claim-refused").message("reason", reason.clone()))
-                    }
-                    None => (Outcome::Rejected, Message::new("claim-not-proved")),
-                },
-            }
-        };
-        verdicts.push(ClaimVerdict { about: About::Goal(*goal), outcome, message });
+    for (claim, (goal, value, verdict)) in claims.goals.iter().zip(counted) {
+        let (outcome, message) = one_goal(claim, status, goal, &value, verdict);
+        verdicts.push(ClaimVerdict { about: About::Goal(goal), outcome, message });
+    }
+    verdicts
+}
+
+fn one_goal(
+    claim: &GoalClaim,
+    status: Status,
+    goal: Goal,
+    value: &GoalValue,
+    verdict: Result<Verdict, Limit>,
+) -> (Outcome, Message) {
+    let rejected = |key| (Outcome::Rejected, Message::new(key));
+    let Some(proof) = Proof::ALL.into_iter().find(|proof| proof.id() == claim.proof) else {
+        return rejected("claim-proof-unknown");
+    };
+    if claim.goal != goal.kind.id() || claim.measure != goal.measure.id() {
+        return rejected("claim-goals-differ");
+    }
+    if !claim.value.is(value) {
+        return rejected("claim-value-differs");
+    }
+    if !claim.bound_is_below(value) {
+        return rejected("claim-bound-above");
     }
     // "Optimal" says that every goal is settled.
-    let settled = verdicts.iter().all(|verdict| verdict.outcome == Outcome::Holds);
-    if claims.status == "optimal" && !settled && !verdicts.iter().any(|v| v.outcome == Outcome::Rejected) {
-        verdicts.push(whole(Outcome::Open, "claim-optimal-open"));
+    if status == Status::Optimal && !claim.bound.is(value) {
+        return rejected("claim-optimal-bound");
     }
-    verdicts.extend(cases);
-    verdicts
+    if proof != Proof::Certified {
+        return (Outcome::Open, Message::new("claim-not-certified"));
+    }
+    match verdict {
+        Err(limit) => (Outcome::Open, Message::new(not_checked(limit))),
+        Ok(Verdict::Proved) if claim.bound.is(value) => (Outcome::Holds, Message::new("claim-proved")),
+        Ok(Verdict::Proved) => rejected("claim-bound-differs"),
+        Ok(Verdict::NotProved(reasons)) => match reasons.into_iter().next() {
+            Some(reason) => (Outcome::Rejected, Message::new("claim-refused").message("reason", reason)),
+            None => rejected("claim-not-proved"),
+        },
+    }
 }
 
 /// The planned cases against tables and plan; `None` where nothing is planned and nothing is to be.

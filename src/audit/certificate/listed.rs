@@ -1,28 +1,167 @@
-//! Tests of the judge's own careers: with leave, resignations, history and locks of all kinds they are
-//! the careers its rules accept, found by trying every facility in every month, and worth the same.
+//! Tests of the judge's own careers. Listed, with leave, resignations, history and locks of all kinds, they
+//! are those its rules accept, found by trying every facility in every month; and whatever is asked of the
+//! search in a test of this crate is asked of the list too, every career of it counted month by month.
 
 #[allow(clippy::duplicate_mod, reason = "the tests of `solve` share it in the same way")]
 #[path = "../../../tests/it/common/mod.rs"]
 mod common;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
+use common::forger;
+use common::generate::generate as generated;
 use common::program::{course, empty, facility, resident};
 use rand::prelude::*;
 
-use super::careers::of_all;
-use super::problem::{Problem, kind};
+use super::careers::{self, Careers};
+use super::classes::Class;
+use super::limits::{Limits, Meter};
+use super::priced::Priced;
+use super::problem::{GOALS, Problem, kind};
+use super::search::{Decided, Question};
+use super::verify;
+use crate::audit::case_figures::{most, offer};
 use crate::audit::goals::resident_values;
 use crate::audit::training_months::Training;
-use crate::audit::{audit, goal_values};
+use crate::audit::{audit, case_is_assessed, goal_values};
 use crate::calendar::{Month, Span};
-use crate::plan::certificate::ResidentGoal;
 use crate::plan::{Placement, Plan};
-use crate::regulation::{Rule, Subject};
+use crate::regulation::Subject;
 use crate::scenario::{
-    Accreditation, ChildbirthExcess, CourseIx, FacilityIx, Leave, LeaveKind, LeaveRules, Lock, LockKind,
-    ResidentIx, Role, Scenario, Stay,
+    Accreditation, CaseIx, ChildbirthExcess, CourseIx, FacilityIx, Leave, LeaveKind, LeaveRules, Lock,
+    LockKind, ResidentIx, Role, Scenario, Stay,
 };
+use crate::solve::{Backend, Control, solve};
+
+/// Longer lists are not made.
+const LISTED_MAX: usize = 20_000;
+
+/// Questions answered both ways so far.
+static COMPARED: AtomicUsize = AtomicUsize::new(0);
+
+/// The list of residents alike, made when it is first asked.
+pub struct Listed {
+    resident: ResidentIx,
+    list: OnceLock<Option<Careers>>,
+}
+
+impl Listed {
+    pub fn new(resident: ResidentIx) -> Self {
+        Self { resident, list: OnceLock::new() }
+    }
+}
+
+/// Holds the answer to a question against the list.
+pub fn compare(problem: &Problem<'_>, class: &Class, question: &Question<'_>, found: Option<i64>) {
+    let scenario = problem.scenario;
+    let listed = &problem.ways[class.ways].listed;
+    let list = listed.list.get_or_init(|| careers::of(scenario, listed.resident, LISTED_MAX));
+    let Some(list) = list else { return };
+    let count = |career| Counted::new(problem, class, list, career);
+    let counted: Vec<Counted<'_>> = (0..list.list.len()).map(count).collect();
+    let left = counted.iter().filter(|career| career.is_left(question));
+    assert_eq!(found, left.map(|career| career.cost(question.priced)).min(), "{}", scenario.id);
+    COMPARED.fetch_add(1, Ordering::Relaxed);
+}
+
+/// A career of the list, counted month by month.
+struct Counted<'c> {
+    problem: &'c Problem<'c>,
+    class: &'c Class,
+    list: &'c Careers,
+    career: usize,
+    values: [i64; 4],
+    /// Months with cases per academic year and facility.
+    months: BTreeMap<(i32, FacilityIx), u32>,
+}
+
+impl<'c> Counted<'c> {
+    fn new(problem: &'c Problem<'c>, class: &'c Class, list: &'c Careers, career: usize) -> Self {
+        let scenario = problem.scenario;
+        let mut months = BTreeMap::new();
+        for (month, facility) in list.seats(career) {
+            if month.month >= scenario.start() && month.has_cases(&scenario.rules.leave) {
+                *months.entry((scenario.calendar.year_of(month.month), facility)).or_default() += 1;
+            }
+        }
+        Self { problem, class, list, career, values: values(problem, class, list, career), months }
+    }
+
+    /// What is allowed of an assessed item at all sites but `without`.
+    fn allowed(&self, item: usize, without: &[(String, i32)]) -> i64 {
+        let scenario = self.problem.scenario;
+        let assessed = |case: &CaseIx| case_is_assessed(scenario, *case);
+        let case = scenario.case_ixs().filter(assessed).nth(item).unwrap();
+        let is_cut = |(year, facility): &(i32, FacilityIx)| {
+            without.iter().any(|(id, of)| of == year && scenario.facility(*facility).id == *id)
+        };
+        let counted = self.months.iter().filter(|(site, _)| !is_cut(site));
+        counted.map(|(site, months)| most(offer(scenario, case, *site).unwrap(), *months) as i64).sum()
+    }
+
+    fn cost(&self, priced: &Priced) -> i64 {
+        let scenario = self.problem.scenario;
+        let goals = priced.of_goals().into_iter().zip(self.values).map(|(price, value)| price * value);
+        let mut cost: i64 = goals.sum();
+        for (month, facility) in self.list.seats(self.career) {
+            if let Ok(since) = usize::try_from(month.month.since(scenario.start())) {
+                cost += priced.of_month(facility.0 as u32, since);
+            }
+        }
+        for &(goal, level, price) in &priced.levels {
+            cost += if self.values[goal as usize] >= level { price } else { 0 };
+        }
+        for &(cut, price) in &priced.cuts {
+            let item = self.problem.cases.item_of(cut).unwrap();
+            let elsewhere = self.allowed(item, &self.problem.cases.sites(scenario, cut));
+            cost += price * (self.class.needs[item] - elsewhere).max(0);
+        }
+        cost
+    }
+
+    fn is_left(&self, question: &Question<'_>) -> bool {
+        let career = &self.list.list[self.career];
+        let needs = self.class.needs.iter().enumerate();
+        needs.into_iter().all(|(item, need)| self.allowed(item, &[]) >= *need)
+            && self.values.iter().zip(question.ceilings).all(|(value, most)| *value <= most)
+            && question.floor.is_none_or(|(goal, least)| self.values[goal as usize] >= least)
+            && question.caps.iter().all(|cap| self.cost(cap.priced) <= cap.most)
+            && question.decisions.iter().all(|(decided, wanted)| {
+                *wanted
+                    == match *decided {
+                        Decided::Course(course) => career.course == course,
+                        Decided::At { facility, place } => {
+                            let at = place.and_then(|place| career.months[place]);
+                            at.is_some_and(|at| at.0 as u32 == facility)
+                        }
+                    }
+            })
+    }
+}
+
+/// A career's value in every resident goal (DESIGN 3).
+fn values(problem: &Problem<'_>, class: &Class, list: &Careers, career: usize) -> [i64; 4] {
+    let scenario = problem.scenario;
+    // The first training year at each facility.
+    let mut first: BTreeMap<FacilityIx, Option<u32>> = BTreeMap::new();
+    let (mut wishes, mut repeats, mut moved) = (0, 0, 0);
+    for (month, here) in list.seats(career) {
+        let year = list.calendar.year(month);
+        let since = *first.entry(here).or_insert(year);
+        if month.month < scenario.start() {
+            continue;
+        }
+        if scenario.facility(here).role == Role::Affiliate {
+            wishes += class.facility_places[here.0];
+            repeats += i64::from(since < year);
+        }
+        let place = month.month.since(list.calendar.start) as usize;
+        moved += i64::from(class.base_at(place).is_some_and(|base| base != here.0 as u32));
+    }
+    [class.course_places[list.list[career].course.0], wishes, repeats, moved]
+}
 
 /// More ways to be placed than this are not tried.
 const WAYS_MAX: usize = 3_000;
@@ -117,10 +256,10 @@ fn placed(course: CourseIx, months: &[Month], at: impl Fn(usize) -> FacilityIx) 
     Plan { rows: months.iter().enumerate().map(row).collect() }
 }
 
-type Listed = (CourseIx, Vec<FacilityIx>);
+type Found = (CourseIx, Vec<FacilityIx>);
 
 /// Every way of placing the resident that breaks no rule; `None` if there are too many to try.
-fn accepted(scenario: &Scenario, months: &[Month]) -> Option<BTreeSet<Listed>> {
+fn accepted(scenario: &Scenario, months: &[Month]) -> Option<BTreeSet<Found>> {
     let facilities = scenario.facilities.len();
     let count = facilities.checked_pow(months.len() as u32).filter(|count| *count <= WAYS_MAX)?;
     let mut found = BTreeSet::new();
@@ -139,34 +278,28 @@ fn accepted(scenario: &Scenario, months: &[Month]) -> Option<BTreeSet<Listed>> {
 #[test]
 fn the_careers_listed_are_those_the_rules_accept_and_worth_the_same() {
     let (mut compared, mut with, mut extended, mut resigned) = (0, 0, 0, 0);
+    let limits = Limits::default();
     for seed in 0..600 {
         let scenario = generate(seed);
         let training = Training::of(&scenario, &scenario.residents[0]);
         let months = due(&scenario, &training);
         // Where nothing is decided the rules say nothing, and rows name no course.
         let Some(accepted) = accepted(&scenario, &months).filter(|_| !months.is_empty()) else { continue };
-        let (lists, list_of) = of_all(&scenario).unwrap();
-        assert_eq!(list_of, [0]);
-        let careers = || (0..lists[0].list.len()).map(|career| (career, lists[0].list[career].course));
+        let list = careers::of(&scenario, ResidentIx(0), LISTED_MAX).unwrap();
+        let careers = || (0..list.list.len()).map(|career| (career, list.list[career].course));
         let facilities = |career| -> Vec<FacilityIx> {
-            months.iter().map(|month| lists[0].at(career, *month).unwrap()).collect()
+            months.iter().map(|month| list.at(career, *month).unwrap()).collect()
         };
-        let listed: Vec<Listed> = careers().map(|(career, course)| (course, facilities(career))).collect();
+        let listed: Vec<Found> = careers().map(|(career, course)| (course, facilities(career))).collect();
         assert_eq!(listed.iter().cloned().collect::<BTreeSet<_>>(), accepted, "seed {seed}: {scenario:#?}");
         assert_eq!(listed.len(), accepted.len(), "seed {seed}: a career is listed twice");
         let base = placed(CourseIx(0), &months, |position| FacilityIx((position + seed as usize) % 3));
         for (career, course) in careers() {
             let plan = placed(course, &months, |position| facilities(career)[position]);
-            let problem = Problem::new(&scenario, Some(&plan), Some(&base), &[]).unwrap();
-            for goal in [
-                ResidentGoal::CourseWishes,
-                ResidentGoal::FacilityWishes,
-                ResidentGoal::Repeats,
-                ResidentGoal::Stability,
-            ] {
-                let counted = resident_values(&scenario, &plan, Some(&base), kind(goal));
-                assert_eq!(problem.value(goal, 0, career), counted[0], "seed {seed}, {goal:?}");
-            }
+            let meter = Meter::new(&limits);
+            let problem = Problem::new(&scenario, Some(&plan), Some(&base), &[], &meter).unwrap();
+            let counted = GOALS.map(|goal| resident_values(&scenario, &plan, Some(&base), kind(goal))[0]);
+            assert_eq!(values(&problem, &problem.classes[0], &list, career), counted, "seed {seed}");
             assert_eq!(problem.goals, goal_values(&scenario, &plan, Some(&base)));
         }
         compared += 1;
@@ -180,8 +313,42 @@ fn the_careers_listed_are_those_the_rules_accept_and_worth_the_same() {
     );
 }
 
+/// Genuine certificates and forged ones ask the search all it can be asked.
 #[test]
-fn residents_share_a_list_only_with_the_same_leaves_and_resignation() {
+fn the_search_answers_as_the_list_does() {
+    let before = COMPARED.load(Ordering::Relaxed);
+    let mut random = StdRng::seed_from_u64(5);
+    for seed in 0..400 {
+        // Half with one resident to whom anything can happen, half programs.
+        let (scenario, base) = match seed % 2 {
+            0 => (generate(seed), None),
+            _ => {
+                let generated = generated(seed);
+                (generated.scenario, generated.base)
+            }
+        };
+        let control = Control {
+            backend: Backend::default(),
+            base: base.as_ref(),
+            time_left: &|| None,
+            progress: &mut |_| (),
+        };
+        let answer = solve(&scenario, control);
+        let limits = Limits::default();
+        let plan = answer.plan.as_ref();
+        verify(&scenario, plan, base.as_ref(), &answer.certificate, &limits).unwrap();
+        for _ in 0..4 {
+            let forged =
+                forger::certificate(&mut random, &scenario, plan, base.as_ref(), &answer.certificate);
+            verify(&scenario, plan, base.as_ref(), &forged, &limits).unwrap();
+        }
+    }
+    let compared = COMPARED.load(Ordering::Relaxed) - before;
+    assert!(compared > 5_000, "{compared} questions");
+}
+
+#[test]
+fn residents_share_ways_only_with_the_same_leaves_and_resignation() {
     let mut scenario = empty(6);
     scenario.unchecked_mut().facilities =
         vec![facility("core", Role::Core, Accreditation::Comprehensive, "9")];
@@ -191,11 +358,12 @@ fn residents_share_a_list_only_with_the_same_leaves_and_resignation() {
     let abroad = Leave { kind: LeaveKind::Abroad, span, hours_per_week: None, hours: None };
     scenario.unchecked_mut().residents[1].leaves = vec![abroad];
     scenario.unchecked_mut().residents[2].resigned_from = Some(scenario.start().plus(2));
-    let (lists, list_of) = of_all(&scenario).unwrap();
-    assert_eq!((lists.len(), list_of), (3, vec![0, 1, 2, 0]));
-    assert_eq!(lists[1].calendar.months.len(), 7);
-    assert_eq!(lists[1].list.len(), 0, "one facility alone: the rules about minima hold");
-    assert_eq!(lists[2].list.len(), 1, "and do not hold for whoever resigns");
-    let plan = Plan::default();
-    assert_eq!(audit(&scenario, &plan, None).of(Rule::WholeCareer).count(), 5);
+    let limits = Limits::default();
+    let problem = Problem::new(&scenario, None, None, &[], &Meter::new(&limits)).unwrap();
+    let ways_of: Vec<usize> = problem.class_of.iter().map(|&class| problem.classes[class].ways).collect();
+    assert_eq!((problem.ways.len(), ways_of), (3, vec![0, 1, 2, 0]));
+    assert_eq!(problem.ways[1].calendar.months.len(), 7);
+    let careers = |resident| careers::of(&scenario, ResidentIx(resident), LISTED_MAX).unwrap().list.len();
+    assert_eq!(careers(1), 0, "one facility alone: the rules about minima hold");
+    assert_eq!(careers(2), 1, "and do not hold for whoever resigns");
 }

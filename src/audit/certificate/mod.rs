@@ -1,7 +1,9 @@
 //! Re-checking a proof: the judge verifies a certificate with the tables and whole numbers alone.
 //!
-//! `careers` lists every resident's legal careers afresh, `problem` says what they are worth,
-//! `priced` turns prices into bounds, and this file decides what has been proved.
+//! `ways` is every resident's legal careers afresh, as a graph, `problem` says what they are worth,
+//! `priced` turns prices into costs, `search` finds the cheapest career that earlier steps have left, and
+//! this file decides what has been proved. No career is listed, so what a re-check keeps grows with the
+//! steps of the certificate and not with what residents could do.
 //!
 //! The argument. Let P be any legal plan that beats the given one: equal in the goals before the k-th
 //! and better in the k-th. Then P has no more than the given plan of every quantity that is *settled*
@@ -15,16 +17,25 @@
 //! duality bounds what P has of the step's quantity. A case cut needs no goal to settle it: its demands
 //! exceed what its sites offer in no plan that gives everybody their cases, since each resident's
 //! demand is taken there and nowhere else. If the bound is the given plan's number, P does
-//! not exist. Quantities not settled, prices of the wrong sign, rows a career is in only partly, or
-//! decisions that leave something out are refused; a refused step proves nothing.
+//! not exist. Quantities not settled, prices of the wrong sign, rows where they do not bind, or decisions
+//! that leave something out are refused; a refused step proves nothing. What exceeds the limits of time and
+//! memory is said to be not checked.
 
+#[cfg(test)]
 mod careers;
 mod cases;
 pub mod claim;
+mod classes;
+pub mod frozen;
+mod limits;
 #[cfg(test)]
 mod listed;
 mod priced;
 mod problem;
+mod search;
+mod ways;
+
+use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use crate::calendar::Month;
 use crate::language::Message;
@@ -32,9 +43,16 @@ use crate::plan::certificate::{
     Cases, Certificate, DEPTH_MAX, Decision, Prices, Quantity, ResidentGoal, Step,
 };
 use crate::plan::{GoalValue, Plan};
-use crate::scenario::{Goal, Measure, Scenario};
-use priced::{Left, Priced, Refusal};
-use problem::Problem;
+use crate::scenario::{CourseIx, Goal, Measure, Scenario};
+use classes::Class;
+use limits::Meter;
+pub use limits::{Limit, Limits};
+use priced::{Priced, Refusal};
+use problem::{GOALS, Problem};
+use search::{Cap, Decided, Least, Question};
+
+/// Spares from here on exclude no career: none costs so much.
+const SPARE_MAX: i64 = 1 << 60;
 
 /// What became of a goal's claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,19 +74,24 @@ pub struct Verification {
 
 /// Checks what a certificate proves about a plan, or without one whether it proves that none exists.
 ///
-/// `None`: there are more careers than are listed again.
+/// # Errors
+/// The limit that was reached before all was checked; nothing is known then.
 pub fn verify(
     scenario: &Scenario,
     plan: Option<&Plan>,
     base: Option<&Plan>,
     certificate: &Certificate,
-) -> Option<Verification> {
-    let problem = Problem::new(scenario, plan, base, &certificate.cuts)?;
-    let mut checker = Checker { problem: &problem, unit: certificate.unit, accepted: Vec::new() };
+    limits: &Limits<'_>,
+) -> Result<Verification, Limit> {
+    let meter = Meter::new(limits);
+    let problem = Problem::new(scenario, plan, base, &certificate.cuts, &meter)?;
+    let mut checker =
+        Checker { problem: &problem, meter: &meter, unit: certificate.unit, accepted: Vec::new() };
     let mut refusals: Vec<(Option<usize>, Message)> = Vec::new();
-    let mut no_plan = checker.left(None, None).iter().any(|careers| !careers.contains(&true));
+    let mut no_plan = checker.somebody_has_no_career()?;
+    let is_bounded = certificate.is_bounded();
     for (number, step) in certificate.steps.iter().enumerate() {
-        match checker.check(step) {
+        match if is_bounded { checker.check(step)? } else { Err("certificate-number") } {
             Ok(()) => no_plan |= step.quantity.is_none(),
             Err(reason) => {
                 let reason = Message::new(reason);
@@ -77,40 +100,121 @@ pub fn verify(
             }
         }
     }
-    let goals = problem.goals.iter().enumerate().map(|(position, (goal, value))| {
+    let mut goals = Vec::new();
+    for (position, (goal, value)) in problem.goals.iter().enumerate() {
         let of_goal = refusals.iter().filter(|(of, _)| *of == Some(position));
-        let verdict = match checker.proves(position) {
+        let verdict = match checker.proves(position)? {
             true => Verdict::Proved,
             false => Verdict::NotProved(of_goal.map(|(_, message)| message.clone()).collect()),
         };
-        (*goal, value.clone(), verdict)
-    });
-    Some(Verification { goals: goals.collect(), no_plan })
+        goals.push((*goal, value.clone(), verdict));
+    }
+    Ok(Verification { goals, no_plan })
 }
 
-/// A step that holds, and the careers it excludes from plans that keep its value.
+/// A step that holds, and what it excludes from plans that keep its value.
 struct Accepted {
     goal: Option<usize>,
     quantity: Quantity,
     bound: i64,
-    excluded: Left,
+    excludes: Option<Exclusion>,
 }
+
+/// Careers that cost more than this are left out.
+struct Exclusion {
+    priced: Priced,
+    /// Per class the most a career may cost, and the least to go from every state; `None` where none costs
+    /// more.
+    of_class: Vec<Option<(i64, Vec<i64>)>>,
+}
+
+/// Decisions about residents on the way to a leaf of a proof by cases.
+type Branch = Vec<(usize, Decided, bool)>;
+
+/// Whether something holds or why not; or the limit that ended the checking.
+type Checked<T = ()> = Result<Result<T, Refusal>, Limit>;
 
 struct Checker<'c> {
     problem: &'c Problem<'c>,
+    meter: &'c Meter<'c>,
     unit: i64,
     accepted: Vec<Accepted>,
 }
 
 impl Checker<'_> {
-    fn check(&mut self, step: &Step) -> Result<(), Refusal> {
+    fn somebody_has_no_career(&self) -> Result<bool, Limit> {
+        let free = Priced::default();
+        let least = self.least(&self.left(None, None), &free)?;
+        Ok(least.iter().any(|least| least.cost.is_none()))
+    }
+
+    fn check(&mut self, step: &Step) -> Checked {
+        if let Err(refusal) = self.holds(step) {
+            return Ok(Err(refusal));
+        }
+        self.look_at(&step.prices)?;
+        let priced = match Priced::new(self.problem, self.unit, step.quantity, &step.holds, &step.prices) {
+            Ok(priced) => priced,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let left = self.left(step.goal, step.quantity);
+        let least = self.least(&left, &priced)?;
+        let bound = self.bound(&priced, least.iter().map(|least| least.cost));
+        match &step.cases {
+            Some(cases) => {
+                if let Err(refusal) = self.cases(step, cases, &left, &mut Branch::new(), 0)? {
+                    return Ok(Err(refusal));
+                }
+            }
+            None if self.reaches(step, bound) => {}
+            None => return Ok(Err("certificate-bound")),
+        }
+        let Some(quantity) = step.quantity else { return Ok(Ok(())) };
+        if matches!(quantity, Quantity::Cases(_)) {
+            return Ok(Ok(())); // No goal is about cases.
+        }
+        let bound = bound.filter(|_| step.value == self.problem.of_plan(quantity));
+        // Prices under which nothing costs anything exclude nothing.
+        let bound = bound.filter(|_| !priced.is_free());
+        let spare = bound.and_then(|bound| {
+            let value = i128::from(step.value).checked_mul(i128::from(self.unit))?;
+            // More than any career costs excludes none.
+            i64::try_from(value.checked_sub(bound)?).ok().filter(|spare| *spare < SPARE_MAX)
+        });
+        let excludes = match spare {
+            None => None,
+            Some(spare) => {
+                let of_class = |(least, class): (Least, &Class)| {
+                    let most = least.cost.unwrap_or(0).saturating_add(spare);
+                    let dearest = search::dearest(self.problem, class, &priced, self.meter)?;
+                    Ok((dearest > most).then_some((most, least.to_go)))
+                };
+                let classes = least.into_par_iter().zip(&self.problem.classes);
+                let of_class = classes.map(of_class).collect::<Result<Vec<_>, Limit>>()?;
+                let kept = of_class.iter().flatten().map(|(_, to_go)| to_go.len() + 4).sum::<usize>();
+                self.meter.keep(priced.size() + kept)?;
+                Some(Exclusion { priced, of_class })
+            }
+        };
+        self.accepted.push(Accepted { goal: step.goal, quantity, bound: step.bound, excludes });
+        Ok(Ok(()))
+    }
+
+    /// Notes the work that prices make before anything is searched.
+    fn look_at(&self, prices: &Prices) -> Result<(), Limit> {
+        let rows = prices.seats.len() + prices.coverage.len() + self.problem.scenario.facilities.len();
+        self.meter.look(12 * rows as u64 + prices.holds.len() as u64)
+    }
+
+    /// Whether everything the step holds is settled, and held to no less than the plan has.
+    fn holds(&self, step: &Step) -> Result<(), Refusal> {
         if step.goal.is_some_and(|goal| goal >= self.problem.goals.len()) {
             return Err("certificate-goal");
         }
         for hold in &step.holds {
             if let Quantity::Cases(cut) = hold.quantity {
                 // No sufficient plan demands more of the sites than they offer.
-                if self.problem.offer(cut).is_none_or(|offer| hold.at_most < offer) {
+                if self.problem.cases.offer(cut).is_none_or(|offer| hold.at_most < offer) {
                     return Err("certificate-cut");
                 }
                 continue;
@@ -121,35 +225,41 @@ impl Checker<'_> {
                 return Err("certificate-hold");
             }
         }
-        let mut left = self.left(step.goal, step.quantity);
-        let priced = self.priced(step, &step.prices)?;
-        let least = priced.least(&left);
-        let bound = priced.bound(&least);
-        match &step.cases {
-            Some(cases) => self.cases(step, cases, &mut left, 0)?,
-            None if self.reaches(step, bound) => {}
-            None => return Err("certificate-bound"),
-        }
-        let Some(quantity) = step.quantity else { return Ok(()) };
-        if matches!(quantity, Quantity::Cases(_)) {
-            return Ok(()); // No goal is about cases.
-        }
-        let mut excluded: Left = left.iter().map(|careers| vec![false; careers.len()]).collect();
-        if let Some(bound) = bound.filter(|_| step.value == self.problem.of_plan(quantity)) {
-            let spare = i128::from(step.value) * i128::from(self.unit) - bound;
-            for (resident, careers) in left.iter().enumerate() {
-                let Some(least) = least[resident] else { continue };
-                for career in (0..careers.len()).filter(|&career| careers[career]) {
-                    excluded[resident][career] = priced.cost(resident, career) - least > spare;
-                }
-            }
-        }
-        self.accepted.push(Accepted { goal: step.goal, quantity, bound: step.bound, excluded });
         Ok(())
     }
 
-    fn priced<'p>(&'p self, step: &'p Step, prices: &'p Prices) -> Result<Priced<'p>, Refusal> {
-        Priced::new(self.problem, self.unit, step.quantity, &step.holds, prices)
+    /// The cheapest career left to each class.
+    fn least(&self, left: &Left<'_>, priced: &Priced) -> Result<Vec<Least>, Limit> {
+        let classes = 0..self.problem.classes.len();
+        classes.into_par_iter().map(|class| self.least_of(left, priced, class, &[])).collect()
+    }
+
+    fn least_of(
+        &self,
+        left: &Left<'_>,
+        priced: &Priced,
+        class: usize,
+        decisions: &[(Decided, bool)],
+    ) -> Result<Least, Limit> {
+        let caps: Vec<Cap<'_>> = left
+            .excluding
+            .iter()
+            .filter_map(|exclusion| {
+                let (most, to_go) = exclusion.of_class[class].as_ref()?;
+                Some(Cap { priced: &exclusion.priced, most: *most, to_go })
+            })
+            .collect();
+        let Left { ceilings, floor, .. } = *left;
+        let question = Question { priced, caps: &caps, ceilings, floor, decisions };
+        search::least(self.problem, &self.problem.classes[class], &question, self.meter)
+    }
+
+    /// The bound the prices prove, in units, from the least cost of each class; `None` if somebody has no
+    /// career: then no plan is left to be considered, and any bound holds.
+    fn bound(&self, priced: &Priced, least: impl Iterator<Item = Option<i64>>) -> Option<i128> {
+        least.zip(&self.problem.classes).try_fold(priced.constant, |sum, (least, class)| {
+            Some(sum + i128::from(least?) * i128::from(class.members))
+        })
     }
 
     /// Whether a bound in units proves what the step claims.
@@ -163,162 +273,208 @@ impl Checker<'_> {
         }
     }
 
-    fn cases(&self, step: &Step, cases: &Cases, left: &mut Left, depth: usize) -> Result<(), Refusal> {
+    fn cases(
+        &self,
+        step: &Step,
+        cases: &Cases,
+        left: &Left<'_>,
+        branch: &mut Branch,
+        depth: usize,
+    ) -> Checked {
         if depth > DEPTH_MAX {
-            return Err("certificate-depth");
+            return Ok(Err("certificate-depth"));
         }
         match cases {
             Cases::Prices(prices) => {
-                let priced = self.priced(step, prices)?;
-                let bound = priced.bound(&priced.least(left));
-                if self.reaches(step, bound) { Ok(()) } else { Err("certificate-bound") }
+                self.look_at(prices)?;
+                let priced = match Priced::new(self.problem, self.unit, step.quantity, &step.holds, prices) {
+                    Ok(priced) => priced,
+                    Err(refusal) => return Ok(Err(refusal)),
+                };
+                let bound = self.bound_of_branch(left, &priced, branch)?;
+                Ok(if self.reaches(step, bound) { Ok(()) } else { Err("certificate-bound") })
             }
             Cases::NoCareer(id) => {
-                let resident = self.resident(id)?;
-                if left[resident].contains(&true) { Err("certificate-no-career") } else { Ok(()) }
+                let Some(resident) = self.problem.resident(id) else { return Ok(Err("certificate-name")) };
+                let least = self.least_in_branch(left, &Priced::default(), branch, resident)?;
+                Ok(if least.is_some() { Err("certificate-no-career") } else { Ok(()) })
             }
             Cases::Split { decision, yes, no } => {
-                let (resident, true_of) = self.decide(decision)?;
-                let whole = left[resident].clone();
+                let (resident, decided) = match self.decide(decision) {
+                    Ok(decision) => decision,
+                    Err(refusal) => return Ok(Err(refusal)),
+                };
                 for (cases, wanted) in [(yes, true), (no, false)] {
-                    let kept = whole.iter().zip(&true_of).map(|(&left, &is)| left && is == wanted).collect();
-                    left[resident] = kept;
-                    self.cases(step, cases, left, depth + 1)?;
+                    branch.push((resident, decided, wanted));
+                    let checked = self.cases(step, cases, left, branch, depth + 1)?;
+                    branch.pop();
+                    if checked.is_err() {
+                        return Ok(checked);
+                    }
                 }
-                left[resident] = whole;
-                Ok(())
+                Ok(Ok(()))
             }
         }
     }
 
-    fn resident(&self, id: &str) -> Result<usize, Refusal> {
-        let known = self.problem.scenario.residents.iter().position(|resident| resident.id == id);
-        known.ok_or("certificate-name")
+    /// The least cost of a resident's careers that the decisions leave.
+    fn least_in_branch(
+        &self,
+        left: &Left<'_>,
+        priced: &Priced,
+        branch: &Branch,
+        resident: usize,
+    ) -> Result<Option<i64>, Limit> {
+        let of_resident = branch.iter().filter(|(of, ..)| *of == resident);
+        let decisions: Vec<(Decided, bool)> =
+            of_resident.map(|&(_, decided, wanted)| (decided, wanted)).collect();
+        Ok(self.least_of(left, priced, self.problem.class_of[resident], &decisions)?.cost)
     }
 
-    /// Whom a decision is about, and of which careers it is true.
-    fn decide(&self, decision: &Decision) -> Result<(usize, Vec<bool>), Refusal> {
-        let scenario = self.problem.scenario;
+    /// As [`Checker::bound`], with the residents whom decisions are about each on their own.
+    fn bound_of_branch(
+        &self,
+        left: &Left<'_>,
+        priced: &Priced,
+        branch: &Branch,
+    ) -> Result<Option<i128>, Limit> {
+        let least = self.least(left, priced)?;
+        let mut residents: Vec<usize> = branch.iter().map(|(resident, ..)| *resident).collect();
+        residents.sort_unstable();
+        residents.dedup();
+        let Some(mut bound) = self.bound(priced, least.iter().map(|least| least.cost)) else {
+            return Ok(None);
+        };
+        for resident in residents {
+            let free = least[self.problem.class_of[resident]].cost.unwrap_or(0);
+            match self.least_in_branch(left, priced, branch, resident)? {
+                Some(decided) => bound += i128::from(decided) - i128::from(free),
+                None => return Ok(None),
+            }
+        }
+        Ok(Some(bound))
+    }
+
+    /// Whom a decision is about, and what it says.
+    fn decide(&self, decision: &Decision) -> Result<(usize, Decided), Refusal> {
+        let problem = self.problem;
+        let resident = |id: &str| problem.resident(id).ok_or("certificate-name");
         match decision {
-            Decision::Course { resident, course } => {
-                let resident = self.resident(resident)?;
-                let course =
-                    scenario.courses.iter().position(|c| c.id == *course).ok_or("certificate-name")?;
-                let list = &self.problem.careers(resident).list;
-                Ok((resident, list.iter().map(|career| career.course.0 == course).collect()))
+            Decision::Course { resident: id, course } => {
+                let course = problem.scenario.courses.iter().position(|c| c.id == *course);
+                Ok((resident(id)?, Decided::Course(CourseIx(course.ok_or("certificate-name")?))))
             }
-            Decision::Facility { resident, facility, month } => {
-                let resident = self.resident(resident)?;
-                let facility = scenario
-                    .facility_ixs()
-                    .find(|&f| scenario.facility(f).id == *facility)
-                    .ok_or("certificate-name")?;
+            Decision::Facility { resident: id, facility, month } => {
+                let resident = resident(id)?;
+                let facility = problem.facility(facility).ok_or("certificate-name")?.0 as u32;
                 let month = Month::parse(month).ok_or("certificate-name")?;
-                let careers = self.problem.careers(resident);
-                let there = |career| careers.at(career, month) == Some(facility);
-                Ok((resident, (0..careers.list.len()).map(there).collect()))
+                let training = &problem.ways[problem.classes[problem.class_of[resident]].ways].calendar;
+                let place = usize::try_from(month.since(training.start)).ok();
+                let place = place.filter(|place| *place < training.months.len());
+                Ok((resident, Decided::At { facility, place }))
             }
         }
     }
 
-    /// The careers that a plan as good so far can use.
-    fn left(&self, goal: Option<usize>, asked: Option<Quantity>) -> Left {
+    /// Which careers a plan as good so far can use.
+    fn left(&self, goal: Option<usize>, asked: Option<Quantity>) -> Left<'_> {
         let problem = self.problem;
         // Nobody may have more than this in a goal.
-        let ceilings: Vec<(ResidentGoal, i64)> = [
-            ResidentGoal::CourseWishes,
-            ResidentGoal::FacilityWishes,
-            ResidentGoal::Repeats,
-            ResidentGoal::Stability,
-        ]
-        .into_iter()
-        .filter_map(|of| {
+        let ceilings = GOALS.map(|of| {
             let own = match asked {
                 Some(Quantity::AtLeast(asked, level)) if asked == of => level,
                 _ => i64::MIN,
             };
-            let above = problem.worst_of_plan(of).max(own).checked_add(1)?;
-            problem.is_settled(Quantity::AtLeast(of, above), goal, asked).then_some((of, above))
-        })
-        .collect();
-        let excluding: Vec<&Accepted> = self
-            .accepted
-            .iter()
-            .filter(|step| step.goal <= goal && problem.is_settled(step.quantity, goal, asked))
-            .collect();
-        let is_left = |resident: usize, career: usize| {
-            problem.is_sufficient(resident, career)
-                && ceilings.iter().all(|&(of, above)| problem.value(of, resident, career) < above)
-                && !excluding.iter().any(|step| step.excluded[resident][career])
-        };
-        (0..problem.list_of.len())
-            .map(|resident| {
-                let careers = problem.careers(resident).list.len();
-                (0..careers).map(|career| is_left(resident, career)).collect()
-            })
-            .collect()
+            let most = problem.worst_of_plan(of).max(own);
+            let above = Quantity::AtLeast(of, most.saturating_add(1));
+            if problem.is_settled(above, goal, asked) { most } else { i64::MAX }
+        });
+        let is_active =
+            |step: &&Accepted| step.goal <= goal && problem.is_settled(step.quantity, goal, asked);
+        let excluding =
+            self.accepted.iter().filter(is_active).filter_map(|step| step.excludes.as_ref()).collect();
+        Left { excluding, ceilings, floor: None }
     }
 
     /// Whether the accepted steps prove the goal at this position.
-    fn proves(&self, position: usize) -> bool {
+    fn proves(&self, position: usize) -> Result<bool, Limit> {
         let (goal, value) = &self.problem.goals[position];
-        let shown = |quantity: Quantity, least: i64| {
-            let by_step = self
-                .accepted
-                .iter()
-                .any(|step| step.goal == Some(position) && step.quantity == quantity && step.bound >= least);
-            by_step || self.obvious(position, quantity) >= least
+        let of_goal = || self.accepted.iter().filter(|step| step.goal == Some(position));
+        let shown = |quantity: Quantity, least: i64| -> Result<bool, Limit> {
+            let by_step = of_goal().any(|step| step.quantity == quantity && step.bound >= least);
+            Ok(by_step || self.obvious(position, quantity)? >= i128::from(least))
         };
         match (value, goal.measure, resident_goal(*goal)) {
+            (GoalValue::Number(value), ..) if *value <= 0 => Ok(true),
             (GoalValue::Number(value), Measure::Worst, Some(of)) => {
-                *value <= 0
-                    || shown(Quantity::AtLeast(of, *value), 1)
-                    || self.accepted.iter().any(|step| match step.quantity {
-                        Quantity::AtLeast(by, level) => {
-                            step.goal == Some(position)
-                                && by == of
-                                && step.bound >= 1
-                                && self.nothing_between(position, of, level, *value)
+                if shown(Quantity::AtLeast(of, *value), 1)? {
+                    return Ok(true);
+                }
+                for step in of_goal().filter(|step| step.bound >= 1) {
+                    match step.quantity {
+                        Quantity::AtLeast(by, level)
+                            if by == of && self.nothing_between(position, of, level, *value)? =>
+                        {
+                            return Ok(true);
                         }
-                        _ => false,
-                    })
+                        _ => {}
+                    }
+                }
+                Ok(false)
             }
             (GoalValue::Number(value), _, of) => {
-                *value <= 0 || shown(of.map_or(Quantity::Coverage, Quantity::Total), *value)
+                shown(of.map_or(Quantity::Coverage, Quantity::Total), *value)
             }
             (GoalValue::Vector(pairs), _, Some(of)) => {
                 let mut residents = 0;
-                pairs.iter().filter(|(value, _)| *value > 0).all(|&(value, count)| {
+                for &(value, count) in pairs.iter().filter(|(value, _)| *value > 0) {
                     residents += i64::from(count);
-                    shown(Quantity::AtLeast(of, value), residents)
-                })
+                    if !shown(Quantity::AtLeast(of, value), residents)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
             }
-            (GoalValue::Vector(_), _, None) => false,
+            (GoalValue::Vector(_), _, None) => Ok(false),
         }
     }
 
     /// What a quantity is at least, each resident on their own: the bound of zero prices.
-    fn obvious(&self, position: usize, quantity: Quantity) -> i64 {
+    fn obvious(&self, position: usize, quantity: Quantity) -> Result<i128, Limit> {
         let left = self.left(Some(position), Some(quantity));
-        let least = |(resident, careers): (usize, &Vec<bool>)| {
-            let left = careers.iter().enumerate().filter(|(_, left)| **left);
-            left.map(|(career, _)| self.problem.share(quantity, resident, career)).min().unwrap_or(0)
+        let least = self.least(&left, &Priced::of(self.problem, quantity))?;
+        let of_class = |(least, class): (&Least, &Class)| {
+            i128::from(least.cost.unwrap_or(0)) * i128::from(class.members)
         };
-        left.iter().enumerate().map(least).sum()
+        Ok(least.iter().zip(&self.problem.classes).map(of_class).sum())
     }
 
     /// Whether no career left has a value from `level` up to, not including, `value`.
-    fn nothing_between(&self, position: usize, of: ResidentGoal, level: i64, value: i64) -> bool {
-        let left = self.left(Some(position), Some(Quantity::AtLeast(of, level)));
-        left.iter().enumerate().all(|(resident, careers)| {
-            let left = careers.iter().enumerate().filter(|(_, left)| **left);
-            left.map(|(career, _)| self.problem.value(of, resident, career)).all(|v| v < level || v >= value)
-        })
+    fn nothing_between(
+        &self,
+        position: usize,
+        of: ResidentGoal,
+        level: i64,
+        value: i64,
+    ) -> Result<bool, Limit> {
+        let mut left = self.left(Some(position), Some(Quantity::AtLeast(of, level)));
+        let most = &mut left.ceilings[of as usize];
+        *most = (*most).min(value.saturating_sub(1));
+        left.floor = Some((of, level));
+        let least = self.least(&left, &Priced::default())?;
+        Ok(least.iter().all(|least| least.cost.is_none()))
     }
 }
 
+/// The careers that are left to be considered.
+struct Left<'a> {
+    excluding: Vec<&'a Exclusion>,
+    /// The most of each goal, by [`ResidentGoal`].
+    ceilings: [i64; 4],
+    /// The least of a goal.
+    floor: Option<(ResidentGoal, i64)>,
+}
+
 fn resident_goal(goal: Goal) -> Option<ResidentGoal> {
-    [ResidentGoal::CourseWishes, ResidentGoal::FacilityWishes, ResidentGoal::Repeats, ResidentGoal::Stability]
-        .into_iter()
-        .find(|&of| problem::kind(of) == goal.kind)
+    GOALS.into_iter().find(|&of| problem::kind(of) == goal.kind)
 }

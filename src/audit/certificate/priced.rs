@@ -1,38 +1,59 @@
 //! Prices of a certificate, resolved against the tables and refused unless they are sound.
 //!
-//! A row's price stands for one inequality per month of the row, all the same: whoever is in the row
-//! is there in all its months, and its limit never changes. Both are checked here, not believed, so
-//! the bound below is weak duality and nothing else. All sums are 128-bit: prices and values are
-//! 64-bit and there are fewer than 2^32 terms, so nothing can overflow.
+//! A row's price is shared out over the row's months, as evenly as whole numbers go; each month's share is
+//! the price of that month's inequality alone. So the bound below is weak duality and nothing else,
+//! whether a career is in the row in all its months (as those of a genuine certificate are) or in some.
+//!
+//! Rows lie where they bind. Seats are taken in decided months only: nobody's past takes one. Coverage
+//! counts in the months of its goal. No two rows of a kind share a month at a facility.
+//!
+//! Numbers are 64-bit and [`NUMBER_MAX`](crate::plan::certificate::NUMBER_MAX) at most; sums are 128-bit
+//! and checked, and what a career can cost at most has to leave room in 64 bits, or the step is refused.
 
+use std::collections::BTreeSet;
+
+use super::classes::Class;
 use super::problem::Problem;
+use super::ways::{NOWHERE, Ways};
+use crate::audit::training_months::horizon;
 use crate::audit::{program_limit, seat_limit};
 use crate::calendar::{Month, Span};
-use crate::plan::certificate::{Hold, Prices, Quantity, RowPrice};
-use crate::scenario::FacilityIx;
+use crate::plan::certificate::{Hold, Prices, Quantity, ResidentGoal, RowPrice};
+use crate::scenario::{FacilityIx, Role};
 
 /// Why prices or a step are refused; the words are in the catalogues under `certificate-…`.
 pub type Refusal = &'static str;
 
-/// Sound prices of one step: what each career pays, and the constant of the bound.
-pub struct Priced<'p> {
-    problem: &'p Problem<'p>,
-    unit: i64,
-    quantity: Option<Quantity>,
-    holds: &'p [Hold],
-    hold_prices: &'p [i64],
-    /// Per list and career, what its rows cost.
-    row_costs: Vec<Vec<i128>>,
-    constant: i128,
+/// No career costs more, up or down: sums of a few such costs stay within 64 bits.
+const COST_MAX: i128 = 1 << 58;
+
+/// Sound prices of one step: what careers pay, and the constant of the bound.
+#[derive(Default)]
+pub struct Priced {
+    /// Per facility, and last for all together, the sums of the months' prices up to each month since the
+    /// first decided one; empty where nothing is priced.
+    sums: Vec<Vec<i64>>,
+    /// Price of a unit of these, for each resident.
+    pub courses: i64,
+    facilities: i64,
+    pub repeats: i64,
+    stability: i64,
+    /// (goal, level, price): paid by whoever has at least so much.
+    pub levels: Vec<(ResidentGoal, i64, i64)>,
+    /// (cut, price of a case demanded).
+    pub cuts: Vec<(usize, i64)>,
+    pub constant: i128,
 }
 
-impl<'p> Priced<'p> {
+impl Priced {
+    /// # Errors
+    /// What is unsound about the prices.
     pub fn new(
-        problem: &'p Problem<'p>,
+        problem: &Problem<'_>,
         unit: i64,
         quantity: Option<Quantity>,
-        holds: &'p [Hold],
-        prices: &'p Prices,
+        holds: &[Hold],
+        prices: &Prices,
     ) -> Result<Self, Refusal> {
         if unit <= 0 {
             return Err("certificate-unit");
@@ -44,129 +65,248 @@ impl<'p> Priced<'p> {
         if prices.holds.iter().any(|&price| price < 0) || rows().any(|row| row.3 < 0) {
             return Err("certificate-sign");
         }
-        let mut priced = Self {
-            problem,
-            unit,
-            quantity,
-            holds,
-            hold_prices: &prices.holds,
-            row_costs: problem.lists.iter().map(|list| vec![0; list.list.len()]).collect(),
-            constant: 0,
-        };
+        let mut priced = Self::default();
+        let terms = holds.iter().zip(&prices.holds).map(|(hold, &price)| (hold.quantity, price));
+        priced.charge(problem, quantity.map(|quantity| (quantity, unit)).into_iter().chain(terms))?;
         for (hold, &price) in holds.iter().zip(&prices.holds) {
-            priced.constant -= i128::from(price) * i128::from(hold.at_most);
+            priced.add(-i128::from(price), i128::from(hold.at_most))?;
         }
+        let mut rows = Rows::new(problem);
         for row in &prices.seats {
-            priced.seat(row)?;
+            let (facility, span) = rows.seats(row)?;
+            let limit = |month| match facility {
+                Some(facility) => seat_limit(problem.scenario, facility, month),
+                None => program_limit(problem.scenario, month),
+            };
+            let limit = the_same(span, limit).flatten().ok_or("certificate-row-limit")?;
+            priced.add(-i128::from(row.3), i128::from(limit))?;
+            rows.price(facility, span, row.3);
         }
-        priced.coverage(&prices.coverage)?;
+        let coverage = |(quantity, price)| if quantity == Quantity::Coverage { i128::from(price) } else { 0 };
+        let holds = holds.iter().zip(&prices.holds).map(|(hold, &price)| (hold.quantity, price));
+        let missing = quantity.map(|quantity| (quantity, unit)).into_iter().chain(holds).map(coverage).sum();
+        for row in &prices.coverage {
+            let (facility, span) = rows.coverage(row, missing)?;
+            let min = |month| *problem.scenario.facility(facility).min_residents.at(month);
+            let min = the_same(span, min).ok_or("certificate-row-limit")?;
+            priced.add(i128::from(row.3), i128::from(min))?;
+            rows.price(Some(facility), span, -row.3);
+        }
+        priced.sums = rows.sums();
         Ok(priced)
     }
 
-    fn seat(&mut self, row: &RowPrice) -> Result<(), Refusal> {
-        let (facility, span) = self.resolve(row)?;
-        let limit = |month| match facility {
-            Some(facility) => seat_limit(self.problem.scenario, facility, month),
-            None => program_limit(self.problem.scenario, month),
-        };
-        let limit = the_same(span, limit).flatten().ok_or("certificate-row-limit")?;
-        self.constant -= i128::from(row.3) * i128::from(limit);
-        self.charge(facility, span, i128::from(row.3))
+    /// Prices of quantities alone.
+    pub fn of(problem: &Problem<'_>, quantity: Quantity) -> Self {
+        let mut priced = Self::default();
+        // A price of 1 is far below every bound.
+        let _ = priced.charge(problem, std::iter::once((quantity, 1)));
+        priced
     }
 
-    fn coverage(&mut self, rows: &[RowPrice]) -> Result<(), Refusal> {
-        let mut missing = if self.quantity == Some(Quantity::Coverage) { i128::from(self.unit) } else { 0 };
-        for (hold, &price) in self.holds.iter().zip(self.hold_prices) {
-            if hold.quantity == Quantity::Coverage {
-                missing += i128::from(price);
+    fn charge(
+        &mut self,
+        problem: &Problem<'_>,
+        terms: impl Iterator<Item = (Quantity, i64)>,
+    ) -> Result<(), Refusal> {
+        let mut most: i128 = 0;
+        for (quantity, price) in terms.filter(|(_, price)| *price != 0) {
+            most += i128::from(price) * i128::from(problem.share_max(quantity));
+            if most > COST_MAX {
+                return Err("certificate-number");
             }
-        }
-        let scenario = self.problem.scenario;
-        let counted = scenario.coverage_months();
-        let mut spans: Vec<(FacilityIx, Span)> = Vec::new();
-        for row in rows {
-            let (facility, span) = self.resolve(row)?;
-            let facility = facility.ok_or("certificate-row")?;
-            if span.intersection(counted) != span || i128::from(row.3) > missing * i128::from(span.months) {
-                return Err("certificate-coverage-price");
-            }
-            let min = |month| *scenario.facility(facility).min_residents.at(month);
-            let min = the_same(span, min).ok_or("certificate-row-limit")?;
-            spans.push((facility, span));
-            self.constant += i128::from(row.3) * i128::from(min);
-            self.charge(Some(facility), span, -i128::from(row.3))?;
-        }
-        // Two prices for one missing resident could together exceed what that one costs.
-        spans.sort_unstable();
-        let overlap =
-            |pair: &[(FacilityIx, Span)]| pair[0].0 == pair[1].0 && pair[1].1.start < pair[0].1.end();
-        if spans.windows(2).any(overlap) { Err("certificate-coverage-price") } else { Ok(()) }
-    }
-
-    fn resolve(&self, row: &RowPrice) -> Result<(Option<FacilityIx>, Span), Refusal> {
-        let scenario = self.problem.scenario;
-        let facility = match &row.0 {
-            Some(id) => {
-                let known = scenario.facility_ixs().find(|&f| scenario.facility(f).id == *id);
-                Some(known.ok_or("certificate-row")?)
-            }
-            None => None,
-        };
-        let start = Month::parse(&row.1).ok_or("certificate-row")?;
-        if row.2 == 0 || row.2 > 1_200 {
-            return Err("certificate-row");
-        }
-        Ok((facility, Span::new(start, row.2)))
-    }
-
-    /// Charges every career that is in the row; refuses rows that a career is in only partly.
-    fn charge(&mut self, facility: Option<FacilityIx>, span: Span, price: i128) -> Result<(), Refusal> {
-        for (list, costs) in self.problem.lists.iter().zip(&mut self.row_costs) {
-            for (career, cost) in costs.iter_mut().enumerate() {
-                let here = |month| {
-                    list.at(career, month).is_some_and(|at| facility.is_none_or(|facility| facility == at))
-                };
-                match the_same(span, here) {
-                    Some(true) => *cost += price,
-                    Some(false) => {}
-                    None => return Err("certificate-row-mixed"),
-                }
+            match quantity {
+                Quantity::Coverage => {}
+                Quantity::Total(ResidentGoal::CourseWishes) => self.courses += price,
+                Quantity::Total(ResidentGoal::FacilityWishes) => self.facilities += price,
+                Quantity::Total(ResidentGoal::Repeats) => self.repeats += price,
+                Quantity::Total(ResidentGoal::Stability) => self.stability += price,
+                Quantity::AtLeast(goal, level) => self.levels.push((goal, level, price)),
+                Quantity::Cases(cut) if problem.cases.offer(cut).is_some() => self.cuts.push((cut, price)),
+                Quantity::Cases(_) => {}
             }
         }
         Ok(())
     }
 
-    /// The priced cost of a career, in units.
-    pub fn cost(&self, resident: usize, career: usize) -> i128 {
-        let share = |quantity| i128::from(self.problem.share(quantity, resident, career));
-        let mut cost = self.row_costs[self.problem.list_of[resident]][career];
-        cost += self.quantity.map_or(0, |quantity| share(quantity) * i128::from(self.unit));
-        for (hold, &price) in self.holds.iter().zip(self.hold_prices) {
-            if price != 0 {
-                cost += i128::from(price) * share(hold.quantity);
+    /// Adds a product to the constant of the bound.
+    fn add(&mut self, price: i128, number: i128) -> Result<(), Refusal> {
+        let sum = price.checked_mul(number).and_then(|product| self.constant.checked_add(product));
+        self.constant = sum.ok_or("certificate-number")?;
+        Ok(())
+    }
+
+    /// What of the priced cost adds up over the arcs of a career.
+    pub fn cost(&self, class: &Class, ways: &Ways, arc: usize) -> i64 {
+        let of = &ways.arcs[arc];
+        if of.facility == NOWHERE {
+            return 0;
+        }
+        let leg = &ways.legs[of.leg as usize];
+        let mut cost = 0;
+        for sums in [self.sums.get(of.facility as usize), self.sums.last()].into_iter().flatten() {
+            if !sums.is_empty() {
+                let of_span =
+                    |months: &std::ops::Range<u32>| sums[months.end as usize] - sums[months.start as usize];
+                cost += leg.decided.iter().map(of_span).sum::<i64>();
             }
+        }
+        if self.facilities != 0 {
+            cost += self.facilities * class.facility_places[of.facility as usize] * i64::from(leg.months());
+        }
+        if self.stability != 0 && class.has_base() {
+            cost += self.stability * class.moved(ways, leg, of.facility);
         }
         cost
     }
 
-    /// The least priced cost of each resident among the careers left; `None` for one without any.
-    pub fn least(&self, left: &Left) -> Vec<Option<i128>> {
-        let of = |(resident, careers): (usize, &Vec<bool>)| {
-            let left = careers.iter().enumerate().filter(|(_, left)| **left);
-            left.map(|(career, _)| self.cost(resident, career)).min()
-        };
-        left.iter().enumerate().map(of).collect()
+    /// The price of one month at a facility, given in months since the first decided one.
+    #[cfg(test)]
+    pub fn of_month(&self, facility: u32, month: usize) -> i64 {
+        let sums = [self.sums.get(facility as usize), self.sums.last()].into_iter().flatten();
+        sums.filter(|sums| !sums.is_empty()).map(|sums| sums[month + 1] - sums[month]).sum()
     }
 
-    /// The bound the prices prove over the careers left, in units; `None` if somebody has no career:
-    /// then there is no plan at all and any bound holds.
-    pub fn bound(&self, least: &[Option<i128>]) -> Option<i128> {
-        least.iter().copied().try_fold(self.constant, |sum, cost| Some(sum + cost?))
+    /// The prices of all resident goals, by [`ResidentGoal`].
+    #[cfg(test)]
+    pub fn of_goals(&self) -> [i64; 4] {
+        [self.courses, self.facilities, self.repeats, self.stability]
+    }
+
+    /// What the course of a career costs.
+    pub fn of_course(&self, place: i64) -> i64 {
+        self.courses * place
+    }
+
+    /// The most that depends on a path as a whole: repeats in every month, every level, every case.
+    pub fn more_at_most(&self, class: &Class, months: usize) -> i64 {
+        let levels = self.levels.iter().map(|(_, _, price)| price);
+        let cuts = self.cuts.iter().map(|(_, price)| price * class.needs.iter().max().unwrap_or(&0));
+        self.repeats * months as i64 + levels.sum::<i64>() + cuts.sum::<i64>()
+    }
+
+    /// Whether no career costs anything.
+    pub fn is_free(&self) -> bool {
+        let terms = [self.courses, self.facilities, self.repeats, self.stability];
+        terms == [0; 4]
+            && self.levels.is_empty()
+            && self.cuts.is_empty()
+            && self.sums.iter().flatten().all(|sum| *sum == 0)
+    }
+
+    /// How many numbers are kept.
+    pub fn size(&self) -> usize {
+        self.sums.iter().map(Vec::len).sum::<usize>() + 3 * (self.levels.len() + self.cuts.len())
     }
 }
 
-/// Per resident and career whether it is still considered.
-pub type Left = Vec<Vec<bool>>;
+/// Rows of one step, priced month by month.
+struct Rows<'p> {
+    problem: &'p Problem<'p>,
+    /// From the first decided month to the last in which anybody is decided.
+    decided: Span,
+    /// Per facility, and last for all together, the prices of the months; empty where there are none.
+    months: Vec<Vec<i64>>,
+    /// Months of seat rows and of coverage rows that are taken.
+    taken: [BTreeSet<(usize, Month)>; 2],
+    total: i128,
+}
+
+impl<'p> Rows<'p> {
+    fn new(problem: &'p Problem<'p>) -> Self {
+        let scenario = problem.scenario;
+        let end = horizon(scenario).end().max(scenario.coverage_months().end());
+        Self {
+            problem,
+            decided: Span::between(scenario.start(), end),
+            months: vec![Vec::new(); scenario.facilities.len() + 1],
+            taken: Default::default(),
+            total: 0,
+        }
+    }
+
+    fn seats(&mut self, row: &RowPrice) -> Result<(Option<FacilityIx>, Span), Refusal> {
+        let (facility, span) = self.resolve(row, self.decided)?;
+        let scenario = self.problem.scenario;
+        if facility.is_some_and(|facility| scenario.facility(facility).role == Role::Associated) {
+            return Err("certificate-row");
+        }
+        self.take(0, facility, span, row.3)?;
+        Ok((facility, span))
+    }
+
+    /// `missing`: what one resident missing for one month costs.
+    fn coverage(&mut self, row: &RowPrice, missing: i128) -> Result<(FacilityIx, Span), Refusal> {
+        let (facility, span) = self.resolve(row, self.decided)?;
+        let facility = facility.ok_or("certificate-row")?;
+        let counted = self.problem.scenario.coverage_months();
+        if span.intersection(counted) != span || i128::from(row.3) > missing * i128::from(span.months) {
+            return Err("certificate-coverage-price");
+        }
+        // Two prices for one missing resident could together exceed what that one costs.
+        self.take(1, Some(facility), span, row.3)?;
+        Ok((facility, span))
+    }
+
+    fn resolve(&self, row: &RowPrice, within: Span) -> Result<(Option<FacilityIx>, Span), Refusal> {
+        let facility = match &row.0 {
+            Some(id) => Some(self.problem.facility(id).ok_or("certificate-row")?),
+            None => None,
+        };
+        let start = Month::parse(&row.1).ok_or("certificate-row")?;
+        // No longer than one too many, so that no month is beyond the calendar.
+        let span = Span::new(start, row.2.min(within.months + 1));
+        if span.is_empty() || span.intersection(within) != span {
+            return Err("certificate-row");
+        }
+        Ok((facility, span))
+    }
+
+    fn take(
+        &mut self,
+        kind: usize,
+        facility: Option<FacilityIx>,
+        span: Span,
+        price: i64,
+    ) -> Result<(), Refusal> {
+        let at = self.place(facility);
+        if !span.iter().all(|month| self.taken[kind].insert((at, month))) {
+            return Err("certificate-row-twice");
+        }
+        self.total += i128::from(price);
+        if self.total > COST_MAX { Err("certificate-number") } else { Ok(()) }
+    }
+
+    fn place(&self, facility: Option<FacilityIx>) -> usize {
+        facility.map_or(self.months.len() - 1, |facility| facility.0)
+    }
+
+    /// Shares a price out over months; those of a coverage price never exceed what a month's missing
+    /// resident costs, since that is whole.
+    fn price(&mut self, facility: Option<FacilityIx>, span: Span, price: i64) {
+        let at = self.place(facility);
+        let months = &mut self.months[at];
+        months.resize(self.decided.months as usize, 0);
+        let from = span.start.since(self.decided.start) as usize;
+        let (each, over) = (price / i64::from(span.months), price % i64::from(span.months));
+        for (number, month) in months[from..].iter_mut().take(span.months as usize).enumerate() {
+            *month += each + if (number as i64) < over.abs() { over.signum() } else { 0 };
+        }
+    }
+
+    fn sums(self) -> Vec<Vec<i64>> {
+        let running = |months: Vec<i64>| match months.is_empty() {
+            true => months,
+            false => std::iter::once(0)
+                .chain(months.into_iter().scan(0, |sum, price| {
+                    *sum += price;
+                    Some(*sum)
+                }))
+                .collect(),
+        };
+        self.months.into_iter().map(running).collect()
+    }
+}
 
 /// The value that is the same in all months of a span, if it is.
 fn the_same<T: PartialEq>(span: Span, of: impl Fn(Month) -> T) -> Option<T> {

@@ -2,29 +2,31 @@
 
 use std::collections::BTreeMap;
 
-use super::careers::{self, Careers};
 use super::cases::Cases;
+use super::classes::{self, Class};
+use super::limits::{Limit, Meter};
+use super::ways::Ways;
 use crate::audit::goal_values;
 use crate::audit::goals::resident_values;
-use crate::calendar::{Month, Span};
 use crate::plan::certificate::{Cut, Quantity, ResidentGoal};
 use crate::plan::{GoalValue, Plan};
-use crate::scenario::{FacilityIx, Goal, GoalKind, Measure, ResidentIx, Role, Scenario};
+use crate::scenario::{FacilityIx, Goal, GoalKind, Measure, Scenario};
 
-/// Careers, their values, and what the given plan has.
+/// Everybody's ways, and what the given plan has.
 pub struct Problem<'a> {
     pub scenario: &'a Scenario,
-    pub lists: Vec<Careers>,
-    /// The list of each resident.
-    pub list_of: Vec<usize>,
-    /// Per resident and career the values in the order of [`ResidentGoal`].
-    values: Vec<Vec<[i64; 4]>>,
+    pub ways: Vec<Ways>,
+    pub classes: Vec<Class>,
+    /// The class of each resident.
+    pub class_of: Vec<usize>,
     /// The goals in their order with the values the given plan has; empty without a plan.
     pub goals: Vec<(Goal, GoalValue)>,
     /// Per resident goal, the residents' values in the given plan.
     of_plan: [Vec<i64>; 4],
     coverage: i64,
-    cases: Cases,
+    pub cases: Cases,
+    facilities: BTreeMap<&'a str, usize>,
+    residents: BTreeMap<&'a str, usize>,
 }
 
 /// The kind of goal a certificate's word means.
@@ -37,7 +39,7 @@ pub fn kind(goal: ResidentGoal) -> GoalKind {
     }
 }
 
-const GOALS: [ResidentGoal; 4] = [
+pub const GOALS: [ResidentGoal; 4] = [
     ResidentGoal::CourseWishes,
     ResidentGoal::FacilityWishes,
     ResidentGoal::Repeats,
@@ -45,21 +47,17 @@ const GOALS: [ResidentGoal; 4] = [
 ];
 
 impl<'a> Problem<'a> {
-    /// `None` if there are too many careers to list again.
+    /// # Errors
+    /// The limit that ended the making of it.
     pub fn new(
         scenario: &'a Scenario,
         plan: Option<&Plan>,
         base: Option<&Plan>,
         cuts: &[Cut],
-    ) -> Option<Self> {
-        let (lists, list_of) = careers::of_all(scenario)?;
-        let cases = Cases::new(scenario, &lists, cuts);
-        let of_resident = |ix: ResidentIx| {
-            let list = &lists[list_of[ix.0]];
-            let base = base_months(scenario, ix, list, base);
-            (0..list.list.len()).map(|career| worth(scenario, ix, list, career, &base)).collect()
-        };
-        let values = scenario.resident_ixs().map(of_resident).collect();
+        meter: &Meter<'_>,
+    ) -> Result<Self, Limit> {
+        let cases = Cases::new(scenario, cuts);
+        let (ways, classes, class_of) = classes::of_all(scenario, base, &cases, meter)?;
         let (goals, of_plan, coverage) = match plan {
             Some(plan) => {
                 let of = |goal| resident_values(scenario, plan, base, kind(goal));
@@ -68,36 +66,32 @@ impl<'a> Problem<'a> {
             }
             None => Default::default(),
         };
-        Some(Self { scenario, lists, list_of, values, goals, of_plan, coverage, cases })
+        let facilities = scenario.facilities.iter().map(|facility| facility.id.as_str()).zip(0..).collect();
+        let residents = scenario.residents.iter().map(|resident| resident.id.as_str()).zip(0..).collect();
+        Ok(Self { scenario, ways, classes, class_of, goals, of_plan, coverage, cases, facilities, residents })
     }
 
-    pub fn careers(&self, resident: usize) -> &Careers {
-        &self.lists[self.list_of[resident]]
+    pub fn facility(&self, id: &str) -> Option<FacilityIx> {
+        Some(FacilityIx(*self.facilities.get(id)?))
     }
 
-    /// What a resident with this career adds to a quantity.
-    pub fn share(&self, quantity: Quantity, resident: usize, career: usize) -> i64 {
-        let value = |goal| self.values[resident][career][goal as usize];
+    pub fn resident(&self, id: &str) -> Option<usize> {
+        self.residents.get(id).copied()
+    }
+
+    /// No resident adds more than this to a quantity.
+    pub fn share_max(&self, quantity: Quantity) -> i64 {
+        let months = self.ways.iter().map(|ways| ways.calendar.months.len()).max().unwrap_or(0) as i64;
+        let most =
+            |numbers: fn(&Class) -> &[i64]| self.classes.iter().flat_map(numbers).copied().max().unwrap_or(0);
         match quantity {
             Quantity::Coverage => 0,
-            Quantity::Cases(cut) => self.cases.demand(cut, resident, self.list_of[resident], career),
-            Quantity::Total(goal) => value(goal),
-            Quantity::AtLeast(goal, level) => i64::from(value(goal) >= level),
+            Quantity::AtLeast(..) => 1,
+            Quantity::Cases(_) => most(|class| &class.needs),
+            Quantity::Total(ResidentGoal::CourseWishes) => most(|class| &class.course_places),
+            Quantity::Total(ResidentGoal::FacilityWishes) => months * most(|class| &class.facility_places),
+            Quantity::Total(ResidentGoal::Repeats | ResidentGoal::Stability) => months,
         }
-    }
-
-    pub fn value(&self, goal: ResidentGoal, resident: usize, career: usize) -> i64 {
-        self.values[resident][career][goal as usize]
-    }
-
-    /// What the sites of a cut offer, by the tables; `None` if the cut names what is not there.
-    pub fn offer(&self, cut: usize) -> Option<i64> {
-        self.cases.offer(cut)
-    }
-
-    /// Whether the resident can reach every case target on the career, if nobody else takes a case.
-    pub fn is_sufficient(&self, resident: usize, career: usize) -> bool {
-        self.cases.is_sufficient(resident, self.list_of[resident], career)
     }
 
     /// How much of a quantity the given plan has, or may have.
@@ -147,57 +141,4 @@ impl<'a> Problem<'a> {
             _ => false,
         }
     }
-}
-
-type BaseMonths = BTreeMap<Month, FacilityIx>;
-
-/// Where the base plan places a resident.
-fn base_months(scenario: &Scenario, ix: ResidentIx, list: &Careers, base: Option<&Plan>) -> BaseMonths {
-    let training = list.calendar.span();
-    let decided = Span::between(training.start.max(scenario.start()), training.end());
-    let rows = base.into_iter().flat_map(|plan| &plan.rows).filter(|row| row.resident == ix);
-    let mut months = BaseMonths::new();
-    for row in rows {
-        for month in row.span.intersection(decided).iter() {
-            months.entry(month).or_insert(row.facility);
-        }
-    }
-    months
-}
-
-/// A career's value in every resident goal (DESIGN 3), counted month by month over those with a seat.
-fn worth(scenario: &Scenario, ix: ResidentIx, list: &Careers, career: usize, base: &BaseMonths) -> [i64; 4] {
-    let resident = scenario.resident(ix);
-    let place = |position: Option<usize>, length: usize| position.unwrap_or(length) as i64;
-    let course = list.list[career].course;
-    let wishes = &resident.course_wishes;
-    // Whoever is gone before anything is decided has no part in a goal.
-    let is_gone = list.calendar.span().end() <= scenario.start();
-    let course_value = match is_gone {
-        true => 0,
-        false => place(wishes.iter().position(|&wish| wish == course), wishes.len()),
-    };
-    // The first training year at each facility.
-    let mut first: Vec<(FacilityIx, Option<u32>)> = Vec::new();
-    let (mut facility_value, mut repeats, mut moved) = (0, 0, 0);
-    for (month, here) in list.seats(career) {
-        let year = list.calendar.year(month);
-        let since = match first.iter().find(|(facility, _)| *facility == here) {
-            Some(&(_, since)) => since,
-            None => {
-                first.push((here, year));
-                year
-            }
-        };
-        if month.month < scenario.start() {
-            continue;
-        }
-        if scenario.facility(here).role == Role::Affiliate {
-            let wishes = &resident.facility_wishes;
-            facility_value += place(wishes.iter().position(|&wish| wish == here), wishes.len());
-            repeats += i64::from(since < year);
-        }
-        moved += i64::from(base.get(&month.month).is_some_and(|&facility| facility != here));
-    }
-    [course_value, facility_value, repeats, moved]
 }

@@ -21,6 +21,7 @@ help-scenario = Folder with the program's tables
 help-out = Folder to write the plan to
 help-base = Plan to stay close to (a placements.csv)
 help-time-limit = Seconds to compute at most; then the best plan so far is given
+help-recheck-limit = Seconds to re-check at most (default 60); what was not reached is not checked
 help-placements = Table of placements to judge
 help-certificate = Re-check what this plan.json claims (without placements.csv: that no plan exists)
 help-lang = Language of all texts: ja or en (else the locale's)
@@ -127,5 +128,6 @@ audit-rejected = { $count ->
     [one] { $count } claim of the certificate is rejected.
    *[other] { $count } claims of the certificate are rejected.
 }
+audit-frozen-changed = The plan changes frozen months of the base plan.
 audit-claims-hold = Every claim of the certificate holds: re-checked without a solver.
-audit-claims-open = Not every claim is certified; those that are hold.
+audit-claims-open = Not every claim could be re-checked; those that could hold.

@@ -154,6 +154,7 @@ diagnostic-more = { $count } times in all; next at { $places }{ $untold ->
 diagnostic-cell = cell { $cell }, { $column }
 column-claim = Claim
 claim-whole = the answer as a whole
+claim-frozen = frozen months
 claim-cases = planned cases
 outcome-holds = holds
 outcome-open = open

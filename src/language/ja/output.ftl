@@ -122,6 +122,7 @@ diagnostic-more = 同じ指摘が全部で { $count } か所あります（{ $pl
 diagnostic-cell = セル { $cell }（{ $column }）
 column-claim = 主張
 claim-whole = 結果全体
+claim-frozen = 固定期間
 claim-cases = 経験症例の割り当て
 outcome-holds = 確認済み
 outcome-open = 未確認

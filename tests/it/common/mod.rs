@@ -8,6 +8,7 @@ pub mod brute;
 pub mod case_items;
 pub mod copies;
 pub mod folder;
+pub mod forger;
 pub mod generate;
 pub mod keio;
 pub mod leaves;

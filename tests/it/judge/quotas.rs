@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use kenshu::audit::Audit;
+use kenshu::audit::certificate::Limits;
 use kenshu::audit::certificate::claim::{self, About, Outcome};
 use kenshu::audit::{case_need, check_quotas};
 use kenshu::engine::Planned;
@@ -230,7 +231,7 @@ fn answer(plan: &Plan, quotas: Vec<Quota>) -> Answer {
 
 fn verdict(scenario: &Scenario, plan: &Plan, text: &str) -> Option<(Outcome, Message)> {
     let claims = claims::read(text.as_bytes()).unwrap();
-    let verdicts = claim::check(scenario, Some(plan), None, &claims);
+    let verdicts = claim::check(scenario, Some(plan), None, &claims, &Limits::default());
     let cases = verdicts.into_iter().find(|verdict| verdict.about == About::Cases)?;
     words(std::slice::from_ref(&cases.message));
     Some((cases.outcome, cases.message))

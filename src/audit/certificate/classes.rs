@@ -1,0 +1,131 @@
+//! Residents whom no certificate can tell apart, and what months at facilities are worth to them.
+
+use std::collections::BTreeMap;
+
+use super::cases::Cases;
+use super::limits::{Limit, Meter};
+use super::ways::{Leg, NOWHERE, Ways};
+use crate::calendar::{Month, Span};
+use crate::plan::Plan;
+use crate::scenario::{CourseIx, Leave, Lock, ResidentIx, Role, Scenario, Stay};
+
+/// Residents alike in everything that decides where they can be and what it is worth to them.
+pub struct Class {
+    /// Position among the [`Ways`].
+    pub ways: usize,
+    pub members: u32,
+    /// Per course its place in the list of wishes.
+    pub course_places: Vec<i64>,
+    /// Per facility what a month there adds to `facility-wishes`.
+    pub facility_places: Vec<i64>,
+    /// Per month of the training the facility of the base plan, if the month is decided and has one.
+    base: Vec<u32>,
+    /// Per assessed case item what has to be experienced in the decided months.
+    pub needs: Vec<i64>,
+}
+
+/// What decides where somebody can be.
+type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [Leave], Option<Month>);
+/// What, besides, decides what it is worth.
+type Wishes<'s> = (usize, &'s [CourseIx], Vec<i64>, Vec<u32>, Vec<i64>);
+
+/// The ways of everybody, the classes, and which is whose.
+pub fn of_all(
+    scenario: &Scenario,
+    base: Option<&Plan>,
+    cases: &Cases,
+    meter: &Meter<'_>,
+) -> Result<(Vec<Ways>, Vec<Class>, Vec<usize>), Limit> {
+    let mut ways_of: BTreeMap<Alike<'_>, usize> = BTreeMap::new();
+    let mut known: BTreeMap<Wishes<'_>, usize> = BTreeMap::new();
+    let (mut ways, mut classes, mut class_of) = (Vec::new(), Vec::<Class>::new(), Vec::new());
+    let mut base_rows: BTreeMap<ResidentIx, Vec<(Span, u32)>> = BTreeMap::new();
+    for row in base.into_iter().flat_map(|plan| &plan.rows) {
+        base_rows.entry(row.resident).or_default().push((row.span, row.facility.0 as u32));
+    }
+    for ix in scenario.resident_ixs() {
+        let resident = scenario.resident(ix);
+        let alike: Alike<'_> = (
+            resident.entry_year,
+            resident.course,
+            &resident.history,
+            &resident.locks,
+            &resident.leaves,
+            resident.resigned_from,
+        );
+        let own = match ways_of.get(&alike) {
+            Some(&own) => own,
+            None => {
+                ways.push(Ways::new(scenario, ix, meter)?);
+                ways_of.insert(alike, ways.len() - 1);
+                ways.len() - 1
+            }
+        };
+        let rows = base_rows.get(&ix).map_or(&[][..], Vec::as_slice);
+        let base = base_months(scenario, &ways[own], rows);
+        let needs = cases.needs(scenario, ix, ways[own].is_gone);
+        let facility_places = facility_places(scenario, ix);
+        let wishes = (own, &resident.course_wishes[..], facility_places.clone(), base.clone(), needs.clone());
+        let class = *known.entry(wishes).or_insert(classes.len());
+        if class == classes.len() {
+            meter.keep(2 * facility_places.len() + base.len())?;
+            let course_places = course_places(scenario, ix, &ways[own]);
+            classes.push(Class { ways: own, members: 0, course_places, facility_places, base, needs });
+        }
+        classes[class].members += 1;
+        class_of.push(class);
+    }
+    Ok((ways, classes, class_of))
+}
+
+/// Where the base plan has somebody, per month of the training.
+fn base_months(scenario: &Scenario, ways: &Ways, rows: &[(Span, u32)]) -> Vec<u32> {
+    let at = |month: Month| {
+        let row = rows.iter().find(|(span, _)| span.contains(month)).filter(|_| month >= scenario.start());
+        row.map_or(NOWHERE, |(_, facility)| *facility)
+    };
+    let months: Vec<u32> = ways.calendar.months.iter().map(|month| at(month.month)).collect();
+    if months.iter().all(|facility| *facility == NOWHERE) { Vec::new() } else { months }
+}
+
+/// The place of an entry in a list of wishes; the length of the list if it is not there.
+fn place<T: PartialEq>(wishes: &[T], entry: &T) -> i64 {
+    wishes.iter().position(|wish| wish == entry).unwrap_or(wishes.len()) as i64
+}
+
+fn course_places(scenario: &Scenario, ix: ResidentIx, ways: &Ways) -> Vec<i64> {
+    let wishes = &scenario.resident(ix).course_wishes;
+    // Whoever is gone before anything is decided has no part in a goal.
+    let of = |course| if ways.is_gone { 0 } else { place(wishes, &course) };
+    scenario.course_ixs().map(of).collect()
+}
+
+fn facility_places(scenario: &Scenario, ix: ResidentIx) -> Vec<i64> {
+    let wishes = &scenario.resident(ix).facility_wishes;
+    let of = |facility| match scenario.facility(facility).role {
+        Role::Affiliate => place(wishes, &facility),
+        Role::Core | Role::Associated => 0,
+    };
+    scenario.facility_ixs().map(of).collect()
+}
+
+impl Class {
+    /// Decided months with a seat of the leg in which the base plan has the resident elsewhere.
+    pub fn moved(&self, ways: &Ways, leg: &Leg, facility: u32) -> i64 {
+        let Some(base) = self.base.get(leg.places.clone()) else { return 0 };
+        let months = ways.calendar.months[leg.places.clone()].iter().zip(base);
+        months.filter(|(month, base)| month.has_seat && **base != NOWHERE && **base != facility).count()
+            as i64
+    }
+
+    /// Where the base plan has the resident in a month of the training.
+    #[cfg(test)]
+    pub fn base_at(&self, place: usize) -> Option<u32> {
+        self.base.get(place).copied().filter(|facility| *facility != NOWHERE)
+    }
+
+    /// Whether the base plan has the resident anywhere.
+    pub fn has_base(&self) -> bool {
+        !self.base.is_empty()
+    }
+}

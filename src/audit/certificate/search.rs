@@ -1,0 +1,478 @@
+//! The cheapest career of a resident under prices, among those that earlier steps have left: a depth-first
+//! search along the [`Ways`], in which whatever is counted along a path is held, at every step, against
+//! the least that is still to come of it (a shortest path with resources; Lozano and Medaglia call the
+//! method a pulse).
+//!
+//! A *resource* is anything that adds up over arcs and may not exceed a limit at the end: the priced cost
+//! of an earlier step (beyond its spare the step excludes the career), the value of a goal, and, negated,
+//! the minima and the cases a career allows. What depends on the path as a whole is counted where it is
+//! known: months at an affiliate of an earlier year, residents' values at or above a level, cases of a
+//! year at a site rounded down. Bounds of it never promise too much, and a whole career is counted exactly.
+//!
+//! The best way on is tried first, so the first career found is most often the cheapest, and the rest is
+//! left unseen. Nothing is kept but the path.
+
+use super::classes::Class;
+use super::limits::{Limit, Meter};
+use super::priced::Priced;
+use super::problem::Problem;
+use super::ways::{FAR, NOWHERE, Ways, is_far, sum};
+use crate::plan::certificate::ResidentGoal;
+use crate::scenario::CourseIx;
+
+/// An earlier step that excludes careers of the class: those that cost more than `most`.
+#[derive(Clone, Copy)]
+pub struct Cap<'q> {
+    pub priced: &'q Priced,
+    pub most: i64,
+    /// As [`Ways::to_go`] under the step's prices.
+    pub to_go: &'q [i64],
+}
+
+/// A decision about a resident, resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decided {
+    Course(CourseIx),
+    /// At the facility in the month with this place in the training; `None`: in no month of it.
+    At {
+        facility: u32,
+        place: Option<usize>,
+    },
+}
+
+/// Which careers are asked for.
+#[derive(Clone, Copy)]
+pub struct Question<'q> {
+    pub priced: &'q Priced,
+    pub caps: &'q [Cap<'q>],
+    /// The most of each goal, by [`ResidentGoal`].
+    pub ceilings: [i64; 4],
+    /// The least of a goal.
+    pub floor: Option<(ResidentGoal, i64)>,
+    /// Decisions that are to be true or false of the career.
+    pub decisions: &'q [(Decided, bool)],
+}
+
+/// The least cost of a career, and the least to go from every state whatever careers are left.
+pub struct Least {
+    pub cost: Option<i64>,
+    pub to_go: Vec<i64>,
+}
+
+pub fn least(
+    problem: &Problem<'_>,
+    class: &Class,
+    question: &Question<'_>,
+    meter: &Meter<'_>,
+) -> Result<Least, Limit> {
+    let ways = &problem.ways[class.ways];
+    let mut costs: Vec<i64> =
+        (0..ways.arcs.len()).map(|arc| question.priced.cost(class, ways, arc)).collect();
+    let to_go = match question.decisions {
+        [] => ways.to_go(&costs, meter)?,
+        decisions => {
+            for (arc, cost) in costs.iter_mut().enumerate() {
+                if !decisions.iter().all(|decision| fits(ways, arc, decision)) {
+                    *cost = FAR;
+                }
+            }
+            ways.to_go(&costs, meter)?
+        }
+    };
+    let mut search = Search::new(problem, class, question, meter, &costs, &to_go)?;
+    search.run()?;
+    let cost = (!is_far(search.best)).then_some(search.best);
+    #[cfg(test)]
+    super::listed::compare(problem, class, question, cost);
+    Ok(Least { cost, to_go })
+}
+
+/// No career of the class costs more, legal or not.
+pub fn dearest(
+    problem: &Problem<'_>,
+    class: &Class,
+    priced: &Priced,
+    meter: &Meter<'_>,
+) -> Result<i64, Limit> {
+    let ways = &problem.ways[class.ways];
+    let costs: Vec<i64> = (0..ways.arcs.len()).map(|arc| -priced.cost(class, ways, arc)).collect();
+    let to_go = ways.to_go(&costs, meter)?;
+    let of_root = |&(course, state): &(CourseIx, u32)| {
+        let place = class.course_places.get(course.0).copied().unwrap_or(0);
+        priced.of_course(place) - to_go[state as usize]
+    };
+    let most = ways.roots.iter().map(of_root).max().unwrap_or(0);
+    Ok(most + priced.more_at_most(class, ways.calendar.months.len()))
+}
+
+/// Whether an arc is one that the decision leaves.
+fn fits(ways: &Ways, arc: usize, &(decided, wanted): &(Decided, bool)) -> bool {
+    let Decided::At { facility, place: Some(place) } = decided else { return true };
+    let arc = &ways.arcs[arc];
+    let covers = ways.legs[arc.leg as usize].places.contains(&place) && ways.calendar.months[place].has_seat;
+    !covers || (arc.facility == facility) == wanted
+}
+
+/// What a resource counts.
+#[derive(Clone, Copy)]
+enum Counted<'q> {
+    Cost(&'q Priced),
+    FacilityWishes,
+    Stability,
+    Comprehensive,
+    Core,
+    /// Twelfths of cases of an item, outside the sites of a cut if there is one.
+    Cases {
+        item: usize,
+        cut: Option<usize>,
+    },
+}
+
+struct Resource<'q> {
+    counted: Counted<'q>,
+    /// −1 where more is better: then the least of the negated number is to go, and its limit a minimum.
+    sign: i64,
+    most: i64,
+    to_go: std::borrow::Cow<'q, [i64]>,
+}
+
+/// Positions of resources that others rest on.
+#[derive(Default)]
+struct Places {
+    facility_wishes: Option<usize>,
+    stability: Option<usize>,
+    /// By cut, what careers allow elsewhere.
+    cuts: Vec<(usize, usize)>,
+}
+
+struct Search<'s> {
+    problem: &'s Problem<'s>,
+    class: &'s Class,
+    ways: &'s Ways,
+    question: &'s Question<'s>,
+    meter: &'s Meter<'s>,
+    costs: &'s [i64],
+    to_go: &'s [i64],
+    resources: Vec<Resource<'s>>,
+    places: Places,
+    /// Facility and leg of every arc of the path.
+    path: Vec<(u32, u32)>,
+    /// Per arc of the path and before it, what has been counted of each resource.
+    counts: Vec<i64>,
+    /// Ways on that are still to be tried, the frames of the path one after another.
+    open: Vec<(i64, u32, u32)>,
+    course_place: i64,
+    best: i64,
+}
+
+/// Where a path has come to.
+#[derive(Clone, Copy)]
+struct Head {
+    state: u32,
+    cost: i64,
+    repeats: i64,
+    /// Different facilities so far.
+    facilities: u32,
+}
+
+impl<'s> Search<'s> {
+    fn new(
+        problem: &'s Problem<'s>,
+        class: &'s Class,
+        question: &'s Question<'s>,
+        meter: &'s Meter<'s>,
+        costs: &'s [i64],
+        to_go: &'s [i64],
+    ) -> Result<Self, Limit> {
+        let mut search = Self {
+            problem,
+            class,
+            ways: &problem.ways[class.ways],
+            question,
+            meter,
+            costs,
+            to_go,
+            resources: Vec::new(),
+            places: Places::default(),
+            path: Vec::new(),
+            counts: Vec::new(),
+            open: Vec::new(),
+            course_place: 0,
+            best: FAR,
+        };
+        search.resources()?;
+        Ok(search)
+    }
+
+    fn resources(&mut self) -> Result<(), Limit> {
+        let (question, class, ways) = (self.question, self.class, self.ways);
+        if !ways.is_exempt {
+            let rules = &self.problem.scenario.rules;
+            let unit = i64::try_from(ways.calendar.unit).unwrap_or(i64::MAX);
+            for (counted, months) in [
+                (Counted::Comprehensive, rules.comprehensive_months_min),
+                (Counted::Core, rules.core_months_min),
+            ] {
+                if months > 0 {
+                    self.resource(counted, -1, -unit.saturating_mul(i64::from(months)))?;
+                }
+            }
+        }
+        for (item, &need) in class.needs.iter().enumerate().filter(|(_, need)| **need > 0) {
+            self.resource(Counted::Cases { item, cut: None }, -1, -12 * need)?;
+        }
+        let asked = || std::iter::once(question.priced).chain(question.caps.iter().map(|cap| cap.priced));
+        for (goal, counted) in [
+            (ResidentGoal::FacilityWishes, Counted::FacilityWishes),
+            (ResidentGoal::Stability, Counted::Stability),
+        ] {
+            let has_level = asked().any(|priced| priced.levels.iter().any(|(of, ..)| *of == goal));
+            let ceiling = question.ceilings[goal as usize];
+            if has_level || ceiling < i64::MAX {
+                let at = self.resource(counted, 1, ceiling)?;
+                match goal {
+                    ResidentGoal::FacilityWishes => self.places.facility_wishes = Some(at),
+                    _ => self.places.stability = Some(at),
+                }
+            }
+            if let Some((_, least)) = question.floor.filter(|(of, _)| *of == goal) {
+                self.resource(counted, -1, -least)?;
+            }
+        }
+        let mut cuts: Vec<usize> =
+            asked().flat_map(|priced| priced.cuts.iter().map(|(cut, _)| *cut)).collect();
+        cuts.sort_unstable();
+        cuts.dedup();
+        for cut in cuts {
+            let Some(item) = self.problem.cases.item_of(cut).filter(|&item| class.needs[item] > 0) else {
+                continue;
+            };
+            let at = self.resource(Counted::Cases { item, cut: Some(cut) }, -1, i64::MAX)?;
+            self.places.cuts.push((cut, at));
+        }
+        // Last, since they take the most counting; the latest, which exclude the most, first.
+        for cap in question.caps.iter().rev() {
+            let (counted, to_go) = (Counted::Cost(cap.priced), cap.to_go.into());
+            self.resources.push(Resource { counted, sign: 1, most: cap.most, to_go });
+        }
+        Ok(())
+    }
+
+    /// Adds a resource; its position.
+    fn resource(&mut self, counted: Counted<'s>, sign: i64, most: i64) -> Result<usize, Limit> {
+        let of_arc = |arc| {
+            // What no career is left to take counts nothing.
+            if is_far(self.costs[arc]) { FAR } else { sign * self.amount(counted, arc) }
+        };
+        let amounts: Vec<i64> = (0..self.ways.arcs.len()).map(of_arc).collect();
+        let to_go = self.ways.to_go(&amounts, self.meter)?.into();
+        self.resources.push(Resource { counted, sign, most, to_go });
+        Ok(self.resources.len() - 1)
+    }
+
+    fn amount(&self, counted: Counted<'_>, at: usize) -> i64 {
+        let (class, ways) = (self.class, self.ways);
+        let arc = &ways.arcs[at];
+        let leg = &ways.legs[arc.leg as usize];
+        match counted {
+            Counted::Cost(priced) => priced.cost(class, ways, at),
+            Counted::Comprehensive => i64::from(arc.comprehensive),
+            Counted::Core => i64::from(arc.core),
+            Counted::FacilityWishes => match class.facility_places.get(arc.facility as usize) {
+                Some(place) => place * i64::from(leg.months()),
+                None => 0,
+            },
+            Counted::Stability if arc.facility == NOWHERE => 0,
+            Counted::Stability => class.moved(ways, leg, arc.facility),
+            Counted::Cases { item, cut } => self.problem.cases.twelfths(item, cut, arc, leg),
+        }
+    }
+
+    fn run(&mut self) -> Result<(), Limit> {
+        let ways = self.ways;
+        let course_place = |course: CourseIx| self.class.course_places.get(course.0).copied().unwrap_or(0);
+        let course_cost = |course| self.question.priced.of_course(course_place(course));
+        let mut roots: Vec<(i64, CourseIx, u32)> = ways
+            .roots
+            .iter()
+            .filter(|(course, _)| self.course_is_left(*course))
+            .map(|&(course, state)| (sum(course_cost(course), self.to_go[state as usize]), course, state))
+            .collect();
+        roots.sort_unstable();
+        // Beyond here every state leads to an end, so no number is far.
+        for (_, course, state) in roots.into_iter().filter(|(least, ..)| !is_far(*least)) {
+            self.course_place = course_place(course);
+            self.counts.clear();
+            for at in 0..self.resources.len() {
+                self.counts.push(match self.resources[at].counted {
+                    Counted::Cost(priced) => priced.of_course(self.course_place),
+                    _ => 0,
+                });
+            }
+            let head = Head { state, cost: course_cost(course), repeats: 0, facilities: 0 };
+            if self.is_within(0, head) && self.bound(0, head) < self.best {
+                self.visit(head)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn course_is_left(&self, course: CourseIx) -> bool {
+        let place = self.class.course_places.get(course.0).copied().unwrap_or(0);
+        let floor = self.question.floor.filter(|(goal, _)| *goal == ResidentGoal::CourseWishes);
+        place <= self.question.ceilings[ResidentGoal::CourseWishes as usize]
+            && floor.is_none_or(|(_, least)| place >= least)
+            && self.question.decisions.iter().all(|(decided, wanted)| match decided {
+                Decided::Course(of) => (*of == course) == *wanted,
+                // Whoever is in no month there is nowhere then.
+                Decided::At { place, .. } => !wanted || self.place_is_seat(*place),
+            })
+    }
+
+    fn place_is_seat(&self, place: Option<usize>) -> bool {
+        !self.ways.is_gone && place.is_some_and(|place| self.ways.calendar.months[place].has_seat)
+    }
+
+    /// Tries every way on from the end of the path, the cheapest first.
+    fn visit(&mut self, head: Head) -> Result<(), Limit> {
+        if let Some(may_end) = self.ways.end(head.state) {
+            if may_end && self.is_whole(head) {
+                self.best = self.best.min(self.bound(self.path.len(), head));
+            }
+            return Ok(());
+        }
+        let first = self.open.len();
+        let (open, costs, to_go, best) = (&mut self.open, self.costs, self.to_go, self.best);
+        self.ways.on_from(head.state, |arc, to| {
+            let bound = sum(head.cost + costs[arc as usize].min(FAR), to_go[to as usize]);
+            if !is_far(costs[arc as usize]) && bound < best {
+                open.push((bound, arc, to));
+            }
+        });
+        self.meter.look((self.open.len() - first) as u64 * (1 + self.resources.len() as u64) + 1)?;
+        self.open[first..].sort_unstable();
+        let last = self.open.len();
+        for at in first..last {
+            let (bound, arc, to) = self.open[at];
+            if bound >= self.best {
+                break;
+            }
+            self.step(head, arc as usize, to)?;
+        }
+        self.open.truncate(first);
+        Ok(())
+    }
+
+    /// Goes one arc further, and back again.
+    fn step(&mut self, head: Head, arc: usize, to: u32) -> Result<(), Limit> {
+        let before = self.path.len();
+        let of = self.ways.arcs[arc];
+        let head = Head {
+            state: to,
+            cost: head.cost + self.costs[arc],
+            repeats: head.repeats + self.repeated(of.facility, of.leg),
+            facilities: head.facilities + u32::from(self.is_new(of.facility)),
+        };
+        let from = self.counts.len() - self.resources.len();
+        for resource in 0..self.resources.len() {
+            let Resource { counted, sign, most, ref to_go } = self.resources[resource];
+            let count = self.counts[from + resource] + sign * self.amount(counted, arc);
+            if sum(count, to_go[to as usize]) > most {
+                break;
+            }
+            self.counts.push(count);
+        }
+        if self.counts.len() == from + 2 * self.resources.len() {
+            self.path.push((of.facility, of.leg));
+            if self.is_within(self.path.len(), head) && self.bound(self.path.len(), head) < self.best {
+                self.visit(head)?;
+            }
+        }
+        self.path.truncate(before);
+        self.counts.truncate(from + self.resources.len());
+        Ok(())
+    }
+
+    fn is_new(&self, facility: u32) -> bool {
+        facility != NOWHERE && self.path.iter().all(|(earlier, _)| *earlier != facility)
+    }
+
+    /// Decided months of a leg at an affiliate where the resident was in an earlier training year.
+    fn repeated(&self, facility: u32, leg: u32) -> i64 {
+        if !self.ways.is_affiliate(facility) {
+            return 0;
+        }
+        let first_year = |leg: u32| self.ways.legs[leg as usize].years.first().map(|(year, _)| *year);
+        let earlier = self.path.iter().find(|(earlier, _)| *earlier == facility);
+        let since = first_year(earlier.map_or(leg, |(_, leg)| *leg));
+        let years = &self.ways.legs[leg as usize].years;
+        years.iter().filter(|(year, _)| since < Some(*year)).map(|(_, months)| i64::from(*months)).sum()
+    }
+
+    /// The least that a career of this beginning has of each goal.
+    fn values(&self, depth: usize, head: Head) -> [i64; 4] {
+        let count = |place: Option<usize>| place.map_or(0, |at| self.at_least(depth, at, head));
+        [self.course_place, count(self.places.facility_wishes), head.repeats, count(self.places.stability)]
+    }
+
+    fn at_least(&self, depth: usize, resource: usize, head: Head) -> i64 {
+        let counted = self.counts[depth * self.resources.len() + resource];
+        sum(counted, self.resources[resource].to_go[head.state as usize])
+    }
+
+    /// What of a priced cost depends on the path as a whole, at least.
+    fn more(&self, priced: &Priced, depth: usize, head: Head) -> i64 {
+        let mut cost = priced.repeats * head.repeats;
+        if !priced.levels.is_empty() {
+            let values = self.values(depth, head);
+            let paid = priced.levels.iter().filter(|(goal, level, _)| values[*goal as usize] >= *level);
+            cost += paid.map(|(_, _, price)| price).sum::<i64>();
+        }
+        for &(cut, price) in &priced.cuts {
+            let Some(&(_, resource)) = self.places.cuts.iter().find(|(of, _)| *of == cut) else { continue };
+            let Counted::Cases { item, .. } = self.resources[resource].counted else { continue };
+            let elsewhere = match self.ways.end(head.state) {
+                Some(_) => self.problem.cases.allowed(item, Some(cut), self.legs()),
+                None => -self.at_least(depth, resource, head) / 12,
+            };
+            cost += price * (self.class.needs[item] - elsewhere).max(0);
+        }
+        cost
+    }
+
+    fn legs(&self) -> impl Iterator<Item = (u32, &super::ways::Leg)> {
+        self.path.iter().map(|(facility, leg)| (*facility, &self.ways.legs[*leg as usize]))
+    }
+
+    /// The least cost of a career of this beginning; exact at an end.
+    fn bound(&self, depth: usize, head: Head) -> i64 {
+        let cost = sum(head.cost, self.to_go[head.state as usize]);
+        sum(cost, self.more(self.question.priced, depth, head))
+    }
+
+    /// Whether a career of this beginning can keep every limit; exact at an end, but for cases.
+    fn is_within(&self, depth: usize, head: Head) -> bool {
+        let rules = &self.problem.scenario.rules;
+        let reached = head.facilities.saturating_add(self.ways.stays_to_go(head.state));
+        (self.ways.is_exempt || reached >= rules.facilities_min)
+            && head.repeats <= self.question.ceilings[ResidentGoal::Repeats as usize]
+            && self.resources.iter().enumerate().all(|(at, resource)| {
+                let least = self.at_least(depth, at, head);
+                let more = match resource.counted {
+                    Counted::Cost(priced) => self.more(priced, depth, head),
+                    _ => 0,
+                };
+                !is_far(least) && sum(least, more) <= resource.most
+            })
+    }
+
+    /// What only a whole career can be held against: cases rounded down, and the least of `repeats`.
+    fn is_whole(&self, head: Head) -> bool {
+        let floor = self.question.floor.filter(|(goal, _)| *goal == ResidentGoal::Repeats);
+        let needs = self.class.needs.iter().enumerate().filter(|(_, need)| **need > 0);
+        floor.is_none_or(|(_, least)| head.repeats >= least)
+            && needs
+                .into_iter()
+                .all(|(item, need)| self.problem.cases.allowed(item, None, self.legs()) >= *need)
+    }
+}
