@@ -211,7 +211,7 @@ fn a_re_check_ends_at_its_limits() {
 
 /// How many forged claims are tried; `KENSHU_FORGED=100000` is the long run.
 fn forged_claims() -> usize {
-    std::env::var("KENSHU_FORGED").ok().and_then(|number| number.parse().ok()).unwrap_or(3_000)
+    std::env::var("KENSHU_FORGED").ok().and_then(|number| number.parse().ok()).unwrap_or(1_500)
 }
 
 /// Legal plans that are worse than the best.
