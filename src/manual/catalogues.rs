@@ -98,8 +98,8 @@ fn column(column: &Column, catalogue: &Catalogue) -> String {
     let mut text = format!("- {}", catalogue.say(&message));
     if let catalogue::Kind::Word(words) = &column.kind {
         let words = words.iter().map(|word| format!("`{}` ({})", word.id, catalogue.word(word.key)));
-        let words = Message::new("manual-words").text("words", words.collect::<Vec<_>>().join(", "));
-        text.push_str(&format!(" {}.", catalogue.say(&words)));
+        let words = Message::new("manual-column-words").text("words", words.collect::<Vec<_>>().join(", "));
+        text.push_str(&format!(" {}", catalogue.say(&words)));
     }
     text + "\n"
 }

@@ -42,6 +42,7 @@ manual-words = one of { $words }
 manual-month = a month such as 2020-10
 manual-column = **{ $id }** ({ $heading }): { $about }
 manual-column-required = **{ $id }** ({ $heading }, required): { $about }
+manual-column-words = One of { $words }.
 manual-volumes = And a column for every case item that program.toml names in [[cases]], [rules.intake_cap] or [printed_totals]: cases a year. Empty is unknown, 0 is none.
 help-version = Print the version
 help-heading-usage = Usage

@@ -42,6 +42,7 @@ manual-words = { $words } のいずれか
 manual-month = 月（2020-10 など）
 manual-column = **{ $id }**（{ $heading }）: { $about }
 manual-column-required = **{ $id }**（{ $heading }、必須）: { $about }
+manual-column-words = { $words } のいずれかです。
 manual-volumes = そのほか、program.toml の [[cases]]、[rules.intake_cap]、[printed_totals] で名前を挙げた症例の項目ごとに 1 列。年間の件数です。空欄は不明、0 はなしです。
 help-version = 版を表示します
 help-heading-usage = 使い方
