@@ -53,6 +53,7 @@ const ARGUMENT_HELP: [(&str, &str); 33] = [
     ("set", "help-set"),
     ("variants", "help-variants"),
     ("largest", "help-largest"),
+    ("smallest", "help-smallest"),
     ("value", "help-value"),
     ("draws", "help-draws"),
     ("seed", "help-seed"),

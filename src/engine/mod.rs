@@ -5,6 +5,8 @@
 
 pub mod explain;
 pub mod judge;
+pub mod largest;
+pub mod order;
 pub mod plan;
 pub mod replan;
 mod session;

@@ -45,6 +45,7 @@ pub mod svg;
 pub mod verification;
 pub mod whatif_chart;
 pub mod whatif_csv;
+pub mod whatif_largest;
 pub mod whatif_summary;
 
 #[cfg(test)]

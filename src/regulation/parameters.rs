@@ -29,6 +29,13 @@ pub enum Kind {
     Month,
 }
 
+impl Kind {
+    /// Whether there can be more or less of it.
+    pub fn is_amount(&self) -> bool {
+        matches!(self, Self::Whole(_) | Self::Divisor(_))
+    }
+}
+
 /// What a parameter is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {

@@ -1,7 +1,7 @@
 //! The largest value that still passes, by bisection.
 //!
-//! Both sides of the boundary are tested, never inferred: the value passes, the next one does not.
-//! Where passing is not monotone this is *a* boundary, which is all that bisection can say.
+//! For what is known to pass below whatever passes; `engine::largest` is for the rest. Both sides of the
+//! boundary are tested, never inferred: the value passes, the next one does not.
 
 /// Where passing ends, as positions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

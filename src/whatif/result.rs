@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::unplaced::Unplaced;
 use crate::output::plan_json::TOOL;
+use crate::plan::Status;
 
 /// The answer to one variant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,6 +89,25 @@ impl GoalNumber {
 }
 
 impl VariantResult {
+    /// That a variant has a plan, or has none: all that was asked of it.
+    pub fn existence(placeable: bool) -> Self {
+        let status = if placeable { Status::Feasible } else { Status::Infeasible };
+        Self {
+            labels: Vec::new(),
+            status: status.id().to_string(),
+            placeable: Some(placeable),
+            within_caps: None,
+            binding: Vec::new(),
+            goals: Vec::new(),
+            first_course: None,
+            first_three: None,
+            worst_choice: None,
+            margins: Vec::new(),
+            unplaced: None,
+            told: Told::default(),
+        }
+    }
+
     /// Whether nothing is left open about the variant.
     pub fn is_answered(&self) -> bool {
         self.status != "unknown"

@@ -8,10 +8,11 @@ use std::time::Duration;
 use super::super::console::Console;
 use super::super::input::Read;
 use super::super::{Failure, folder, input};
-use super::WhatifOptions;
+use super::{WhatifOptions, domain};
+use crate::engine::largest::End;
 use crate::language::Message;
-use crate::scenario::draws;
 use crate::scenario::overlay::{Change, Known, Value};
+use crate::scenario::{Scenario, draws};
 use crate::whatif::sweep::{Axis, Point, Sweep};
 use crate::whatif::{draws as futures, evaluate::Bench, range, seats, variants};
 
@@ -39,14 +40,15 @@ pub struct Asked {
     pub limit: Option<Duration>,
 }
 
-/// The key whose largest value is looked for.
+/// The key whose largest or smallest value is looked for.
 pub struct Largest {
+    pub end: End,
     pub name: String,
     pub key: crate::scenario::overlay::Key,
     /// What holds in every variant.
     pub sets: Vec<Change>,
-    /// The values to look among; absent: all whole numbers from 0.
-    pub values: Option<Vec<String>>,
+    /// The values to look among, ascending.
+    pub values: Vec<String>,
 }
 
 /// Collects faults so that all are told.
@@ -77,7 +79,9 @@ pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<
     if let Some(value) = options.value.as_deref().filter(|value| *value != "seats") {
         reader.faults.push(Message::new("whatif-value-unknown").text("value", value));
     }
-    let questions = [options.value.is_some(), options.draws.is_some(), options.largest.is_some()];
+    let ends = [(End::Largest, &options.largest), (End::Smallest, &options.smallest)];
+    let questions = [options.value.is_some(), options.draws.is_some()].into_iter();
+    let questions: Vec<bool> = questions.chain(ends.iter().map(|(_, key)| key.is_some())).collect();
     let questions = questions.iter().filter(|asked| **asked).count();
     if questions > 1 || (grid && (options.value.is_some() || options.draws.is_some())) {
         reader.faults.push(Message::new("whatif-one-question"));
@@ -85,7 +89,8 @@ pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<
     if questions == 0 && !grid && options.set.is_empty() {
         reader.faults.push(Message::new("whatif-nothing-asked"));
     }
-    let largest = options.largest.as_deref().and_then(|text| reader.largest(text, &sets, &axes));
+    let asked = ends.into_iter().find_map(|(end, key)| Some((end, key.as_deref()?)));
+    let largest = asked.and_then(|(end, key)| reader.largest(end, key, scenario, &sets, &axes));
     reader.finish()?;
     let values = axes.iter().flat_map(|axis| &axis.points).flat_map(|point| &point.changes);
     let grid: Vec<Change> = values.cloned().collect();
@@ -113,7 +118,7 @@ pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<
 }
 
 /// The scenario with what holds in every variant; wrong values are told as those of a table.
-fn with(sets: &[Change], read: &Read, console: &Console) -> Result<crate::scenario::Scenario, Failure> {
+fn with(sets: &[Change], read: &Read, console: &Console) -> Result<Scenario, Failure> {
     let changed = Bench::new(read.sources.clone()).scenario(sets);
     changed.map_err(|findings| input::stop(&findings, Path::new("--set"), console))
 }
@@ -202,20 +207,29 @@ impl Reader<'_> {
         parts
     }
 
-    fn largest(&mut self, name: &str, sets: &[Change], axes: &[Axis]) -> Option<Largest> {
-        let parsed = self.known.key(name.trim());
+    fn largest(
+        &mut self,
+        end: End,
+        name: &str,
+        scenario: &Scenario,
+        sets: &[Change],
+        axes: &[Axis],
+    ) -> Option<Largest> {
+        let name = name.trim();
+        let parsed = self.known.key(name);
         let key = self.fault(parsed)?;
+        if !key.is_amount() {
+            self.faults.push(Message::new("whatif-largest-no-amount").text("key", name));
+            return None;
+        }
         let values = match axes {
-            [] => None,
-            [axis] if axis.name == name.trim() => {
-                Some(axis.points.iter().map(|point| point.label.clone()).collect())
-            }
-            _ => {
-                self.faults.push(Message::new("whatif-largest-alone").text("key", name));
-                return None;
-            }
+            [] => domain::of(scenario, &key)
+                .ok_or_else(|| Message::new("whatif-largest-range").text("end", end.id()).text("key", name)),
+            [axis] if axis.name == name => domain::ascending(&axis.points),
+            _ => Err(Message::new("whatif-largest-alone").text("end", end.id()).text("key", name)),
         };
-        Some(Largest { name: name.trim().to_string(), key, sets: sets.to_vec(), values })
+        let values = self.fault(values)?;
+        Some(Largest { end, name: name.to_string(), key, sets: sets.to_vec(), values })
     }
 
     fn finish(self) -> Result<(), Failure> {

@@ -1,269 +1,218 @@
-//! `--largest KEY`: how far a value can go, what stops it there, and which single change would help.
+//! `--largest KEY`, `--smallest KEY`: how far a value can go, what stops it there, and which single change
+//! would help. What is asked of which value `engine::largest` says; here every value becomes a scenario,
+//! and every answer is kept, so that a run cut short is gone on with.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::time::Instant;
 
-use super::super::results::{Found, Manifest, Results};
+use rayon::prelude::*;
+
+use super::super::results::{Found as Kept, Manifest, Results};
 use super::super::{Exit, Failure};
 use super::asked::Largest;
 use super::{Table, run};
+use crate::audit;
+use crate::diagnostic::Severity;
+use crate::engine::largest::{Stopped, Verdict, search};
+use crate::engine::order::Demand;
+use crate::explain::apply::changed;
+use crate::explain::asker::{Asker, Existence, is_legal};
 use crate::language::Message;
-use crate::output::csv_cells::{Cell, Sheet};
-use crate::output::whatif_summary;
-use crate::regulation::{Kind, RULES, Value};
+use crate::output::whatif_largest::{self, Line, Question};
 use crate::scenario::Scenario;
-use crate::scenario::bounds;
-use crate::scenario::overlay::{Change, Key};
-use crate::whatif::boundary::{self, Boundary};
-use crate::whatif::lift::{self, Lift};
+use crate::scenario::edit::Change;
+use crate::whatif::lift;
 use crate::whatif::result::VariantResult;
 use crate::whatif::sweep::{self, Variant};
 
-/// What has to hold up to the boundary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Question {
-    Placeable,
-    WithinCaps,
-}
-
-impl Question {
-    fn id(self) -> &'static str {
-        match self {
-            Self::Placeable => "placeable",
-            Self::WithinCaps => "within_caps",
-        }
-    }
-}
-
-/// One question's answer.
-struct Line {
-    question: Question,
-    boundary: Boundary,
-    /// The variant one step beyond.
-    beyond: Option<VariantResult>,
-    lifts: Vec<Lift>,
-}
-
-/// The values that are looked among.
-struct Domain<'a> {
-    largest: &'a Largest,
-    count: usize,
-    start: usize,
-}
-
-impl Domain<'_> {
-    fn value(&self, at: usize) -> String {
-        match &self.largest.values {
-            Some(values) => values.get(at).cloned().unwrap_or_default(),
-            None => at.to_string(),
-        }
-    }
-
-    fn changes(&self, at: usize) -> Result<Vec<Change>, Failure> {
-        let change = Change::of(self.largest.key.clone(), &self.value(at)).map_err(Failure::usage)?;
-        Ok(self.largest.sets.iter().cloned().chain([change]).collect())
-    }
+/// What a value is, before anything is solved.
+enum Looked {
+    Scenario {
+        demand: Demand,
+        within_caps: bool,
+    },
+    /// Why it is none.
+    NoScenario(Option<Message>),
 }
 
 pub fn find(table: &Table<'_>, largest: &Largest, out: &Path) -> Result<Exit, Failure> {
-    let scenario = &table.read.scenario;
-    let domain = domain(scenario, largest)?;
-    let manifest = super::manifest(scenario, &table.asked, &table.asked.sweep);
+    let manifest = super::manifest(&table.read.scenario, &table.asked, &table.asked.sweep);
     let manifest = Manifest { columns: vec![largest.name.clone()], variants: Vec::new(), ..manifest };
     let results = Results::open(out, &manifest)?;
     results.begin(&manifest)?;
-    let lines = run::pool(table)?.install(|| -> Result<Vec<Line>, Failure> {
-        [Question::Placeable, Question::WithinCaps]
-            .into_iter()
-            .map(|question| line(table, &domain, question, &results))
-            .collect()
+    let looked = run::pool(table)?.install(|| {
+        let positions = (0..largest.values.len()).into_par_iter();
+        positions.map(|at| look(table, &largest.changes(at)?)).collect::<Result<Vec<_>, Failure>>()
     })?;
-    let files = BTreeMap::from([("largest.csv".to_string(), csv(&domain, &lines))]);
-    results.finish(&manifest, &files)?;
+    let (elapsed, time_left) = (|| table.session.elapsed(), || table.session.time_left());
+    let mut seeker =
+        Seeker { table, largest, results: &results, asker: Asker::new(&time_left).with_clock(&elapsed) };
+    let lines = [Question::Placeable, Question::WithinCaps]
+        .into_iter()
+        .map(|question| seeker.line(question, &looked))
+        .collect::<Result<Vec<_>, Failure>>()?;
+    let file = format!("{}.csv", largest.end.id());
+    let csv = whatif_largest::csv(largest.end, &largest.name, &lines);
+    results.finish(&manifest, &BTreeMap::from([(file, csv)]))?;
+    if table.console.json {
+        table.console.out(&whatif_largest::json(largest.end, &largest.name, &lines))?;
+    }
     for line in &lines {
-        for message in words(&domain, line, table) {
+        for message in whatif_largest::words(largest.end, &largest.name, line, &table.console.catalogue) {
             table.console.tell(&message);
         }
     }
     table.console.tell(&Message::new("whatif-written").text("path", out.display()));
-    let nothing = lines.iter().any(|line| line.boundary.last.is_none());
-    Ok(if nothing { Exit::Negative } else { Exit::Good })
+    Ok(match &lines[..] {
+        lines if lines.iter().any(|line| !line.found.is_settled()) => Exit::Failure,
+        lines if lines.iter().any(|line| line.found.best().is_none()) => Exit::Negative,
+        _ => Exit::Good,
+    })
 }
 
-/// Where to look: among the values given, else among whole numbers, starting from the present one.
-fn domain<'a>(scenario: &Scenario, largest: &'a Largest) -> Result<Domain<'a>, Failure> {
-    if let Some(values) = &largest.values {
-        return Ok(Domain { largest, count: values.len(), start: values.len() / 2 });
-    }
-    let (present, most) = present(scenario, &largest.key)
-        .ok_or_else(|| Failure::usage(Message::new("whatif-largest-range").text("key", &largest.name)))?;
-    Ok(Domain { largest, count: most as usize + 1, start: present as usize })
-}
-
-/// The whole number a key has now, and the most it can have.
-fn present(scenario: &Scenario, key: &Key) -> Option<(u32, u32)> {
-    match key {
-        Key::Program(path) => {
-            let path: Vec<&str> = path.iter().map(String::as_str).collect();
-            Some(match path[..] {
-                ["intake", year] => {
-                    let year: i32 = year.parse().ok()?;
-                    (scenario.intake.get(&year).copied().unwrap_or(0), *bounds::INTAKE.end())
-                }
-                ["rules", key] => {
-                    let row = RULES.iter().find(|row| row.key == key && row.reached.is_some())?;
-                    let (Kind::Whole(range), Some(Value::Whole(now))) =
-                        (&row.kind, (row.get)(&scenario.rules))
-                    else {
-                        return None;
-                    };
-                    (now, *range.end())
-                }
-                _ => return None,
-            })
-        }
-        Key::Facility { id, column, from: None } if column == "min_residents" => {
-            let facility = scenario.facilities.iter().find(|facility| facility.id == *id)?;
-            Some((facility.min_residents.initial, *bounds::SEATS.end()))
-        }
-        Key::Case { id, field } if field == "target" => {
-            let case = scenario.cases.iter().find(|case| case.id == *id)?;
-            Some((case.target, case.target.saturating_mul(100).max(1000)))
-        }
-        _ => None,
+impl Largest {
+    fn changes(&self, at: usize) -> Result<Vec<Change>, Failure> {
+        let value = self.values.get(at).map(String::as_str).unwrap_or_default();
+        let change = Change::of(self.key.clone(), value).map_err(Failure::usage)?;
+        Ok(self.sets.iter().cloned().chain([change]).collect())
     }
 }
 
-fn line(
-    table: &Table<'_>,
-    domain: &Domain<'_>,
-    question: Question,
-    results: &Results,
-) -> Result<Line, Failure> {
-    let mut failed = None;
-    let boundary = boundary::find(domain.count, domain.start, &mut |at| {
-        let changes = domain.changes(at);
-        let passes = changes.and_then(|changes| passes(table, question, domain.value(at), changes, results));
-        passes.map_err(|failure| failed = Some(failure)).ok().flatten()
-    });
-    if let Some(failure) = failed {
-        return Err(failure);
+fn look(table: &Table<'_>, changes: &[Change]) -> Result<Looked, Failure> {
+    Ok(match table.bench.scenario(changes) {
+        Ok(scenario) => Looked::Scenario {
+            demand: Demand::of(&scenario),
+            within_caps: audit::keeps_caps(&audit::audit_program(&scenario)),
+        },
+        Err(findings) => {
+            let errors = findings.list.into_iter().filter(|finding| finding.severity == Severity::Error);
+            Looked::NoScenario(errors.map(|finding| finding.message).next())
+        }
+    })
+}
+
+/// Asks about single values.
+struct Seeker<'a> {
+    table: &'a Table<'a>,
+    largest: &'a Largest,
+    results: &'a Results,
+    asker: Asker<'a>,
+}
+
+impl Seeker<'_> {
+    fn line(&mut self, question: Question, looked: &[Looked]) -> Result<Line, Failure> {
+        let (largest, mut failed) = (self.largest, None);
+        let mut ask = |at: usize| match &looked[at] {
+            Looked::NoScenario(_) => Ok(Verdict::NoScenario),
+            Looked::Scenario { within_caps, .. } if question == Question::WithinCaps => {
+                Ok(if *within_caps { Verdict::Holds } else { Verdict::Fails })
+            }
+            Looked::Scenario { .. } => {
+                let changes = largest.changes(at);
+                changes.and_then(|changes| self.placeable(&changes)).unwrap_or_else(|failure| {
+                    failed = Some(failure);
+                    Err(Stopped)
+                })
+            }
+        };
+        let implies = |holding: usize, other: usize| match (&looked[holding], &looked[other]) {
+            (Looked::Scenario { demand: harder, .. }, Looked::Scenario { demand, .. }) => {
+                question == Question::Placeable && demand.asks_no_more_than(harder)
+            }
+            _ => false,
+        };
+        let found = search(looked.len(), largest.end, &implies, &mut ask);
+        if let Some(failure) = failed {
+            return Err(failure);
+        }
+        let no_scenario = looked.iter().find_map(|looked| match looked {
+            Looked::NoScenario(why) => why.clone(),
+            Looked::Scenario { .. } => None,
+        });
+        let values = self.largest.values.clone();
+        let mut line = Line { question, values, found, no_scenario, beyond: None, lifts: Vec::new() };
+        if let Some(next) = line.found.next() {
+            let changes = self.largest.changes(next)?;
+            line.beyond = self.answered(line.values[next].clone(), changes.clone())?;
+            line.lifts = self.lifts(question, &changes)?;
+        }
+        Ok(line)
     }
-    let boundary = boundary.ok_or_else(|| Failure::inside(Message::new("whatif-largest-open")))?;
-    let (mut beyond, mut lifts) = (None, Vec::new());
-    if let Some(next) = boundary.next {
-        let changes = domain.changes(next)?;
-        beyond = Some(answered(table, domain.value(next), changes.clone(), results)?);
-        if let Ok(scenario) = table.bench.scenario(&changes) {
-            for lift in lift::candidates(&scenario) {
-                let helped = changes.iter().chain(&lift.changes).cloned().collect();
-                if passes(table, question, domain.value(next), helped, results)? == Some(true) {
-                    lifts.push(lift);
-                }
+
+    /// The single changes with which it holds where it does not.
+    fn lifts(&mut self, question: Question, changes: &[Change]) -> Result<Vec<lift::Lift>, Failure> {
+        let Ok(scenario) = self.table.bench.scenario(changes) else { return Ok(Vec::new()) };
+        let mut lifts = Vec::new();
+        for lift in lift::candidates(&scenario) {
+            // The key itself is no other change.
+            if lift.changes.iter().any(|change| change.key == self.largest.key) {
+                continue;
+            }
+            let helped: Vec<Change> = changes.iter().chain(&lift.changes).cloned().collect();
+            let holds = match question {
+                Question::WithinCaps => self.table.bench.within_caps(&helped) == Some(true),
+                Question::Placeable => self.placeable(&helped)? == Ok(Verdict::Holds),
+            };
+            if holds {
+                lifts.push(lift);
             }
         }
+        Ok(lifts)
     }
-    Ok(Line { question, boundary, beyond, lifts })
-}
 
-/// Whether a variant passes; one that is no scenario does not.
-fn passes(
-    table: &Table<'_>,
-    question: Question,
-    label: String,
-    changes: Vec<Change>,
-    results: &Results,
-) -> Result<Option<bool>, Failure> {
-    if question == Question::WithinCaps {
-        return Ok(Some(table.bench.within_caps(&changes).unwrap_or(false)));
+    /// Whether a plan exists; what an earlier run found is not asked again.
+    fn placeable(&mut self, changes: &[Change]) -> Result<Result<Verdict, Stopped>, Failure> {
+        let Ok(scenario) = self.table.bench.scenario(changes) else { return Ok(Ok(Verdict::NoScenario)) };
+        // Whether there is a plan does not depend on the time it may take to find one.
+        let key = sweep::hash(&format!("existence {}", scenario.hash), changes, None);
+        if let Kept::Whole(result) = self.results.find(&key)?
+            && let Some(placeable) = result.placeable
+        {
+            return Ok(Ok(if placeable { Verdict::Holds } else { Verdict::Fails }));
+        }
+        let started = Instant::now();
+        let verdict = self.exists(&scenario)?;
+        if verdict == Verdict::Open && self.asker.stopped() {
+            return Ok(Err(Stopped));
+        }
+        if verdict != Verdict::Open {
+            let result = VariantResult::existence(verdict == Verdict::Holds);
+            self.results.keep(&key, &result, started.elapsed().as_millis() as u64)?;
+        }
+        Ok(Ok(verdict))
     }
-    let result = answered(table, label, changes, results)?;
-    Ok(if result.is_invalid() { Some(false) } else { result.placeable })
-}
 
-/// Answers a variant, unless an earlier run did.
-fn answered(
-    table: &Table<'_>,
-    label: String,
-    changes: Vec<Change>,
-    results: &Results,
-) -> Result<VariantResult, Failure> {
-    let key = sweep::hash(&table.read.scenario.hash, &changes, table.asked.limit);
-    if let Found::Whole(result) = results.find(&key)? {
-        return Ok(*result);
+    fn exists(&mut self, scenario: &Scenario) -> Result<Verdict, Failure> {
+        // No goal is asked for.
+        let bare = changed(scenario, &[]);
+        let existence = match self.table.asked.limit {
+            Some(limit) => self.asker.exists_soon(&bare, limit),
+            None => self.asker.exists(&bare),
+        };
+        Ok(match existence {
+            Existence::Plan(plan) if is_legal(&bare, &plan) => Verdict::Holds,
+            Existence::Plan(_) => {
+                let variant = self.largest.name.clone();
+                return Err(Failure::inside(Message::new("whatif-fault").text("variant", variant)));
+            }
+            Existence::Nothing(_) => Verdict::Fails,
+            Existence::Unknown(_) => Verdict::Open,
+        })
     }
-    let started = Instant::now();
-    let result = run::solved(table, &Variant { labels: vec![label], changes })?;
-    if table.session.is_cancelled() {
-        return Err(Failure::inside(Message::new("whatif-largest-open")));
-    }
-    results.keep(&key, &result, started.elapsed().as_millis() as u64)?;
-    Ok(result)
-}
 
-fn csv(domain: &Domain<'_>, lines: &[Line]) -> Vec<u8> {
-    let mut sheet =
-        Sheet::new(&["key", "question", "largest", "next", "binding", "lift_facility", "lift_column"]);
-    for line in lines {
-        let value = |at: Option<usize>| at.map_or(Cell::empty(), |at| Cell::figure(&domain.value(at)));
-        let head = [
-            Cell::text(&domain.largest.name),
-            Cell::text(line.question.id()),
-            value(line.boundary.last),
-            value(line.boundary.next),
-            Cell::text(line.beyond.as_ref().map_or(String::new(), |beyond| beyond.binding.join("; "))),
-        ];
-        let row = |tail: [Cell; 2]| head.iter().cloned().chain(tail).collect::<Vec<_>>();
-        if line.lifts.is_empty() {
-            sheet.row(&row([Cell::empty(), Cell::empty()]));
+    /// The whole answer to a variant, unless an earlier run found it; `None` if time is up.
+    fn answered(&self, label: String, changes: Vec<Change>) -> Result<Option<VariantResult>, Failure> {
+        let key = sweep::hash(&self.table.read.scenario.hash, &changes, self.table.asked.limit);
+        if let Kept::Whole(result) = self.results.find(&key)? {
+            return Ok(Some(*result));
         }
-        for lift in &line.lifts {
-            sheet.row(&row([Cell::text(&lift.facility), Cell::text(lift.column)]));
+        let started = Instant::now();
+        let result = run::solved(self.table, &Variant { labels: vec![label], changes })?;
+        if self.table.session.is_cancelled() {
+            return Ok(None);
         }
+        self.results.keep(&key, &result, started.elapsed().as_millis() as u64)?;
+        Ok(Some(result))
     }
-    sheet.into_bytes()
-}
-
-fn words(domain: &Domain<'_>, line: &Line, table: &Table<'_>) -> Vec<Message> {
-    let name = &domain.largest.name;
-    let value = |at: usize| domain.value(at);
-    let (none, all, found) = match line.question {
-        Question::Placeable => {
-            ("whatif-largest-placeable-none", "whatif-largest-placeable-all", "whatif-largest-placeable")
-        }
-        Question::WithinCaps => {
-            ("whatif-largest-caps-none", "whatif-largest-caps-all", "whatif-largest-caps")
-        }
-    };
-    let mut messages = Vec::new();
-    match (line.boundary.last, line.boundary.next) {
-        (None, Some(next)) => messages.push(Message::new(none).text("key", name).text("next", value(next))),
-        (Some(last), None) => messages.push(Message::new(all).text("key", name).text("last", value(last))),
-        (Some(last), Some(next)) => {
-            messages.push(
-                Message::new(found).text("key", name).text("last", value(last)).text("next", value(next)),
-            );
-        }
-        (None, None) => {}
-    }
-    let Some(beyond) = &line.beyond else { return messages };
-    messages.push(
-        Message::new("whatif-largest-binding")
-            .text("next", beyond.labels.join(", "))
-            .text("binding", beyond.binding.join("; ")),
-    );
-    let told = whatif_summary::told(beyond, &table.console.catalogue);
-    if line.question == Question::Placeable && !told.is_empty() {
-        messages.push(Message::new("whatif-largest-why").text("why", told.trim_end()));
-    }
-    let lift = |lift: &Lift| {
-        let key = if lift.column == "seats" { "whatif-lift-seat" } else { "whatif-lift-supervisor" };
-        Message::new(key).text("facility", &lift.facility)
-    };
-    if line.lifts.is_empty() {
-        messages.push(Message::new("whatif-no-lift"));
-    }
-    messages.extend(line.lifts.iter().map(lift));
-    messages
 }

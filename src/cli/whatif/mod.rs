@@ -1,10 +1,11 @@
 //! `kenshu whatif SCENARIO --vary KEY=RANGE … --out DIR`: many variants of one scenario.
 //!
 //! `asked` turns arguments into variants, `run` answers them on several threads and keeps every answer
-//! as it comes, `largest` bisects, `merge` unites the parts of a run. A run writes the same tables
+//! as it comes, `largest` looks how far a value can go, `merge` unites the parts of a run. A run writes the same tables
 //! whatever the number of threads or parts.
 
 mod asked;
+mod domain;
 mod largest;
 mod merge;
 mod run;
@@ -50,6 +51,8 @@ pub struct WhatifOptions {
     variants: Option<PathBuf>,
     #[arg(long, value_name = "KEY")]
     largest: Option<String>,
+    #[arg(long, value_name = "KEY")]
+    smallest: Option<String>,
     #[arg(long, value_name = "seats")]
     value: Option<String>,
     #[arg(long, value_name = "N")]

@@ -6,7 +6,8 @@ help-folders = After merge: the folders whose parts are united
 help-vary = Values of a key, such as intake.2020=8..=20 or rules.core_months_min=6,8; several form the product
 help-set = A key with one value in all variants, such as facilities.ashikaga.supervisors@2020-04=2
 help-variants = File of named variants, for what a grid cannot say
-help-largest = Find the largest value of this key that still works, and what would lift it
+help-largest = Find the largest value of this key that works, and what would lift it
+help-smallest = Find the smallest value of this key that works, and what would lower it
 help-value = What one seat more or fewer at every facility and year is worth
 help-draws = Draw this many futures: wishes, choices of course, drop-outs
 help-seed = Seed of the draws (else 0)
@@ -34,10 +35,12 @@ whatif-many = There are { $count } variants, which take about { $minutes } minut
 whatif-number = { $argument } cannot be { $value }. Give a whole number from { $min } to { $max }.
 whatif-shard = --shard cannot be { $value }. Give the part and the number of parts, such as 1/4.
 whatif-value-unknown = --value cannot be { $value }. Possible: seats
-whatif-one-question = Ask one thing at a time: --vary and --variants, or --draws, or --value, or --largest.
-whatif-nothing-asked = Say what to change: --vary KEY=RANGE, --set KEY=VALUE, --variants, --draws, --value or --largest.
-whatif-largest-alone = --largest { $key } looks among the values of --vary { $key }; nothing else can be varied with it.
-whatif-largest-range = Where to look for the largest { $key } is not known. Add --vary { $key }=RANGE.
+whatif-one-question = Ask one thing at a time: --vary and --variants, or --draws, or --value, or --largest, or --smallest.
+whatif-nothing-asked = Say what to change: --vary KEY=RANGE, --set KEY=VALUE, --variants, --draws, --value, --largest or --smallest.
+whatif-largest-alone = --{ $end } { $key } looks among the values of --vary { $key }; nothing else can be varied with it.
+whatif-largest-range = Where to look for the { $end } { $key } is not known. Add --vary { $key }=RANGE.
+whatif-largest-no-amount = { $key } is no amount, so it has no largest and no smallest value. Amounts are intake.YEAR, course_mix.COURSE, the numbers of rules (such as rules.core_months_min), facilities.ID.supervisors, facilities.ID.seats, facilities.ID.min_residents, the volumes (such as facilities.ID.ct) and cases.ID.target.
+whatif-largest-no-number = { $value } is no number, so it is neither larger nor smaller than the others.
 whatif-variants-toml = The file of variants cannot be read: { $reason }
 whatif-variants-key = The file of variants knows no { $key } here. Known: { $known }
 whatif-variants-name = Variant { $number } has no name, or that of another. Give it a name of its own.
@@ -86,11 +89,28 @@ whatif-yes = yes
 whatif-no = no
 whatif-largest-placeable = { $key }: everyone can be placed up to { $last }, not at { $next }.
 whatif-largest-placeable-all = { $key }: everyone can be placed up to { $last }, the largest value looked at.
-whatif-largest-placeable-none = { $key }: not everyone can be placed, not even at { $next }.
+whatif-largest-placeable-some = { $key }: { $last } is the largest value at which everyone can be placed; not at { $next }.
+whatif-largest-placeable-last = { $key }: everyone can be placed at { $last }, the largest value looked at.
+whatif-smallest-placeable = { $key }: everyone can be placed from { $last } on, not at { $next }.
+whatif-smallest-placeable-all = { $key }: everyone can be placed from { $last } on, the smallest value looked at.
+whatif-smallest-placeable-some = { $key }: { $last } is the smallest value at which everyone can be placed; not at { $next }.
+whatif-smallest-placeable-last = { $key }: everyone can be placed at { $last }, the smallest value looked at.
+whatif-largest-placeable-none = { $key }: not everyone can be placed at { $values }.
+whatif-largest-placeable-known = { $key }: everyone can be placed at { $last }; beyond that not all is known.
 whatif-largest-caps = { $key }: the caps are kept up to { $last }, not at { $next }.
 whatif-largest-caps-all = { $key }: the caps are kept up to { $last }, the largest value looked at.
-whatif-largest-caps-none = { $key }: the caps are exceeded, even at { $next }.
-whatif-largest-open = The largest value was not found in the time given.
+whatif-largest-caps-some = { $key }: { $last } is the largest value at which the caps are kept; not at { $next }.
+whatif-largest-caps-last = { $key }: the caps are kept at { $last }, the largest value looked at.
+whatif-smallest-caps = { $key }: the caps are kept from { $last } on, not at { $next }.
+whatif-smallest-caps-all = { $key }: the caps are kept from { $last } on, the smallest value looked at.
+whatif-smallest-caps-some = { $key }: { $last } is the smallest value at which the caps are kept; not at { $next }.
+whatif-smallest-caps-last = { $key }: the caps are kept at { $last }, the smallest value looked at.
+whatif-largest-caps-none = { $key }: the caps are exceeded at { $values }.
+whatif-largest-caps-known = { $key }: the caps are kept at { $last }; beyond that not all is known.
+whatif-largest-unknown = { $key }: no value is known at which it can be done.
+whatif-largest-holes = Other values at which it does not hold: { $values }.
+whatif-largest-no-scenario = No scenario: { $values }. { $why }
+whatif-largest-open = Open in the time given: { $values }. The same command goes on from here; with a longer --time-limit, one value may take longer.
 whatif-largest-binding = What binds at { $next }: { $binding }
 whatif-largest-why = { $why }
 whatif-lift-seat = One seat more at { $facility } would lift it (solved again).

@@ -7,6 +7,7 @@ help-vary = 項目の値の範囲。例: intake.2020=8..=20、rules.core_months_
 help-set = すべての試算に共通の値。例: facilities.ashikaga.supervisors@2020-04=2
 help-variants = 名前を付けた試算のファイル（範囲では表せない場合）
 help-largest = この項目をどこまで増やせるか、また何があればさらに増やせるかを調べます
+help-smallest = この項目をどこまで減らせるか、また何があればさらに減らせるかを調べます
 help-value = 施設・年度ごとに、受入枠が1つ増減したときの効果を調べます
 help-draws = 将来を、この数だけ無作為に作ります（希望、コースの選択、辞退）
 help-seed = 無作為に作るときの種（省略時は 0）
@@ -34,10 +35,12 @@ whatif-many = 試算が { $count } 件あり、およそ { $minutes } 分かか�
 whatif-number = { $argument } に { $value } は指定できません。{ $min } から { $max } までの整数を指定してください。
 whatif-shard = --shard に { $value } は指定できません。1/4 のように、何番目かと全体の数を指定してください。
 whatif-value-unknown = --value に { $value } は指定できません。指定できる値: seats
-whatif-one-question = 一度に調べられるのは1つです: --vary と --variants、--draws、--value、--largest のいずれかにしてください。
-whatif-nothing-asked = 何を変えるかを指定してください: --vary KEY=RANGE、--set KEY=VALUE、--variants、--draws、--value、--largest
-whatif-largest-alone = --largest { $key } は --vary { $key } の値の中から探します。ほかの項目を同時に変えることはできません。
-whatif-largest-range = { $key } をどの範囲で探すかが分かりません。--vary { $key }=RANGE を付けてください。
+whatif-one-question = 一度に調べられるのは1つです: --vary と --variants、--draws、--value、--largest、--smallest のいずれかにしてください。
+whatif-nothing-asked = 何を変えるかを指定してください: --vary KEY=RANGE、--set KEY=VALUE、--variants、--draws、--value、--largest、--smallest
+whatif-largest-alone = --{ $end } { $key } は --vary { $key } の値の中から探します。ほかの項目を同時に変えることはできません。
+whatif-largest-range = --{ $end } { $key } をどの範囲で探すかが分かりません。--vary { $key }=RANGE を付けてください。
+whatif-largest-no-amount = { $key } は数量ではないため、最大や最小の値はありません。指定できるのは intake.年度、course_mix.コース、rules の数値（rules.core_months_min など）、facilities.ID.supervisors、facilities.ID.seats、facilities.ID.min_residents、症例数（facilities.ID.ct など）、cases.ID.target です。
+whatif-largest-no-number = { $value } は数値ではないため、大小を比べられません。
 whatif-variants-toml = 試算のファイルを読めません: { $reason }
 whatif-variants-key = 試算のファイルのこの場所に { $key } は書けません。書けるもの: { $known }
 whatif-variants-name = { $number } 番目の試算に名前がないか、ほかの試算と同じ名前です。別の名前を付けてください。
@@ -74,11 +77,28 @@ whatif-yes = 可
 whatif-no = 不可
 whatif-largest-placeable = { $key }: { $last } までは全員を配置できます。{ $next } では配置できません。
 whatif-largest-placeable-all = { $key }: 調べた最大の値 { $last } まで、全員を配置できます。
-whatif-largest-placeable-none = { $key }: { $next } でも、全員は配置できません。
+whatif-largest-placeable-some = { $key }: 全員を配置できる最大の値は { $last } です。{ $next } では配置できません。
+whatif-largest-placeable-last = { $key }: 調べた最大の値 { $last } で、全員を配置できます。
+whatif-smallest-placeable = { $key }: { $last } 以上であれば全員を配置できます。{ $next } では配置できません。
+whatif-smallest-placeable-all = { $key }: 調べた最小の値 { $last } 以上で、全員を配置できます。
+whatif-smallest-placeable-some = { $key }: 全員を配置できる最小の値は { $last } です。{ $next } では配置できません。
+whatif-smallest-placeable-last = { $key }: 調べた最小の値 { $last } で、全員を配置できます。
+whatif-largest-placeable-none = { $key }: { $values } では、全員は配置できません。
+whatif-largest-placeable-known = { $key }: { $last } では全員を配置できます。その先には、まだ分からない値があります。
 whatif-largest-caps = { $key }: { $last } までは受入数の上限を守ります。{ $next } では超えます。
 whatif-largest-caps-all = { $key }: 調べた最大の値 { $last } まで、受入数の上限を守ります。
-whatif-largest-caps-none = { $key }: { $next } でも、受入数の上限を超えます。
-whatif-largest-open = 時間内に最大の値を求められませんでした。
+whatif-largest-caps-some = { $key }: 受入数の上限を守る最大の値は { $last } です。{ $next } では超えます。
+whatif-largest-caps-last = { $key }: 調べた最大の値 { $last } で、受入数の上限を守ります。
+whatif-smallest-caps = { $key }: { $last } 以上であれば受入数の上限を守ります。{ $next } では超えます。
+whatif-smallest-caps-all = { $key }: 調べた最小の値 { $last } 以上で、受入数の上限を守ります。
+whatif-smallest-caps-some = { $key }: 受入数の上限を守る最小の値は { $last } です。{ $next } では超えます。
+whatif-smallest-caps-last = { $key }: 調べた最小の値 { $last } で、受入数の上限を守ります。
+whatif-largest-caps-none = { $key }: { $values } では、受入数の上限を超えます。
+whatif-largest-caps-known = { $key }: { $last } では受入数の上限を守ります。その先には、まだ分からない値があります。
+whatif-largest-unknown = { $key }: 可能と分かった値はありません。
+whatif-largest-holes = これら以外に、成り立たない値があります: { $values }
+whatif-largest-no-scenario = シナリオとして成り立たない値: { $values }（{ $why }）
+whatif-largest-open = 時間内に分からなかった値: { $values }。同じコマンドで、ここから続けられます。--time-limit を長くすると、1つの値により長い時間をかけます。
 whatif-largest-binding = { $next } のときの制約: { $binding }
 whatif-largest-why = { $why }
 whatif-lift-seat = { $facility } の受入枠が1つ増えれば可能になります（計算し直して確かめました）。

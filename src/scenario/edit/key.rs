@@ -59,7 +59,8 @@ pub enum Key {
 const CASE: [&str; 3] = ["target", "supplement_max", "trainee_share"];
 /// Of a part of a case item.
 const CASE_PART: [&str; 1] = ["min"];
-/// Columns of `facilities.csv`, volumes aside. The first may change from a month on.
+/// Columns of `facilities.csv`, volumes aside. The first are amounts, and the first but some more may
+/// change from a month on.
 const FACILITY: [&str; 9] = [
     "supervisors",
     "seats",
@@ -71,6 +72,7 @@ const FACILITY: [&str; 9] = [
     "prefecture",
     "source",
 ];
+const AMOUNTS: usize = 3;
 const DATED: usize = 4;
 const RESIDENT: [&str; 6] =
     ["course", "course_wishes", "facility_wishes", "entry_year", "name", "graduate_school_from"];
@@ -218,6 +220,23 @@ impl Key {
     /// Whether the value is the path of a file.
     pub fn is_file(&self) -> bool {
         *self == Self::Locks
+    }
+
+    /// Whether the value is an amount, of which there can be more or less.
+    pub fn is_amount(&self) -> bool {
+        match self {
+            Self::Program(path) => match path.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+                ["rules", key] => RULES.iter().any(|rule| rule.key == key && rule.kind.is_amount()),
+                // Its other keys are volumes.
+                ["rules", _, key] => {
+                    INTAKE_CAP.iter().find(|rule| rule.key == key).is_none_or(|rule| rule.kind.is_amount())
+                }
+                _ => true,
+            },
+            Self::Case { .. } => true,
+            Self::Facility { column, .. } => !FACILITY[AMOUNTS..].contains(&column.as_str()),
+            _ => false,
+        }
     }
 
     /// Whether the value is a row.
