@@ -31,7 +31,7 @@ const EXPLAIN_HELP: [(&str, &str); 5] = [
     ("why-not", "help-explain-why-not"),
     ("why", "help-explain-why"),
 ];
-const ARGUMENT_HELP: [(&str, &str); 33] = [
+const ARGUMENT_HELP: [(&str, &str); 34] = [
     ("topic", "help-topic"),
     ("old", "help-old"),
     ("new", "help-new"),

@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::audit;
 use crate::calendar::Month;
-use crate::scenario::{Dated, Facility, Resident, Scenario};
+use crate::scenario::{Dated, Facility, Model, Resident, Scenario};
 
 /// What a scenario asks for and what it offers, for comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,7 +159,7 @@ fn residents(scenario: &Scenario) -> BTreeMap<String, u32> {
 /// The hash of what has to be the same. Every part of a scenario is named here, so that a new one is put
 /// where it belongs: a rule under which a resident more can make things easier belongs among these.
 fn same(scenario: &Scenario) -> [u8; 32] {
-    let Scenario {
+    let Model {
         id: _,
         name: _,
         training_months,
@@ -168,6 +168,7 @@ fn same(scenario: &Scenario) -> [u8; 32] {
         intake: _,
         course_mix: _,
         rules,
+        lifted,
         printed_totals: _,
         courses,
         goals: _,
@@ -176,7 +177,7 @@ fn same(scenario: &Scenario) -> [u8; 32] {
         facilities,
         residents: _,
         hash: _,
-    } = scenario;
+    } = &**scenario;
     let mut rules = rules.clone();
     // Compared as numbers.
     rules.comprehensive_months_min = 0;
@@ -193,7 +194,7 @@ fn same(scenario: &Scenario) -> [u8; 32] {
     let facilities = facilities.collect::<Vec<_>>();
     let cases = cases.iter().map(|case| (&case.id, case.volume, case.part_of)).collect::<Vec<_>>();
     let text = format!(
-        "{training_months} {calendar:?} {first_year} {rules:?} {patterns:?} {facilities:?} {cases:?} {volumes:?}"
+        "{training_months} {calendar:?} {first_year} {rules:?} {lifted:?} {patterns:?} {facilities:?} {cases:?} {volumes:?}"
     );
     Sha256::digest(text).into()
 }

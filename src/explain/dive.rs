@@ -7,9 +7,9 @@
 
 use std::time::Duration;
 
-use super::apply::changed;
 use super::asker::{Asker, Existence, is_legal};
 use super::change::{Change, Lever};
+use super::edits::tried;
 use super::node::Node;
 use super::repair::{PATIENCE, Repair, cost, is_advice};
 use crate::scenario::Scenario;
@@ -33,7 +33,7 @@ pub fn dive(
         if asker.stopped() || until.is_some_and(|until| asker.elapsed() >= until) {
             return None;
         }
-        let now = changed(scenario, &changes);
+        let now = tried(scenario, &changes)?;
         changes = match asker.exists_soon(&now, PATIENCE) {
             Existence::Plan(plan) => {
                 let cost = cost(scenario, &changes);

@@ -2,28 +2,48 @@
 //! of it. A change that leaves no scenario (a history that no longer fits, a lock that then lies outside
 //! the training, a target below the sum of its parts) is refused by the reader, as it would be by hand.
 
+use rust_decimal::Decimal;
+
 use super::apply::supervisors_for;
 use super::change::{Change, share};
 use crate::audit;
 use crate::diagnostic::Findings;
-use crate::scenario::Scenario;
-use crate::scenario::edit::{Edit, from_month_on, more_seats, not_taken, open_course};
+use crate::scenario::edit::{Edit, apply, from_month_on, more_seats, not_taken, open_course};
+use crate::scenario::{Scenario, Sources, read, write};
 
-use rust_decimal::Decimal;
+/// The tables of a scenario with changes made that each name something else. `tables`: those it was read
+/// from, or is written as.
+///
+/// # Errors
+/// What has no place in the tables, or what the reader says of them on the way.
+pub fn in_tables(tables: &Sources, scenario: &Scenario, changes: &[Change]) -> Result<Sources, Findings> {
+    // More residents per supervisor give seats of their own; a seat more comes on top of them.
+    let (ratio, others): (Vec<&Change>, Vec<&Change>) =
+        changes.iter().partition(|change| matches!(change, Change::Ratio { .. }));
+    let of = |scenario: &Scenario, changes: &[&Change]| {
+        changes.iter().flat_map(|change| edits(scenario, change)).collect::<Vec<_>>()
+    };
+    if ratio.is_empty() {
+        return apply(tables, &of(scenario, &others));
+    }
+    let tables = apply(tables, &of(scenario, &ratio))?;
+    let (base, findings) = read(&tables);
+    apply(&tables, &of(&base.ok_or(findings)?, &others))
+}
 
-/// The scenario after changes that each name something else, by way of its tables.
+/// The scenario after changes, by way of its tables.
 ///
 /// # Errors
 /// What the reader says of the changed tables.
 pub fn written(scenario: &Scenario, changes: &[Change]) -> Result<Scenario, Findings> {
-    // More residents per supervisor give seats of their own; a seat more comes on top of them.
-    let is_ratio = |change: &&Change| matches!(change, Change::Ratio { .. });
-    let ratio: Vec<Edit> =
-        changes.iter().filter(is_ratio).flat_map(|change| edits(scenario, change)).collect();
-    let base = if ratio.is_empty() { None } else { Some(scenario.edited(&ratio)?) };
-    let base = base.as_ref().unwrap_or(scenario);
-    let others = changes.iter().filter(|change| !is_ratio(change));
-    base.edited(&others.flat_map(|change| edits(base, change)).collect::<Vec<_>>())
+    let (written, findings) = read(&in_tables(&write(scenario), scenario, changes)?);
+    written.ok_or(findings)
+}
+
+/// The same without goals, as only existence is asked; `None` where it is no scenario.
+pub fn tried(scenario: &Scenario, changes: &[Change]) -> Option<Scenario> {
+    let tried = if changes.is_empty() { scenario.clone() } else { written(scenario, changes).ok()? };
+    Some(tried.with_goals(Vec::new()))
 }
 
 /// One change as edits.

@@ -115,8 +115,21 @@ fn least_target(scenario: &Scenario, case: CaseIx) -> Option<u32> {
     (least <= scenario.case(case).target).then_some(least)
 }
 
+/// Residents who are not taken as tables can say it: of those without a name only how many, and then the
+/// last of the year are no more.
+pub fn as_tables_say(scenario: &Scenario, year: i32, without: Vec<ResidentIx>) -> Vec<ResidentIx> {
+    let is_anonymous = |resident: &ResidentIx| scenario.resident(*resident).anonymous;
+    let (anonymous, mut without): (Vec<_>, Vec<_>) = without.into_iter().partition(is_anonymous);
+    let of_year = |resident: &ResidentIx| scenario.resident(*resident).entry_year == year;
+    let mut last: Vec<ResidentIx> = scenario.resident_ixs().filter(of_year).filter(is_anonymous).collect();
+    last.reverse();
+    without.extend(last.into_iter().take(anonymous.len()));
+    first_to_go(scenario, &mut without);
+    without
+}
+
 /// Puts residents of a year in the order in which they are not taken: who has no name yet first, of
 /// several the last.
-pub fn first_to_go(scenario: &Scenario, residents: &mut [ResidentIx]) {
+fn first_to_go(scenario: &Scenario, residents: &mut [ResidentIx]) {
     residents.sort_by_key(|&resident| (!scenario.resident(resident).anonymous, Reverse(resident)));
 }

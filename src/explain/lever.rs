@@ -9,9 +9,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use super::apply::changed;
 use super::asker::{Asker, Existence, is_legal};
 use super::change::Change;
+use super::edits::tried;
 use super::repair::{PATIENCE, Repair, cost};
 use crate::scenario::Scenario;
 
@@ -65,7 +65,7 @@ fn extent(repair: &Repair, scenario: &Scenario) -> u32 {
 /// The change as a way out; if it is none, whether that is only not known.
 fn by(scenario: &Scenario, change: Change, asker: &mut Asker<'_>) -> Result<Repair, bool> {
     let changes = vec![change];
-    let now = changed(scenario, &changes);
+    let now = tried(scenario, &changes).ok_or(false)?;
     match asker.exists_soon(&now, PATIENCE / 2) {
         Existence::Plan(plan) if is_legal(&now, &plan) => {
             let cost = cost(scenario, &changes);

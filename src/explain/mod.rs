@@ -30,6 +30,7 @@ pub mod relax;
 pub mod repair;
 mod standing;
 pub mod statement;
+pub mod stretch;
 pub mod why;
 pub mod why_not;
 

@@ -8,6 +8,10 @@
 //! what a proof asks for; and the rest is found step by step (`dive`), each leaving something untouched of
 //! every way out known, or going half the way of one and on by something else.
 //!
+//! Whether changes suffice is asked of the scenario they make when they are written as tables and read
+//! again (`edits`): what is handed out holds in the tables. Which changes come next, and how far, is
+//! judged by the changed scenario in memory (`apply`), which is nearly the same and quicker.
+//!
 //! A question that stays open for a while is left: whether a plan exists is hardest to tell where it
 //! only just does, and a way out that only just is one is no good advice.
 
@@ -15,10 +19,10 @@ use std::cmp::Reverse;
 use std::collections::{BTreeSet, BinaryHeap};
 use std::time::Duration;
 
-use super::apply::changed;
 use super::asker::{Asker, Existence, is_legal};
 use super::change::{Change, Lever};
 use super::dive::{dive, further};
+use super::edits::tried;
 use super::lever::alone;
 use super::node::Node;
 use crate::plan::Plan;
@@ -30,7 +34,7 @@ pub struct Repair {
     pub changes: Vec<Change>,
     /// Their weights, added up.
     pub cost: i64,
-    /// A plan of the changed scenario, accepted by the judge.
+    /// A plan of the scenario that the changed tables are, accepted by the judge.
     pub plan: Plan,
 }
 
@@ -65,6 +69,8 @@ const ALL: Duration = Duration::from_millis(6500);
 /// Looks for the `wanted` cheapest ways out of a scenario without a plan.
 pub fn repairs(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Repairs {
     let mut found = Repairs { list: Vec::new(), wanted, complete: true };
+    // Fewer residents under a mix have other courses, which no proof about these residents foresees.
+    let is_dealt = !scenario.course_mix.is_empty() && scenario.residents.iter().any(|r| r.anonymous);
     let started = asker.elapsed();
     search(scenario, wanted, false, started + SEARCH, &mut found, asker);
     if found.list.len() < wanted && !found.complete {
@@ -80,6 +86,7 @@ pub fn repairs(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Rep
     if found.list.len() < wanted && !found.complete {
         mixes(scenario, wanted, started + ALL, &mut found, asker);
     }
+    found.complete &= !is_dealt;
     found.list.sort_by_key(|repair| repair.cost);
     found
 }
@@ -194,7 +201,11 @@ fn search(
         if found.list.iter().any(|repair| is_covered(repair, &changes)) {
             continue;
         }
-        let now = changed(scenario, &changes);
+        let Some(now) = tried(scenario, &changes) else {
+            // With other changes it might be one; these alone are no advice.
+            found.complete = false;
+            continue;
+        };
         match asker.exists_soon(&now, PATIENCE) {
             Existence::Plan(plan) if is_legal(&now, &plan) => {
                 let repair = spared(scenario, Repair { changes, cost, plan }, asker);
@@ -254,7 +265,10 @@ fn spared(scenario: &Scenario, repair: Repair, asker: &mut Asker<'_>) -> Repair 
     while spared.changes.len() > 1 && position < spared.changes.len() {
         let mut changes = spared.changes.clone();
         changes.remove(position);
-        let now = changed(scenario, &changes);
+        let Some(now) = tried(scenario, &changes) else {
+            position += 1;
+            continue;
+        };
         match asker.exists_soon(&now, PATIENCE / 2) {
             Existence::Plan(plan) if is_legal(&now, &plan) => {
                 let cost = cost(scenario, &changes);
@@ -279,7 +293,10 @@ fn tightened(scenario: &Scenario, repair: Repair, asker: &mut Asker<'_>) -> Repa
             let middle = short + (enough - short) / 2;
             let mut changes = tight.changes.clone();
             changes[position] = change.to_extent(scenario, middle);
-            let now = changed(scenario, &changes);
+            let Some(now) = tried(scenario, &changes) else {
+                short = middle;
+                continue;
+            };
             match asker.exists_soon(&now, PATIENCE / 2) {
                 Existence::Plan(plan) if is_legal(&now, &plan) => {
                     let cost = cost(scenario, &changes);

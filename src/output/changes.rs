@@ -1,18 +1,22 @@
 //! Ways out in words: what to change in the tables, from what to what.
 
-use rust_decimal::Decimal;
-
 use super::statements::{listed, statement, with_facility};
-use crate::audit;
-use crate::explain::apply::supervisors_for;
+use crate::explain::apply::changed;
 use crate::explain::change::{Change, share};
 use crate::explain::statement::Statement;
+use crate::explain::stretch::{self, Stretch};
 use crate::language::Message;
-use crate::scenario::Scenario;
+use crate::scenario::{Resident, Scenario};
 
-/// Several changes as one sentence.
+/// Several changes as one sentence. A seat more comes on top of what another ratio gives.
 pub fn changes(scenario: &Scenario, changes: &[Change]) -> Message {
-    listed(changes.iter().map(|one| change(scenario, one)))
+    let is_ratio = |change: &&Change| matches!(change, Change::Ratio { .. });
+    let ratio: Vec<Change> = changes.iter().filter(is_ratio).cloned().collect();
+    let with_ratio = changed(scenario, &ratio);
+    listed(changes.iter().map(|one| match one {
+        Change::Seats { .. } => change(&with_ratio, one),
+        _ => change(scenario, one),
+    }))
 }
 
 /// The change in words, against the scenario it changes.
@@ -23,30 +27,41 @@ pub fn change(scenario: &Scenario, change: &Change) -> Message {
             Message::new("explain-change-lock").message("lock", lock)
         }
         Change::OpenCourse { resident } => {
-            let course = scenario.resident(*resident).course.map(|c| scenario.course(c).id.as_str());
-            Message::new("explain-change-course")
-                .text("resident", &scenario.resident(*resident).id)
-                .text("course", course.unwrap_or_default())
+            let person = scenario.resident(*resident);
+            let course = person.course.map(|course| scenario.course(course).id.as_str());
+            let message = match person.anonymous {
+                true => Message::new("explain-change-course-mix"),
+                false => Message::new("explain-change-course"),
+            };
+            message.text("resident", &person.id).text("course", course.unwrap_or_default())
         }
         Change::NoLeave { resident, leave } => {
-            let leave = statement(scenario, Statement::Leave { resident: *resident, leave: *leave });
-            Message::new("explain-change-leave").message("leave", leave)
+            let words = statement(scenario, Statement::Leave { resident: *resident, leave: *leave });
+            let start = scenario.start();
+            let message = match leave.span.start < start {
+                // What lies behind has happened.
+                true => Message::new("explain-change-leave-rest").text("from", start),
+                false => Message::new("explain-change-leave"),
+            };
+            message.message("leave", words)
         }
         Change::Seats { facility, from, by } => {
-            let seats = audit::seat_limit(scenario, *facility, scenario.calendar.start_of(*from));
-            let (before, start) = (seats.unwrap_or(0), scenario.calendar.start_of(*from));
-            let seats = before + by;
-            let needed = supervisors_for(&scenario.rules, seats);
-            // Who reads it has to know what to write where.
-            let message = match *scenario.facility(*facility).supervisors.at(start) < needed {
-                true => Message::new("explain-change-seats-supervisors").text("supervisors", needed),
-                false => Message::new("explain-change-seats"),
+            let stretches = stretch::of_seats(scenario, *facility, *from, *by);
+            let message = match &stretches[..] {
+                // Who reads it has to know what to write where.
+                [one] => match one.supervisors {
+                    Some(needed) => {
+                        Message::new("explain-change-seats-supervisors").text("supervisors", needed)
+                    }
+                    None => Message::new("explain-change-seats"),
+                }
+                .text("from", one.from)
+                .text("seats", one.after)
+                .text("before", one.before),
+                _ => Message::new("explain-change-seats-dated")
+                    .message("stretches", listed_stretches(&stretches)),
             };
-            with_facility(message, scenario, *facility)
-                .text("from", start)
-                .number("by", i64::from(*by))
-                .number("seats", i64::from(seats))
-                .number("before", i64::from(before))
+            with_facility(message, scenario, *facility).number("by", i64::from(*by))
         }
         Change::Supervisors { from, by } => Message::new("explain-change-supervisors")
             .text("from", scenario.calendar.start_of(*from))
@@ -60,7 +75,23 @@ pub fn change(scenario: &Scenario, change: &Change) -> Message {
                 true => Message::new("explain-change-intake"),
                 false => Message::new("explain-change-intake-named").text("residents", named.join(", ")),
             };
-            message.text("year", year).number("to", before - without.len() as i64).number("before", before)
+            let message = message
+                .text("year", year)
+                .number("to", before - without.len() as i64)
+                .number("before", before);
+            // An anonymous resident has no row, but other tables may name them.
+            let is_told_of = |resident: &&Resident| {
+                resident.anonymous && !(resident.locks.is_empty() && resident.leaves.is_empty())
+            };
+            let about = without.iter().map(|&resident| scenario.resident(resident)).filter(is_told_of);
+            let mut about: Vec<&str> = about.map(|resident| resident.id.as_str()).collect();
+            about.sort_unstable();
+            match about.is_empty() {
+                true => message,
+                false => Message::new("explain-change-intake-about")
+                    .message("change", message)
+                    .text("residents", about.join(", ")),
+            }
         }
         Change::Minimum { minimum, to } => {
             Message::new(minimum.reached().map_or("", |reached| reached.lowered))
@@ -75,20 +106,36 @@ pub fn change(scenario: &Scenario, change: &Change) -> Message {
             .number("to", i64::from(*to))
             .number("before", i64::from(scenario.case(*case).target)),
         Change::Volume { case, facility, from, by } => {
-            let item = scenario.case(*case);
-            let start = scenario.calendar.start_of(*from);
-            let volumes = scenario.facility(*facility).volumes.get(item.volume);
-            let before = volumes.and_then(|volumes| *volumes.at(start)).unwrap_or_default();
-            with_facility(Message::new("explain-change-volume"), scenario, *facility)
-                .text("case", &item.name)
-                .text("from", start)
+            let stretches = stretch::of_volume(scenario, *case, *facility, *from, *by);
+            let message = match &stretches[..] {
+                [one] => Message::new("explain-change-volume")
+                    .text("from", one.from)
+                    .text("to", one.after.normalize())
+                    .text("before", one.before.normalize()),
+                _ => Message::new("explain-change-volume-dated")
+                    .message("stretches", listed_stretches(&stretches)),
+            };
+            with_facility(message, scenario, *facility)
+                .text("case", &scenario.case(*case).name)
                 .number("by", i64::from(*by))
-                .text("to", (before + Decimal::from(*by)).normalize())
-                .text("before", before.normalize())
         }
         Change::Share { case, to } => Message::new("explain-change-share")
             .text("case", &scenario.case(*case).name)
             .text("to", share(*to).normalize())
             .text("before", scenario.case(*case).trainee_share.normalize()),
     }
+}
+
+/// Where a value changes later, a change of it does too.
+fn listed_stretches(stretches: &[Stretch]) -> Message {
+    listed(stretches.iter().map(|stretch| {
+        let message = match stretch.supervisors {
+            Some(needed) => Message::new("explain-change-stretch-supervisors").text("supervisors", needed),
+            None => Message::new("explain-change-stretch"),
+        };
+        message
+            .text("from", stretch.from)
+            .text("to", stretch.after.normalize())
+            .text("before", stretch.before.normalize())
+    }))
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::csv_cells::{Cell, Sheet};
-use super::plan_json::pretty;
+use super::dto::pretty;
 use super::whatif_summary::told;
 use crate::engine::largest::{End, Found, Verdict};
 use crate::language::{Catalogue, Message};

@@ -13,12 +13,12 @@ use std::collections::BTreeSet;
 
 use super::apply::changed;
 use super::change::{Change, Lever};
-use super::extent::first_to_go;
+use super::extent::as_tables_say;
 use super::proof::{Careers, Prices};
 use super::relax::alone;
 use super::standing::{Proof, Standing};
 use super::statement::targets;
-use crate::calendar::Month;
+use crate::calendar::{Month, Span};
 use crate::regulation::Minimum;
 use crate::scenario::{
     CourseIx, FacilityIx, Leave, Lock, Resident, ResidentIx, Role, Scenario, Stay, SupervisorRounding,
@@ -41,7 +41,7 @@ pub struct Node<'n> {
 type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [u32], (&'s [Leave], Option<Month>));
 
 impl<'n> Node<'n> {
-    /// `None` if the careers cannot be listed.
+    /// `None` if the careers cannot be listed, or it is not clear who is who after the changes.
     pub fn new(
         scenario: &'n Scenario,
         changes: &'n [Change],
@@ -50,7 +50,11 @@ impl<'n> Node<'n> {
     ) -> Option<Self> {
         let proof = Proof::of(&now, prices)?;
         let gone: BTreeSet<ResidentIx> = changes.iter().flat_map(gone).collect();
-        let residents = scenario.resident_ixs().filter(|resident| !gone.contains(resident)).collect();
+        let stay = scenario.resident_ixs().filter(|resident| !gone.contains(resident));
+        let residents: Vec<ResidentIx> = stay.collect();
+        if residents.len() != now.residents.len() {
+            return None;
+        }
         Some(Self { scenario, changes, now, residents, proof })
     }
 
@@ -69,7 +73,10 @@ impl<'n> Node<'n> {
             for lock in locks.into_iter().filter(|&lock| asked(Lever::Lock(resident, lock))) {
                 self.one_of_a_resident(position, Change::ReleaseLock { resident, lock }, &mut sets);
             }
-            let chosen = person.leaves.iter().filter(|leave| leave.kind.is_chosen());
+            // What is over by the first decided month has happened.
+            let start = self.scenario.start();
+            let ahead = person.leaves.iter().filter(|leave| leave.span.end() > start);
+            let chosen = ahead.filter(|leave| leave.kind.is_chosen());
             for &leave in chosen.filter(|&&leave| asked(Lever::Leave(resident, leave))) {
                 self.one_of_a_resident(position, Change::NoLeave { resident, leave }, &mut sets);
             }
@@ -204,7 +211,11 @@ impl<'n> Node<'n> {
                 let mut freed = person.clone();
                 freed.course = None;
                 freed.locks.clear();
-                freed.leaves.retain(|leave| !leave.kind.is_chosen());
+                let start = self.scenario.start();
+                freed.leaves.retain(|leave| !leave.kind.is_chosen() || leave.span.start < start);
+                for leave in freed.leaves.iter_mut().filter(|leave| leave.kind.is_chosen()) {
+                    leave.span = leave.span.intersection(Span::between(leave.span.start, start));
+                }
                 self.least_of(prices, freed).is_none_or(|freed| freed < least[position])
             }
         };
@@ -264,7 +275,7 @@ impl<'n> Node<'n> {
                 _ => Vec::new(),
             };
             without.extend(entering.iter().take(count).map(|&at| self.residents[at]));
-            first_to_go(self.scenario, &mut without);
+            let without = as_tables_say(self.scenario, year, without);
             sets.push(self.with(Change::Intake { year, without }));
         }
     }

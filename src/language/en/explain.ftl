@@ -41,7 +41,9 @@ explain-because-nothing = every career of every course they may take goes throug
 # Changes
 explain-change-lock = release { $lock }
 explain-change-course = leave the course of resident { $resident } open (now fixed to { $course })
+explain-change-course-mix = leave the course of resident { $resident } open (now { $course } by [course_mix]): rows in residents.csv for the year's residents without one, with the courses they have and none for { $resident }
 explain-change-leave = not to take this leave: { $leave }
+explain-change-leave-rest = to end this leave before { $from }: { $leave }
 explain-change-seats = { $by ->
     [one] one more seat
    *[other] { $by } more seats
@@ -50,18 +52,29 @@ explain-change-seats-supervisors = { $by ->
     [one] one more seat
    *[other] { $by } more seats
 } at { $facility } from { $from } ({ $seats } instead of { $before }; takes { $supervisors } supervisors)
+explain-change-seats-dated = { $by ->
+    [one] one more seat
+   *[other] { $by } more seats
+} at { $facility } ({ $stretches })
+explain-change-stretch = from { $from } { $to } instead of { $before }
+explain-change-stretch-supervisors = from { $from } { $to } instead of { $before } with { $supervisors } supervisors
 explain-change-supervisors = { $by ->
     [one] one more supervisor
    *[other] { $by } more supervisors
 } in the program from { $from }
 explain-change-intake = take { $to } instead of { $before } in { $year }
 explain-change-intake-named = take { $to } instead of { $before } in { $year } (without { $residents })
+explain-change-intake-about = { $change }; what locks and leaves say of { $residents } goes, too
 explain-change-ratio = { $to } instead of { $before } residents per supervisor (rules.residents_per_supervisor)
 explain-change-target = a target of { $to } instead of { $before } cases of { $case } ([[cases]])
 explain-change-volume = { $by ->
     [one] one more case
    *[other] { $by } more cases
 } of { $case } a year at { $facility } from { $from } ({ $to } instead of { $before })
+explain-change-volume-dated = { $by ->
+    [one] one more case
+   *[other] { $by } more cases
+} of { $case } a year at { $facility } ({ $stretches })
 explain-change-share = a trainees' share of { $to } instead of { $before } for { $case } (trainee_share)
 
 # Infeasible

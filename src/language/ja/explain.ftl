@@ -32,15 +32,22 @@ explain-because-nothing = 選べるコースのどの進路でも、そこでの
 # 変更
 explain-change-lock = { $lock }を外す
 explain-change-course = 専攻医 { $resident } の研修コースを指定しない（現在は { $course }）
+explain-change-course-mix = 専攻医 { $resident } の研修コースを指定しない（現在は [course_mix] により { $course }）。residents.csv に同じ年度の行のない専攻医の行を加え、{ $resident } 以外には現在のコースを書く
 explain-change-leave = { $leave }を取りやめる
+explain-change-leave-rest = { $leave }を { $from } より前に終える
 explain-change-seats = { $facility } の受入可能数を { $from } から { $by } 人増やす（{ $before } 人 → { $seats } 人）
 explain-change-seats-supervisors = { $facility } の受入可能数を { $from } から { $by } 人増やす（{ $before } 人 → { $seats } 人。指導医 { $supervisors } 人が必要）
+explain-change-seats-dated = { $facility } の受入可能数を { $by } 人増やす（{ $stretches }）
+explain-change-stretch = { $from } から { $before } → { $to }
+explain-change-stretch-supervisors = { $from } から { $before } → { $to }（指導医 { $supervisors } 人が必要）
 explain-change-supervisors = プログラム全体の指導医を { $from } から { $by } 人増やす
 explain-change-intake = { $year } 年度の採用数を { $before } 人から { $to } 人にする
 explain-change-intake-named = { $year } 年度の採用数を { $before } 人から { $to } 人にする（{ $residents } を採用しない）
+explain-change-intake-about = { $change }。固定と休止の表にある { $residents } の行も除く
 explain-change-ratio = 指導医 1 人につき専攻医 { $before } 人までを { $to } 人までにする（rules.residents_per_supervisor）
 explain-change-target = { $case } の目標を { $before } 件から { $to } 件にする（[[cases]]）
 explain-change-volume = { $facility } の { $case } を { $from } から年に { $by } 件増やす（{ $before } 件 → { $to } 件）
+explain-change-volume-dated = { $facility } の { $case } を年に { $by } 件増やす（{ $stretches }）
 explain-change-share = { $case } のうち専攻医が経験できる割合を { $before } から { $to } にする（trainee_share）
 
 # 配置が存在しない理由
