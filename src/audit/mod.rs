@@ -44,6 +44,7 @@ mod totals;
 mod training_complete;
 pub mod training_months;
 mod urban_cap;
+mod verdict;
 mod whole_career;
 
 use crate::calendar::Month;
@@ -61,6 +62,7 @@ pub use goals::{coverage_shortfall, goal_values, resident_values};
 pub use quotas::check_quotas;
 pub use seats::seat_limit;
 pub use supervisor_ratio::program_limit;
+pub use verdict::{Verdict, not_checked, verdict};
 
 use presence::Presence;
 

@@ -33,6 +33,9 @@ pub(super) fn check(scenario: &Scenario) -> Vec<Finding> {
         let here = core_prefectures(scenario).collect::<Vec<_>>().join(", ");
         let message = match (urban, rule.past_hires) {
             (Some(prefecture), _) => Message::new("audit-urban-cap-no-past").text("prefecture", prefecture),
+            (None, _) if core_prefectures(scenario).any(str::is_empty) => {
+                Message::new("audit-urban-cap-no-prefecture")
+            }
             (None, Some(_)) => Message::new("audit-urban-cap-not-urban").text("prefecture", here),
             (None, None) => return Vec::new(),
         };

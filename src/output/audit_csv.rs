@@ -4,6 +4,7 @@ use super::csv_cells::{Cell, Sheet};
 use super::dto::Finding;
 use crate::audit;
 use crate::language::Catalogue;
+use crate::regulation::Rule;
 use crate::scenario::Scenario;
 
 const HEADER: [&str; 10] = [
@@ -18,6 +19,9 @@ const HEADER: [&str; 10] = [
     "required",
     "message",
 ];
+
+/// In the place of a severity: the rule could not be judged, and the message says why.
+const NOT_CHECKED: &str = "not-checked";
 
 pub fn csv(scenario: &Scenario, findings: &[audit::Finding], catalogue: &Catalogue) -> Vec<u8> {
     let mut sheet = Sheet::new(&HEADER);
@@ -36,6 +40,15 @@ pub fn csv(scenario: &Scenario, findings: &[audit::Finding], catalogue: &Catalog
             Cell::from(finding.required),
             Cell::text(finding.message),
         ]);
+    }
+    // A rule of which nothing is said above could be taken for kept.
+    for rule in Rule::ALL.iter().filter(|rule| !findings.iter().any(|finding| finding.rule == **rule)) {
+        if let Some(because) = audit::not_checked(scenario, *rule) {
+            let mut cells = vec![Cell::text(rule.id()), Cell::text(rule.clause()), Cell::text(NOT_CHECKED)];
+            cells.resize(HEADER.len() - 1, Cell::empty());
+            cells.push(Cell::text(catalogue.say(&because)));
+            sheet.row(&cells);
+        }
     }
     sheet.into_bytes()
 }

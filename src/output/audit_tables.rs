@@ -3,7 +3,7 @@
 //! Rules that hold are listed too: a reader must see what was looked at, not only what was wrong.
 
 use super::grid::{Align, Grid};
-use crate::audit::{Finding, case_is_assessed, rule_of};
+use crate::audit::{self, Finding, Verdict, rule_of};
 use crate::diagnostic::Severity;
 use crate::language::{Catalogue, Message};
 use crate::regulation::Rule;
@@ -25,46 +25,35 @@ pub fn rules<'a>(
     ]);
     for rule in rules {
         let entry = rule_of(scenario, *rule);
+        let verdict = audit::verdict(scenario, *rule, findings);
+        let requirement = catalogue.say_attribute(&entry, "requirement").unwrap_or_default();
         grid.push(vec![
             rule.id().to_string(),
             rule.clause(),
-            catalogue.say(&verdict(scenario, *rule, findings)),
-            catalogue.say_attribute(&entry, "requirement").unwrap_or_default(),
+            catalogue.say(&in_short(&verdict)),
+            match &verdict {
+                Verdict::NotChecked { because } => catalogue.say(
+                    &Message::new("verdict-because")
+                        .text("requirement", requirement)
+                        .message("because", because.clone()),
+                ),
+                Verdict::Kept { .. } | Verdict::Broken { .. } => requirement,
+            },
         ]);
     }
     grid.render_within(width)
 }
 
-fn verdict(scenario: &Scenario, rule: Rule, findings: &[Finding]) -> Message {
-    let count = |severity| {
-        findings.iter().filter(|finding| finding.rule == rule && finding.severity == severity).count() as i64
-    };
-    let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    if errors > 0 {
-        Message::new("verdict-broken").number("count", errors)
-    } else if warnings > 0 {
-        Message::new("verdict-warnings").number("count", warnings)
-    } else {
-        unbroken(scenario, rule)
+fn in_short(verdict: &Verdict) -> Message {
+    match verdict {
+        Verdict::Broken { errors } => Message::new("verdict-broken").number("count", *errors as i64),
+        Verdict::NotChecked { .. } => Message::new("verdict-not-checked"),
+        Verdict::Kept { open, .. } if *open > 0 => {
+            Message::new("verdict-holds-partly").number("count", *open as i64)
+        }
+        Verdict::Kept { warnings: 0, .. } => Message::new("verdict-holds"),
+        Verdict::Kept { warnings, .. } => Message::new("verdict-warnings").number("count", *warnings as i64),
     }
-}
-
-/// The verdict on a rule nobody found broken: it holds only if there was something to judge it by.
-fn unbroken(scenario: &Scenario, rule: Rule) -> Message {
-    let cap = scenario.rules.intake_cap.as_ref();
-    let unassessed = || scenario.case_ixs().filter(|case| !case_is_assessed(scenario, *case)).count();
-    let key = match rule {
-        Rule::IntakeCap if cap.is_none() => "verdict-not-checked",
-        Rule::UrbanCap if cap.is_none_or(|cap| cap.past_hires.is_none()) => "verdict-not-checked",
-        Rule::PrintedTotals if scenario.printed_totals.is_empty() => "verdict-nothing-to-check",
-        Rule::CaseVolume => match unassessed() {
-            all if all == scenario.cases.len() => "verdict-not-checked",
-            0 => "verdict-holds",
-            some => return Message::new("verdict-holds-partly").number("count", some as i64),
-        },
-        _ => "verdict-holds",
-    };
-    Message::new(key)
 }
 
 /// The findings, worst first and within that by rule. The messages say who, where and when.
@@ -134,7 +123,7 @@ mod tests {
         ];
         let keys: Vec<&str> =
             [Rule::CoreMonths, Rule::Seats, Rule::Lock, Rule::OnePlace, Rule::IntakeCap, Rule::PrintedTotals]
-                .map(|rule| verdict(&scenario, rule, &findings).key)
+                .map(|rule| in_short(&audit::verdict(&scenario, rule, &findings)).key)
                 .to_vec();
         assert_eq!(
             keys,
@@ -144,7 +133,7 @@ mod tests {
                 "verdict-holds",
                 "verdict-holds",
                 "verdict-not-checked",
-                "verdict-nothing-to-check"
+                "verdict-not-checked"
             ]
         );
     }
@@ -152,7 +141,7 @@ mod tests {
     #[test]
     fn case_numbers_hold_as_far_as_they_were_assessed() {
         let mut scenario = sample::with_cases();
-        let key = |scenario: &Scenario| verdict(scenario, Rule::CaseVolume, &[]);
+        let key = |scenario: &Scenario| in_short(&audit::verdict(scenario, Rule::CaseVolume, &[]));
         assert_eq!(key(&scenario), Message::new("verdict-holds-partly").number("count", 1));
         scenario.unchecked_mut().cases.pop();
         assert_eq!(key(&scenario).key, "verdict-holds");
@@ -160,7 +149,7 @@ mod tests {
         assert_eq!(key(&scenario).key, "verdict-not-checked");
         assert_eq!(key(&sample::scenario()).key, "verdict-not-checked", "there are no items");
         let broken = [finding(Rule::CaseVolume, Severity::Error)];
-        assert_eq!(verdict(&scenario, Rule::CaseVolume, &broken).key, "verdict-broken");
+        assert_eq!(audit::verdict(&scenario, Rule::CaseVolume, &broken).id(), "broken");
     }
 
     #[test]

@@ -1,20 +1,27 @@
 //! `by_resident.csv`: a row per resident, a column per academic year, for reading whole careers.
 //!
 //! A cell says "慶應義塾大学病院 8 / 足利赤十字病院 4": facilities in order of time, each with its
-//! months, and leave without a seat. What lies before the first decided year stands in parentheses: it is history, not plan.
+//! months, and leave without a seat. Where anybody goes to graduate school, the last column says from which
+//! training year on. What lies before the first decided year stands in parentheses: it is history, not plan.
 
 use super::careers::{Career, Entry};
 use super::csv_cells::{Cell, Sheet};
 use super::{away_in_words, facility_name};
 use crate::language::{Catalogue, Message};
+use crate::regulation::{GRADUATE_SCHOOL_FROM, GRADUATE_SCHOOL_TAG};
 use crate::scenario::Scenario;
 
 pub fn csv(scenario: &Scenario, careers: &[Career], catalogue: &Catalogue) -> Vec<u8> {
     let years = years(scenario, careers);
     let mut header: Vec<String> = ["resident", "name", "entry_year", "course"].map(String::from).to_vec();
     header.extend(years.iter().map(i32::to_string));
+    let school: Vec<Option<u32>> = careers.iter().map(|career| graduate_school(scenario, career)).collect();
+    let has_school = school.iter().any(Option::is_some);
+    if has_school {
+        header.push("graduate_school_from".to_string());
+    }
     let mut sheet = Sheet::new(&header);
-    for career in careers {
+    for (career, school) in careers.iter().zip(school) {
         let resident = scenario.resident(career.resident);
         let mut cells = vec![
             Cell::text(&resident.id),
@@ -27,9 +34,22 @@ pub fn csv(scenario: &Scenario, careers: &[Career], catalogue: &Catalogue) -> Ve
                 .iter()
                 .map(|year| Cell::text(year_in_words(scenario, &career.year(scenario, *year), catalogue))),
         );
+        if has_school {
+            cells.push(school.map_or(Cell::empty(), Cell::number));
+        }
         sheet.row(&cells);
     }
     sheet.into_bytes()
+}
+
+/// The training year in which the resident's graduate school begins: the one asked for, else that of the
+/// course. A label: where residents are follows from the pattern of the course alone (source §7.2 \[30\]).
+fn graduate_school(scenario: &Scenario, career: &Career) -> Option<u32> {
+    let of_course = || {
+        let tags = &scenario.course(career.course?).tags;
+        tags.iter().any(|tag| tag == GRADUATE_SCHOOL_TAG).then_some(GRADUATE_SCHOOL_FROM)
+    };
+    scenario.resident(career.resident).graduate_school_from.or_else(of_course)
 }
 
 /// All academic years from the first to the last in which anybody is anywhere.

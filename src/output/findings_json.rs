@@ -7,9 +7,10 @@ use super::goals;
 use super::summary;
 use super::verification::{self, VerdictJson};
 use crate::audit::certificate::claim::ClaimVerdict;
-use crate::audit::{Audit, Finding};
+use crate::audit::{self, Audit, Finding, Verdict};
 use crate::diagnostic::{Diagnostic, Findings};
 use crate::language::Catalogue;
+use crate::regulation::{Rule, Subject};
 use crate::scenario::Scenario;
 
 #[derive(Serialize)]
@@ -34,6 +35,16 @@ struct FurtherJson<'a> {
     cell: Option<&'a str>,
 }
 
+#[derive(Serialize)]
+struct RuleJson {
+    rule: &'static str,
+    clause: String,
+    /// `kept`, `broken` or `not-checked`.
+    verdict: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<String>,
+}
+
 #[derive(Serialize, Default)]
 struct Report<'a> {
     scenario: Option<&'a str>,
@@ -42,6 +53,9 @@ struct Report<'a> {
     diagnostics: Vec<DiagnosticJson<'a>>,
     /// What the judge found.
     findings: Vec<dto::Finding<'a>>,
+    /// What became of every rule that was to be judged.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    rules: Vec<RuleJson>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     goals: Vec<dto::Goal<'a>>,
     /// What became of the claims of a `plan.json`.
@@ -58,7 +72,10 @@ pub fn check(
 ) -> String {
     let diagnostics = diagnostics.list.iter().map(|d| diagnostic(d, catalogue)).collect();
     pretty(&match program {
-        Some((scenario, findings)) => Report { diagnostics, ..judged(scenario, findings, catalogue) },
+        Some((scenario, findings)) => {
+            let subjects = [Subject::Program];
+            Report { diagnostics, ..judged(scenario, findings, &subjects, catalogue) }
+        }
         None => Report { diagnostics, ..Report::default() },
     })
 }
@@ -78,15 +95,33 @@ pub fn audit(
         diagnostics: diagnostics.list.iter().map(|d| diagnostic(d, catalogue)).collect(),
         goals: goals.collect(),
         claims: verification::json(verdicts, catalogue),
-        ..judged(scenario, &audit.findings, catalogue)
+        ..judged(scenario, &audit.findings, &[Subject::Placement, Subject::Program], catalogue)
     })
 }
 
-fn judged<'a>(scenario: &'a Scenario, findings: &'a [Finding], catalogue: &Catalogue) -> Report<'a> {
+fn judged<'a>(
+    scenario: &'a Scenario,
+    findings: &'a [Finding],
+    subjects: &[Subject],
+    catalogue: &Catalogue,
+) -> Report<'a> {
+    let rule = |rule: &Rule| {
+        let verdict = audit::verdict(scenario, *rule, findings);
+        RuleJson {
+            rule: rule.id(),
+            clause: rule.clause(),
+            verdict: verdict.id(),
+            because: match &verdict {
+                Verdict::NotChecked { because } => Some(catalogue.say(because)),
+                Verdict::Kept { .. } | Verdict::Broken { .. } => None,
+            },
+        }
+    };
     Report {
         scenario: Some(&scenario.id),
         scenario_hash: Some(&scenario.hash),
         findings: findings.iter().map(|f| dto::Finding::of(scenario, f, catalogue)).collect(),
+        rules: Rule::ALL.iter().filter(|rule| subjects.contains(&rule.subject())).map(rule).collect(),
         not_assessed: summary::not_assessed(scenario).iter().map(|m| catalogue.say(m)).collect(),
         ..Report::default()
     }

@@ -5,13 +5,13 @@ use super::audit_tables;
 use super::careers::Career;
 use super::goals;
 use super::grid::{Align, Grid, printable};
-use crate::audit::{Audit, Finding, case_is_assessed, case_lacking, case_lacks_everywhere};
+use crate::audit::{self, Audit, Finding, case_is_assessed, case_lacking, case_lacks_everywhere};
 use crate::diagnostic::Severity;
 use crate::engine::Planned;
 use crate::language::{Catalogue, Message};
 use crate::plan::{GoalResult, Status};
-use crate::regulation::URBAN_PREFECTURES;
-use crate::scenario::{CaseIx, Facility, FacilityIx, Role, Scenario};
+use crate::regulation::Rule;
+use crate::scenario::{CaseIx, Facility, FacilityIx, Scenario};
 
 /// The whole summary of a solved scenario; `careers` where there is a plan.
 pub fn summary(
@@ -101,14 +101,12 @@ pub fn not_assessed(scenario: &Scenario) -> Vec<Message> {
 }
 
 fn unchecked_caps(scenario: &Scenario) -> Option<Message> {
-    let urban = scenario
-        .facilities
-        .iter()
-        .any(|f| f.role == Role::Core && URBAN_PREFECTURES.contains(&f.prefecture.as_str()));
-    match &scenario.rules.intake_cap {
-        None => Some(Message::new("not-checked-caps")),
-        Some(cap) if cap.past_hires.is_none() && urban => Some(Message::new("not-checked-urban-cap")),
-        Some(_) => None,
+    match audit::not_checked(scenario, Rule::UrbanCap)?.key {
+        "because-no-cap" => Some(Message::new("not-checked-caps")),
+        "because-no-past-hires" => Some(Message::new("not-checked-urban-cap")),
+        "because-no-prefecture" => Some(Message::new("not-checked-urban-cap-prefecture")),
+        // It does not apply.
+        _ => None,
     }
 }
 
@@ -267,7 +265,9 @@ mod tests {
             past_years: 5,
             mean_rounding: crate::scenario::MeanRounding::HalfUp,
         });
-        assert_eq!(keys(&capped), ["cases-none"]);
+        assert_eq!(keys(&capped), ["not-checked-urban-cap-prefecture", "cases-none"]);
+        capped.unchecked_mut().facilities[0].prefecture = "栃木県".to_string();
+        assert_eq!(keys(&capped), ["cases-none"], "it does not apply");
         capped.unchecked_mut().facilities[0].prefecture = "東京都".to_string();
         assert_eq!(keys(&capped), ["not-checked-urban-cap", "cases-none"]);
     }

@@ -14,6 +14,10 @@ pub use rules::{
 
 /// §7.1 \[16,25,30\]: the training takes three years, counted in months.
 pub const TRAINING_MONTHS: u32 = 36;
+/// §7.2 \[30\]: graduate school begins in the third year in principle, earlier on request.
+pub const GRADUATE_SCHOOL_FROM: u32 = 3;
+/// The tag of a course with graduate school.
+pub const GRADUATE_SCHOOL_TAG: &str = "graduate-school";
 /// §4 \[27,28\]: prefectures in which a core makes a program urban.
 pub const URBAN_PREFECTURES: [&str; 5] = ["東京都", "神奈川県", "愛知県", "大阪府", "福岡県"];
 

@@ -286,7 +286,10 @@ fn separator(magnitude: &str, without: &str, text: &str) -> Message {
     match magnitude.split_once(',') {
         _ if thousands => found(code::NUMBER_SEPARATOR).text("plain", without),
         Some((integer, fraction))
-            if !integer.is_empty() && !fraction.is_empty() && !fraction.contains([',', '.']) =>
+            if !integer.is_empty()
+                && !integer.contains('.')
+                && !fraction.is_empty()
+                && !fraction.contains([',', '.']) =>
         {
             found(code::NUMBER_DECIMAL_COMMA).text("plain", format!("{integer}.{fraction}"))
         }

@@ -217,6 +217,7 @@ audit-cap-excess-left = New residents in { $year }: { $hired }, { $excess } more
 audit-urban-cap-mean = The core is in { $prefecture }, so the cap of new residents is { $cap }: the mean of { $hires } hires over the past { $years } years is { $mean }, { $rounding }. The mean is the same for every year, since no split by year is known.
 audit-urban-cap-rounding = New residents in { $year }: { $hired }, within the cap of { $cap } only by rounding; the exact mean is { $mean }.
 audit-urban-cap-no-past = The core is in { $prefecture }, but the scenario does not say how many residents were hired (past_hires): the urban cap is not checked.
+audit-urban-cap-no-prefecture = The urban cap is not checked: facilities.csv does not say in which prefecture the core is.
 audit-urban-cap-not-urban = The urban cap does not apply: the core ({ $prefecture }) is in none of the five prefectures.
 audit-printed-totals = The printed total of { $column }, { $printed }, is not the sum of the rows, { $rows } (difference { $difference }).
 audit-printed-totals-not-assessed = The printed total of { $column } is not checked: the value is unknown at { $facilities }.
@@ -336,3 +337,13 @@ parameter-affiliate_stay_months_min-spare = shortest stay at an affiliate: { $me
 parameter-facilities_min-asked = at least { $number } facilities (rules.facilities_min)
 parameter-facilities_min-lowered = { $to } instead of { $before } facilities (rules.facilities_min)
 parameter-facilities_min-spare = facilities: { $measured }, at least { $required } ({ $slack } to spare)
+
+# Why a rule could not be checked.
+because-switched-off = program.toml sets its number to 0
+because-no-cap = program.toml has no [rules.intake_cap]
+because-no-totals = program.toml has no [printed_totals]
+because-no-cases = program.toml has no [[cases]]
+because-no-volumes = no case volume is known everywhere
+because-no-past-hires = [rules.intake_cap] has no past_hires
+because-no-prefecture = the prefecture of { $facility } is not given
+because-not-urban = the core is in none of the five prefectures, so it does not apply

@@ -79,7 +79,7 @@ verdict-holds-partly = holds ({ $count ->
    *[other] { $count } items
 } not checked)
 verdict-not-checked = not checked
-verdict-nothing-to-check = nothing to check
+verdict-because = { $requirement } — { $because }
 wish-unlisted = none
 
 # The answer
@@ -132,6 +132,7 @@ proof-open = lower bound: { $bound }
 
 # What nobody checked
 not-checked-caps = No intake cap was checked (program.toml has no rules.intake_cap).
+not-checked-urban-cap-prefecture = The urban intake cap was not checked (facilities.csv gives no prefecture of the core).
 not-checked-urban-cap = The urban intake cap was not checked (rules.intake_cap in program.toml has no past_hires).
 cases-none = Case numbers were not assessed (program.toml has no [[cases]]).
 cases-assessed = Case items assessed: { $items }

@@ -154,6 +154,7 @@ audit-cap-excess-left = { $year } 年度の採用数 { $hired } 名は、残り�
 audit-urban-cap-mean = 基幹施設が{ $prefecture }にあるため、採用数の上限は過去 { $years } 年の採用数 { $hires } 名の平均 { $mean } 名（{ $rounding }）による { $cap } 名です。年度別の内訳がないため、どの年度にも同じ平均を使います。
 audit-urban-cap-rounding = { $year } 年度の採用数 { $hired } 名は、端数処理後の上限 { $cap } 名に収まりますが、平均そのものの { $mean } 名は超えています。
 audit-urban-cap-no-past = 基幹施設が{ $prefecture }にありますが、過去の採用数（past_hires）の設定がないため、都市部の採用数上限は判定していません。
+audit-urban-cap-no-prefecture = facilities.csv に基幹施設の都道府県がないため、都市部の採用数上限は判定していません。
 audit-urban-cap-not-urban = 基幹施設の所在地（{ $prefecture }）は対象の 5 都府県ではないため、都市部の採用数上限は適用しません。
 audit-printed-totals = { $column } の記載合計 { $printed } は、各行の合計 { $rows } と一致しません（差 { $difference }）。
 audit-printed-totals-not-assessed = { $column } の記載合計は、値が不明な施設（{ $facilities }）があるため照合していません。
@@ -260,3 +261,13 @@ parameter-affiliate_stay_months_min-spare = 連携施設での最も短い研修
 parameter-facilities_min-asked = { $number } 施設以上（rules.facilities_min）
 parameter-facilities_min-lowered = 研修する施設を { $before } 施設以上から { $to } 施設以上にする（rules.facilities_min）
 parameter-facilities_min-spare = 研修する施設: { $measured } 施設（{ $required } 施設以上、余裕 { $slack }）
+
+# 規則を確認できない理由です。「（…ため）」と続きます。
+because-switched-off = program.toml で 0 になっている
+because-no-cap = program.toml に [rules.intake_cap] がない
+because-no-totals = program.toml に [printed_totals] がない
+because-no-cases = program.toml に [[cases]] がない
+because-no-volumes = 症例数がすべての施設でわかる項目がない
+because-no-past-hires = [rules.intake_cap] に past_hires がない
+because-no-prefecture = { $facility }の都道府県が書かれていない
+because-not-urban = 基幹施設が対象の 5 都府県になく、適用されない

@@ -58,7 +58,7 @@ verdict-warnings = 注意 { $count } 件
 verdict-holds = 適合
 verdict-holds-partly = 適合（{ $count } 項目は判定していません）
 verdict-not-checked = 確認していません
-verdict-nothing-to-check = 対象なし
+verdict-because = { $requirement }（{ $because }ため）
 wish-unlisted = 外
 
 # 結論
@@ -100,6 +100,7 @@ proof-open = 下限は { $bound }
 
 # 確認していないこと
 not-checked-caps = 採用数の上限は確認していません（program.toml に rules.intake_cap がありません）。
+not-checked-urban-cap-prefecture = 都市部の採用数の上限は確認していません（facilities.csv に基幹施設の都道府県がありません）。
 not-checked-urban-cap = 都市部の採用数の上限は確認していません（program.toml の rules.intake_cap に past_hires がありません）。
 cases-none = 経験症例数は評価していません（program.toml に [[cases]] がありません）。
 cases-assessed = 評価対象の経験症例の項目：{ $items }
