@@ -126,6 +126,11 @@ impl CourseMonth {
         !self.seat || (self.only.is_none_or(|only| only == facility) && !self.never.contains(&facility))
     }
 
+    /// Whether history or a lock says that the resident is at the facility.
+    pub fn is_fixed_at(&self, facility: FacilityIx) -> bool {
+        self.only == Some(facility)
+    }
+
     /// The facility in a month of the extension (§9.2 \[21,53\]): that of a lock or of history, else the one
     /// before.
     pub fn extends(&self, last: FacilityIx) -> FacilityIx {

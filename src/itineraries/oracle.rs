@@ -18,8 +18,9 @@ use super::diagram::{Diagram, END};
 use super::search::{Harvest, Search, Wanted, least, to_taste};
 use crate::scenario::{CourseIx, Stay};
 
-/// Careers up to which a set is listed.
-pub const LIST_MAX: usize = 20_000;
+/// Careers up to which a set is listed: about as many as a diagram of the same careers is quicker to look at
+/// than a list, and few enough to be given numbers in some milliseconds.
+pub const LIST_MAX: usize = 2_000;
 
 /// Careers of a list looked at between two looks at the time.
 const CAREERS_UNTIMED: usize = 1 << 14;

@@ -249,7 +249,9 @@ impl<'s> Search<'s> {
             ended: false,
         };
         let bound = self.bound(root, cost, &walk.sums, None, 0);
-        if bound <= walk.limit() && wanted.count > 0 {
+        if bound <= walk.limit() {
+            // With no room for any, nobody can say that there is none.
+            walk.ended = wanted.count == 0;
             self.visit(&mut walk, root, cost, 0);
         }
         let kept = walk.kept.into_sorted_vec();

@@ -4,8 +4,9 @@
 //! the course's patterns can have come so far (a part in any order looks the same as another until it ends),
 //! and what the per-resident rules count of the past, each count capped at its minimum: units at
 //! comprehensive institutions and at the core, months of the present stay, facilities seen. A state from
-//! which no legal end can be reached is left out, and states from which the same can follow become one. So
-//! every path of the diagram is one legal career, and no career has two.
+//! which no legal end can be reached is left out, and states from which the same can follow become one. Months
+//! before the decided ones are in no career: where history leaves them open, what can follow on any way through
+//! them is taken together. So every path of the diagram is one legal career, and no career has two.
 //!
 //! A step goes from one *cut* of course time to the next; cuts lie where a part of the facility's role can
 //! begin or end and where the kind of month changes (seat, decided, a gap in the calendar), so what a step is
@@ -457,7 +458,8 @@ impl<'a> Builder<'a> {
             }
         }
         if !first.decided {
-            if let Some(&(year, _)) = years.first() {
+            // Where history says nothing, nobody is known to have been anywhere.
+            if let Some(&(year, _)) = years.first().filter(|_| first.is_fixed_at(facility)) {
                 self.past.entry(facility).and_modify(|first| *first = year.min(*first)).or_insert(year);
             }
             return None;
@@ -484,7 +486,7 @@ impl<'a> Builder<'a> {
         // Later positions come later in `open`, but states are numbered when they are first met, so a
         // state's successors need not have greater numbers: by depth first then.
         let mut diagram = Diagram::ended([]);
-        let mut known: HashMap<Vec<Leg>, u32> = HashMap::new();
+        let mut joined = Joined::default();
         let mut node_of: Vec<Option<Option<u32>>> = vec![None; self.steps.len()];
         let roots: Vec<u32> = firsts
             .iter()
@@ -510,27 +512,20 @@ impl<'a> Builder<'a> {
                     continue;
                 }
                 let mut legs: Vec<Leg> = Vec::with_capacity(steps.len());
+                // What follows where nothing is decided, on any way there is through these months.
                 let mut same = if self.ends[state as usize] { Some(END) } else { None };
                 for &(stay, to) in steps {
                     let Some(to) = node_of[to as usize].flatten() else { continue };
                     match stay {
                         Some(stay) => legs.push(Leg { stay: place[stay as usize], to }),
-                        // Where nothing is decided there is one step, and what follows is the same.
-                        None => same = Some(to),
+                        None => same = Some(same.map_or(to, |other| joined.join(&mut diagram, other, to))),
                     }
                 }
                 legs.sort_unstable();
                 node_of[state as usize] = Some(match same {
                     Some(node) => Some(node),
                     None if legs.is_empty() => None,
-                    None => Some(match known.get(&legs) {
-                        Some(&node) => node,
-                        None => {
-                            let node = diagram.push(&legs);
-                            known.insert(legs, node);
-                            node
-                        }
-                    }),
+                    None => Some(joined.node(&mut diagram, legs)),
                 });
             }
         }
@@ -550,5 +545,48 @@ impl<'a> Builder<'a> {
         let past = self.past.into_iter().collect();
         let set = CareerSet::of_stays(stays, repeatable, past, self.time.without_cases.clone());
         (set, diagram)
+    }
+}
+
+/// Nodes by what follows, so that the same follows from one node only.
+#[derive(Default)]
+struct Joined {
+    nodes: HashMap<Vec<Leg>, u32>,
+    /// Nodes taken together.
+    pairs: HashMap<(u32, u32), u32>,
+}
+
+impl Joined {
+    fn node(&mut self, diagram: &mut Diagram, legs: Vec<Leg>) -> u32 {
+        if let Some(&known) = self.nodes.get(&legs) {
+            return known;
+        }
+        let node = diagram.push(&legs);
+        self.nodes.insert(legs, node);
+        node
+    }
+
+    /// The node from which whatever follows from either can follow, each career once.
+    fn join(&mut self, diagram: &mut Diagram, one: u32, other: u32) -> u32 {
+        let pair = (one.min(other), one.max(other));
+        // Careers end together, so whoever is at the end is there with both.
+        if pair.0 == pair.1 || pair.0 == END {
+            return pair.1;
+        }
+        if let Some(&known) = self.pairs.get(&pair) {
+            return known;
+        }
+        let mut to_of: BTreeMap<u32, u32> = BTreeMap::new();
+        let legs: Vec<Leg> = [pair.0, pair.1].iter().flat_map(|&node| diagram.legs(node)).copied().collect();
+        for Leg { stay, to } in legs {
+            let joined = match to_of.get(&stay) {
+                Some(&known) => self.join(diagram, known, to),
+                None => to,
+            };
+            to_of.insert(stay, joined);
+        }
+        let node = self.node(diagram, to_of.into_iter().map(|(stay, to)| Leg { stay, to }).collect());
+        self.pairs.insert(pair, node);
+        node
     }
 }

@@ -13,7 +13,7 @@ pub enum Reason {
     Prices,
     /// No plan: a resident has no career; each of these, left out alone, would leave one.
     NoCareer { resident: ResidentIx, either: Vec<Obstacle> },
-    /// Not known: more careers than can be listed.
+    /// Not known: somebody's careers depend on too much.
     TooManyCareers(TooManyCareers),
     /// Not known: a library says that there is no plan, and nothing proves it.
     Doubtful,

@@ -186,7 +186,8 @@ impl Pool {
     }
 
     /// Per class the careers that a plan of value `target` can use. Beyond [`AFFORDABLE_MAX`] careers in all
-    /// no more are looked for: that many are nothing for a library. `None` if time is up.
+    /// no more are looked for: that many are nothing for a library. `None` if time is up or there is too much
+    /// to look at.
     pub fn affordable(
         &self,
         context: Context<'_>,
@@ -206,7 +207,8 @@ impl Pool {
             let costs = limits.costs.of_class(number);
             let careers = &self.alive[class.representative()];
             let within = careers.within(costs, at_most, left + 1, &|| context.stopped());
-            if context.stopped() {
+            // Cut short before there were too many, nobody could say that the rest does not matter.
+            if context.stopped() || (!within.is_complete && within.picks.len() <= left) {
                 return None;
             }
             let mut numbers: Vec<u32> = within.picks.iter().map(|(_, pick)| careers.number(pick)).collect();

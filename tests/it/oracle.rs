@@ -7,9 +7,7 @@ use std::sync::Arc;
 
 use crate::common::generate::generate;
 use kenshu::cases::Supplies;
-use kenshu::itineraries::{
-    Amount, Career, Careers, Charge, Costs, FORBIDDEN, LIST_MAX, Pick, Reach, Term, careers_of,
-};
+use kenshu::itineraries::{Amount, Career, Careers, Charge, Costs, FORBIDDEN, Pick, Reach, Term, careers_of};
 use kenshu::scenario::{CourseIx, ResidentIx, Scenario};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
@@ -77,7 +75,7 @@ fn each_resident(mut check: impl FnMut(&mut StdRng, &Scenario, ResidentIx, &Care
         let scenario = generate(seed).scenario;
         let mut rng = StdRng::seed_from_u64(seed);
         for resident in scenario.resident_ixs() {
-            let listed = careers_of(&scenario, resident, LIST_MAX, &go_on).expect("few careers");
+            let listed = careers_of(&scenario, resident, usize::MAX, &go_on).expect("few careers");
             let drawn = careers_of(&scenario, resident, 0, &go_on).expect("few careers");
             assert!(listed.list().is_some(), "seed {seed}, {resident:?}");
             assert!(drawn.list().is_none() || drawn.is_empty(), "seed {seed}, {resident:?}");
@@ -102,6 +100,9 @@ fn cheapest_and_within_are_those_of_the_list() {
             let Some(&(least, _)) = everyone.first() else { continue };
             let spare = least + rng.random_range(0..6);
             assert_eq!(all(listed, &costs, spare), all(drawn, &costs, spare), "{resident:?}: {costs:?}");
+            let room = rng.random_range(0..=everyone.len());
+            let few = drawn.within(&costs, FORBIDDEN / 4, room, &go_on);
+            assert!(few.picks.len() <= room && (!few.is_complete || few.picks.len() == everyone.len()));
             for count in [1, 3] {
                 let nearest = |careers: &Careers| -> Vec<i64> {
                     let nearest = careers.nearest(&costs, FORBIDDEN / 4, count, &go_on);

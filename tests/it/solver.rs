@@ -11,7 +11,7 @@ use crate::common::generate::generate;
 use kenshu::audit::audit;
 use kenshu::calendar::{Month, Span};
 use kenshu::diagnostic::Severity;
-use kenshu::itineraries::Itineraries;
+use kenshu::itineraries::{Careers, Itineraries, LIST_MAX, careers_of};
 use kenshu::plan::{Placement, Plan};
 use kenshu::regulation::Rule;
 use kenshu::scenario::{FacilityIx, ResidentIx, Scenario};
@@ -24,6 +24,13 @@ fn seeds(usual: u64) -> std::ops::Range<u64> {
         Some((from, to)) => number(from).zip(number(to)).map_or(0..usual, |(from, to)| from..to),
         None => 0..number(&asked).unwrap_or(usual),
     }
+}
+
+/// All careers by number, listed or not.
+fn numbers(careers: &Careers) -> Vec<u32> {
+    let all = careers.within(&careers.no_costs(), 0, usize::MAX, &|| false);
+    assert!(all.is_complete);
+    all.picks.iter().map(|(_, pick)| careers.number(pick)).collect()
 }
 
 #[test]
@@ -39,7 +46,7 @@ fn careers_are_those_the_judge_accepts() {
                 let months = stays.flat_map(|stay| stay.span.iter().map(move |_| stay.facility));
                 (set.course(career), months.collect::<Vec<FacilityIx>>())
             };
-            let own = itineraries.careers_of[resident.0].list().expect("few careers");
+            let own = numbers(&itineraries.careers_of[resident.0]);
             let mut listed: BTreeSet<brute::Career> = own.iter().map(|&career| of(career as usize)).collect();
             assert_eq!(listed.len(), own.len(), "seed {seed}: a career is listed twice");
             let person = scenario.resident(resident);
@@ -64,6 +71,42 @@ fn careers_are_those_the_judge_accepts() {
     );
     assert!(careers > 0, "the generator gave no careers");
     assert!(away > 0 && careers_with_leave > away, "{careers_with_leave} careers of {away} with leave");
+}
+
+/// Where the past is not told, careers are those that some past would allow, each once.
+#[test]
+fn an_untold_past_is_any_past() {
+    let (mut untold, mut more) = (0, 0);
+    for seed in seeds(300) {
+        let mut scenario = generate(seed).scenario;
+        for resident in scenario.resident_ixs() {
+            let told = scenario.resident(resident).history.len();
+            if told == 0 {
+                continue;
+            }
+            let before = brute::careers(&scenario, resident).len();
+            scenario.unchecked_mut().residents[resident.0].history.clear();
+            let careers = careers_of(&scenario, resident, LIST_MAX, &|| false).expect("few careers");
+            let list = numbers(&careers);
+            // Case targets are not looked at here, and no row tells the course of whoever has no month to fill.
+            scenario.unchecked_mut().cases.clear();
+            if scenario.due(resident).next().is_none() {
+                continue;
+            }
+            let of = |&career: &u32| -> brute::Career {
+                let (set, career) = (careers.set(), career as usize);
+                let stays = set.stays_of(career).iter().map(|&stay| set.stays[stay as usize]);
+                let months = stays.flat_map(|stay| stay.span.iter().map(move |_| stay.facility));
+                (set.course(career), months.collect())
+            };
+            let listed: BTreeSet<brute::Career> = list.iter().map(of).collect();
+            assert_eq!(listed.len(), list.len(), "seed {seed}: a career is listed twice");
+            assert!(listed.len() >= before, "seed {seed}, {resident:?}");
+            untold += 1;
+            more += usize::from(listed.len() > before);
+        }
+    }
+    assert!(untold > 20 && more > 5, "{untold} residents, {more} with more careers");
 }
 
 /// What the judge says of one resident's months: whether any rule about which months have a row is broken.
@@ -140,7 +183,7 @@ fn who_resigns_is_somewhere_until_then_and_nowhere_after() {
         assert_eq!(scenario.decided(resident).is_empty(), is_over, "seed {seed}");
         let itineraries = Itineraries::of(&scenario, &|| false).expect("few careers");
         let set = &itineraries.sets[itineraries.set_of[resident.0]];
-        let careers = itineraries.careers_of[resident.0].list().expect("few careers");
+        let careers = numbers(&itineraries.careers_of[resident.0]);
         assert!(!careers.is_empty(), "seed {seed}");
         assert!(careers.iter().all(|&career| set.stays_of(career as usize).is_empty()), "seed {seed}");
     }
