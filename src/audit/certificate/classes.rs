@@ -30,12 +30,15 @@ type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [Leave], Op
 type Wishes<'s> = (usize, &'s [CourseIx], Vec<i64>, Vec<u32>, Vec<i64>);
 
 /// The ways of everybody, the classes, and which is whose.
+pub type Everybody = (Vec<Ways>, Vec<Class>, Vec<usize>);
+
+/// Takes residents together.
 pub fn of_all(
     scenario: &Scenario,
     base: Option<&Plan>,
     cases: &Cases,
     meter: &Meter<'_>,
-) -> Result<(Vec<Ways>, Vec<Class>, Vec<usize>), Limit> {
+) -> Result<Everybody, Limit> {
     let mut ways_of: BTreeMap<Alike<'_>, usize> = BTreeMap::new();
     let mut known: BTreeMap<Wishes<'_>, usize> = BTreeMap::new();
     let (mut ways, mut classes, mut class_of) = (Vec::new(), Vec::<Class>::new(), Vec::new());
