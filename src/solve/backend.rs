@@ -80,6 +80,8 @@ impl Constraint {
 pub struct Program {
     pub columns: Vec<Column>,
     pub constraints: Vec<Constraint>,
+    /// Nodes of a branch and bound after which the library gives up, the same on every machine.
+    pub nodes_max: Option<u32>,
 }
 
 impl Program {
@@ -150,15 +152,52 @@ fn said(backend: Backend, program: &Program, time: Option<Duration>) -> Outcome 
         program.columns.iter().zip(&handles).map(|(column, &handle)| column.weight * handle).sum();
     let problem = variables.minimise(objective);
     match backend {
+        Backend::Microlp if program.nodes_max.is_some() => within_nodes(program, time),
         Backend::Microlp => run(good_lp::microlp(problem), program, &handles, time),
         #[cfg(feature = "highs")]
         Backend::Highs => {
             let mut model = good_lp::highs(problem).set_threads(1);
             model = model.set_option("mip_rel_gap", 0.0).set_option("mip_abs_gap", 0.0);
+            if let Some(nodes) = program.nodes_max.and_then(|nodes| i32::try_from(nodes).ok()) {
+                model = model.set_option("mip_max_nodes", nodes);
+            }
             run(model, program, &handles, time)
         }
         #[cfg(test)]
         Backend::Lying(liar) => liar.answer(program, time),
+    }
+}
+
+/// The same by the library's own interface: good_lp has no word for a limit on nodes.
+fn within_nodes(program: &Program, time: Option<Duration>) -> Outcome {
+    let mut problem = microlp::Problem::new(microlp::OptimizationDirection::Minimize);
+    let variables: Vec<microlp::Variable> = program
+        .columns
+        .iter()
+        .map(|column| match column.whole {
+            true => problem.add_integer_var(column.weight, (column.min as i32, column.max as i32)),
+            false => problem.add_var(column.weight, (column.min, column.max)),
+        })
+        .collect();
+    for row in program.constraints.iter().filter(|row| !row.is_empty()) {
+        let mut left = microlp::LinearExpr::empty();
+        row.terms.iter().for_each(|&(column, coefficient)| left.add(variables[column], coefficient));
+        let order = if row.equal { microlp::ComparisonOp::Eq } else { microlp::ComparisonOp::Le };
+        problem.add_constraint(left, order, row.at_most);
+    }
+    let mut options = microlp::SolveOptions::default();
+    (options.node_limit, options.time_limit) = (program.nodes_max.map(u64::from), time);
+    match problem.solve_with(options) {
+        Ok(microlp::SolveOutcome::Solution(solution)) => {
+            let values = variables.iter().map(|&variable| solution.var_value(variable)).collect();
+            match solution.status() {
+                microlp::SolutionStatus::Optimal => Outcome::Optimal(values),
+                _ => Outcome::Feasible(values),
+            }
+        }
+        Ok(microlp::SolveOutcome::Interrupted(_)) => Outcome::Stopped,
+        Err(microlp::Error::Infeasible) => Outcome::Infeasible,
+        Err(other) => Outcome::Failed(other.to_string()),
     }
 }
 

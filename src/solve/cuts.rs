@@ -118,7 +118,9 @@ impl Cuts {
         shares: &[(usize, u32, f64)],
     ) -> Vec<usize> {
         let taken = shares.iter().map(|&(class, career, share)| {
-            let parts = (share.max(0.0) * PARTS as f64).round() as u128;
+            // What a library said can be anything.
+            let share = share.clamp(0.0, classes[class].len() as f64);
+            let parts = (share * PARTS as f64).round() as u128;
             (classes[class].representative(), career, parts)
         });
         let taken: Vec<(usize, u32, u128)> = taken.filter(|&(_, _, parts)| parts > 0).collect();

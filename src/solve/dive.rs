@@ -1,13 +1,15 @@
 //! A plan from the relaxed master's choice: what is whole is taken, the rest is a small integer program.
 //!
 //! The choice that belongs to the best prices is whole for most residents. They keep it, and the others
-//! choose among careers that a plan as good as the bound can use. Where that finds nothing, a part of those
-//! who were settled choose again too. Whatever is found is counted afresh, and what is not found proves
-//! nothing: then the search goes on with the master over everybody.
+//! choose among careers that a plan as good as the bound can use. Where that finds nothing, fractions are
+//! rounded one after another (`rounding`), and then a part of those who were settled choose again too.
+//! Whatever is found is counted afresh, and what is not found proves nothing: then the search goes on with
+//! the master over everybody. Integer programs give up after some nodes, never after some time, so the same
+//! plan is found on every machine.
 
 use super::bound::{PricedCosts, Quantity, UNIT};
-use super::classes::Class;
-use super::integral::{Master, Taken};
+use super::classes::{Class, deal};
+use super::integral::{Master, Taken, is_plan};
 use super::prices::Proved;
 use super::search::{Chance, Search};
 
@@ -19,6 +21,15 @@ const NEARLY_WHOLE: f64 = 1e-3;
 
 /// Careers of a class that its residents choose from, the cheapest.
 const CHOICE: usize = 40;
+
+/// Nodes of each integer program.
+const NODES_MAX: u32 = 300;
+
+/// Of so many undecided residents one is decided at a time when fractions are rounded, try by try.
+const ROUNDING_STEPS: [usize; 2] = [4, 16];
+
+/// Classes below which the master over everybody is small, and says more.
+const ROUNDED_MIN: usize = 24;
 
 /// Careers beyond which the integer program is no longer small.
 const CAREERS_MAX: usize = 4_000;
@@ -38,28 +49,75 @@ impl Search<'_> {
         let choices = self.choices(objective, target, classes, proved);
         for percent in FREED_PERCENT {
             let taken = settled(classes, &proved.shares, percent);
-            let open = taken.open(classes);
-            let careers: Vec<Vec<u32>> = choices
-                .iter()
-                .zip(&open)
-                .map(|(careers, open)| if *open > 0 { careers.clone() } else { Vec::new() })
-                .collect();
-            if careers.iter().zip(&open).any(|(careers, open)| *open > 0 && careers.is_empty())
-                || careers.iter().map(Vec::len).sum::<usize>() > CAREERS_MAX
-            {
-                return Chance::None;
-            }
-            let chance = self.choose_from(self.context, classes, |formulation, holds| {
-                let mut master =
-                    Master::new(formulation, objective, target, holds, classes, &careers, &taken);
-                if let Some(objective) = objective {
-                    master.at_most(formulation, objective, classes, target);
-                }
-                master
-            });
-            if !matches!(chance, Chance::None) {
+            let chance = self.choose_rest(objective, target, classes, &choices, &taken);
+            if !matches!(chance, Chance::None | Chance::Stopped) || self.stopped() {
                 return chance;
             }
+            if percent == 0 && classes.len() >= ROUNDED_MIN {
+                let chance = self.round(objective, target, classes, proved);
+                if !matches!(chance, Chance::None) {
+                    return chance;
+                }
+            }
+        }
+        Chance::None
+    }
+
+    /// The integer program over those who are not settled.
+    fn choose_rest(
+        &mut self,
+        objective: Option<Quantity>,
+        target: i64,
+        classes: &[Class],
+        choices: &[Vec<u32>],
+        taken: &Taken,
+    ) -> Chance {
+        let open = taken.open(classes);
+        let of = |(careers, open): (&Vec<u32>, &i64)| if *open > 0 { careers.clone() } else { Vec::new() };
+        let careers: Vec<Vec<u32>> = choices.iter().zip(&open).map(of).collect();
+        let has_none = careers.iter().zip(&open).any(|(careers, open)| *open > 0 && careers.is_empty());
+        if has_none || careers.iter().map(Vec::len).sum::<usize>() > CAREERS_MAX {
+            return Chance::None;
+        }
+        self.choose_from(self.context, classes, |formulation, holds| {
+            let mut master = Master::new(formulation, objective, target, holds, classes, &careers, taken);
+            if let Some(objective) = objective {
+                master.at_most(formulation, objective, classes, target);
+            }
+            master.program.nodes_max = Some(NODES_MAX);
+            master
+        })
+    }
+
+    /// Rounds the relaxed choice.
+    fn round(
+        &mut self,
+        objective: Option<Quantity>,
+        target: i64,
+        classes: &[Class],
+        proved: &Proved,
+    ) -> Chance {
+        for step in ROUNDING_STEPS {
+            let rounded = self.pool.round(
+                self.context,
+                objective,
+                &self.holds,
+                classes,
+                (&proved.prices, target, step),
+            );
+            let Some(careers) = rounded else { continue };
+            let careers: Vec<Vec<u32>> = careers.into_iter().map(|career| vec![career]).collect();
+            let formulation = self.formulation();
+            let Some(chosen) = deal(formulation, classes, &careers) else { continue };
+            if !is_plan(formulation, &self.holds, &chosen) {
+                continue;
+            }
+            let cuts = formulation.cuts.separate(formulation, &chosen);
+            if cuts.is_empty() {
+                return Chance::Found { chosen, best: false };
+            }
+            self.hold_cuts(&cuts);
+            return Chance::Short;
         }
         Chance::None
     }

@@ -148,6 +148,13 @@ impl Task<'_> {
         let Some(Levels { occurring: levels, least_worst }) = search.levels(kind) else {
             return untouched(search, self.goal);
         };
+        if worst_of(search) > least_worst && !search.has_hints() {
+            let worst = |search: &Search<'_>, chosen: &integral::Chosen| {
+                search.values_in(kind, chosen).first().copied().unwrap_or(0)
+            };
+            let known = worst_of(search);
+            search.scout(Quantity::Total(kind), |search, chosen| worst(search, chosen) < known);
+        }
         let (mut bound, mut value) = (least_worst, worst_of(search));
         let mut proof = Proof::Certified;
         let open = |bound: i64, value: i64| -> Vec<i64> {

@@ -61,6 +61,8 @@ pub enum When {
     Never,
     /// This call, from 0.
     Call(usize),
+    /// This call and every one after it.
+    From(usize),
     /// Every call with whole variables.
     Whole,
     Always,
@@ -100,6 +102,7 @@ impl Liar {
         let lies = match self.when {
             When::Never => false,
             When::Call(number) => number == call,
+            When::From(number) => number <= call,
             When::Whole => program.columns.iter().any(|column| column.whole),
             When::Always => true,
         };

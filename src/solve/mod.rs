@@ -24,6 +24,7 @@ mod polish;
 mod pool;
 mod price_problem;
 mod prices;
+mod rounding;
 mod search;
 mod simplex;
 mod spread;

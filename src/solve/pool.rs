@@ -5,10 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::backend::Backend;
-use super::bound::{Alive, Costed, Hold, PricedCosts, Quantity, ResidentGoal, UNIT, cheapest};
+use super::bound::{Alive, Costed, Hold, PricedCosts, Prices, Quantity, ResidentGoal, UNIT, cheapest};
 use super::classes::{Class, classes};
 use super::formulation::Formulation;
 use super::prices::{self, Aim, Proved, Question, Touched};
+use super::rounding;
 use crate::itineraries::{Careers, FORBIDDEN};
 
 /// What a search works with throughout.
@@ -172,6 +173,30 @@ impl Pool {
             }
         }
         proved
+    }
+
+    /// The relaxed choice rounded (`rounding::round`): by prices, towards a target, in steps.
+    pub fn round(
+        &self,
+        context: Context<'_>,
+        objective: Option<Quantity>,
+        holds: &[Hold],
+        classes: &[Class],
+        (prices, target, step): (&Prices, i64, usize),
+    ) -> Option<Vec<u32>> {
+        let stopped = || context.stopped();
+        let question = Question {
+            formulation: context.formulation,
+            objective,
+            holds,
+            classes,
+            alive: &self.alive,
+            aim: Aim::default(),
+            stopped: &stopped,
+        };
+        let touched = self.touched_of(classes).into_iter();
+        let touched: Touched = touched.map(|careers| careers.into_iter().collect()).collect();
+        rounding::round(&question, &touched, prices, target, step)
     }
 
     /// Per class the touched careers that are still in the game, ascending.

@@ -151,6 +151,14 @@ impl<'q> PriceProblem<'q> {
         (0..self.known.len()).map(of).collect()
     }
 
+    /// A class of one resident takes this career.
+    pub fn settle(&mut self, class: usize, career: u32) {
+        let column = self.careers.iter().position(|of| *of == Some((class, career)));
+        if let Some(column) = column {
+            self.simplex.settle(class, column as u32);
+        }
+    }
+
     /// (class, career, residents who take it), in fractions.
     pub fn shares(&self) -> Vec<(usize, u32, f64)> {
         let of = |(column, career): (usize, &Option<(usize, u32)>)| {

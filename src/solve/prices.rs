@@ -34,7 +34,7 @@ const CLOSED: f64 = 1e-6;
 const PRICES_APART: f64 = 1e6;
 
 /// Pivots after which trial prices are looked at, optimal or not.
-const PIVOTS: usize = 20_000;
+pub const PIVOTS: usize = 20_000;
 
 /// What is to be bounded.
 pub struct Question<'q> {
@@ -72,7 +72,9 @@ pub struct Proved {
     pub complete: bool,
 }
 
-fn evaluate(question: &Question<'_>, mut prices: Prices) -> Option<(Proved, Vec<Vec<Costed>>)> {
+/// The bound that prices prove, and what is cheapest under them; `None` if time is up or a class has no
+/// career left.
+pub fn evaluate(question: &Question<'_>, mut prices: Prices) -> Option<(Proved, Vec<Vec<Costed>>)> {
     prices.repair(question.formulation, question.objective, question.holds);
     let Question { formulation, objective, holds, classes, alive, .. } = *question;
     let costs = PricedCosts::new(formulation, classes, objective, holds, &prices);
@@ -141,7 +143,7 @@ pub fn search(question: &Question<'_>, touched: &mut Touched) -> Option<Proved> 
 }
 
 /// Adds careers that were found; how many of them are new.
-fn add(problem: &mut PriceProblem<'_>, found: &[Vec<Costed>]) -> usize {
+pub fn add(problem: &mut PriceProblem<'_>, found: &[Vec<Costed>]) -> usize {
     let found = found.iter().enumerate();
     let careers = found.flat_map(|(class, careers)| careers.iter().map(move |&(career, _)| (class, career)));
     careers.filter(|&(class, career)| problem.add(class, career)).count()

@@ -26,7 +26,7 @@ use super::integral::{Chosen, Master, Taken, is_plan, measure};
 use super::patience::patiently;
 use super::pool::{AFFORDABLE_MAX, Context, Pool};
 use super::prices::{Aim, Proved};
-use super::warm::Hint;
+use super::warm::{Hint, Last};
 use crate::itineraries::Careers;
 use crate::plan::Proof;
 
@@ -79,6 +79,8 @@ pub struct Search<'a> {
     pub incumbent: Chosen,
     /// Prices worth trying before any are looked for.
     pub hints: Vec<Hint>,
+    /// What the last question came to; the next starts from it.
+    last: Option<Last>,
     /// Whether to prove as much as can be where less would do, for neighbours that start from here.
     pub thorough: bool,
 }
@@ -93,7 +95,15 @@ const LEAP_CAREERS: usize = 1_000;
 impl<'a> Search<'a> {
     pub fn new(context: Context<'a>) -> Self {
         let pool = Pool::new(context.formulation);
-        Self { context, pool, holds: Vec::new(), incumbent: Vec::new(), hints: Vec::new(), thorough: false }
+        Self {
+            context,
+            pool,
+            holds: Vec::new(),
+            incumbent: Vec::new(),
+            hints: Vec::new(),
+            last: None,
+            thorough: false,
+        }
     }
 
     pub fn formulation(&self) -> &'a Formulation<'a> {
@@ -219,8 +229,9 @@ impl<'a> Search<'a> {
         if step.bound < reached && self.tighten(Some(quantity), &classes) {
             return None;
         }
-        if target_is_open(step.bound, value, enough) {
-            match self.dive(Some(quantity), step.bound, &classes, &proved) {
+        let aim = self.on_grid(quantity, step.bound).min(value);
+        if target_is_open(aim, value, enough) {
+            match self.dive(Some(quantity), aim, &classes, &proved) {
                 Chance::Found { chosen, .. } => {
                     let reached = measure(self.formulation(), quantity, &chosen);
                     if reached < value {
@@ -233,8 +244,11 @@ impl<'a> Search<'a> {
             }
         }
         // No plan has less than the target; careers are looked at that a plan of the level can use.
-        let mut target = step.bound;
+        let mut target = if enough.is_none() { aim } else { step.bound };
         let mut level = target;
+        if target > step.bound {
+            step.proof = Proof::Solver;
+        }
         while target_is_open(target, value, enough) {
             report(value, target);
             let mut sets = Vec::new();
@@ -320,6 +334,26 @@ impl<'a> Search<'a> {
         Some(step)
     }
 
+    /// Looks for a plan with little of a quantity that is not settled yet: where the worst-off resident is
+    /// asked about next, a plan that is good for everybody is seldom bad for one, and it is found sooner.
+    pub fn scout(&mut self, quantity: Quantity, is_better: impl Fn(&Self, &Chosen) -> bool) {
+        let classes = self.classes(Some(quantity));
+        let Some(proved) = self.prices(Some(quantity), None, &classes) else { return };
+        let target = self.on_grid(quantity, rounded_up(proved.bound));
+        if let Chance::Found { chosen, .. } = self.dive(Some(quantity), target, &classes, &proved)
+            && is_better(self, &chosen)
+        {
+            self.incumbent = chosen;
+        }
+    }
+
+    /// The least value from `bound` on that the quantity can have: values are multiples of a common unit,
+    /// such as months of a stay times places.
+    fn on_grid(&self, quantity: Quantity, bound: i64) -> i64 {
+        let unit = unit(self.formulation(), quantity);
+        bound.checked_add(unit - 1).map_or(bound, |sum| sum / unit * unit)
+    }
+
     /// Looks for a plan of the value that carried-over prices prove to be the least there can be: most often
     /// they prove what can be reached, and only the plan is missing. Whether a plan was found that is short
     /// of cases.
@@ -373,7 +407,7 @@ impl<'a> Search<'a> {
     }
 
     /// Holds new cuts; whether one is the first of its item.
-    fn hold_cuts(&mut self, cuts: &[usize]) -> bool {
+    pub(super) fn hold_cuts(&mut self, cuts: &[usize]) -> bool {
         let formulation = self.formulation();
         let items = formulation.cuts.items(&self.holds).len();
         let hold =
@@ -434,8 +468,13 @@ impl<'a> Search<'a> {
 
     /// The residents' values of a goal in the plan at hand, descending.
     pub fn values(&self, kind: ResidentGoal) -> Vec<i64> {
+        self.values_in(kind, &self.incumbent)
+    }
+
+    /// The residents' values of a goal in a plan, descending.
+    pub fn values_in(&self, kind: ResidentGoal, chosen: &Chosen) -> Vec<i64> {
         let has_part = |&(resident, _): &(usize, &u32)| self.formulation().values[resident].has_part;
-        let chosen = self.incumbent.iter().enumerate().filter(has_part);
+        let chosen = chosen.iter().enumerate().filter(has_part);
         let mut values: Vec<i64> =
             chosen.map(|(resident, &c)| self.formulation().value(kind, resident, c as usize)).collect();
         values.sort_unstable_by(|a, b| b.cmp(a));
@@ -444,6 +483,11 @@ impl<'a> Search<'a> {
 
     fn classes(&self, objective: Option<Quantity>) -> Vec<Class> {
         self.pool.classes(self.formulation(), objective, &self.holds)
+    }
+
+    /// Whether the search starts from another answer.
+    pub fn has_hints(&self) -> bool {
+        !self.hints.is_empty()
     }
 
     /// Whether prices are known that elsewhere proved the quantity to be more than nothing.
@@ -467,7 +511,12 @@ impl<'a> Search<'a> {
     ) -> Option<Proved> {
         self.pool.touch(&self.incumbent);
         let hint = self.hints.iter().find_map(|hint| hint.for_question(objective, &self.holds));
-        self.pool.prices(self.context, objective, &self.holds, Aim { reached, hint }, classes)
+        let last = || self.last.as_ref().map(|last| last.for_question(objective, &self.holds));
+        let aim = Aim { reached, hint: hint.or_else(last) };
+        let proved = self.pool.prices(self.context, objective, &self.holds, aim, classes)?;
+        let (holds, prices) = (self.holds.clone(), proved.prices.clone());
+        self.last = Some(Last { objective, holds, prices });
+        Some(proved)
     }
 
     pub(super) fn affordable(
@@ -562,6 +611,19 @@ pub(super) enum Chance {
     Short,
     None,
     Stopped,
+}
+
+/// What all values of a quantity are multiples of; at least 1.
+fn unit(formulation: &Formulation<'_>, quantity: Quantity) -> i64 {
+    let Quantity::Total(kind @ (ResidentGoal::FacilityWishes | ResidentGoal::Stability)) = quantity else {
+        return 1;
+    };
+    let values = formulation.values.iter().flat_map(|values| values.values_of_stays(kind));
+    values.fold(0, |unit, &value| gcd(unit, value)).max(1)
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// Whether a plan as good as the target is still to be looked for.

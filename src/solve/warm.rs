@@ -57,6 +57,44 @@ impl Hint {
     }
 }
 
+/// What a career costs at most in a quantity, roughly: prices grow with it.
+fn scale(quantity: Option<Quantity>) -> i64 {
+    match quantity {
+        Some(Quantity::Coverage | Quantity::Total(_) | Quantity::Cases(_)) => 12,
+        Some(Quantity::AtLeast(..)) | None => 1,
+    }
+}
+
+/// The prices of the last question of a search.
+#[derive(Debug, Clone)]
+pub struct Last {
+    pub objective: Option<Quantity>,
+    pub holds: Vec<Hold>,
+    pub prices: Prices,
+}
+
+impl Last {
+    /// What they are for the next question: larger or smaller as its costs are, and what was the objective
+    /// has the price of a hold.
+    pub fn for_question(&self, objective: Option<Quantity>, holds: &[Hold]) -> Prices {
+        let (to, from) = (scale(objective), scale(self.objective));
+        let scaled = |price: i64| i64::try_from(i128::from(price) * i128::from(to) / i128::from(from));
+        let scaled = |price: i64| scaled(price).unwrap_or(0);
+        let of_hold = |hold: &Hold| {
+            if self.objective == Some(hold.quantity) && objective != self.objective {
+                return scaled(UNIT);
+            }
+            let known = self.holds.iter().position(|known| known.quantity == hold.quantity);
+            known.and_then(|known| self.prices.holds.get(known)).map_or(0, |price| scaled(*price))
+        };
+        Prices {
+            seats: self.prices.seats.iter().map(|price| scaled(*price)).collect(),
+            coverage: self.prices.coverage.iter().map(|price| scaled(*price)).collect(),
+            holds: holds.iter().map(of_hold).collect(),
+        }
+    }
+}
+
 /// The steps of the old certificate as hints, in its order.
 pub fn hints(formulation: &Formulation<'_>, warm: Warm<'_>) -> Vec<Hint> {
     let certificate = &warm.answer.certificate;

@@ -33,6 +33,9 @@ const PIVOT_MIN: f64 = 1e-7;
 /// Prices do not depend on it: they are those of a basis.
 const APART: f64 = 1e-6;
 
+/// What a column costs that may not be chosen.
+const FORBIDDEN: f64 = 1e6;
+
 const NOWHERE: u32 = u32::MAX;
 const KEY: u32 = u32::MAX - 1;
 
@@ -203,6 +206,14 @@ impl Simplex {
             NOWHERE => 0.0,
             KEY => self.classes[class as usize].key_value,
             position => self.values[position as usize],
+        }
+    }
+
+    /// A class of one takes this column and no other.
+    pub fn settle(&mut self, class: usize, column: u32) {
+        let pool = std::mem::replace(&mut self.classes[class].pool, vec![column]);
+        for other in pool.into_iter().filter(|&other| other != column) {
+            self.columns[other as usize].cost = FORBIDDEN;
         }
     }
 
