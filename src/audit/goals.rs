@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::course_pattern::follows;
 use super::presence::{Career, Presence};
 use crate::plan::{GoalValue, Plan};
-use crate::scenario::{CourseIx, FacilityIx, Goal, GoalKind, Measure, Role, Scenario};
+use crate::regulation::Unlisted;
+use crate::scenario::{CourseIx, FacilityIx, Goal, GoalKind, Measure, ResidentIx, Role, Scenario};
 
 /// The value of every goal of the scenario, in its order.
 ///
@@ -84,10 +85,29 @@ fn per_resident(presence: &Presence<'_>, base: Option<&Presence<'_>>, kind: Goal
     }
 }
 
-/// The 0-based place of an entry in a list of wishes: its length if it is not there, 0 if there is
-/// no list.
-fn place<T: PartialEq>(wishes: &[T], entry: &T) -> i64 {
-    wishes.iter().position(|wish| wish == entry).unwrap_or(wishes.len()) as i64
+/// What an entry costs that is not in a list of so many wishes: 0 if there are none.
+fn unlisted<'a>(scenario: &Scenario, own: usize, all: impl Iterator<Item = &'a usize>) -> i64 {
+    match scenario.rules.unlisted {
+        Unlisted::Longest if own > 0 => all.copied().max().unwrap_or(own) as i64,
+        Unlisted::Own | Unlisted::Longest => own as i64,
+    }
+}
+
+/// What a course costs that is not among the resident's wishes.
+pub(super) fn unlisted_course(scenario: &Scenario, resident: ResidentIx) -> i64 {
+    let lengths: Vec<usize> = scenario.residents.iter().map(|one| one.course_wishes.len()).collect();
+    unlisted(scenario, lengths[resident.0], lengths.iter())
+}
+
+/// What a facility costs that is not among the resident's wishes.
+pub(super) fn unlisted_facility(scenario: &Scenario, resident: ResidentIx) -> i64 {
+    let lengths: Vec<usize> = scenario.residents.iter().map(|one| one.facility_wishes.len()).collect();
+    unlisted(scenario, lengths[resident.0], lengths.iter())
+}
+
+/// The 0-based place of an entry in a list of wishes.
+pub(super) fn place<T: PartialEq>(wishes: &[T], entry: &T, unlisted: i64) -> i64 {
+    wishes.iter().position(|wish| wish == entry).map_or(unlisted, |place| place as i64)
 }
 
 /// `course-wishes`: the place of the resident's course in their list.
@@ -97,7 +117,8 @@ fn place<T: PartialEq>(wishes: &[T], entry: &T) -> i64 {
 /// since naming it would change nothing else.
 fn course_place(scenario: &Scenario, career: &Career) -> i64 {
     let resident = scenario.resident(career.resident);
-    let place = |course: CourseIx| place(&resident.course_wishes, &course);
+    let unlisted = unlisted_course(scenario, career.resident);
+    let place = |course: CourseIx| place(&resident.course_wishes, &course, unlisted);
     if resident.course_wishes.is_empty() {
         return 0;
     }
@@ -108,18 +129,25 @@ fn course_place(scenario: &Scenario, career: &Career) -> i64 {
         return place(fixed);
     }
     let followed = scenario.course_ixs().filter(|course| follows(scenario, career, *course));
-    followed.map(place).min().unwrap_or(resident.course_wishes.len() as i64)
+    followed.map(place).min().unwrap_or(unlisted)
 }
 
 fn is_affiliate(scenario: &Scenario, facility: FacilityIx) -> bool {
     scenario.facility(facility).role == Role::Affiliate
 }
 
-/// `facility-wishes`: over decided months at affiliates, the place of the facility in the list.
+/// `facility-wishes`: over decided months at affiliates, the place of the facility in the list; over all
+/// months of the training if history counts.
 fn facility_places(scenario: &Scenario, career: &Career) -> i64 {
     let wishes = &scenario.resident(career.resident).facility_wishes;
-    let places = career.due().flat_map(|(month, _)| career.places(month.month));
-    places.filter(|facility| is_affiliate(scenario, *facility)).map(|facility| place(wishes, &facility)).sum()
+    let unlisted = unlisted_facility(scenario, career.resident);
+    let decided = career.due().flat_map(|(month, _)| career.places(month.month));
+    let before = career.seats().filter(|(month, _)| !career.decided.contains(month.month));
+    // Whoever has no month to be filled has nothing that could make up for the past.
+    let before = before.filter(|_| scenario.rules.wishes_count_history && career.due().next().is_some());
+    let places = decided.chain(before.filter_map(|(month, _)| career.past(month.month)));
+    let affiliates = places.filter(|facility| is_affiliate(scenario, *facility));
+    affiliates.map(|facility| place(wishes, &facility, unlisted)).sum()
 }
 
 /// `repeats`: decided months at an affiliate where the resident was in an earlier training year.
@@ -165,7 +193,7 @@ fn shortfall(presence: &Presence<'_>) -> BTreeMap<(FacilityIx, i32), i64> {
             if wanted == 0 {
                 continue;
             }
-            let lacking = i64::from(wanted.saturating_sub(presence.count(facility, month)));
+            let lacking = i64::from(wanted.saturating_sub(presence.at_work(facility, month)));
             *missing.entry((facility, scenario.calendar.year_of(month))).or_default() += lacking;
         }
     }

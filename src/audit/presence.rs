@@ -174,10 +174,14 @@ impl<'a> Presence<'a> {
         self.present.get(&facility).into_iter().flatten().map(|(month, list)| (*month, list.as_slice()))
     }
 
-    /// Who is at the facility in the month.
-    pub fn count(&self, facility: FacilityIx, month: Month) -> u32 {
+    /// How many of those at the facility in the month are at work there.
+    pub fn at_work(&self, facility: FacilityIx, month: Month) -> u32 {
         let here = self.present.get(&facility).and_then(|months| months.get(&month));
-        here.map_or(0, |list| list.len() as u32)
+        let rules = &self.scenario.rules.leave;
+        let works = |resident: &&ResidentIx| {
+            self.careers[resident.0].calendar.at(month).is_some_and(|this| this.is_at_work(rules))
+        };
+        here.map_or(0, |list| list.iter().filter(works).count() as u32)
     }
 }
 

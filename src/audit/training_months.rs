@@ -69,6 +69,12 @@ impl TrainingMonth {
             }
     }
 
+    /// Whether the resident is at work at the facility, so that it can count on them.
+    pub fn is_at_work(&self, rules: &LeaveRules) -> bool {
+        let absent = matches!(self.leave, Some(LeaveKind::Childbirth | LeaveKind::Illness));
+        self.has_seat && (!absent || rules.covered_by_leave)
+    }
+
     /// Whether somebody has to be placed in it to make up for what is missing.
     pub fn is_extension(&self) -> bool {
         self.standing == Standing::Extension && self.has_seat
@@ -136,6 +142,11 @@ impl Training {
 
     pub fn span(&self) -> Span {
         Span::new(self.start, self.months.len() as u32)
+    }
+
+    /// `None` before the training and after it.
+    pub fn at(&self, month: Month) -> Option<&TrainingMonth> {
+        self.months.get(usize::try_from(month.since(self.start)).ok()?)
     }
 
     /// The training year of a month, from 1; an extension belongs to the last, a suspended month to none.

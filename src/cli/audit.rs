@@ -13,7 +13,7 @@ use crate::audit::{self, Audit};
 use crate::cases::{self, Supplies};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::language::Message;
-use crate::output::{audit_tables, careers, findings_json, goals, margins, summary, verification};
+use crate::output::{audit_tables, careers, findings_json, goals, margins, readings, summary, verification};
 use crate::plan::claims::{self, Claims};
 use crate::plan::{Margin, Plan};
 use crate::regulation::{Rule, Subject};
@@ -68,6 +68,8 @@ pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
         }
     }
     console.err(&summary::cases_text(scenario, &console.catalogue));
+    let readings = judged_plan.as_ref().map(|read| readings::readings(scenario, &read.plan));
+    readings.unwrap_or_default().iter().for_each(|reading| console.tell(reading));
     repeat(read.findings.list.iter().chain(judged_plan.iter().flat_map(|read| &read.findings.list)), console);
     // Without anything to hold frozen months against, only a claim is left open by them.
     if base.is_none() && !claimed {

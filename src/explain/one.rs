@@ -15,7 +15,7 @@ use crate::plan::Plan;
 use crate::regulation::{Minimum, Rule};
 use crate::scenario::service::Ledger;
 use crate::scenario::{
-    Accreditation, CourseIx, FacilityIx, Lock, LockKind, ResidentIx, Role, Scenario, Service, Stay,
+    Accreditation, CourseIx, FacilityIx, LeaveKind, Lock, LockKind, ResidentIx, Role, Scenario, Service, Stay,
 };
 
 /// A rule about one career: what the resident has, and what is asked.
@@ -56,6 +56,10 @@ pub struct ResidentFacts {
 pub struct Presence {
     pub span: Span,
     pub residents: Vec<ResidentIx>,
+    /// Those of them on leave or working part-time.
+    pub on_leave: Vec<(ResidentIx, LeaveKind)>,
+    /// Residents there whom it can count on.
+    pub at_work: u32,
     /// `None`: no limit of its own.
     pub seats: Option<u32>,
     /// Residents the facility counts on.
@@ -220,10 +224,15 @@ pub fn facility_facts(scenario: &Scenario, plan: &Plan, facility: FacilityIx) ->
         could_go: BTreeMap::new(),
     };
     let counted = scenario.coverage_months();
+    let services: Vec<Service> = scenario.resident_ixs().map(|r| scenario.service(r)).collect();
     for month in scenario.horizon().iter() {
-        let here = scenario.resident_ixs().filter(|r| at.at.get(&(*r, month)) == Some(&facility)).collect();
+        let here: Vec<ResidentIx> =
+            scenario.resident_ixs().filter(|r| at.at.get(&(*r, month)) == Some(&facility)).collect();
+        let this = |resident: &ResidentIx| services[resident.0].at(month);
         let now = Presence {
             span: Span::new(month, 1),
+            on_leave: here.iter().filter_map(|r| Some((*r, this(r)?.leave?))).collect(),
+            at_work: here.iter().filter(|r| this(r).is_some_and(|this| this.staffs)).count() as u32,
             residents: here,
             seats: audit::seat_limit(scenario, facility, month),
             counts_on: match counted.contains(month) {
@@ -232,10 +241,7 @@ pub fn facility_facts(scenario: &Scenario, plan: &Plan, facility: FacilityIx) ->
             },
         };
         match facts.months.last_mut() {
-            Some(last)
-                if (&last.residents, last.seats, last.counts_on)
-                    == (&now.residents, now.seats, now.counts_on) =>
-            {
+            Some(last) if Presence { span: now.span, ..last.clone() } == now => {
                 last.span.months += 1;
             }
             _ => facts.months.push(now),

@@ -36,6 +36,8 @@ pub struct CareerSet {
     pub stays: Vec<Stay>,
     /// Months with a seat in which no cases accrue: the same for all careers.
     pub without_cases: Vec<Month>,
+    /// Months with a seat in which nobody can count on the resident: the same for all careers, ascending.
+    pub not_at_work: Vec<Month>,
     pub(super) repeatable: Vec<Repeatable>,
     /// Affiliates known from before the decided months, and the training year they were first known in.
     pub(super) past: Vec<(FacilityIx, u32)>,
@@ -56,8 +58,9 @@ impl CareerSet {
         repeatable: Vec<Repeatable>,
         past: Vec<(FacilityIx, u32)>,
         without_cases: Vec<Month>,
+        not_at_work: Vec<Month>,
     ) -> Self {
-        Self { stays, repeatable, past, without_cases, ..Self::default() }
+        Self { stays, repeatable, past, without_cases, not_at_work, ..Self::default() }
     }
 
     /// The number of a career, given now if it has none yet.

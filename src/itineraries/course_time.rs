@@ -40,6 +40,8 @@ pub struct CourseTime {
     pub is_over: bool,
     /// Months with a seat in which no cases accrue.
     pub without_cases: Vec<Month>,
+    /// Months with a seat in which the facility cannot count on the resident.
+    pub not_at_work: Vec<Month>,
 }
 
 impl CourseTime {
@@ -48,11 +50,14 @@ impl CourseTime {
         let service = scenario.service(resident);
         let start = scenario.start();
         let mut months: Vec<CourseMonth> = Vec::with_capacity(service.months.len());
-        let mut without_cases = Vec::new();
+        let (mut without_cases, mut not_at_work) = (Vec::new(), Vec::new());
         let mut position_of = vec![None; service.months.len()];
         for (at, (month, this)) in service.iter().enumerate() {
             if this.seat && !this.cases {
                 without_cases.push(month);
+            }
+            if this.seat && !this.staffs {
+                not_at_work.push(month);
             }
             if this.position.is_some() {
                 position_of[at] = Some(months.len());
@@ -95,6 +100,7 @@ impl CourseTime {
             resigns,
             is_over,
             without_cases,
+            not_at_work,
         }
     }
 

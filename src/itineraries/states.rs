@@ -543,7 +543,8 @@ impl<'a> Builder<'a> {
             repeatable.push(std::mem::take(&mut self.repeatable[at]));
         }
         let past = self.past.into_iter().collect();
-        let set = CareerSet::of_stays(stays, repeatable, past, self.time.without_cases.clone());
+        let (without_cases, not_at_work) = (self.time.without_cases.clone(), self.time.not_at_work.clone());
+        let set = CareerSet::of_stays(stays, repeatable, past, without_cases, not_at_work);
         (set, diagram)
     }
 }

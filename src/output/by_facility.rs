@@ -3,7 +3,9 @@
 //! Four columns a year: `residents_Y` in full-year equivalents (resident-months / 12, two decimals),
 //! `residents_max_Y` in the fullest month, `seats_Y` (where the figure changes within the year, the
 //! figures in order, as 9→6), and `shortfall_months_Y`, the resident-months missing to
-//! `min_residents`. Empty: no limit for the single facility, or nothing counted on.
+//! `min_residents`. Empty: no limit for the single facility, or nothing counted on. Where a plan has leave at a
+//! facility there are also `leave_months_Y` and `part_time_months_Y`: of the resident-months there, those of
+//! childbirth or illness (nobody is at work) and those of part-time work.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -19,8 +21,9 @@ pub fn csv(scenario: &Scenario, occupancy: &Occupancy<'_>, catalogue: &Catalogue
     let years = Occupancy::years(scenario);
     let mut header: Vec<String> = ["facility", "name", "role"].map(String::from).to_vec();
     for year in &years {
-        let columns = ["residents", "residents_max", "seats", "shortfall_months"];
-        header.extend(columns.map(|column| format!("{column}_{year}")));
+        let columns = ["residents", "residents_max", "seats", "shortfall_months"].iter();
+        let leave = ["leave_months", "part_time_months"].iter().filter(|_| occupancy.has_leave());
+        header.extend(columns.chain(leave).map(|column| format!("{column}_{year}")));
     }
     let mut sheet = Sheet::new(&header);
     for ix in scenario.facility_ixs() {
@@ -36,6 +39,10 @@ pub fn csv(scenario: &Scenario, occupancy: &Occupancy<'_>, catalogue: &Catalogue
             cells.push(Cell::number(figures.residents_max));
             cells.push(seats(&figures));
             cells.push(figures.shortfall_months.map_or(Cell::empty(), Cell::number));
+            if occupancy.has_leave() {
+                cells.push(Cell::number(figures.leave_months));
+                cells.push(Cell::number(figures.part_time_months));
+            }
         }
         sheet.row(&cells);
     }
@@ -74,6 +81,19 @@ mod tests {
             (of(0), of(12), of(8), of(4), of(30)),
             ("0".into(), "1".into(), "0.67".into(), "0.33".into(), "2.5".into())
         );
+    }
+
+    #[test]
+    fn leave_at_a_facility_has_columns_of_its_own() {
+        let scenario = sample::with_leave();
+        let plan = sample::plan();
+        let bytes = csv(&scenario, &Occupancy::new(&scenario, &plan), &Catalogue::new(Language::Ja));
+        let text = String::from_utf8(bytes).unwrap();
+        let cells = |line: &str| line.split(',').skip(3).take(6).map(String::from).collect::<Vec<_>>();
+        let lines: Vec<Vec<String>> = text.lines().take(3).map(cells).collect();
+        assert_eq!(lines[0][4..], ["leave_months_2019", "part_time_months_2019"]);
+        assert_eq!(lines[1], ["2.67", "3", "33", "", "0", "2"], "2019-02 works part-time for two months");
+        assert_eq!(lines[2], ["0.33", "1", "9", "11", "3", "0"], "2018-01 is ill for three of four months");
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! `by_resident.csv`: a row per resident, a column per academic year, for reading whole careers.
 //!
 //! A cell says "慶應義塾大学病院 8 / 足利赤十字病院 4": facilities in order of time, each with its
-//! months, and leave without a seat. Where anybody goes to graduate school, the last column says from which
-//! training year on. What lies before the first decided year stands in parentheses: it is history, not plan.
+//! months and, in brackets, the leave taken there; leave without a seat stands for itself. Where anybody goes to
+//! graduate school, the last column says from which training year on. What lies before the first decided year
+//! stands in parentheses: it is history, not plan.
 
 use super::careers::{Career, Entry};
 use super::csv_cells::{Cell, Sheet};
-use super::{away_in_words, facility_name};
+use super::{away_in_words, facility_name, with_leave};
 use crate::language::{Catalogue, Message};
 use crate::regulation::{GRADUATE_SCHOOL_FROM, GRADUATE_SCHOOL_TAG};
 use crate::scenario::Scenario;
@@ -29,11 +30,7 @@ pub fn csv(scenario: &Scenario, careers: &[Career], catalogue: &Catalogue) -> Ve
             Cell::number(resident.entry_year),
             career.course.map_or(Cell::empty(), |course| Cell::text(&scenario.course(course).id)),
         ];
-        cells.extend(
-            years
-                .iter()
-                .map(|year| Cell::text(year_in_words(scenario, &career.year(scenario, *year), catalogue))),
-        );
+        cells.extend(years.iter().map(|year| Cell::text(year_in_words(scenario, career, *year, catalogue))));
         if has_school {
             cells.push(school.map_or(Cell::empty(), Cell::number));
         }
@@ -61,7 +58,8 @@ fn years(scenario: &Scenario, careers: &[Career]) -> Vec<i32> {
     }
 }
 
-fn year_in_words(scenario: &Scenario, entries: &[Entry], catalogue: &Catalogue) -> String {
+fn year_in_words(scenario: &Scenario, career: &Career, year: i32, catalogue: &Catalogue) -> String {
+    let entries = career.year(scenario, year);
     let is_history = |entry: &Entry| match entry {
         Entry::At(piece) => !piece.decided,
         Entry::Away(away) => away.span.start < scenario.start(),
@@ -69,7 +67,7 @@ fn year_in_words(scenario: &Scenario, entries: &[Entry], catalogue: &Catalogue) 
     let words = |entry: &Entry| match entry {
         Entry::At(piece) => {
             let name = facility_name(scenario.facility(piece.facility), catalogue);
-            format!("{name} {}", piece.span.months)
+            with_leave(format!("{name} {}", piece.span.months), career.leave_in(piece.span), catalogue)
         }
         Entry::Away(away) => away_in_words(away, catalogue),
     };
@@ -103,6 +101,18 @@ mod tests {
         2019-01,2019-01,2019,B,,慶應義塾大学病院 12,足利赤十字病院 12,けいゆう病院 12
         2019-02,2019-02,2019,A,,慶應義塾大学病院 12,慶應義塾大学病院 12,足利赤十字病院 12
         ");
+    }
+
+    #[test]
+    fn leave_in_a_seat_stands_behind_its_stay() {
+        let scenario = sample::with_leave();
+        let careers = careers::careers(&scenario, &sample::plan());
+        let table =
+            |language| String::from_utf8(csv(&scenario, &careers, &Catalogue::new(language))).unwrap();
+        let (ja, en) = (table(Language::Ja), table(Language::En));
+        assert!(ja.contains("慶應義塾大学病院 8 / 足利赤十字病院 4［疾病での休暇 3］"), "{ja}");
+        assert!(en.contains("Ashikaga Red Cross Hospital 4 [illness 3]"), "{en}");
+        assert!(en.contains("Keio University Hospital 12 [part-time work 2]"), "{en}");
     }
 
     #[test]

@@ -31,9 +31,11 @@ pub struct Career {
     pub years: BTreeMap<i32, Vec<Piece>>,
     /// Leave without a seat, cut at academic years, in order of time.
     pub away: Vec<Away>,
+    /// Leave at a facility (part-time, and what counts and keeps its seat), cut likewise.
+    pub on_leave: Vec<Away>,
 }
 
-/// Months of leave in which the resident is at no facility, within one academic year.
+/// Months of leave, within one academic year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Away {
     pub kind: LeaveKind,
@@ -80,24 +82,27 @@ fn career(scenario: &Scenario, resident: ResidentIx, rows: &[&Placement]) -> Car
         }
     }
     let course = rows.iter().find_map(|row| row.course).or(scenario.resident(resident).course);
-    Career { resident, course, years, away: away(scenario, resident) }
+    let (on_leave, away) = leaves(scenario, resident);
+    Career { resident, course, years, away, on_leave }
 }
 
-fn away(scenario: &Scenario, resident: ResidentIx) -> Vec<Away> {
-    let mut away: Vec<Away> = Vec::new();
+/// Leave with a seat, and leave without one.
+fn leaves(scenario: &Scenario, resident: ResidentIx) -> (Vec<Away>, Vec<Away>) {
+    let (mut on_leave, mut away): (Vec<Away>, Vec<Away>) = (Vec::new(), Vec::new());
     for (month, this) in scenario.service(resident).iter() {
-        let Some(kind) = this.leave.filter(|_| !this.seat) else { continue };
+        let Some(kind) = this.leave else { continue };
         let year = |month| scenario.calendar.year_of(month);
-        match away.last_mut() {
+        let list = if this.seat { &mut on_leave } else { &mut away };
+        match list.last_mut() {
             Some(last)
                 if last.kind == kind && last.span.end() == month && year(last.span.start) == year(month) =>
             {
                 last.span.months += 1;
             }
-            _ => away.push(Away { kind, span: Span::new(month, 1) }),
+            _ => list.push(Away { kind, span: Span::new(month, 1) }),
         }
     }
-    away
+    (on_leave, away)
 }
 
 /// Pieces in order of time; one that continues another at the same facility becomes one with it.
@@ -131,6 +136,13 @@ pub enum Granted {
 }
 
 impl Career {
+    /// The months of leave within a piece of a stay.
+    pub fn leave_in(&self, span: Span) -> impl Iterator<Item = Away> {
+        let within =
+            self.on_leave.iter().map(move |leave| Away { span: leave.span.intersection(span), ..*leave });
+        within.filter(|leave| !leave.span.is_empty())
+    }
+
     /// Everything of an academic year in order of time.
     pub fn year(&self, scenario: &Scenario, year: i32) -> Vec<Entry> {
         let pieces = self.years.get(&year).into_iter().flatten().map(|piece| (piece.span, Entry::At(*piece)));

@@ -37,6 +37,7 @@ pub mod plan_json;
 pub mod plan_tables;
 pub mod program_tables;
 pub mod progress;
+pub mod readings;
 pub mod reasons;
 pub mod remarks;
 pub mod statements;
@@ -63,6 +64,14 @@ pub fn facility_name<'a>(facility: &'a Facility, catalogue: &Catalogue) -> &'a s
 }
 
 /// Leave without a seat, as it stands among the facilities of a year.
+/// A stay's words and the leave taken in it.
+fn with_leave(stay: String, leave: impl Iterator<Item = careers::Away>, catalogue: &Catalogue) -> String {
+    leave.fold(stay, |stay, leave| {
+        let message = Message::new("report-with-leave").text("stay", stay);
+        catalogue.say(&message.text("leave", away_in_words(&leave, catalogue)))
+    })
+}
+
 fn away_in_words(away: &careers::Away, catalogue: &Catalogue) -> String {
     let message = Message::new("report-away").message("kind", Message::new(away.kind.key()));
     catalogue.say(&message.number("months", i64::from(away.span.months)))

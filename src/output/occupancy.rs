@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::audit;
-use crate::calendar::Month;
+use crate::calendar::{Month, Span};
 use crate::plan::Plan;
-use crate::scenario::{FacilityIx, Scenario};
+use crate::scenario::{FacilityIx, LeaveKind, Scenario};
 
 /// One facility in one academic year, as a plan fills it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,9 +18,13 @@ pub struct FacilityYear {
     pub tightest: (u32, Option<u32>),
     /// The seats in the order they hold through the year, without repeating an unchanged figure.
     pub seats: Vec<Option<u32>>,
+    /// Of `resident_months`, those of residents on leave in their seat: nobody is at work in them.
+    pub leave_months: u32,
+    /// Of `resident_months`, those of part-time work.
+    pub part_time_months: u32,
     /// Resident-months missing to `min_residents`, for years the goal `coverage` counts and
     /// facilities that count on residents.
-    pub shortfall_months: Option<u32>,
+    pub shortfall_months: Option<i64>,
 }
 
 /// How full the facilities are over the horizon of a scenario.
@@ -28,22 +32,41 @@ pub struct Occupancy<'a> {
     scenario: &'a Scenario,
     /// Per facility the residents present; months nobody is there are left out.
     residents: Vec<BTreeMap<Month, u32>>,
+    /// Likewise those on childbirth or illness leave, and those working part-time.
+    on_leave: Vec<BTreeMap<Month, u32>>,
+    part_time: Vec<BTreeMap<Month, u32>>,
+    /// As the judge counts it.
+    shortfall: BTreeMap<(FacilityIx, i32), i64>,
 }
 
 impl<'a> Occupancy<'a> {
     pub fn new(scenario: &'a Scenario, plan: &Plan) -> Self {
         let mut residents = vec![BTreeMap::new(); scenario.facilities.len()];
+        let (mut on_leave, mut part_time) = (residents.clone(), residents.clone());
         for row in &plan.rows {
+            let service = scenario.service(row.resident);
             for month in row.span.iter() {
                 *residents[row.facility.0].entry(month).or_insert(0) += 1;
+                let less = match service.at(month).and_then(|this| this.leave) {
+                    Some(LeaveKind::Childbirth | LeaveKind::Illness) => &mut on_leave,
+                    Some(LeaveKind::PartTime) => &mut part_time,
+                    _ => continue,
+                };
+                *less[row.facility.0].entry(month).or_insert(0) += 1;
             }
         }
-        Self { scenario, residents }
+        let shortfall = audit::coverage_shortfall(scenario, plan);
+        Self { scenario, residents, on_leave, part_time, shortfall }
     }
 
     /// The academic years in which something is decided.
     pub fn years(scenario: &Scenario) -> Vec<i32> {
         scenario.calendar.split(scenario.horizon()).into_iter().map(|(year, _)| year).collect()
+    }
+
+    /// Whether anybody is on leave, or works part-time, at a facility.
+    pub fn has_leave(&self) -> bool {
+        self.on_leave.iter().chain(&self.part_time).any(|months| !months.is_empty())
     }
 
     fn present(&self, facility: FacilityIx, month: Month) -> u32 {
@@ -72,17 +95,10 @@ impl<'a> Occupancy<'a> {
             residents_max: months.iter().map(present).max().unwrap_or(0),
             tightest,
             seats,
-            shortfall_months: self.shortfall_months(facility, year),
+            leave_months: within(&self.on_leave[facility.0], months),
+            part_time_months: within(&self.part_time[facility.0], months),
+            shortfall_months: self.shortfall.get(&(facility, year)).copied(),
         }
-    }
-
-    fn shortfall_months(&self, facility: FacilityIx, year: i32) -> Option<u32> {
-        let wanted = &self.scenario.facility(facility).min_residents;
-        let counted = self.scenario.calendar.span_of(year).intersection(self.scenario.coverage_months());
-        if counted.iter().all(|month| *wanted.at(month) == 0) {
-            return None;
-        }
-        Some(counted.iter().map(|m| wanted.at(m).saturating_sub(self.present(facility, m))).sum())
     }
 
     /// Residents placed in the fullest month of a year, over all facilities.
@@ -91,6 +107,10 @@ impl<'a> Occupancy<'a> {
         let all = |month| self.scenario.facility_ixs().map(|facility| self.present(facility, month)).sum();
         months.iter().map(all).max().unwrap_or(0)
     }
+}
+
+fn within(months: &BTreeMap<Month, u32>, span: Span) -> u32 {
+    months.range(span.start..span.end()).map(|(_, count)| count).sum()
 }
 
 #[cfg(test)]

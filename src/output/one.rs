@@ -162,10 +162,18 @@ fn presence_words(scenario: &Scenario, presence: &Presence) -> Message {
         None => Message::new("explain-presence-open"),
         Some(seats) => Message::new("explain-presence").number("seats", i64::from(seats)),
     };
-    let missing = i64::from(presence.counts_on) - present;
+    let missing = i64::from(presence.counts_on) - i64::from(presence.at_work);
     let message = message
         .number("present", present)
         .number("missing", missing.max(0))
         .text("residents", named(scenario, &presence.residents));
-    with_span(message, presence.span)
+    let message = with_span(message, presence.span);
+    if presence.on_leave.is_empty() {
+        return message;
+    }
+    let words = presence.on_leave.iter().map(|(resident, kind)| {
+        let message = Message::new("explain-on-leave").text("resident", &scenario.resident(*resident).id);
+        message.message("kind", Message::new(kind.key()))
+    });
+    Message::new("explain-presence-leave").message("presence", message).message("list", listed(words))
 }

@@ -147,8 +147,19 @@ struct PresenceJson<'a> {
     start: String,
     months: u32,
     residents: Vec<&'a str>,
+    /// Those of the residents who are on leave or work part-time.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    on_leave: Vec<OnLeaveJson<'a>>,
     seats: Option<u32>,
     counts_on: u32,
+    /// Residents at work fewer than it counts on.
+    missing: u32,
+}
+
+#[derive(Serialize)]
+struct OnLeaveJson<'a> {
+    resident: &'a str,
+    kind: &'static str,
 }
 
 #[derive(Serialize)]
@@ -189,8 +200,14 @@ pub fn facility_json(scenario: &Scenario, facts: &FacilityFacts, catalogue: &Cat
         start: presence.span.start.to_string(),
         months: presence.span.months,
         residents: presence.residents.iter().map(id).collect(),
+        on_leave: presence
+            .on_leave
+            .iter()
+            .map(|(resident, kind)| OnLeaveJson { resident: id(resident), kind: kind.id() })
+            .collect(),
         seats: presence.seats,
         counts_on: presence.counts_on,
+        missing: presence.counts_on.saturating_sub(presence.at_work),
     });
     pretty(&FacilityJson {
         scenario: &scenario.id,

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use super::careers::{Career, Entry, Granted, Piece};
 use super::grid::{Align, Grid};
 use super::occupancy::{FacilityYear, Occupancy};
-use super::{away_in_words, facility_name};
+use super::{away_in_words, facility_name, with_leave};
 use crate::language::{Catalogue, Message};
 use crate::scenario::{Facility, Scenario};
 
@@ -95,7 +95,10 @@ fn resident_row(
     });
     for year in resident.entry_year..resident.entry_year + training_years {
         let words = |entry: &Entry| match entry {
-            Entry::At(piece) => piece_in_words(scenario, piece, name),
+            Entry::At(piece) => {
+                let words = piece_in_words(scenario, piece, name);
+                with_leave(words, career.leave_in(piece.span), catalogue)
+            }
             Entry::Away(away) => away_in_words(away, catalogue),
         };
         row.push(career.year(scenario, year).iter().map(words).collect::<Vec<_>>().join("\n"));
@@ -137,7 +140,11 @@ pub fn facilities(
         Some(width) if full.width() > width => facilities_grid(scenario, occupancy, catalogue, false),
         _ => full,
     };
-    titled("plan-facilities-title", "plan-facilities-legend", &grid, catalogue)
+    let legend = match occupancy.has_leave() {
+        true => "plan-facilities-legend-leave",
+        false => "plan-facilities-legend",
+    };
+    titled("plan-facilities-title", legend, &grid, catalogue)
 }
 
 fn facilities_grid(
@@ -175,9 +182,13 @@ fn facilities_grid(
 fn seats_used(year: &FacilityYear) -> String {
     let (used, limit) = year.tightest;
     let limit = limit.map_or_else(|| "-".to_string(), |limit| limit.to_string());
+    let leave = match year.leave_months + year.part_time_months {
+        0 => String::new(),
+        months => format!("[{months}] "),
+    };
     match year.shortfall_months {
-        Some(months) if months > 0 => format!("(-{months}) {used}/{limit}"),
-        _ => format!("{used}/{limit}"),
+        Some(months) if months > 0 => format!("{leave}(-{months}) {used}/{limit}"),
+        _ => format!("{leave}{used}/{limit}"),
     }
 }
 
@@ -241,6 +252,17 @@ mod tests {
         keiyu     けいゆう病院      連携       0/3       1/3       1/3
                   全施設の在籍数                 3         3         2
         ");
+    }
+
+    #[test]
+    fn leave_shows_in_both_tables() {
+        let scenario = sample::with_leave();
+        let (plan, catalogue) = (sample::plan(), Catalogue::new(Language::En));
+        let people = residents(&scenario, &careers::careers(&scenario, &plan), &catalogue, Some(72));
+        assert!(people.contains("ashikaga 4 [illness 3]"), "{people}");
+        let places = facilities(&scenario, &Occupancy::new(&scenario, &plan), &catalogue, Some(100));
+        assert!(places.contains("[3] (-11) 1/9"), "{places}");
+        assert!(places.contains("A number in [ ]: resident-months on leave"), "{places}");
     }
 
     #[test]

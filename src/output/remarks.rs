@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{base, explanation, reasons};
+use super::{base, explanation, readings, reasons};
 use crate::engine::{Fault, Planned};
 use crate::explain::Reason;
 use crate::language::Message;
@@ -27,6 +27,7 @@ pub fn remarks(planned: &Planned, path: &Path) -> Vec<Message> {
     }
     remarks.extend(base::without_effect(scenario, planned.has_base));
     remarks.extend(base::changes_of_course(planned));
+    remarks.extend(answer.plan.iter().flat_map(|plan| readings::readings(scenario, plan)));
     remarks
 }
 

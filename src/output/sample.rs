@@ -16,8 +16,8 @@ use crate::language::Message;
 use crate::plan::{Answer, Placement, Plan, Quota, Status};
 use crate::regulation::{self, Rule};
 use crate::scenario::{
-    Accreditation, CaseItem, CaseIx, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Lifted,
-    Measure, Model, Part, Pattern, Resident, ResidentIx, Role, Scenario, Stay,
+    Accreditation, CaseItem, CaseIx, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Leave,
+    LeaveKind, Lifted, Measure, Model, Part, Pattern, Resident, ResidentIx, Role, Scenario, Stay,
 };
 
 pub(crate) const CORE: FacilityIx = FacilityIx(0);
@@ -67,6 +67,21 @@ pub(crate) fn scenario() -> Scenario {
         ],
         hash: "0123456789abcdef".repeat(4),
     })
+}
+
+/// The same with somebody ill for three months at [`AFFILIATE_X`] and somebody working part-time at [`CORE`].
+pub(crate) fn with_leave() -> Scenario {
+    let mut scenario = scenario();
+    let leave = |kind, start, months, hours_per_week| Leave {
+        kind,
+        span: span(start, months),
+        hours_per_week,
+        hours: None,
+    };
+    let residents = &mut scenario.unchecked_mut().residents;
+    residents[0].leaves = vec![leave(LeaveKind::Illness, "2019-12", 3, None)];
+    residents[2].leaves = vec![leave(LeaveKind::PartTime, "2019-05", 2, Some(Decimal::from(30)))];
+    scenario
 }
 
 /// The scenario planned as [`plan`] has it, with nothing said of goals.

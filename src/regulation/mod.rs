@@ -9,7 +9,7 @@ mod rules;
 
 pub use parameters::{INTAKE_CAP, Kind, Minimum, Parameter, RULES, Value, default_cap, default_rules};
 pub use rules::{
-    ChildbirthExcess, IntakeCap, LeaveRules, MeanRounding, Rules, SupervisorRounding, TotalsSource,
+    ChildbirthExcess, IntakeCap, LeaveRules, MeanRounding, Rules, SupervisorRounding, TotalsSource, Unlisted,
 };
 
 /// §7.1 \[16,25,30\]: the training takes three years, counted in months.

@@ -12,7 +12,9 @@ use std::ops::RangeInclusive;
 use rust_decimal::Decimal;
 
 use super::Rule;
-use super::rules::{ChildbirthExcess, IntakeCap, MeanRounding, Rules, SupervisorRounding, TotalsSource};
+use super::rules::{
+    ChildbirthExcess, IntakeCap, MeanRounding, Rules, SupervisorRounding, TotalsSource, Unlisted,
+};
 use crate::calendar::Month;
 
 /// What a parameter can be.
@@ -195,7 +197,7 @@ const UNKNOWN_VOLUMES: [&str; 2] = ["not-assessed", "zero"];
 const LEAVE: Option<Rule> = Some(Rule::LeaveCredit);
 
 /// `[rules]`, in the order in which they are written.
-pub static RULES: [Parameter<Rules>; 20] = [
+pub static RULES: [Parameter<Rules>; 23] = [
     // §2: a supervisor guides at most three residents in all.
     whole!(residents_per_supervisor, 1..=100, 3, Some(Rule::SupervisorRatio)),
     word!(supervisor_rounding, SupervisorRounding, FacilityFloor, Some(Rule::SupervisorRatio)),
@@ -221,6 +223,8 @@ pub static RULES: [Parameter<Rules>; 20] = [
     flag!(leave.counted_leave_keeps_seat, true, Some(Rule::LeaveSeat)),
     flag!(leave.leave_counts_at_facility, true, Some(Rule::LeaveMinima)),
     flag!(leave.part_time_cases, false, Some(Rule::CaseVolume)),
+    // Nobody's clause: what `min_residents` of a facility asks for is people at work.
+    flag!(leave.covered_by_leave, false, None),
     Parameter {
         key: "unknown_volumes",
         words: "parameter-unknown_volumes",
@@ -231,6 +235,9 @@ pub static RULES: [Parameter<Rules>; 20] = [
         get: |of| Some(Value::Word(UNKNOWN_VOLUMES[usize::from(of.unknown_volumes_are_zero)])),
         set: |of, value| of.unknown_volumes_are_zero = value == Value::Word(UNKNOWN_VOLUMES[1]),
     },
+    // How wishes are counted is the director's own.
+    word!(unlisted, Unlisted, Own, None),
+    flag!(wishes_count_history, false, None),
     any!(freeze_months, MONTHS, None),
     row!(changed_from, Kind::Month, None, None, |of| of.changed_from.map(Value::Month), |of, value| {
         if let Value::Month(month) = value {

@@ -83,6 +83,30 @@ impl TotalsSource {
     }
 }
 
+/// What a course or a hospital costs that is not on a list of wishes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Unlisted {
+    #[default]
+    /// The length of the resident's own list: it is next after the last wish.
+    Own,
+    /// The length of the longest list anybody has: a short list is no disadvantage.
+    Longest,
+}
+
+impl Unlisted {
+    pub const ALL: [Self; 2] = [Self::Own, Self::Longest];
+    /// The words of all.
+    pub const IDS: [&'static str; 2] = [Self::Own.id(), Self::Longest.id()];
+
+    /// The word used in `program.toml`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Longest => "longest",
+        }
+    }
+}
+
 /// The intake cap (source §4 \[27,28\]).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct IntakeCap {
@@ -109,6 +133,9 @@ pub struct Rules {
     pub leave: LeaveRules,
     /// Whether an unknown case volume counts as none; else its item is not assessed.
     pub unknown_volumes_are_zero: bool,
+    pub unlisted: Unlisted,
+    /// Whether the months before the first decided one count towards the goal `facility-wishes`.
+    pub wishes_count_history: bool,
     /// With a base plan: so many months from `changed_from` on stay as they are there.
     pub freeze_months: Option<u32>,
     /// The first month in which anything changes; the first decided month if absent.
@@ -166,4 +193,6 @@ pub struct LeaveRules {
     pub leave_counts_at_facility: bool,
     /// Whether cases accrue in part-time months.
     pub part_time_cases: bool,
+    /// Whether an absent resident who keeps the seat is one of those the facility counts on.
+    pub covered_by_leave: bool,
 }

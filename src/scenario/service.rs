@@ -41,6 +41,8 @@ pub struct ServiceMonth {
     pub cases: bool,
     /// Whether the month counts towards the minima of the facility it is spent at.
     pub at_facility: bool,
+    /// Whether the facility has the resident among those it counts on (the goal `coverage`).
+    pub staffs: bool,
 }
 
 /// The months of one training, from entry to end without a gap.
@@ -237,6 +239,7 @@ fn month_of(
         seat: true,
         cases: true,
         at_facility: true,
+        staffs: true,
     };
     let Some(leave) = leaves.iter().find(|leave| leave.span.contains(month)) else { return full };
     let full = ServiceMonth { leave: Some(leave.kind), ..full };
@@ -262,14 +265,15 @@ fn month_of(
     };
     if !within || allowances.common < whole {
         let nothing = ServiceMonth { position: None, counted: 0, seat: false, ..full };
-        return ServiceMonth { cases: false, at_facility: false, ..nothing };
+        return ServiceMonth { cases: false, at_facility: false, staffs: false, ..nothing };
     }
     allowances.common -= whole;
     if leave.kind == LeaveKind::Illness {
         allowances.illness -= whole;
     }
     let seat = rules.counted_leave_keeps_seat;
-    ServiceMonth { seat, cases: false, at_facility: seat && rules.leave_counts_at_facility, ..full }
+    let at_facility = seat && rules.leave_counts_at_facility;
+    ServiceMonth { seat, cases: false, at_facility, staffs: seat && rules.covered_by_leave, ..full }
 }
 
 /// What a part-time month earns by its hours, before any allowance: of the hours of the whole leave the

@@ -4,13 +4,14 @@
 //! minimise    the goals, one after another
 //! subject to  Σ_c x[i][c] = 1                                   for every resident i
 //!             Σ x over careers present in row r ≤ capacity[r]   for every seat row r
-//!             short[r] ≥ min[r] − Σ x over careers present      for every coverage row r
+//!             short[r] ≥ min[r] − Σ x over careers at work      for every coverage row r
 //!             Σ demand of careers on cut k ≤ offer[k]           for every case cut k found so far
 //!             x whole, ≥ 0
 //! ```
 //!
 //! Residents a question cannot tell apart are taken together later (`classes`). A *row* is a facility (or, for pooled supervisors, the
-//! whole program) in a span of months that no stay and no limit tells apart.
+//! whole program) in a span of months that no stay and no limit tells apart. A row of seats is one of coverage
+//! too, except at a facility where somebody can be on leave in a seat: there coverage has rows of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -23,7 +24,8 @@ use crate::calendar::{Month, Span};
 use crate::itineraries::{Amount, CareerSet, Careers, Itineraries};
 use crate::plan::Plan;
 use crate::plan::certificate::ResidentGoal;
-use crate::scenario::{CourseIx, FacilityIx, ResidentIx, Role, Scenario, Stay, SupervisorRounding};
+use crate::regulation::Unlisted;
+use crate::scenario::{CourseIx, FacilityIx, Resident, ResidentIx, Role, Scenario, Stay, SupervisorRounding};
 
 /// What a resident's careers are worth to them.
 #[derive(Debug, Clone)]
@@ -48,6 +50,8 @@ pub struct Row {
     pub capacity: Option<i64>,
     /// Residents the facility counts on; 0 outside the months the goal `coverage` counts.
     pub min: i64,
+    /// Whoever is on leave in a seat is not in the row: it is about coverage alone.
+    pub at_work: bool,
     /// The capacity follows from another row's: whoever is present here is present there, and that
     /// one holds no more.
     pub implied: bool,
@@ -99,7 +103,7 @@ impl<'a> Formulation<'a> {
         let Itineraries { sets, set_of, careers_of, .. } = itineraries;
         let values = values(scenario, &sets, &set_of, base);
         let mut rows = rows(scenario, &sets);
-        let rows_of: Vec<Vec<Vec<u32>>> = sets.iter().map(|set| rows_met(&rows, &set.stays)).collect();
+        let rows_of: Vec<Vec<Vec<u32>>> = sets.iter().map(|set| rows_met(&rows, set)).collect();
         mark_implied(&mut rows, &rows_of);
         let cuts = Cuts::new(scenario, &sets);
         Self { scenario, sets, values, rows, rows_of, careers_of, cuts }
@@ -131,9 +135,15 @@ impl<'a> Formulation<'a> {
     }
 }
 
-/// The place of `item` in a list of wishes; unlisted counts as the list's length, no list as 0.
-fn place<T: PartialEq>(wishes: &[T], item: &T) -> i64 {
-    wishes.iter().position(|wish| wish == item).unwrap_or(wishes.len()) as i64
+/// The place of `item` in a list of wishes; no list counts as 0, what is not listed as the length of the
+/// resident's own list or, if the scenario says so, of the `longest`.
+fn place<T: PartialEq>(scenario: &Scenario, wishes: &[T], item: &T, longest: usize) -> i64 {
+    let unlisted = match scenario.rules.unlisted {
+        _ if wishes.is_empty() => 0,
+        Unlisted::Own => wishes.len(),
+        Unlisted::Longest => longest,
+    };
+    wishes.iter().position(|wish| wish == item).unwrap_or(unlisted) as i64
 }
 
 fn values(
@@ -142,24 +152,40 @@ fn values(
     set_of: &[usize],
     base: Option<&Plan>,
 ) -> Vec<Values> {
+    let longest_of = |list: fn(&Resident) -> usize| scenario.residents.iter().map(list).max().unwrap_or(0);
+    let longest_courses = longest_of(|resident| resident.course_wishes.len());
+    let longest_facilities = longest_of(|resident| resident.facility_wishes.len());
     let of_resident = |ix: ResidentIx| {
         let resident = scenario.resident(ix);
         let base_months = base_months(scenario, ix, base);
         let set = set_of[ix.0];
         let facility_value = |stay: &Stay| match scenario.facility(stay.facility).role {
-            Role::Affiliate => place(&resident.facility_wishes, &stay.facility) * i64::from(stay.span.months),
+            Role::Affiliate => {
+                let place = place(scenario, &resident.facility_wishes, &stay.facility, longest_facilities);
+                place * i64::from(stay.span.months)
+            }
             Role::Core | Role::Associated => 0,
         };
         let stability_value = |stay: &Stay| {
             base_months.iter().filter(|(m, f)| stay.span.contains(**m) && **f != stay.facility).count() as i64
         };
         let has_part = !scenario.decided(ix).is_empty();
-        let course_place = |c: CourseIx| if has_part { place(&resident.course_wishes, &c) } else { 0 };
+        let course_place = |c: CourseIx| match has_part {
+            true => place(scenario, &resident.course_wishes, &c, longest_courses),
+            false => 0,
+        };
+        let past = resident.history.iter().filter(|_| scenario.rules.wishes_count_history);
+        let past: i64 = past.map(facility_value).sum();
+        // Every career has exactly one of the stays that begin in the first month to be filled: what history
+        // is worth stands there, whichever it is.
+        let first = sets[set].stays.first().map(|stay| stay.span.start);
+        let with_past =
+            |stay: &Stay| facility_value(stay) + if Some(stay.span.start) == first { past } else { 0 };
         Values {
             set,
             has_part,
             course_places: scenario.course_ixs().map(course_place).collect(),
-            facility_values: Arc::new(sets[set].stays.iter().map(facility_value).collect()),
+            facility_values: Arc::new(sets[set].stays.iter().map(with_past).collect()),
             stability_values: Arc::new(sets[set].stays.iter().map(stability_value).collect()),
         }
     };
@@ -224,23 +250,53 @@ fn rows(scenario: &Scenario, sets: &[Arc<CareerSet>]) -> Vec<Row> {
     let horizon = Span::between(scenario.start(), scenario.horizon().end().max(counted.end()));
     let mut rows = Vec::new();
     for facility in scenario.facility_ixs() {
-        let stays = sets.iter().flat_map(|set| &set.stays).filter(|stay| stay.facility == facility);
+        let stays = || sets.iter().flat_map(|set| &set.stays).filter(|stay| stay.facility == facility);
         let min = |m: Month| match counted.contains(m) {
             true => i64::from(*scenario.facility(facility).min_residents.at(m)),
             false => 0,
         };
-        let at = |m: Month| (capacity(scenario, facility, m), min(m));
-        for (span, (capacity, min)) in pieces(horizon, stays, at) {
-            rows.push(Row { facility: Some(facility), span, capacity, min, implied: false });
+        let row = Row {
+            facility: Some(facility),
+            span: horizon,
+            capacity: None,
+            min: 0,
+            at_work: false,
+            implied: false,
+        };
+        let away = leave_in_seats(sets, facility, &min);
+        if away.is_empty() {
+            let at = |m: Month| (capacity(scenario, facility, m), min(m));
+            for (span, (capacity, min)) in pieces(horizon, stays(), at) {
+                rows.push(Row { span, capacity, min, ..row.clone() });
+            }
+            continue;
+        }
+        for (span, capacity) in pieces(horizon, stays(), |m| capacity(scenario, facility, m)) {
+            rows.push(Row { span, capacity, ..row.clone() });
+        }
+        // Where a leave begins or ends, coverage changes; a stay that is all leave has no part in it.
+        for (span, min) in pieces(horizon, stays().chain(&away), min).into_iter().filter(|(_, min)| *min > 0)
+        {
+            rows.push(Row { span, min, at_work: true, ..row.clone() });
         }
     }
     let stays = sets.iter().flat_map(|set| &set.stays);
     for (span, capacity) in pieces(horizon, stays, |m| pooled_capacity(scenario, m)) {
         if capacity.is_some() {
-            rows.push(Row { facility: None, span, capacity, min: 0, implied: false });
+            rows.push(Row { facility: None, span, capacity, min: 0, at_work: false, implied: false });
         }
     }
     rows
+}
+
+/// The months in which somebody can be on leave in a seat of a facility that counts on residents then.
+fn leave_in_seats(sets: &[Arc<CareerSet>], facility: FacilityIx, min: &dyn Fn(Month) -> i64) -> Vec<Stay> {
+    let of_set = |set: &Arc<CareerSet>| {
+        let could_be = |m: Month| set.stays.iter().any(|s| s.facility == facility && s.span.contains(m));
+        let months = set.not_at_work.iter().copied().filter(|&m| min(m) > 0 && could_be(m));
+        months.map(|m| Stay { facility, span: Span::new(m, 1) }).collect::<Vec<_>>()
+    };
+    sets.iter().flat_map(of_set).collect()
 }
 
 /// Cuts `horizon` where a stay starts or ends and where `at` changes.
@@ -262,17 +318,20 @@ fn pieces<'s, T: PartialEq>(
 }
 
 /// Per stay the rows it is present in, ascending.
-fn rows_met(rows: &[Row], stays: &[Stay]) -> Vec<Vec<u32>> {
+fn rows_met(rows: &[Row], set: &CareerSet) -> Vec<Vec<u32>> {
     let mut of_facility: BTreeMap<Option<FacilityIx>, Vec<u32>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         of_facility.entry(row.facility).or_default().push(at as u32);
     }
     let met = |stay: &Stay| {
         let near = [Some(stay.facility), None].into_iter().filter_map(|of| of_facility.get(&of)).flatten();
-        let meets = |row: &u32| !rows[*row as usize].span.intersection(stay.span).is_empty();
+        let meets = |row: &u32| {
+            let Row { span, at_work, .. } = rows[*row as usize];
+            !span.intersection(stay.span).is_empty() && !(at_work && set.not_at_work.contains(&span.start))
+        };
         near.copied().filter(meets).collect()
     };
-    stays.iter().map(met).collect()
+    set.stays.iter().map(met).collect()
 }
 
 /// Marks rows whose capacity another row implies (of two that imply each other the later).

@@ -132,7 +132,7 @@ fn cost(formulation: &Formulation, present: &[i64], rows: impl Iterator<Item = u
         let row = &formulation.rows[at];
         let months = i64::from(row.span.months);
         if row.facility.is_some() {
-            cost.crowding += months * present[at];
+            cost.crowding += if row.at_work { 0 } else { months * present[at] };
             cost.missing -= if present[at] < row.min { months } else { 0 };
         }
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::cases::Cases;
 use super::limits::{Limit, Meter};
 use super::ways::{Leg, NOWHERE, Ways};
+use crate::audit::goals::{place, unlisted_course, unlisted_facility};
 use crate::calendar::{Month, Span};
 use crate::plan::Plan;
 use crate::scenario::{CourseIx, Leave, Lock, ResidentIx, Role, Scenario, Stay};
@@ -18,6 +19,10 @@ pub struct Class {
     pub course_places: Vec<i64>,
     /// Per facility what a month there adds to `facility-wishes`.
     pub facility_places: Vec<i64>,
+    /// What the months before the first decided one add to it, if they count.
+    past: i64,
+    /// The first month to be filled, in months since the first decided one; every career is somewhere in it.
+    first: Option<u32>,
     /// Per month of the training the facility of the base plan, if the month is decided and has one.
     base: Vec<u32>,
     /// Per assessed case item what has to be experienced in the decided months.
@@ -27,7 +32,7 @@ pub struct Class {
 /// What decides where somebody can be.
 type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [Leave], Option<Month>);
 /// What, besides, decides what it is worth.
-type Wishes<'s> = (usize, &'s [CourseIx], Vec<i64>, Vec<u32>, Vec<i64>);
+type Wishes<'s> = (usize, &'s [CourseIx], Vec<i64>, i64, i64, Vec<u32>, Vec<i64>);
 
 /// The ways of everybody, the classes, and which is whose.
 pub type Everybody = (Vec<Ways>, Vec<Class>, Vec<usize>);
@@ -68,12 +73,25 @@ pub fn of_all(
         let base = base_months(scenario, &ways[own], rows);
         let needs = cases.needs(scenario, ix, ways[own].is_gone);
         let facility_places = facility_places(scenario, ix);
-        let wishes = (own, &resident.course_wishes[..], facility_places.clone(), base.clone(), needs.clone());
+        let past = past(scenario, ix, &facility_places);
+        let unlisted = unlisted_course(scenario, ix);
+        let places = facility_places.clone();
+        let wishes = (own, &resident.course_wishes[..], places, unlisted, past, base.clone(), needs.clone());
         let class = *known.entry(wishes).or_insert(classes.len());
         if class == classes.len() {
             meter.keep(2 * facility_places.len() + base.len())?;
             let course_places = course_places(scenario, ix, &ways[own]);
-            classes.push(Class { ways: own, members: 0, course_places, facility_places, base, needs });
+            let first = first(scenario, &ways[own]);
+            classes.push(Class {
+                ways: own,
+                members: 0,
+                course_places,
+                facility_places,
+                past,
+                first,
+                base,
+                needs,
+            });
         }
         classes[class].members += 1;
         class_of.push(class);
@@ -91,28 +109,46 @@ fn base_months(scenario: &Scenario, ways: &Ways, rows: &[(Span, u32)]) -> Vec<u3
     if months.iter().all(|facility| *facility == NOWHERE) { Vec::new() } else { months }
 }
 
-/// The place of an entry in a list of wishes; the length of the list if it is not there.
-fn place<T: PartialEq>(wishes: &[T], entry: &T) -> i64 {
-    wishes.iter().position(|wish| wish == entry).unwrap_or(wishes.len()) as i64
+/// What history adds to `facility-wishes`.
+fn past(scenario: &Scenario, ix: ResidentIx, facility_places: &[i64]) -> i64 {
+    let history = scenario.resident(ix).history.iter().filter(|_| scenario.rules.wishes_count_history);
+    history.map(|stay| facility_places[stay.facility.0] * i64::from(stay.span.months)).sum()
+}
+
+fn first(scenario: &Scenario, ways: &Ways) -> Option<u32> {
+    let since = |month: Month| u32::try_from(month.since(scenario.start())).ok();
+    ways.calendar.months.iter().filter(|month| month.has_seat).find_map(|month| since(month.month))
 }
 
 fn course_places(scenario: &Scenario, ix: ResidentIx, ways: &Ways) -> Vec<i64> {
     let wishes = &scenario.resident(ix).course_wishes;
     // Whoever is gone before anything is decided has no part in a goal.
-    let of = |course| if ways.is_gone { 0 } else { place(wishes, &course) };
+    let unlisted = unlisted_course(scenario, ix);
+    let of = |course| match ways.is_gone {
+        true => 0,
+        false => place(wishes, &course, unlisted),
+    };
     scenario.course_ixs().map(of).collect()
 }
 
 fn facility_places(scenario: &Scenario, ix: ResidentIx) -> Vec<i64> {
     let wishes = &scenario.resident(ix).facility_wishes;
+    let unlisted = unlisted_facility(scenario, ix);
     let of = |facility| match scenario.facility(facility).role {
-        Role::Affiliate => place(wishes, &facility),
+        Role::Affiliate => place(wishes, &facility, unlisted),
         Role::Core | Role::Associated => 0,
     };
     scenario.facility_ixs().map(of).collect()
 }
 
 impl Class {
+    /// What a leg at a facility adds to `facility-wishes`; the past stands where every career begins.
+    pub fn wishes(&self, leg: &Leg, facility: u32) -> i64 {
+        let Some(place) = self.facility_places.get(facility as usize) else { return 0 };
+        let is_first = leg.decided.first().is_some_and(|months| Some(months.start) == self.first);
+        place * i64::from(leg.months()) + if is_first { self.past } else { 0 }
+    }
+
     /// Decided months with a seat of the leg in which the base plan has the resident elsewhere.
     pub fn moved(&self, ways: &Ways, leg: &Leg, facility: u32) -> i64 {
         let Some(base) = self.base.get(leg.places.clone()) else { return 0 };

@@ -107,7 +107,8 @@ impl<'c> Counted<'c> {
         let mut cost: i64 = goals.sum();
         for (month, facility) in self.list.seats(self.career) {
             if let Ok(since) = usize::try_from(month.month.since(scenario.start())) {
-                cost += priced.of_month(facility.0 as u32, since);
+                let at_work = month.is_at_work(&scenario.rules.leave);
+                cost += priced.of_month(facility.0 as u32, since, at_work);
             }
         }
         for &(goal, level, price) in &priced.levels {
@@ -147,16 +148,20 @@ fn values(problem: &Problem<'_>, class: &Class, list: &Careers, career: usize) -
     // The first training year at each facility.
     let mut first: BTreeMap<FacilityIx, Option<u32>> = BTreeMap::new();
     let (mut wishes, mut repeats, mut moved) = (0, 0, 0);
+    let is_decided = |month: Month| month >= scenario.start();
+    let counts_past =
+        scenario.rules.wishes_count_history && list.seats(career).any(|(month, _)| is_decided(month.month));
     for (month, here) in list.seats(career) {
         let year = list.calendar.year(month);
         let since = *first.entry(here).or_insert(year);
-        if month.month < scenario.start() {
+        let is_affiliate = scenario.facility(here).role == Role::Affiliate;
+        if is_affiliate && (is_decided(month.month) || counts_past) {
+            wishes += class.facility_places[here.0];
+        }
+        if !is_decided(month.month) {
             continue;
         }
-        if scenario.facility(here).role == Role::Affiliate {
-            wishes += class.facility_places[here.0];
-            repeats += i64::from(since < year);
-        }
+        repeats += i64::from(is_affiliate && since < year);
         let place = month.month.since(list.calendar.start) as usize;
         moved += i64::from(class.base_at(place).is_some_and(|base| base != here.0 as u32));
     }
@@ -195,6 +200,7 @@ fn generate(seed: u64) -> Scenario {
         part_time_hours: rng.random_range(1..30),
         leave_months_max: rng.random_bool(0.3).then(|| rng.random_range(0..4)),
         counted_leave_keeps_seat: rng.random_bool(0.6),
+        covered_by_leave: rng.random_bool(0.3),
         leave_counts_at_facility: rng.random_bool(0.6),
         ..rules.leave.clone()
     };

@@ -5,7 +5,7 @@
 //! whether a career is in the row in all its months (as those of a genuine certificate are) or in some.
 //!
 //! Rows lie where they bind. Seats are taken in decided months only: nobody's past takes one. Coverage
-//! counts in the months of its goal. No two rows of a kind share a month at a facility.
+//! counts in the months of its goal, and whoever is on leave in a seat covers nothing. No two rows of a kind share a month at a facility.
 //!
 //! Numbers are 64-bit and [`NUMBER_MAX`](crate::plan::certificate::NUMBER_MAX) at most; sums are 128-bit
 //! and checked, and what a career can cost at most has to leave room in 64 bits, or the step is refused.
@@ -33,6 +33,8 @@ pub struct Priced {
     /// Per facility, and last for all together, the sums of the months' prices up to each month since the
     /// first decided one; empty where nothing is priced.
     sums: Vec<Vec<i64>>,
+    /// Likewise of coverage, which is staffed in months at work alone; ≤ 0.
+    staffed: Vec<Vec<i64>>,
     /// Price of a unit of these, for each resident.
     pub courses: i64,
     facilities: i64,
@@ -80,7 +82,7 @@ impl Priced {
             };
             let limit = the_same(span, limit).flatten().ok_or("certificate-row-limit")?;
             priced.add(-i128::from(row.3), i128::from(limit))?;
-            rows.price(facility, span, row.3);
+            rows.price(SEATS, facility, span, row.3);
         }
         let coverage = |(quantity, price)| if quantity == Quantity::Coverage { i128::from(price) } else { 0 };
         let holds = holds.iter().zip(&prices.holds).map(|(hold, &price)| (hold.quantity, price));
@@ -90,9 +92,9 @@ impl Priced {
             let min = |month| *problem.scenario.facility(facility).min_residents.at(month);
             let min = the_same(span, min).ok_or("certificate-row-limit")?;
             priced.add(i128::from(row.3), i128::from(min))?;
-            rows.price(Some(facility), span, -row.3);
+            rows.price(COVERAGE, Some(facility), span, -row.3);
         }
-        priced.sums = rows.sums();
+        [priced.sums, priced.staffed] = rows.sums();
         Ok(priced)
     }
 
@@ -144,15 +146,18 @@ impl Priced {
         }
         let leg = &ways.legs[of.leg as usize];
         let mut cost = 0;
-        for sums in [self.sums.get(of.facility as usize), self.sums.last()].into_iter().flatten() {
+        let in_all = self.sums.last().map(|sums| (sums, &leg.decided));
+        let seats = self.sums.get(of.facility as usize).map(|sums| (sums, &leg.decided));
+        let staffed = self.staffed.get(of.facility as usize).map(|sums| (sums, &leg.at_work));
+        for (sums, months) in [in_all, seats, staffed].into_iter().flatten() {
             if !sums.is_empty() {
                 let of_span =
                     |months: &std::ops::Range<u32>| sums[months.end as usize] - sums[months.start as usize];
-                cost += leg.decided.iter().map(of_span).sum::<i64>();
+                cost += months.iter().map(of_span).sum::<i64>();
             }
         }
         if self.facilities != 0 {
-            cost += self.facilities * class.facility_places[of.facility as usize] * i64::from(leg.months());
+            cost += self.facilities * class.wishes(leg, of.facility);
         }
         if self.stability != 0 && class.has_base() {
             cost += self.stability * class.moved(ways, leg, of.facility);
@@ -160,10 +165,11 @@ impl Priced {
         cost
     }
 
-    /// The price of one month at a facility, given in months since the first decided one.
+    /// The price of one month at a facility, at work or not, given in months since the first decided one.
     #[cfg(test)]
-    pub fn of_month(&self, facility: u32, month: usize) -> i64 {
-        let sums = [self.sums.get(facility as usize), self.sums.last()].into_iter().flatten();
+    pub fn of_month(&self, facility: u32, month: usize, at_work: bool) -> i64 {
+        let staffed = self.staffed.get(facility as usize).filter(|_| at_work);
+        let sums = [self.sums.get(facility as usize), self.sums.last(), staffed].into_iter().flatten();
         sums.filter(|sums| !sums.is_empty()).map(|sums| sums[month + 1] - sums[month]).sum()
     }
 
@@ -191,22 +197,28 @@ impl Priced {
         terms == [0; 4]
             && self.levels.is_empty()
             && self.cuts.is_empty()
-            && self.sums.iter().flatten().all(|sum| *sum == 0)
+            && self.sums.iter().chain(&self.staffed).flatten().all(|sum| *sum == 0)
     }
 
     /// How many numbers are kept.
     pub fn size(&self) -> usize {
-        self.sums.iter().map(Vec::len).sum::<usize>() + 3 * (self.levels.len() + self.cuts.len())
+        self.sums.iter().chain(&self.staffed).map(Vec::len).sum::<usize>()
+            + 3 * (self.levels.len() + self.cuts.len())
     }
 }
+
+/// The kinds of rows.
+const SEATS: usize = 0;
+const COVERAGE: usize = 1;
 
 /// Rows of one step, priced month by month.
 struct Rows<'p> {
     problem: &'p Problem<'p>,
     /// From the first decided month to the last in which anybody is decided.
     decided: Span,
-    /// Per facility, and last for all together, the prices of the months; empty where there are none.
-    months: Vec<Vec<i64>>,
+    /// Of seats and of coverage: per facility, and last for all together, the prices of the months; empty where
+    /// there are none.
+    months: [Vec<Vec<i64>>; 2],
     /// Months of seat rows and of coverage rows that are taken.
     taken: [BTreeSet<(usize, Month)>; 2],
     total: i128,
@@ -219,7 +231,7 @@ impl<'p> Rows<'p> {
         Self {
             problem,
             decided: Span::between(scenario.start(), end),
-            months: vec![Vec::new(); scenario.facilities.len() + 1],
+            months: [SEATS, COVERAGE].map(|_| vec![Vec::new(); scenario.facilities.len() + 1]),
             taken: Default::default(),
             total: 0,
         }
@@ -231,7 +243,7 @@ impl<'p> Rows<'p> {
         if facility.is_some_and(|facility| scenario.facility(facility).role == Role::Associated) {
             return Err("certificate-row");
         }
-        self.take(0, facility, span, row.3)?;
+        self.take(SEATS, facility, span, row.3)?;
         Ok((facility, span))
     }
 
@@ -244,7 +256,7 @@ impl<'p> Rows<'p> {
             return Err("certificate-coverage-price");
         }
         // Two prices for one missing resident could together exceed what that one costs.
-        self.take(1, Some(facility), span, row.3)?;
+        self.take(COVERAGE, Some(facility), span, row.3)?;
         Ok((facility, span))
     }
 
@@ -278,14 +290,14 @@ impl<'p> Rows<'p> {
     }
 
     fn place(&self, facility: Option<FacilityIx>) -> usize {
-        facility.map_or(self.months.len() - 1, |facility| facility.0)
+        facility.map_or(self.months[SEATS].len() - 1, |facility| facility.0)
     }
 
     /// Shares a price out over months; those of a coverage price never exceed what a month's missing
     /// resident costs, since that is whole.
-    fn price(&mut self, facility: Option<FacilityIx>, span: Span, price: i64) {
+    fn price(&mut self, kind: usize, facility: Option<FacilityIx>, span: Span, price: i64) {
         let at = self.place(facility);
-        let months = &mut self.months[at];
+        let months = &mut self.months[kind][at];
         months.resize(self.decided.months as usize, 0);
         let from = span.start.since(self.decided.start) as usize;
         let (each, over) = (price / i64::from(span.months), price % i64::from(span.months));
@@ -294,7 +306,7 @@ impl<'p> Rows<'p> {
         }
     }
 
-    fn sums(self) -> Vec<Vec<i64>> {
+    fn sums(self) -> [Vec<Vec<i64>>; 2] {
         let running = |months: Vec<i64>| match months.is_empty() {
             true => months,
             false => std::iter::once(0)
@@ -304,7 +316,7 @@ impl<'p> Rows<'p> {
                 }))
                 .collect(),
         };
-        self.months.into_iter().map(running).collect()
+        self.months.map(|of_kind| of_kind.into_iter().map(running).collect())
     }
 }
 

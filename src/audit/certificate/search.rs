@@ -278,10 +278,7 @@ impl<'s> Search<'s> {
             Counted::Cost(priced) => priced.cost(class, ways, at),
             Counted::Comprehensive => i64::from(arc.comprehensive),
             Counted::Core => i64::from(arc.core),
-            Counted::FacilityWishes => match class.facility_places.get(arc.facility as usize) {
-                Some(place) => place * i64::from(leg.months()),
-                None => 0,
-            },
+            Counted::FacilityWishes => class.wishes(leg, arc.facility),
             Counted::Stability if arc.facility == NOWHERE => 0,
             Counted::Stability => class.moved(ways, leg, arc.facility),
             Counted::Cases { item, cut } => self.problem.cases.twelfths(item, cut, arc, leg),

@@ -41,6 +41,8 @@ pub struct Leg {
     pub places: Range<usize>,
     /// Decided months with a seat, as months since the first decided one.
     pub decided: Vec<Range<u32>>,
+    /// Those of them in which the resident is at work.
+    pub at_work: Vec<Range<u32>>,
     /// Per training year with a seat the decided months with a seat.
     pub years: Vec<(u32, u32)>,
     /// Per academic year the decided months in which cases are experienced.
@@ -498,9 +500,14 @@ impl Draft<'_> {
                 None => leg.years.push((year, u32::from(decided.is_some()))),
             }
             let Some(decided) = decided else { continue };
-            match leg.decided.last_mut().filter(|last| last.end == decided) {
+            let enter = |list: &mut Vec<Range<u32>>| match list.last_mut().filter(|last| last.end == decided)
+            {
                 Some(last) => last.end += 1,
-                None => leg.decided.push(decided..decided + 1),
+                None => list.push(decided..decided + 1),
+            };
+            enter(&mut leg.decided);
+            if month.is_at_work(rules) {
+                enter(&mut leg.at_work);
             }
             if month.has_cases(rules) {
                 let year = self.scenario.calendar.year_of(month.month);

@@ -195,6 +195,8 @@ explain-presence-open = { $from } to { $until }: { $present } there, no limit of
     [0] {""}
    *[other] : { $residents }
 }
+explain-presence-leave = { $presence } ({ $list })
+explain-on-leave = { $resident }: { $kind }
 explain-ids = { $residents }
 explain-wished-by = Wished for by:
 explain-wished = { $resident }, choice { $place }: { $months ->

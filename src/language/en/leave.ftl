@@ -71,6 +71,7 @@ ledger-extension = Extension
 ledger-end = Last month
 ledger-kinds = Leave
 ledger-resigned = left the program from { $from } on
+report-with-leave = { $stay } { $leave }
 report-away = [{ $kind } { $months }]
 
 ## explain resident

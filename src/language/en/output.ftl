@@ -16,6 +16,8 @@ plan-residents-title = Placements by resident
 plan-residents-legend = In parentheses: before this plan. A number is months, no number is a full year.
 plan-facilities-title = Residents/seats by facility
 plan-facilities-legend = In the month of the year with the fewest seats left. (-n): resident-months missing.
+plan-facilities-legend-leave = In the month of the year with the fewest seats left. (-n): resident-months missing.
+    A number in [ ]: resident-months on leave or part-time; childbirth and illness leave does not staff a hospital.
 plan-group = { $residents ->
     [one] { $residents } resident
    *[other] { $residents } residents
@@ -176,3 +178,23 @@ margin-sites = the cases of { $names }{ $others ->
        *[other] {" "}and { $others } more
     }
 case-cut = { $case }: { $sites } offer { $offer } cases together. What residents need beyond what they can get elsewhere may not add up to more.
+
+## readings of goals that decided something
+
+reading-coverage-until = The goal on hospitals that count on residents looks at the months until { $until }, the last intake year's. After it { $missing } resident-months are missing at: { $facilities }. They count for nothing.
+reading-unlisted-own = { $residents ->
+    [one] One resident is
+   *[other] { $residents } residents are
+} on a course or at a hospital that is not on the resident's list, and the lists differ in length. Each counts as the length of that resident's own list, so it weighs less for a short one (unlisted = "longest" under [rules]: as the longest list's).
+reading-unlisted-longest = { $residents ->
+    [one] One resident is
+   *[other] { $residents } residents are
+} on a course or at a hospital that is not on the resident's list. Each counts as the length of the longest list (unlisted = "longest").
+reading-wishes-decided = Hospital wishes are counted from the first decided month on. { $residents ->
+    [one] One resident was
+   *[other] { $residents } residents were
+} before it at another affiliate than the first wish; that counts for nothing (wishes_count_history = true under [rules]: it does).
+reading-wishes-history = Hospital wishes are counted over the whole training: { $residents ->
+    [one] one resident was
+   *[other] { $residents } residents were
+} before the first decided month at another affiliate than the first wish (wishes_count_history = true).

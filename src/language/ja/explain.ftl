@@ -155,6 +155,8 @@ explain-presence-open = { $from }～{ $until } 在籍 { $present } 人（施設�
     [0] {""}
    *[other] : { $residents }
 }
+explain-presence-leave = { $presence }（{ $list }）
+explain-on-leave = { $resident } は{ $kind }
 explain-ids = { $residents }
 explain-wished-by = この施設を希望している専攻医:
 explain-wished = { $resident } 第 { $place } 希望: { $months ->

@@ -62,6 +62,7 @@ ledger-extension = 延長
 ledger-end = 終了月
 ledger-kinds = 休止の理由
 ledger-resigned = 辞退（{ $from } から）
+report-with-leave = { $stay }{ $leave }
 report-away = ［{ $kind } { $months }］
 
 ## explain resident

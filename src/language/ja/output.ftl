@@ -7,6 +7,8 @@ plan-residents-title = 専攻医ごとの配置
 plan-residents-legend = ( ) は計画前の実績、数字は月数です。数字のない施設は1年間です。
 plan-facilities-title = 施設ごとの在籍数/受入可能数
 plan-facilities-legend = 年度のうち最も余裕のない月の人数です。(-n) は必要人数に足りない延べ月数です。
+plan-facilities-legend-leave = 年度のうち最も余裕のない月の人数です。(-n) は必要人数に足りない延べ月数です。
+    角かっこの数字は、休止中または短時間雇用の延べ月数です。出産・疾病で休む月は必要人数に数えません。
 plan-group = { $residents } 名
 academic-year = { $year }年度
 report-history = ({ $stays })
@@ -144,3 +146,11 @@ margin-sites = { $names }{ $others ->
        *[other] {" "}ほか { $others } 件
     } の症例数
 case-cut = { $case }: { $sites } が提供できる症例は合わせて { $offer } 件です。ここ以外で経験できる分を除いた必要数の合計は、これを超えられません。
+
+## 結果を左右した読み方
+
+reading-coverage-until = 必要人数の目標で数えるのは、最後の採用年度の末（{ $until }）までです。その後に { $facilities } で合わせて { $missing } 人月が足りませんが、目標には数えていません。
+reading-unlisted-own = 希望に挙げていないコースまたは病院になった専攻医が { $residents } 名いますが、希望の数は人によって違います。挙げていないものは本人の希望の数と同じ順位とみなすため、希望の少ない人ほど軽く数えます（[rules] で unlisted = "longest" とすると、最も多く挙げた人の数を全員に使います）。
+reading-unlisted-longest = 希望に挙げていないコースまたは病院になった専攻医が { $residents } 名います。挙げていないものは、最も多く挙げた人の希望の数と同じ順位とみなしました（unlisted = "longest"）。
+reading-wishes-decided = 病院の希望は計画対象の月だけで数えます。それより前に第1希望以外の連携施設で研修した専攻医が { $residents } 名いますが、その月は数えていません（[rules] で wishes_count_history = true とすると数えます）。
+reading-wishes-history = 病院の希望は研修期間の全体で数えました。計画より前に第1希望以外の連携施設で研修した専攻医が { $residents } 名います（wishes_count_history = true）。

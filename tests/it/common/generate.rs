@@ -8,6 +8,7 @@
 
 use kenshu::calendar::{Month, Span};
 use kenshu::plan::{Placement, Plan};
+use kenshu::regulation::Unlisted;
 use kenshu::scenario::{
     Accreditation, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Lock, LockKind, Measure,
     Part, Pattern, Resident, ResidentIx, Role, Scenario, Stay, SupervisorRounding,
@@ -46,7 +47,17 @@ pub fn generate(seed: u64) -> Generated {
     scenario.unchecked_mut().goals = goals(rng);
     case_items::add(&mut scenario, seed);
     leaves::add(&mut scenario, &mut base, seed);
+    readings(&mut scenario, seed);
     Generated { scenario, base }
+}
+
+/// How wishes and coverage are counted, from random numbers of its own.
+fn readings(scenario: &mut Scenario, seed: u64) {
+    let rng = &mut StdRng::seed_from_u64(seed ^ 0x0071_5435);
+    let rules = &mut scenario.unchecked_mut().rules;
+    rules.unlisted = *choose(rng, &[Unlisted::Own, Unlisted::Own, Unlisted::Longest]);
+    rules.wishes_count_history = rng.random_bool(0.3);
+    rules.leave.covered_by_leave = rng.random_bool(0.3);
 }
 
 fn choose<'a, T>(rng: &mut StdRng, list: &'a [T]) -> &'a T {

@@ -85,6 +85,7 @@ fn rules(random: &mut StdRng) -> LeaveRules {
         counted_leave_keeps_seat: random.random_bool(0.65),
         leave_counts_at_facility: random.random_bool(0.6),
         part_time_cases: random.random_bool(0.5),
+        covered_by_leave: false,
     }
 }
 

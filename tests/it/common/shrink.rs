@@ -106,6 +106,9 @@ fn candidates(case: &Case) -> Vec<Case> {
     change(&|s| s.rules.leave.counted_leave_keeps_seat = usual.counted_leave_keeps_seat);
     change(&|s| s.rules.leave.leave_counts_at_facility = usual.leave_counts_at_facility);
     change(&|s| s.rules.leave.part_time_cases = usual.part_time_cases);
+    change(&|s| s.rules.leave.covered_by_leave = usual.covered_by_leave);
+    change(&|s| s.rules.unlisted = Default::default());
+    change(&|s| s.rules.wishes_count_history = false);
     list
 }
 

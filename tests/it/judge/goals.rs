@@ -2,9 +2,12 @@
 
 use kenshu::audit::{audit, coverage_shortfall, goal_values, resident_values};
 use kenshu::plan::{GoalValue, Plan};
-use kenshu::scenario::{Dated, Goal, GoalKind, Measure};
+use kenshu::regulation::Unlisted;
+use kenshu::scenario::{Dated, Goal, GoalKind, Leave, LeaveKind, Measure, Scenario};
 
-use crate::common::program::{course_ix, facility_ix, good_plan, month, program, resident, resident_ix};
+use crate::common::program::{
+    course_ix, facility_ix, good_plan, month, program, resident, resident_ix, span,
+};
 use crate::judge::{judge, no_defects};
 
 #[test]
@@ -39,6 +42,76 @@ fn goals_are_counted_month_by_month() {
     assert_eq!(of(GoalKind::FacilityWishes, Measure::Sum), &GoalValue::Number(16));
     assert!(goals.iter().all(|(goal, _)| goal.kind != GoalKind::Stability));
     assert_eq!(goals, audit(&scenario, &plan, None).goals);
+}
+
+/// Who is ill or has a child is at the hospital in name only; who works part-time or studies there works.
+#[test]
+fn months_of_leave_do_not_staff_a_hospital() {
+    let mut scenario = program();
+    let plan = good_plan(&scenario);
+    let (r6, north) = (resident_ix(&scenario, "r6"), facility_ix(&scenario, "north"));
+    let others = plan.rows.iter().filter(|row| row.facility == north && row.resident != r6);
+    let others = others.filter(|row| row.span.contains(month("2021-06"))).count() as u32;
+    scenario.unchecked_mut().facilities[north.0].min_residents =
+        Dated { initial: 0, changes: vec![(month("2021-06"), others + 1), (month("2021-12"), 0)] };
+    let missing = |scenario: &Scenario| coverage_shortfall(scenario, &plan).get(&(north, 2021)).copied();
+    assert_eq!(missing(&scenario), Some(0));
+    for (kind, lacking) in [
+        (LeaveKind::Childbirth, 4),
+        (LeaveKind::Illness, 4),
+        (LeaveKind::PartTime, 0),
+        (LeaveKind::GraduateSchoolClinical, 0),
+    ] {
+        let hours_per_week = (kind == LeaveKind::PartTime).then(|| 30.into());
+        let leave = Leave { kind, span: span("2021-06", 4), hours_per_week, hours: None };
+        scenario.unchecked_mut().residents[r6.0].leaves = vec![leave];
+        assert_eq!(missing(&scenario), Some(lacking), "{kind:?}");
+        assert_eq!(judge(&scenario, &plan), no_defects(), "{kind:?}: the seat is kept");
+        scenario.unchecked_mut().rules.leave.covered_by_leave = true;
+        assert_eq!(missing(&scenario), Some(0), "{kind:?}");
+        scenario.unchecked_mut().rules.leave.covered_by_leave = false;
+    }
+}
+
+/// r4 wished for two hospitals and is at neither for some months, r6 for one; the longest list has three.
+#[test]
+fn what_is_not_listed_can_cost_everybody_the_same() {
+    let mut scenario = program();
+    let plan = good_plan(&scenario);
+    let ix = |id| facility_ix(&scenario, id);
+    let (east, west, north) = (ix("east"), ix("west"), ix("north"));
+    let (a, c) = (course_ix(&scenario, "A"), course_ix(&scenario, "C"));
+    let residents = &mut scenario.unchecked_mut().residents;
+    residents[5].course_wishes = vec![a];
+    residents[2].course_wishes = vec![a, c];
+    residents[5].facility_wishes = vec![east];
+    residents[2].facility_wishes = vec![north, east, west];
+    let values = |scenario: &Scenario, kind| resident_values(scenario, &plan, None, kind);
+    // r6 is at north for a year; with the list's own length that costs 1 a month, with the longest's 3.
+    assert_eq!(values(&scenario, GoalKind::FacilityWishes)[5], 12);
+    assert_eq!(values(&scenario, GoalKind::CourseWishes)[5], 1);
+    scenario.unchecked_mut().rules.unlisted = Unlisted::Longest;
+    assert_eq!(values(&scenario, GoalKind::FacilityWishes)[5], 36);
+    assert_eq!(values(&scenario, GoalKind::CourseWishes)[5], 2);
+    assert_eq!(values(&scenario, GoalKind::FacilityWishes)[3], 0, "no list, no wish");
+}
+
+/// r3 was at east before anything is decided.
+#[test]
+fn wishes_can_count_the_whole_training() {
+    let mut scenario = program();
+    let plan = good_plan(&scenario);
+    let (r3, west) = (resident_ix(&scenario, "r3"), facility_ix(&scenario, "west"));
+    let (east, core) = (facility_ix(&scenario, "east"), facility_ix(&scenario, "core"));
+    scenario.unchecked_mut().residents[r3.0].facility_wishes = vec![west];
+    let history = scenario.resident(r3).history.iter();
+    let at_east: u32 =
+        history.clone().filter(|stay| stay.facility == east).map(|stay| stay.span.months).sum();
+    assert!(at_east > 0 && history.clone().all(|stay| [east, core].contains(&stay.facility)));
+    let value = |scenario: &Scenario| resident_values(scenario, &plan, None, GoalKind::FacilityWishes)[r3.0];
+    let before = value(&scenario);
+    scenario.unchecked_mut().rules.wishes_count_history = true;
+    assert_eq!(value(&scenario), before + i64::from(at_east));
 }
 
 #[test]

@@ -182,7 +182,7 @@ fn earning(rules: &LeaveRules, row: &Leave, month: Month) -> u64 {
 
 fn leave_rules() -> impl Strategy<Value = LeaveRules> {
     let months = (0u32..8, 0u32..3, any::<bool>(), 0u32..8, 0u32..8, prop::option::of(0u32..14));
-    let rest = (prop_oneof![Just(800u32), 1u32..50], any::<[bool; 3]>());
+    let rest = (prop_oneof![Just(800u32), 1u32..50], any::<[bool; 4]>());
     (months, rest).prop_map(|((birth, leaves, whole, ill, part_time, common), (hours, flags))| LeaveRules {
         childbirth_months_max: birth,
         childbirth_leaves_max: leaves,
@@ -195,6 +195,7 @@ fn leave_rules() -> impl Strategy<Value = LeaveRules> {
         counted_leave_keeps_seat: flags[0],
         leave_counts_at_facility: flags[1],
         part_time_cases: flags[2],
+        covered_by_leave: flags[3],
     })
 }
 
