@@ -130,12 +130,12 @@ fn tables(
     let mut files = BTreeMap::from([("audit.csv", audit_csv::csv(scenario, &audit.findings, catalogue))]);
     if let (Some(plan), Some(careers)) = (&answer.plan, careers) {
         let occupancy = Occupancy::new(scenario, plan);
-        files.insert("placements.csv", placements::csv(scenario, careers));
+        files.insert("placements.csv", placements::csv(scenario, careers, catalogue));
         files.insert("by_resident.csv", by_resident::csv(scenario, careers, catalogue));
         files.insert("by_facility.csv", by_facility::csv(scenario, &occupancy, catalogue));
-        files.insert("ledger.csv", ledger::csv(scenario));
-        files.insert("cases.csv", cases::csv(scenario, &answer.quotas));
-        files.insert("case_totals.csv", case_totals::csv(scenario, &answer.quotas));
+        files.insert("ledger.csv", ledger::csv(scenario, catalogue));
+        files.insert("cases.csv", cases::csv(scenario, &answer.quotas, catalogue));
+        files.insert("case_totals.csv", case_totals::csv(scenario, &answer.quotas, catalogue));
     }
     files
 }

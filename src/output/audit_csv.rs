@@ -2,6 +2,7 @@
 
 use super::csv_cells::{Cell, Sheet};
 use super::dto::Finding;
+use super::headings;
 use crate::audit;
 use crate::language::Catalogue;
 use crate::regulation::Rule;
@@ -24,14 +25,14 @@ const HEADER: [&str; 10] = [
 const NOT_CHECKED: &str = "not-checked";
 
 pub fn csv(scenario: &Scenario, findings: &[audit::Finding], catalogue: &Catalogue) -> Vec<u8> {
-    let mut sheet = Sheet::new(&HEADER);
+    let mut sheet = Sheet::headed(&HEADER, catalogue);
     for finding in findings {
         let finding = Finding::of(scenario, finding, catalogue);
         let text = |text: Option<&str>| text.map_or(Cell::empty(), Cell::text);
         sheet.row(&[
             Cell::text(finding.rule),
             Cell::text(finding.clause),
-            Cell::text(finding.severity),
+            Cell::text(headings::word(finding.severity, catalogue)),
             text(finding.resident),
             text(finding.facility),
             finding.academic_year.map_or(Cell::empty(), Cell::number),
@@ -44,7 +45,11 @@ pub fn csv(scenario: &Scenario, findings: &[audit::Finding], catalogue: &Catalog
     // A rule of which nothing is said above could be taken for kept.
     for rule in Rule::ALL.iter().filter(|rule| !findings.iter().any(|finding| finding.rule == **rule)) {
         if let Some(because) = audit::not_checked(scenario, *rule) {
-            let mut cells = vec![Cell::text(rule.id()), Cell::text(rule.clause()), Cell::text(NOT_CHECKED)];
+            let mut cells = vec![
+                Cell::text(rule.id()),
+                Cell::text(rule.clause()),
+                Cell::text(headings::word(NOT_CHECKED, catalogue)),
+            ];
             cells.resize(HEADER.len() - 1, Cell::empty());
             cells.push(Cell::text(catalogue.say(&because)));
             sheet.row(&cells);

@@ -10,20 +10,25 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::csv_cells::{Cell, Sheet};
-use super::facility_name;
 use super::occupancy::{FacilityYear, Occupancy};
-use crate::language::Catalogue;
+use super::{facility_name, headings};
+use crate::language::{Catalogue, Language};
 use crate::scenario::Scenario;
 
 const MONTHS_PER_YEAR: u32 = 12;
 
 pub fn csv(scenario: &Scenario, occupancy: &Occupancy<'_>, catalogue: &Catalogue) -> Vec<u8> {
     let years = Occupancy::years(scenario);
-    let mut header: Vec<String> = ["facility", "name", "role"].map(String::from).to_vec();
+    let mut header = ["facility", "facility_name", "role"].map(|id| headings::heading(id, catalogue));
+    if catalogue.language() == Language::En {
+        // What programs read in this file, whatever the column is called elsewhere.
+        header[1] = "name".to_string();
+    }
+    let mut header = header.to_vec();
     for year in &years {
         let columns = ["residents", "residents_max", "seats", "shortfall_months"].iter();
         let leave = ["leave_months", "part_time_months"].iter().filter(|_| occupancy.has_leave());
-        header.extend(columns.chain(leave).map(|column| format!("{column}_{year}")));
+        header.extend(columns.chain(leave).map(|id| headings::heading_of_year(id, *year, catalogue)));
     }
     let mut sheet = Sheet::new(&header);
     for ix in scenario.facility_ixs() {
@@ -31,7 +36,7 @@ pub fn csv(scenario: &Scenario, occupancy: &Occupancy<'_>, catalogue: &Catalogue
         let mut cells = vec![
             Cell::text(&facility.id),
             Cell::text(facility_name(facility, catalogue)),
-            Cell::text(facility.role.id()),
+            Cell::text(headings::word(facility.role.id(), catalogue)),
         ];
         for year in &years {
             let figures = occupancy.facility_year(ix, *year);
@@ -71,7 +76,6 @@ fn seats(figures: &FacilityYear) -> Cell {
 mod tests {
     use super::*;
     use crate::calendar::Month;
-    use crate::language::Language;
     use crate::output::sample;
 
     #[test]

@@ -7,19 +7,20 @@
 
 use super::careers::{Career, Entry};
 use super::csv_cells::{Cell, Sheet};
-use super::{away_in_words, facility_name, with_leave};
+use super::{away_in_words, facility_name, headings, with_leave};
 use crate::language::{Catalogue, Message};
 use crate::regulation::{GRADUATE_SCHOOL_FROM, GRADUATE_SCHOOL_TAG};
 use crate::scenario::Scenario;
 
 pub fn csv(scenario: &Scenario, careers: &[Career], catalogue: &Catalogue) -> Vec<u8> {
     let years = years(scenario, careers);
-    let mut header: Vec<String> = ["resident", "name", "entry_year", "course"].map(String::from).to_vec();
-    header.extend(years.iter().map(i32::to_string));
+    let mut header =
+        ["resident", "name", "entry_year", "course"].map(|id| headings::heading(id, catalogue)).to_vec();
+    header.extend(years.iter().map(|year| headings::heading_of_year("", *year, catalogue)));
     let school: Vec<Option<u32>> = careers.iter().map(|career| graduate_school(scenario, career)).collect();
     let has_school = school.iter().any(Option::is_some);
     if has_school {
-        header.push("graduate_school_from".to_string());
+        header.push(headings::heading("graduate_school_from", catalogue));
     }
     let mut sheet = Sheet::new(&header);
     for (career, school) in careers.iter().zip(school) {

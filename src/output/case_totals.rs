@@ -6,20 +6,22 @@
 use std::collections::BTreeMap;
 
 use super::csv_cells::{Cell, Sheet};
+use super::headings;
 use crate::audit::{case_is_assessed, case_logged, case_supplement};
+use crate::language::Catalogue;
 use crate::plan::Quota;
 use crate::scenario::{CaseIx, ResidentIx, Scenario};
 
 const HEADER: [&str; 7] = ["resident", "case", "target", "logged", "supplement", "planned", "assessed"];
 
-pub fn csv(scenario: &Scenario, quotas: &[Quota]) -> Vec<u8> {
+pub fn csv(scenario: &Scenario, quotas: &[Quota], catalogue: &Catalogue) -> Vec<u8> {
     let mut planned: BTreeMap<(ResidentIx, CaseIx), u64> = BTreeMap::new();
     for quota in quotas {
         *planned.entry((quota.resident, quota.case)).or_default() += u64::from(quota.planned);
     }
     let items: Vec<(CaseIx, bool)> =
         scenario.case_ixs().map(|case| (case, case_is_assessed(scenario, case))).collect();
-    let mut sheet = Sheet::new(&HEADER);
+    let mut sheet = Sheet::headed(&HEADER, catalogue);
     for resident in scenario.resident_ixs().filter(|resident| scenario.completes(*resident)) {
         for &(case, assessed) in &items {
             let planned = planned.get(&(resident, case)).copied().unwrap_or(0);
@@ -30,7 +32,7 @@ pub fn csv(scenario: &Scenario, quotas: &[Quota]) -> Vec<u8> {
                 Cell::number(case_logged(scenario, case, resident)),
                 Cell::number(case_supplement(scenario, case, resident)),
                 if assessed { Cell::number(planned) } else { Cell::empty() },
-                Cell::text(assessed),
+                Cell::text(headings::word(if assessed { "true" } else { "false" }, catalogue)),
             ]);
         }
     }
@@ -40,10 +42,14 @@ pub fn csv(scenario: &Scenario, quotas: &[Quota]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
     use crate::output::sample;
 
     fn text(scenario: &Scenario, quotas: &[Quota]) -> String {
-        String::from_utf8(csv(scenario, quotas)).unwrap().trim_start_matches('\u{feff}').to_string()
+        String::from_utf8(csv(scenario, quotas, &Catalogue::new(Language::En)))
+            .unwrap()
+            .trim_start_matches('\u{feff}')
+            .to_string()
     }
 
     #[test]
@@ -66,7 +72,7 @@ mod tests {
         let text = text(&scenario, &[]);
         assert!(!text.contains("2018-01") && text.contains("2019-01,ivr,20,0,2,0,true"), "{text}");
         assert_eq!(
-            csv(&sample::scenario(), &[]),
+            csv(&sample::scenario(), &[], &Catalogue::new(Language::En)),
             "\u{feff}resident,case,target,logged,supplement,planned,assessed\r\n".as_bytes()
         );
     }

@@ -8,7 +8,9 @@
 
 use csv::{Terminator, Writer, WriterBuilder};
 
+use super::headings::heading;
 use crate::audit::Figure;
+use crate::language::Catalogue;
 use crate::tables::formula;
 
 /// The mark that makes Excel read UTF-8.
@@ -81,6 +83,11 @@ impl Sheet {
         let mut sheet = Self { writer };
         sheet.row(&header.iter().map(|name| Cell::text(name.as_ref())).collect::<Vec<_>>());
         sheet
+    }
+
+    /// A table whose columns have these ids, headed in the reader's language.
+    pub fn headed(columns: &[&str], catalogue: &Catalogue) -> Self {
+        Self::new(&columns.iter().map(|id| heading(id, catalogue)).collect::<Vec<_>>())
     }
 
     pub fn row(&mut self, cells: &[Cell]) {

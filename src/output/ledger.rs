@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::csv_cells::{Cell, Sheet};
 use super::grid::{Align, Grid};
+use super::headings;
 use crate::language::{Catalogue, Message};
 use crate::plan::leave_cell;
 use crate::scenario::service::Ledger;
@@ -29,8 +30,8 @@ const HEADER: [&str; 13] = [
     "leaves",
 ];
 
-pub fn csv(scenario: &Scenario) -> Vec<u8> {
-    let mut sheet = Sheet::new(&HEADER);
+pub fn csv(scenario: &Scenario, catalogue: &Catalogue) -> Vec<u8> {
+    let mut sheet = Sheet::headed(&HEADER, catalogue);
     for resident in scenario.resident_ixs() {
         let person = scenario.resident(resident);
         let service = scenario.service(resident);
@@ -47,8 +48,11 @@ pub fn csv(scenario: &Scenario) -> Vec<u8> {
             Cell::number(months(ledger.missing)),
             Cell::number(ledger.extension),
             ledger.end.map_or(Cell::empty(), Cell::text),
-            Cell::text(if person.resigned_from.is_some() { "resigned" } else { "training" }),
-            Cell::text(leave_cell(&service, service.span())),
+            Cell::text(headings::word(
+                if person.resigned_from.is_some() { "resigned" } else { "training" },
+                catalogue,
+            )),
+            Cell::text(headings::leaves(&leave_cell(&service, service.span()), catalogue)),
         ]);
     }
     sheet.into_bytes()

@@ -25,6 +25,7 @@ pub mod explanation_json;
 pub mod findings_json;
 pub mod goals;
 pub mod grid;
+pub mod headings;
 pub mod ledger;
 pub mod margins;
 pub mod moves;

@@ -1,10 +1,12 @@
 //! `placements.csv`: the plan itself, one row per stay and academic year, decided months only.
 //!
-//! This is the file that other programs and `kenshu audit` read, so it is the same in every
-//! language, and reading it back gives the same plan.
+//! This is the file that other programs and `kenshu audit` read: in whichever language it was written,
+//! reading it back gives the same plan.
 
 use super::careers::{Career, Piece};
 use super::csv_cells::{Cell, Sheet};
+use super::headings;
+use crate::language::Catalogue;
 use crate::plan::leave_cell;
 use crate::scenario::{Scenario, Service};
 
@@ -23,20 +25,27 @@ const HEADER: [&str; 12] = [
     "leave",
 ];
 
-pub fn csv(scenario: &Scenario, careers: &[Career]) -> Vec<u8> {
-    let mut sheet = Sheet::new(&HEADER);
+pub fn csv(scenario: &Scenario, careers: &[Career], catalogue: &Catalogue) -> Vec<u8> {
+    let mut sheet = Sheet::headed(&HEADER, catalogue);
     for career in careers {
         let service = scenario.service(career.resident);
         for (year, pieces) in &career.years {
             for piece in pieces.iter().filter(|piece| piece.decided) {
-                sheet.row(&row(scenario, career, &service, *year, piece));
+                sheet.row(&row(scenario, career, &service, *year, piece, catalogue));
             }
         }
     }
     sheet.into_bytes()
 }
 
-fn row(scenario: &Scenario, career: &Career, service: &Service, year: i32, piece: &Piece) -> [Cell; 12] {
+fn row(
+    scenario: &Scenario,
+    career: &Career,
+    service: &Service,
+    year: i32,
+    piece: &Piece,
+    catalogue: &Catalogue,
+) -> [Cell; 12] {
     let resident = scenario.resident(career.resident);
     let facility = scenario.facility(piece.facility);
     [
@@ -48,22 +57,24 @@ fn row(scenario: &Scenario, career: &Career, service: &Service, year: i32, piece
         Cell::number(year),
         Cell::text(&facility.id),
         Cell::text(&facility.name),
-        Cell::text(facility.role.id()),
+        Cell::text(headings::word(facility.role.id(), catalogue)),
         Cell::text(piece.span.start),
         Cell::number(piece.span.months),
-        Cell::text(leave_cell(service, piece.span)),
+        Cell::text(headings::leaves(&leave_cell(service, piece.span), catalogue)),
     ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::Language;
     use crate::output::{careers, sample};
 
     #[test]
     fn one_row_per_stay_and_academic_year_without_history() {
         let scenario = sample::scenario();
-        let bytes = csv(&scenario, &careers::careers(&scenario, &sample::plan()));
+        let bytes =
+            csv(&scenario, &careers::careers(&scenario, &sample::plan()), &Catalogue::new(Language::En));
         insta::assert_snapshot!(String::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}'), @"
         resident,name,entry_year,course,training_year,academic_year,facility,facility_name,role,start,months,leave
         2018-01,2018-01,2018,A,2,2019,keio,慶應義塾大学病院,core,2019-04,8,

@@ -21,6 +21,7 @@ mod manual;
 mod metamorphic;
 mod oracle;
 mod out_folder;
+mod output_language;
 mod reading;
 mod replan;
 mod replan_keio;

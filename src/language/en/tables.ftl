@@ -160,3 +160,38 @@ word-graduate-school-research = graduate-school-research
     .also = research graduate school
 word-resigned = resigned
     .also = left|withdrawn
+
+## Columns that only the tables written have
+
+heading-planned = planned
+heading-worked = months worked
+heading-leave-counted = months of leave that count
+heading-counted = months that count
+heading-missing = months missing
+heading-extension = months of extension
+heading-end = last month
+heading-status = status
+heading-target = target
+heading-logged = logged
+heading-supplement = supplement
+heading-assessed = assessed
+heading-rule = rule
+heading-clause = clause
+heading-severity = severity
+heading-month = month
+heading-measured = measured
+heading-required = required
+heading-message = message
+heading-residents = residents
+heading-residents-max = most residents
+heading-shortfall-months = resident-months missing
+heading-leave-months = resident-months of leave
+heading-part-time-months = resident-months part-time
+
+word-yes = yes
+word-no = no
+word-in-training = in training
+word-broken = broken
+word-warning = warning
+word-remark = note
+word-not-checked = not checked

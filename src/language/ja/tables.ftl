@@ -159,3 +159,38 @@ word-graduate-school-research = 大学院（研究）
     .also = 研究大学院|大学院研究
 word-resigned = 研修中止
     .also = 中止|退職|辞退|中断
+
+## 書き出す表だけの列
+
+heading-planned = 予定数
+heading-worked = 実働月数
+heading-leave-counted = カウントする休止月数
+heading-counted = カウントする月数
+heading-missing = 不足月数
+heading-extension = 延長月数
+heading-end = 最後の月
+heading-status = 状況
+heading-target = 目標
+heading-logged = 経験済み
+heading-supplement = 代替
+heading-assessed = 判定の対象
+heading-rule = 規則
+heading-clause = 根拠
+heading-severity = 判定
+heading-month = 月
+heading-measured = 実際
+heading-required = 基準
+heading-message = 内容
+heading-residents = 専攻医数
+heading-residents-max = 最大人数
+heading-shortfall-months = 不足人月
+heading-leave-months = 休止人月
+heading-part-time-months = 短時間人月
+
+word-yes = はい
+word-no = いいえ
+word-in-training = 研修中
+word-broken = 違反
+word-warning = 注意
+word-remark = 参考
+word-not-checked = 判定していない

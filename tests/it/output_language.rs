@@ -1,0 +1,49 @@
+//! What a plan is written in follows `--lang`; whatever language it was written in, it is read back.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn kenshu(folder: &Path, arguments: &[&str]) -> Output {
+    let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/keio-2019");
+    let arguments = arguments.iter().map(|argument| match *argument {
+        "SCENARIO" => scenario.clone().into_os_string(),
+        other => other.into(),
+    });
+    Command::new(env!("CARGO_BIN_EXE_kenshu")).args(arguments).current_dir(folder).output().unwrap()
+}
+
+fn header(folder: &Path, file: &str) -> String {
+    let text = std::fs::read_to_string(folder.join(file)).unwrap();
+    text.trim_start_matches('\u{feff}').lines().next().unwrap().to_string()
+}
+
+#[test]
+fn tables_are_headed_in_either_language_and_read_back_in_either() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    for (language, out) in [("ja", "ja"), ("en", "en")] {
+        let planned = kenshu(folder, &["plan", "SCENARIO", "--out", out, "--lang", language]);
+        assert_eq!(planned.status.code(), Some(0));
+    }
+    assert_eq!(
+        header(folder, "en/placements.csv"),
+        "resident,name,entry_year,course,training_year,academic_year,facility,facility_name,role,start,months,leave"
+    );
+    assert_eq!(
+        header(folder, "ja/placements.csv"),
+        "専攻医,氏名,採用年度,研修コース,年次,年度,施設,施設名,区分,開始月,月数,休止"
+    );
+    assert!(header(folder, "ja/by_facility.csv").starts_with("施設,施設名,区分,2019年度 専攻医数,"));
+    assert!(header(folder, "ja/audit.csv").starts_with("規則,根拠,判定,"));
+    let table = std::fs::read_to_string(folder.join("ja/placements.csv")).unwrap();
+    assert!(table.contains(",連携施設,") && !table.contains(",affiliate,"));
+    for language in ["ja", "en"] {
+        let audit = kenshu(folder, &["audit", "SCENARIO", "ja/placements.csv", "--lang", language]);
+        assert_eq!(audit.status.code(), Some(0), "{}", String::from_utf8_lossy(&audit.stderr));
+        assert!(!String::from_utf8_lossy(&audit.stderr).contains("placements.csv:"), "nothing to remark on");
+    }
+    let diff =
+        kenshu(folder, &["diff", "SCENARIO", "ja/placements.csv", "en/placements.csv", "--lang", "en"]);
+    let said = String::from_utf8_lossy(&diff.stdout).into_owned() + &String::from_utf8_lossy(&diff.stderr);
+    assert!(said.contains("The two plans place everybody alike."), "{said}");
+}
