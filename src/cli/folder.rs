@@ -52,6 +52,13 @@ pub fn load_file(path: &Path) -> Result<Vec<u8>, Findings> {
     })
 }
 
+/// Whether the first bytes of a file pass; those of one that cannot be read do not.
+pub fn starts(path: &Path, passes: impl Fn(&[u8]) -> bool) -> bool {
+    let mut first = [0; 8];
+    let read = File::open(path).and_then(|mut file| file.read(&mut first));
+    read.is_ok_and(|length| passes(first.get(..length).unwrap_or_default()))
+}
+
 fn place(file: &str) -> Place {
     Place { file: file.to_string(), ..Place::default() }
 }

@@ -4,27 +4,57 @@ use std::path::Path;
 
 use super::console::Console;
 use super::{Failure, folder};
-use crate::diagnostic::{Findings, Severity};
+use crate::diagnostic::{Findings, Place, Severity, code};
 use crate::language::Message;
 use crate::output::{diagnostics, findings_json};
 use crate::plan::earlier::{self, Earlier};
 use crate::plan::{self, Plan};
 use crate::scenario::{self, Scenario, Sources};
+use crate::tables::catalogue::PLACEMENTS;
+use crate::tables::workbook::{self, Book, Places};
 
 /// A scenario with the files it was read from.
 pub struct Read {
     pub scenario: Scenario,
     pub sources: Sources,
+    /// Of a workbook: where the lines of the files are in it.
+    pub places: Option<Places>,
     /// Remarks that did not stop the reading.
     pub findings: Findings,
 }
 
-/// Reads a scenario folder without telling anything; the findings say why there is none.
+/// Reads a scenario, a folder or a workbook, without telling anything; the findings say why there is none.
 pub fn scenario(path: &Path) -> Result<Read, Findings> {
-    let sources = folder::load(path)?;
-    match scenario::read(&sources) {
-        (Some(scenario), findings) if !findings.has_errors() => Ok(Read { scenario, sources, findings }),
-        (_, findings) => Err(findings),
+    let (sources, places, mut findings) = match workbook(path)? {
+        Some((book, findings)) => {
+            let files = book.files.into_iter().filter(|(name, _)| scenario::is_table(name)).collect();
+            (Sources { files, ..Sources::default() }, Some(book.places), findings)
+        }
+        None => (folder::load(path)?, None, Findings::default()),
+    };
+    let (scenario, mut more) = scenario::read(&sources);
+    if let Some(places) = &places {
+        places.relocate(&mut more);
+    }
+    findings.list.append(&mut more.list);
+    match scenario {
+        Some(scenario) if !findings.has_errors() => Ok(Read { scenario, sources, places, findings }),
+        _ => Err(findings),
+    }
+}
+
+/// The workbook at a path with what is odd about it; nothing where the path is no workbook.
+fn workbook(path: &Path) -> Result<Option<(Book, Findings)>, Findings> {
+    let is_called_so = path
+        .extension()
+        .is_some_and(|ending| ["xlsx", "xlsm", "xls"].iter().any(|known| ending.eq_ignore_ascii_case(known)));
+    if !path.is_file() || !(is_called_so || folder::starts(path, workbook::is_workbook)) {
+        return Ok(None);
+    }
+    let bytes = folder::load_file(path)?;
+    match workbook::read(&path.display().to_string(), &bytes) {
+        (Some(book), findings) => Ok(Some((book, findings))),
+        (None, findings) => Err(findings),
     }
 }
 
@@ -45,15 +75,54 @@ pub struct ReadPlan {
     pub findings: Findings,
 }
 
+/// A table of placements: a file of its own, or a sheet of a workbook.
+struct Placements {
+    /// As findings call it before they are moved to a workbook.
+    file: String,
+    bytes: Vec<u8>,
+    places: Option<Places>,
+    findings: Findings,
+}
+
+impl Placements {
+    fn load(path: &Path) -> Result<Self, Findings> {
+        let Some((mut book, mut findings)) = workbook(path)? else {
+            let (file, bytes) = (path.display().to_string(), folder::load_file(path)?);
+            return Ok(Self { file, bytes, places: None, findings: Findings::default() });
+        };
+        let file = PLACEMENTS.file.to_string();
+        match book.files.remove(&file) {
+            Some(bytes) => Ok(Self { file, bytes, places: Some(book.places), findings }),
+            None => {
+                let sheet = Message::new(code::SHEET_MISSING).message("sheet", Message::new(PLACEMENTS.key));
+                findings.error(Place { file: path.display().to_string(), ..Place::default() }, sheet);
+                Err(findings)
+            }
+        }
+    }
+
+    /// What a reader found, with what was odd before.
+    fn told(self, mut more: Findings) -> Findings {
+        if let Some(places) = &self.places {
+            places.relocate(&mut more);
+        }
+        let mut findings = self.findings;
+        findings.list.append(&mut more.list);
+        findings
+    }
+}
+
 /// Reads a table of placements and tells all findings; an error in it stops the command.
 pub fn plan_or_stop(path: &Path, scenario: &Scenario, console: &Console) -> Result<ReadPlan, Failure> {
-    let bytes = folder::load_file(path).map_err(|findings| stop(&findings, path, console))?;
-    match plan::read(&path.display().to_string(), &bytes, scenario) {
-        (Some(plan), findings) if !findings.has_errors() => {
+    let table = Placements::load(path).map_err(|findings| stop(&findings, path, console))?;
+    let (plan, findings) = plan::read(&table.file, &table.bytes, scenario);
+    let findings = table.told(findings);
+    match plan {
+        Some(plan) if !findings.has_errors() => {
             tell(&findings, console);
             Ok(ReadPlan { plan, findings })
         }
-        (_, findings) => Err(stop(&findings, path, console)),
+        _ => Err(stop(&findings, path, console)),
     }
 }
 
@@ -65,13 +134,16 @@ pub struct ReadEarlier {
 
 /// Reads a plan from before, which the scenario may have outlived; an error in it stops the command.
 pub fn earlier_or_stop(path: &Path, scenario: &Scenario, console: &Console) -> Result<ReadEarlier, Failure> {
-    let bytes = folder::load_file(path).map_err(|findings| stop(&findings, path, console))?;
-    match earlier::read(&path.display().to_string(), &bytes, scenario) {
-        (Some(plan), findings) if !findings.has_errors() => {
+    let table = Placements::load(path).map_err(|findings| stop(&findings, path, console))?;
+    let (plan, findings) = earlier::read(&table.file, &table.bytes, scenario);
+    let bytes = table.bytes.clone();
+    let findings = table.told(findings);
+    match plan {
+        Some(plan) if !findings.has_errors() => {
             tell(&findings, console);
             Ok(ReadEarlier { plan, bytes })
         }
-        (_, findings) => Err(stop(&findings, path, console)),
+        _ => Err(stop(&findings, path, console)),
     }
 }
 

@@ -7,17 +7,20 @@
 mod audit;
 mod check;
 mod console;
+mod convert;
 mod diff;
 mod explain;
 pub mod folder;
 mod help;
 mod input;
+mod new;
 mod out_folder;
 mod plan;
 mod progress;
 mod replan;
 mod results;
 mod switch;
+mod target;
 mod usage;
 mod whatif;
 
@@ -57,6 +60,8 @@ enum Command {
     #[command(subcommand)]
     Explain(ExplainCommand),
     Diff(DiffOptions),
+    New(new::NewOptions),
+    Convert(convert::ConvertOptions),
     Help {
         #[arg(value_name = "TOPIC")]
         topic: Option<String>,
@@ -226,6 +231,8 @@ fn run_command(command: Command, console: &Console) -> Result<Exit, Failure> {
         Command::Whatif(options) => whatif::run(&options, console),
         Command::Explain(command) => explain::run(&command, console),
         Command::Diff(options) => diff::run(&options, console),
+        Command::New(options) => new::run(&options, console),
+        Command::Convert(options) => convert::run(&options, console),
         Command::Help { topic } => help::run(topic.as_deref(), console),
     }
 }

@@ -197,7 +197,7 @@ mod tests {
             files: BTreeMap::from([("program.toml".to_string(), b"[program]".to_vec())]),
             ..Default::default()
         };
-        let read = Read { scenario: sample::scenario(), sources, findings: Default::default() };
+        let read = Read { scenario: sample::scenario(), sources, places: None, findings: Default::default() };
         let console = Console::new(Catalogue::new(Language::En), false);
         let faulty = Faulty { fault: Fault::Goals, planned: sample::planned() };
         let failure = keep_fault(&faulty, &read, None, &path, &folder, &console);

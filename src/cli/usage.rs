@@ -14,13 +14,15 @@ use super::{Exit, Options};
 use crate::language::{Catalogue, Language, Message};
 
 /// Help per command and argument; every command and argument has an entry, a test sees to it.
-const COMMAND_HELP: [(&str, &str); 7] = [
+const COMMAND_HELP: [(&str, &str); 9] = [
     ("check", "help-check"),
     ("plan", "help-plan"),
     ("audit", "help-audit"),
     ("whatif", "help-whatif"),
     ("explain", "help-explain"),
     ("diff", "help-diff"),
+    ("new", "help-new-program"),
+    ("convert", "help-convert"),
     ("help", "help-help-command"),
 ];
 /// Questions of `explain`.
@@ -31,8 +33,10 @@ const EXPLAIN_HELP: [(&str, &str); 5] = [
     ("why-not", "help-explain-why-not"),
     ("why", "help-explain-why"),
 ];
-const ARGUMENT_HELP: [(&str, &str); 34] = [
+const ARGUMENT_HELP: [(&str, &str); 36] = [
     ("topic", "help-topic"),
+    ("target", "help-target"),
+    ("from", "help-from"),
     ("old", "help-old"),
     ("new", "help-new"),
     ("id", "help-id"),

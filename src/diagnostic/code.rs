@@ -31,6 +31,26 @@ codes! {
     FILE_IS_OUTPUT = "file-is-output";
     TOO_MANY_FINDINGS = "too-many-findings";
 
+    // Workbooks.
+    /// An old workbook, one with a password, or no workbook at all.
+    WORKBOOK_NOT_XLSX = "workbook-not-xlsx";
+    /// More than any program has, and more than is safe to read.
+    WORKBOOK_TOO_LARGE = "workbook-too-large";
+    WORKBOOK_BROKEN = "workbook-broken";
+    SHEET_MISSING = "sheet-missing";
+    /// Two sheets are the same table.
+    SHEET_TWICE = "sheet-twice";
+    /// A warning: a sheet that nobody reads, likely a misspelt name.
+    SHEET_UNKNOWN = "sheet-unknown";
+    /// A note: sheets of the user's own.
+    SHEET_UNREAD = "sheet-unread";
+    /// A formula whose result is an error.
+    CELL_ERROR = "cell-error";
+    /// A formula without a result.
+    CELL_NOT_CALCULATED = "cell-not-calculated";
+    /// A warning: only the first of merged cells holds a value.
+    CELL_MERGED = "cell-merged";
+
     // Tables.
     TABLE_NO_HEADER = "table-no-header";
     TABLE_EMPTY = "table-empty";

@@ -3,13 +3,14 @@
 use crate::audit;
 use crate::language::{Catalogue, Message};
 use crate::regulation::{INTAKE_CAP, Kind, Parameter, RULES, Rule, Value};
-use crate::tables::catalogue::{self, Column, TABLES, TableSpec};
+use crate::tables::catalogue::{self, Column, PROGRAM_SHEETS, TABLES, TableSpec};
 
 /// The text for a place in a page; `None` if there is no such place.
 pub fn insert(name: &str, catalogue: &Catalogue) -> Option<String> {
     match name {
         "rules" => Some(rules(catalogue)),
         "tables" => Some(TABLES.iter().map(|table| self::table(table, catalogue)).collect()),
+        "sheets" => Some(PROGRAM_SHEETS.iter().map(|table| sheet(table, catalogue)).collect()),
         "numbers" => Some(numbers(&RULES, "", catalogue) + &numbers(&INTAKE_CAP, "intake_cap.", catalogue)),
         _ => None,
     }
@@ -86,6 +87,14 @@ fn table(table: &TableSpec, catalogue: &Catalogue) -> String {
         text.push_str(&format!("- {}\n", catalogue.word("manual-volumes")));
     }
     text + "\n"
+}
+
+/// A sheet of `program.toml` in a line.
+fn sheet(table: &TableSpec, catalogue: &Catalogue) -> String {
+    let title = Message::new(table.key);
+    let about = catalogue.say_attribute(&title, "about").unwrap_or_default();
+    let message = Message::new("manual-sheet").text("id", table.id).message("title", title);
+    format!("- {}\n", catalogue.say(&message.text("about", about)))
 }
 
 fn column(column: &Column, catalogue: &Catalogue) -> String {

@@ -32,8 +32,8 @@ macro_rules! topics {
 }
 
 topics!(
-    "start", "tables", "rules", "goals", "cases", "leave", "audit", "proof", "explain", "whatif", "replan",
-    "output", "figures",
+    "start", "tables", "workbook", "rules", "goals", "cases", "leave", "audit", "proof", "explain", "whatif",
+    "replan", "output", "figures",
 );
 
 impl Topic {

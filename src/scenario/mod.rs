@@ -28,6 +28,8 @@ mod program;
 mod residents;
 mod rules;
 pub mod service;
+mod sheets;
+mod shipped;
 mod write;
 
 use std::collections::BTreeMap;
@@ -45,6 +47,8 @@ pub(crate) use history::stay_among;
 pub use leave::{Leave, LeaveKind};
 pub use model::*;
 pub use service::Service;
+pub use sheets::{folder_files, grids};
+pub use shipped::{shipped, shipped_names, template};
 pub use write::write;
 
 /// Until everybody calls it `edit`.

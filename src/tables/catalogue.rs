@@ -130,6 +130,25 @@ pub const LEAVE_KINDS: &[Word] = &[
     word("resigned", "word-resigned"),
 ];
 
+/// What is made best.
+pub const GOAL_WORDS: &[Word] = &[
+    word("coverage", "word-goal-coverage"),
+    word("course-wishes", "word-goal-course-wishes"),
+    word("facility-wishes", "word-goal-facility-wishes"),
+    word("repeats", "word-goal-repeats"),
+    word("stability", "word-goal-stability"),
+];
+
+/// How the residents' values become one.
+pub const MEASURES: &[Word] = &[
+    word("sum", "word-measure-sum"),
+    word("worst", "word-measure-worst"),
+    word("worst-first", "word-measure-worst-first"),
+];
+
+/// Yes and no.
+pub const FLAGS: &[Word] = &[word("true", "word-true"), word("false", "word-false")];
+
 /// The facilities of the program, with supervisors and volumes of cases.
 pub static FACILITIES: TableSpec = TableSpec {
     id: "facilities",
@@ -275,12 +294,146 @@ pub static PLACEMENTS: TableSpec = TableSpec {
     ],
 };
 
+/// The file whose parts are sheets of a workbook, and sections of a folder's TOML.
+pub const PROGRAM_FILE: &str = "program.toml";
+
+const MEANING: Column = may("meaning", "heading-meaning", Kind::Text, "");
+const KEY: Column = need("key", "heading-key", Kind::Text, "");
+const SETTING: Column = need("value", "heading-setting", Kind::Other, "");
+
+const KEY_COLUMNS: &[Column] = &[MEANING, KEY, SETTING, NOTE];
+
+/// A sheet of keys and values.
+const fn keys(id: &'static str, key: &'static str) -> TableSpec {
+    TableSpec { id, file: PROGRAM_FILE, key, has_volumes: false, required: false, columns: KEY_COLUMNS }
+}
+
+/// `[program]` and `[horizon]`.
+pub static PROGRAM: TableSpec = TableSpec { required: true, ..keys("program", "table-program") };
+
+/// `[intake]`.
+pub static INTAKE: TableSpec = TableSpec {
+    id: "intake",
+    file: PROGRAM_FILE,
+    key: "table-intake",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        need("year", "heading-intake-year", Kind::Year, "2025"),
+        need("residents", "heading-intake", Kind::Whole(0..=2000), "6"),
+        NOTE,
+    ],
+};
+
+/// `[course_mix]`.
+pub static COURSE_MIX: TableSpec = TableSpec {
+    id: "course_mix",
+    file: PROGRAM_FILE,
+    key: "table-course-mix",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        need("course", "heading-mix-course", Kind::One(Subject::Course), "A"),
+        need("weight", "heading-weight", Kind::Whole(0..=1000), "1"),
+        NOTE,
+    ],
+};
+
+/// `[rules]`.
+pub static RULES: TableSpec = keys("rules", "table-rules");
+
+/// `[rules.intake_cap]`.
+pub static INTAKE_CAP: TableSpec = keys("intake_cap", "table-intake-cap");
+
+/// `[printed_totals]`.
+pub static PRINTED_TOTALS: TableSpec = keys("printed_totals", "table-printed-totals");
+
+/// Whatever else `program.toml` may say.
+pub static SETTINGS: TableSpec = keys("settings", "table-settings");
+
+const fn training_year(id: &'static str, key: &'static str, example: &'static str) -> Column {
+    may(id, key, Kind::Text, example)
+}
+
+/// `[[courses]]`: a row for each pattern; further rows of a course are its alternatives.
+pub static COURSES: TableSpec = TableSpec {
+    id: "courses",
+    file: PROGRAM_FILE,
+    key: "table-courses",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        need("id", "heading-course-id", Kind::Id, "A"),
+        may("name", "heading-course-name", Kind::Text, ""),
+        training_year("year1", "heading-year1", "core:12"),
+        training_year("year2", "heading-year2", "core:8;affiliate:4"),
+        training_year("year3", "heading-year3", "affiliate:12"),
+        training_year("year4", "heading-year4", ""),
+        training_year("year5", "heading-year5", ""),
+        training_year("year6", "heading-year6", ""),
+        training_year("year7", "heading-year7", ""),
+        training_year("year8", "heading-year8", ""),
+        training_year("year9", "heading-year9", ""),
+        training_year("year10", "heading-year10", ""),
+        may("tags", "heading-tags", Kind::Text, ""),
+        NOTE,
+    ],
+};
+
+/// `[[cases]]`: items of case experience, and parts of them.
+pub static CASES: TableSpec = TableSpec {
+    id: "cases",
+    file: PROGRAM_FILE,
+    key: "table-cases",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        need("id", "heading-case-id", Kind::Id, "ivr"),
+        may("name", "heading-case-name", Kind::Text, "IVR"),
+        may("target", "heading-case-target", Kind::Whole(limits::CASES), "30"),
+        may("supplement_max", "heading-supplement-max", Kind::Whole(limits::CASES), "0"),
+        may("trainee_share", "heading-trainee-share", Kind::Decimal(1), "1"),
+        may("part_of", "heading-part-of", Kind::Text, ""),
+        may("min", "heading-part-min", Kind::Whole(limits::CASES), ""),
+        NOTE,
+    ],
+};
+
+/// `[[goals]]`.
+pub static GOALS: TableSpec = TableSpec {
+    id: "goals",
+    file: PROGRAM_FILE,
+    key: "table-goals",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        need("goal", "heading-goal", Kind::Word(GOAL_WORDS), "coverage"),
+        need("measure", "heading-measure", Kind::Word(MEASURES), "sum"),
+        NOTE,
+    ],
+};
+
+/// The sheets that make `program.toml`, in the order in which people fill them in.
+pub static PROGRAM_SHEETS: [&TableSpec; 10] = [
+    &PROGRAM,
+    &INTAKE,
+    &COURSES,
+    &COURSE_MIX,
+    &RULES,
+    &INTAKE_CAP,
+    &CASES,
+    &PRINTED_TOTALS,
+    &GOALS,
+    &SETTINGS,
+];
+
 /// The tables of a scenario, in the order in which people fill them in and findings are told.
 pub static TABLES: [&TableSpec; 7] =
     [&FACILITIES, &FACILITY_CHANGES, &RESIDENTS, &HISTORY, &LOCKS, &LEAVES, &LOGGED_CASES];
 
 /// Every fixed list of words.
-pub const VOCABULARIES: [&[Word]; 4] = [ROLES, ACCREDITATIONS, LOCK_KINDS, LEAVE_KINDS];
+pub const VOCABULARIES: [&[Word]; 7] =
+    [ROLES, ACCREDITATIONS, LOCK_KINDS, LEAVE_KINDS, GOAL_WORDS, MEASURES, FLAGS];
 
 impl TableSpec {
     /// The ids of the columns that must be there.
@@ -290,6 +443,16 @@ impl TableSpec {
 
     pub fn column(&self, id: &str) -> Option<&'static Column> {
         self.columns.iter().find(|column| column.id == id)
+    }
+}
+
+impl TableSpec {
+    /// Whether a sheet's name means this table: its id, or its title in either language.
+    pub(crate) fn is_called(&self, name: &str) -> bool {
+        let wanted = spelling::folded(name);
+        std::iter::once(self.id.to_string())
+            .chain(spelling::all(self.key))
+            .any(|spelling| spelling::folded(&spelling) == wanted)
     }
 }
 
@@ -362,7 +525,7 @@ mod tests {
 
     #[test]
     fn every_heading_names_one_column() {
-        for table in TABLES.into_iter().chain([&PLACEMENTS]) {
+        for table in TABLES.into_iter().chain(PROGRAM_SHEETS).chain([&PLACEMENTS]) {
             let mut seen: BTreeMap<String, &str> = BTreeMap::new();
             for column in table.columns {
                 let written = Language::ALL.map(|language| spelling::written(language, column.key));

@@ -2,7 +2,8 @@
 //!
 //! `text` decodes bytes and knows lines; `records` splits CSV; `table` finds columns by the names that
 //! `catalogue` lists; `document` walks TOML; `value` reads single cells,
-//! with `date` and `prefectures`; `formula` keeps cells from running in a spreadsheet. Nothing here knows a scenario.
+//! with `date` and `prefectures`; `formula` keeps cells from running in a spreadsheet;
+//! `workbook` reads and writes the same tables as sheets. Nothing here knows a scenario.
 
 pub mod catalogue;
 mod date;
@@ -14,3 +15,4 @@ pub(crate) mod records;
 pub(crate) mod table;
 pub(crate) mod text;
 pub(crate) mod value;
+pub mod workbook;

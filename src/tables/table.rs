@@ -310,7 +310,7 @@ fn resolve(
 }
 
 /// The name of a cell in a spreadsheet: column letters and row number.
-fn cell_name(column: usize, row: usize) -> String {
+pub(super) fn cell_name(column: usize, row: usize) -> String {
     let mut letters = Vec::new();
     let mut rest = column + 1;
     while rest > 0 {

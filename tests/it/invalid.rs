@@ -355,11 +355,26 @@ fn what_cannot_be_loaded() {
 const LOADING: [&str; 4] =
     [code::FILE_TOO_LARGE, code::FILE_UNREADABLE, code::FOLDER_IS_FILE, code::FOLDER_MISSING];
 
+/// Those of `workbook.rs`.
+const IN_WORKBOOKS: [&str; 10] = [
+    code::WORKBOOK_NOT_XLSX,
+    code::WORKBOOK_TOO_LARGE,
+    code::WORKBOOK_BROKEN,
+    code::SHEET_MISSING,
+    code::SHEET_TWICE,
+    code::SHEET_UNKNOWN,
+    code::SHEET_UNREAD,
+    code::CELL_ERROR,
+    code::CELL_NOT_CALCULATED,
+    code::CELL_MERGED,
+];
+
 #[test]
 fn every_code_is_met() {
     let mut met: BTreeSet<&str> = ALL_EXPECTED.iter().flat_map(|case| case.iter().map(|e| e.0)).collect();
     met.extend(LOADING);
     met.insert(code::TOO_MANY_FINDINGS);
+    met.extend(IN_WORKBOOKS);
     met.insert(code::PLACEMENT_CONTRADICTS); // tests/cli.rs, where placements are read
     let all: BTreeSet<&str> = code::ALL.iter().copied().collect();
     assert_eq!(all.difference(&met).collect::<Vec<_>>(), Vec::<&&str>::new());

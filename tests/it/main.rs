@@ -29,4 +29,5 @@ mod robustness;
 mod scenario;
 mod solver;
 mod whatif;
+mod workbook;
 mod writing;

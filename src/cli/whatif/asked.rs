@@ -9,6 +9,7 @@ use super::super::console::Console;
 use super::super::input::Read;
 use super::super::{Failure, folder, input};
 use super::{WhatifOptions, domain};
+use crate::diagnostic::Findings;
 use crate::engine::largest::End;
 use crate::language::Message;
 use crate::scenario::overlay::{Change, Known, Value};
@@ -104,7 +105,7 @@ pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<
     } else if let Some(count) = draws {
         let changed = with(&sets, read, console)?;
         let table = draws::read(&read.sources, &changed)
-            .map_err(|findings| input::stop(&findings, Path::new(&options.scenario), console))?;
+            .map_err(|findings| input::stop(&moved(findings, read), Path::new(&options.scenario), console))?;
         let seed = seed.unwrap_or(0) as u64;
         let make = move |at| futures::variant(&changed, &table, &sets, seed, at);
         (DRAWS, Ok(Sweep::of(vec!["draw".to_string()], count, make)), Vec::new())
@@ -120,7 +121,13 @@ pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<
 /// The scenario with what holds in every variant; wrong values are told as those of a table.
 fn with(sets: &[Change], read: &Read, console: &Console) -> Result<Scenario, Failure> {
     let changed = Bench::new(read.sources.clone()).scenario(sets);
-    changed.map_err(|findings| input::stop(&findings, Path::new("--set"), console))
+    changed.map_err(|findings| input::stop(&moved(findings, read), Path::new("--set"), console))
+}
+
+/// Findings where they are in a workbook, if the scenario is one.
+fn moved(mut findings: Findings, read: &Read) -> Findings {
+    read.places.iter().for_each(|places| places.relocate(&mut findings));
+    findings
 }
 
 impl Reader<'_> {

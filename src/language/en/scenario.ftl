@@ -239,3 +239,32 @@ logged-missing = Nothing is logged for { $count ->
        *[other] {" "}and { $others } more
     }): they are planned as if they had to reach every target in the time left.
     .remedy = Add rows resident,case,count to logged_cases.csv; 0 where there is nothing.
+
+## Workbooks
+
+workbook-not-xlsx = This file is no .xlsx workbook.
+    .remedy = Open it in Excel and save it as “Excel Workbook (.xlsx)” without a password.
+workbook-too-large = This workbook is larger than can be read: { $what }
+    .remedy = Paste the sheets that are needed into a new workbook, as values, and save that.
+workbook-parts = { $count } parts (at most { $limit })
+workbook-unpacked = { $count } bytes when unpacked (at most { $limit })
+workbook-styles = { $count } formats (at most { $limit })
+workbook-strings = { $count } shared strings (at most { $limit })
+workbook-range = values of the sheet “{ $sheet }” lie beyond { $rows } rows or { $columns } columns
+workbook-cells = more than { $limit } cells with a value, or too much text
+workbook-broken = This workbook is broken: { $reason }
+    .remedy = Open it in Excel or LibreOffice and save it again.
+sheet-missing = The sheet “{ $sheet }” is missing.
+    .remedy = Add a sheet named “{ $sheet }”; the workbook that `kenshu new` makes is an example.
+sheet-twice = Both this sheet and the sheet “{ $other }” are the table “{ $table }”.
+    .remedy = Put both together; delete the other one, or let its name start with “_”.
+sheet-unknown = The sheet “{ $sheet }” is not read.
+    .remedy = { $hint } If it is not to be read, let its name start with “_”.
+sheet-unread = These sheets are no tables and not read: { $sheets }
+    .remedy = A sheet to be read has one of the names in `kenshu help tables`.
+cell-error = The result of this formula is { $text }.
+    .remedy = Mend the formula, or type the value.
+cell-not-calculated = This formula was saved without its result.
+    .remedy = Open and save the workbook in Excel or LibreOffice, or type the value.
+cell-merged = Of the merged cells { $range } only the first has a value.
+    .remedy = Unmerge them and fill in every cell, unless the others are meant to be empty.

@@ -20,6 +20,31 @@ table-logged-cases = Logged cases
     .about = What residents under way have experienced so far.
 table-placements = Placements
     .about = The plan itself. Facility, start and months may be changed and read again.
+table-program = Program
+    .about = What the program is called and how long it takes.
+table-intake = Intake
+    .also = intakes
+    .about = How many residents enter each year. Rows of the residents' table count towards it; the rest have no name.
+table-course-mix = Course mix
+    .about = The weights by which residents without a name are dealt to courses.
+table-rules = Rules
+    .also = rule
+    .about = The numbers and readings of the standard. An empty value is the standard's.
+table-intake-cap = Intake cap
+    .also = intake caps
+    .about = What the cap on the intake is computed from. Without rows no cap is checked.
+table-printed-totals = Printed totals
+    .about = Totals that a document prints; they are checked against the rows.
+table-settings = Other settings
+    .about = What the other tables have no place for.
+table-courses = Courses
+    .also = tracks
+    .about = The patterns of the courses, one a row. Further rows of a course are patterns that are as good.
+table-cases = Cases
+    .also = case items
+    .about = What every resident has to experience over the training.
+table-goals = Goals
+    .about = What matters, in order. Without rows the usual order holds.
 
 ## Columns
 
@@ -125,6 +150,93 @@ heading-academic-year = Academic year
 heading-leave = Leave
     .also = leaves
     .about = Leaves during the stay.
+heading-meaning = Meaning
+    .also = description
+    .about = What the key means; it is not read.
+heading-key = Key
+    .also = setting
+    .about = The name of the setting; leave it as it is.
+heading-setting = Value
+    .also = set to
+    .about = What it is set to.
+heading-intake-year = Year
+    .also = entry year
+    .about = The academic year.
+heading-intake = Residents
+    .also = number of residents
+    .about = How many residents enter in that year.
+heading-mix-course = Course
+    .also = course id
+    .about = The course's id.
+heading-weight = Weight
+    .also = share
+    .about = The weight, as a whole number.
+heading-course-id = ID
+    .also = course id|course
+    .about = A short name by which other tables call the course.
+heading-course-name = Course name
+    .also = name
+    .about = The course's name.
+heading-year1 = Year 1
+    .also = training year 1
+    .about = The parts of training year 1, such as “core:8;affiliate:4”: role and months, separated by “;”.
+heading-year2 = Year 2
+    .also = training year 2
+    .about = The parts of training year 2, such as “core:8;affiliate:4”: role and months, separated by “;”.
+heading-year3 = Year 3
+    .also = training year 3
+    .about = The parts of training year 3, such as “core:8;affiliate:4”: role and months, separated by “;”.
+heading-year4 = Year 4
+    .also = training year 4
+    .about = The parts of training year 4, such as “core:8;affiliate:4”: role and months, separated by “;”.
+heading-year5 = Year 5
+    .also = training year 5
+    .about = The parts of training year 5, such as “core:8;affiliate:4”: role and months, separated by “;”.
+heading-year6 = Year 6
+    .also = training year 6
+    .about = The parts of training year 6, such as “core:8;affiliate:4”: role and months, separated by “;”.
+heading-year7 = Year 7
+    .also = training year 7
+    .about = The parts of training year 7, such as “core:8;affiliate:4”: role and months, separated by “;”.
+heading-year8 = Year 8
+    .also = training year 8
+    .about = The parts of training year 8, such as “core:8;affiliate:4”: role and months, separated by “;”.
+heading-year9 = Year 9
+    .also = training year 9
+    .about = The parts of training year 9, such as “core:8;affiliate:4”: role and months, separated by “;”.
+heading-year10 = Year 10
+    .also = training year 10
+    .about = The parts of training year 10, such as “core:8;affiliate:4”: role and months, separated by “;”.
+heading-tags = Tags
+    .also = tag
+    .about = Marks shown in the output, separated by “;”.
+heading-case-id = ID
+    .also = case id|item
+    .about = The same as the heading of the volumes in the facilities' table.
+heading-case-name = Name
+    .also = case name
+    .about = What the item is called.
+heading-case-target = Target
+    .also = target per resident
+    .about = How many each resident experiences over the training.
+heading-supplement-max = Replaceable
+    .also = supplement
+    .about = How many courses or e-learning may replace.
+heading-trainee-share = Trainee share
+    .also = share of trainees
+    .about = The part of a facility's volume that residents may take, 0 to 1.
+heading-part-of = Part of
+    .also = parent item
+    .about = Only for parts: the item it is a part of.
+heading-part-min = Part minimum
+    .also = minimum of the part
+    .about = Only for parts: the least number.
+heading-goal = Goal
+    .also = kind of goal
+    .about = What is made better.
+heading-measure = Measure
+    .also = measured by
+    .about = The sum, the worst resident, or the worst first.
 
 ## Words
 
@@ -195,3 +307,53 @@ word-broken = broken
 word-warning = warning
 word-remark = note
 word-not-checked = not checked
+
+word-goal-coverage = coverage
+    .also = residents needed
+word-goal-course-wishes = course-wishes
+    .also = wishes for courses
+word-goal-facility-wishes = facility-wishes
+    .also = wishes for facilities
+word-goal-repeats = repeats
+    .also = repeated stays
+word-goal-stability = stability
+    .also = changes
+word-measure-sum = sum
+    .also = total
+word-measure-worst = worst
+    .also = worst resident
+word-measure-worst-first = worst-first
+    .also = worst first
+word-true = yes
+    .also = true
+word-false = no
+    .also = false
+
+## Workbooks
+
+sheet-guide = Read me
+    .also = guide|introduction
+workbook-guide =
+    The workbook of a training program
+    1. Each sheet is a table. Point at a heading to see what the column is for, with an example.
+    2. Start with “Program”, “Intake”, “Facilities” and “Courses”; the other tables may stay empty.
+    3. The rows that are there are an example: overwrite them, or delete them.
+    4. Leave headings, the names of sheets and the column “Key” as they are. Rows and columns may be in any order.
+    5. A month may be written as 2025-04, 2025/4 or Apr-25.
+    6. Several entries in a cell are separated by “;”.
+    7. Facilities, courses and residents are called by id, or by name where no other has it.
+    8. Save, and run “kenshu check this.xlsx”: every finding names its sheet and cell.
+    9. “kenshu plan this.xlsx --out result” makes the plan.
+    10. A sheet of your own is not read if its name starts with “_”.
+workbook-volume = Cases of this item in a year. Empty is unknown, 0 is none.
+workbook-required = Required.
+workbook-example = Example: { $example }
+workbook-choose = Choose one of: { $words }
+workbook-whole = Enter a whole number from { $from } to { $to }.
+workbook-decimal = Enter a number from 0 to { $to }.
+setting-id = A short name of the program
+setting-name = The program's name
+setting-training-months = Length of the training (months)
+setting-year-starts-in-month = The month in which academic years start
+setting-first-year = The first academic year that is planned
+setting-volume = Cases a year for each new resident

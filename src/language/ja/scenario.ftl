@@ -229,3 +229,32 @@ logged-missing = 研修中の専攻医のうち { $count } 名は、これまで
        *[other] {" "}ほか { $others } 名
     }）。残りの期間で目標をすべて達成する必要があるものとして計画します。
     .remedy = logged_cases.csv に resident,case,count の行を加えてください。0 件なら 0 と書いてください。
+
+## ワークブック
+
+workbook-not-xlsx = このファイルは .xlsx のワークブックではありません。
+    .remedy = Excel で開いて「Excel ブック (.xlsx)」として、パスワードを付けずに保存し直してください。
+workbook-too-large = このワークブックは読み取れる大きさを超えています: { $what }
+    .remedy = 必要なシートだけを新しいブックに値として貼り付けて保存してください。
+workbook-parts = 部品が { $count } 個（上限 { $limit } 個）
+workbook-unpacked = 展開すると { $count } バイト（上限 { $limit } バイト）
+workbook-styles = 書式が { $count } 個（上限 { $limit } 個）
+workbook-strings = 共有文字列が { $count } 個（上限 { $limit } 個）
+workbook-range = シート「{ $sheet }」の値が { $rows } 行、{ $columns } 列の範囲を超えています
+workbook-cells = 値のあるセルが { $limit } 個を超えるか、文字が多すぎます
+workbook-broken = このワークブックは壊れています: { $reason }
+    .remedy = Excel または LibreOffice で開いて保存し直してください。
+sheet-missing = シート「{ $sheet }」がありません。
+    .remedy = 「{ $sheet }」という名前のシートを加えてください。`kenshu new` が作るブックに例があります。
+sheet-twice = このシートも、シート「{ $other }」も、表「{ $table }」です。
+    .remedy = どちらか一方にまとめ、もう一方は削除するか、名前の先頭に「_」を付けてください。
+sheet-unknown = シート「{ $sheet }」は読み取りません。
+    .remedy = { $hint }読み取らないシートなら、名前の先頭に「_」を付けてください。
+sheet-unread = 次のシートは表ではないため読み取りません: { $sheets }
+    .remedy = 表として読み取るシートなら、`kenshu help tables` にある名前にしてください。
+cell-error = この数式の結果は { $text } です。
+    .remedy = 数式を直すか、値を入力してください。
+cell-not-calculated = この数式には計算結果が保存されていません。
+    .remedy = Excel または LibreOffice で開いて保存するか、値を入力してください。
+cell-merged = 結合されたセル { $range } は、左上のセルだけに値があります。
+    .remedy = 結合を解除し、すべてのセルに値を入力してください。空欄のままでよければ、このままで構いません。

@@ -19,6 +19,31 @@ table-logged-cases = 経験済みの症例
     .about = 研修中の専攻医がこれまでに経験した症例数を書きます。
 table-placements = 配置
     .about = 計画そのものです。施設、開始月、月数を書き換えて読み直せます。
+table-program = プログラム
+    .about = プログラムの名称と期間です。
+table-intake = 採用数
+    .also = 採用予定数
+    .about = 年度ごとの採用数です。専攻医の表の行もこの数に含まれ、残りは名前のない専攻医として扱います。
+table-course-mix = コースの比
+    .about = 名前のない専攻医を研修コースに振り分ける比です。
+table-rules = 基準
+    .also = ルール
+    .about = 専門研修の基準の数値と解釈です。値が空欄なら国の基準のとおりです。
+table-intake-cap = 採用数の上限
+    .also = 受入数上限
+    .about = 採用数の上限の計算に使う数値です。行がなければ上限を確認しません。
+table-printed-totals = 印刷された合計
+    .about = 文書に記載された合計です。各行の合計と照合します。
+table-settings = その他の設定
+    .about = ほかの表にない設定です。
+table-courses = 研修コース
+    .also = コース
+    .about = 研修コースの型を 1 行に 1 つずつ書きます。同じコースの 2 行目からは、同等に認める別の型です。
+table-cases = 経験症例
+    .also = 症例
+    .about = 専攻医 1 人が研修全体で経験する症例の項目です。
+table-goals = 目標
+    .about = 何を優先するかを、優先する順に書きます。行がなければ標準の順です。
 
 ## 列
 
@@ -124,6 +149,93 @@ heading-academic-year = 年度
 heading-leave = 休止
     .also = 休業|休止期間
     .about = その配置の間の休止です。
+heading-meaning = 説明
+    .also = 意味
+    .about = 項目の説明です。読み取りません。
+heading-key = 項目
+    .also = キー
+    .about = 項目の名前です。変えないでください。
+heading-setting = 値
+    .also = 設定値
+    .about = 項目の値です。
+heading-intake-year = 年度
+    .also = 採用年度
+    .about = 採用する年度です。
+heading-intake = 採用数
+    .also = 人数
+    .about = その年度に採用する専攻医の人数です。
+heading-mix-course = 研修コース
+    .also = コース
+    .about = 研修コースの ID です。
+heading-weight = 比
+    .also = 重み
+    .about = 振り分ける比を整数で書きます。
+heading-course-id = コースID
+    .also = ID|研修コースID
+    .about = ほかの表で研修コースを指すときの短い名前です。
+heading-course-name = コース名
+    .also = 名称|名前
+    .about = 研修コースの名前です。
+heading-year1 = 1 年次
+    .also = 1年目
+    .about = 研修 1 年目の部分です。「基幹施設:8;連携施設:4」のように区分と月数を書き、分けるときは「;」で区切ります。
+heading-year2 = 2 年次
+    .also = 2年目
+    .about = 研修 2 年目の部分です。「基幹施設:8;連携施設:4」のように区分と月数を書き、分けるときは「;」で区切ります。
+heading-year3 = 3 年次
+    .also = 3年目
+    .about = 研修 3 年目の部分です。「基幹施設:8;連携施設:4」のように区分と月数を書き、分けるときは「;」で区切ります。
+heading-year4 = 4 年次
+    .also = 4年目
+    .about = 研修 4 年目の部分です。「基幹施設:8;連携施設:4」のように区分と月数を書き、分けるときは「;」で区切ります。
+heading-year5 = 5 年次
+    .also = 5年目
+    .about = 研修 5 年目の部分です。「基幹施設:8;連携施設:4」のように区分と月数を書き、分けるときは「;」で区切ります。
+heading-year6 = 6 年次
+    .also = 6年目
+    .about = 研修 6 年目の部分です。「基幹施設:8;連携施設:4」のように区分と月数を書き、分けるときは「;」で区切ります。
+heading-year7 = 7 年次
+    .also = 7年目
+    .about = 研修 7 年目の部分です。「基幹施設:8;連携施設:4」のように区分と月数を書き、分けるときは「;」で区切ります。
+heading-year8 = 8 年次
+    .also = 8年目
+    .about = 研修 8 年目の部分です。「基幹施設:8;連携施設:4」のように区分と月数を書き、分けるときは「;」で区切ります。
+heading-year9 = 9 年次
+    .also = 9年目
+    .about = 研修 9 年目の部分です。「基幹施設:8;連携施設:4」のように区分と月数を書き、分けるときは「;」で区切ります。
+heading-year10 = 10 年次
+    .also = 10年目
+    .about = 研修 10 年目の部分です。「基幹施設:8;連携施設:4」のように区分と月数を書き、分けるときは「;」で区切ります。
+heading-tags = 印
+    .also = タグ
+    .about = 出力に示す印です。「;」で区切ります。
+heading-case-id = 項目ID
+    .also = ID
+    .about = 施設の表の症例数の列名と同じにします。
+heading-case-name = 項目名
+    .also = 名称|名前
+    .about = 項目の名前です。
+heading-case-target = 目標件数
+    .also = 目標
+    .about = 研修全体で専攻医 1 人が経験する件数です。
+heading-supplement-max = 代替できる件数
+    .also = 代替
+    .about = 講習や e ラーニングで代えられる件数です。
+heading-trainee-share = 担当できる割合
+    .also = 割合
+    .about = 施設の件数のうち専攻医が担当できる割合です（0 から 1）。
+heading-part-of = 上位の項目
+    .also = 親項目
+    .about = 内訳の行だけに、どの項目の内訳かを書きます。
+heading-part-min = 内訳の最低件数
+    .also = 最低件数
+    .about = 内訳の行だけに、最低限経験する件数を書きます。
+heading-goal = 目標
+    .also = 目標の種類
+    .about = 何をよくするかです。
+heading-measure = 測り方
+    .also = 尺度
+    .about = 合計か、最も悪い人か、悪い人から順にかを選びます。
 
 ## 語
 
@@ -194,3 +306,53 @@ word-broken = 違反
 word-warning = 注意
 word-remark = 参考
 word-not-checked = 判定していない
+
+word-goal-coverage = 必要人数
+    .also = 施設の必要人数
+word-goal-course-wishes = コースの希望
+    .also = コース希望
+word-goal-facility-wishes = 施設の希望
+    .also = 施設希望
+word-goal-repeats = 繰り返し
+    .also = 同じ連携施設での繰り返し
+word-goal-stability = 元の計画からの変更
+    .also = 変更
+word-measure-sum = 合計
+    .also = 総和
+word-measure-worst = 最も悪い人
+    .also = 最悪
+word-measure-worst-first = 悪い人から順に
+    .also = 悪い順
+word-true = はい
+    .also = 有|あり|○
+word-false = いいえ
+    .also = ×
+
+## ワークブック
+
+sheet-guide = はじめに
+    .also = 使い方|説明
+workbook-guide =
+    研修プログラムのブック
+    1. シートごとに 1 つの表があります。見出しにポインターを合わせると、列の説明と例が表示されます。
+    2. まず「プログラム」「採用数」「施設」「研修コース」を書き換えてください。ほかの表は空欄でも構いません。
+    3. 入っている行は例です。上書きするか、行ごと削除してください。
+    4. 見出し、シートの名前、「項目」の列は変えないでください。列や行の順序は自由です。
+    5. 月は 2025-04、2025年4月、R7.4 のいずれでも書けます。
+    6. 1 つのセルに複数を書くときは「;」で区切ります。
+    7. 施設、研修コース、専攻医は、ID でも名前でも指せます（同じ名前がほかになければ）。
+    8. 保存したら「kenshu check このブック.xlsx」で誤りを確かめます。指摘にはシートとセルが示されます。
+    9. 「kenshu plan このブック.xlsx --out 結果」で計画を作ります。
+    10. メモ用のシートは、名前の先頭に「_」を付ければ読み取りません。
+workbook-volume = この項目の年間の件数です。空欄は不明、0 は 0 件です。
+workbook-required = 必ず書きます。
+workbook-example = 例: { $example }
+workbook-choose = 次のいずれかを選んでください: { $words }
+workbook-whole = { $from } から { $to } までの整数を入力してください。
+workbook-decimal = 0 から { $to } までの数を入力してください。
+setting-id = プログラムの ID（英数字など短い名前）
+setting-name = プログラムの名称
+setting-training-months = 研修期間（か月）
+setting-year-starts-in-month = 年度の始まる月
+setting-first-year = 計画を始める年度
+setting-volume = 新規専攻医 1 人に必要な年間の症例数

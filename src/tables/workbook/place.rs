@@ -1,0 +1,97 @@
+//! Where in a workbook a finding is: readers see files, people see sheets and cells.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Findings, Place, code};
+use crate::language::Message;
+use crate::tables::catalogue::{self, PROGRAM_FILE, TableSpec};
+
+/// What stands in the lines of the files that were made of a workbook.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Places {
+    /// The workbook as the user knows it.
+    pub(super) file: String,
+    /// By file: its sheet, and the row of the sheet by line.
+    pub(super) tables: BTreeMap<&'static str, TablePlaces>,
+    /// By line of `program.toml`.
+    pub(super) program: Vec<Option<Origin>>,
+}
+
+/// The sheet of a CSV file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct TablePlaces {
+    pub sheet: String,
+    pub rows: Vec<usize>,
+}
+
+/// A row of a sheet that made a line of `program.toml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Origin {
+    pub sheet: String,
+    /// Counted from 1.
+    pub row: usize,
+    /// Key, column counted from 0, and text; the first is meant where no key tells.
+    pub cells: Vec<(String, u32, String)>,
+}
+
+/// A sheet of a workbook as findings name it.
+pub(super) fn shown(file: &str, sheet: &str) -> String {
+    format!("{file} [{sheet}]")
+}
+
+impl Places {
+    /// Moves every finding from the file it was read in to the sheet and cell it came from.
+    pub fn relocate(&self, findings: &mut Findings) {
+        for finding in &mut findings.list {
+            if finding.code() == code::FILE_MISSING
+                && let Some(table) = table_of(&finding.place.file)
+            {
+                finding.message = Message::new(code::SHEET_MISSING).message("sheet", Message::new(table.key));
+                finding.place.file = self.file.clone();
+            }
+            self.move_to_sheet(&mut finding.place);
+            finding.further.iter_mut().for_each(|place| self.move_to_sheet(place));
+        }
+    }
+
+    fn move_to_sheet(&self, place: &mut Place) {
+        if let Some(table) = self.tables.get(place.file.as_str()) {
+            place.file = shown(&self.file, &table.sheet);
+            let line = place.line.and_then(|line| table.rows.get(line.checked_sub(1)?).copied());
+            place.line = place.cell.as_deref().and_then(row_of).or(line);
+            return;
+        }
+        if place.file != PROGRAM_FILE {
+            return;
+        }
+        place.file = self.file.clone();
+        let line = place.line.take().and_then(|line| line.checked_sub(1));
+        let Some(origin) = line.and_then(|line| self.program.get(line)?.as_ref()) else {
+            place.excerpt = None;
+            return;
+        };
+        place.file = shown(&self.file, &origin.sheet);
+        place.line = Some(origin.row);
+        let key = place.column.as_deref().and_then(|path| path.rsplit('.').next()).unwrap_or_default();
+        let cell = origin.cells.iter().find(|(own, ..)| own == key).or(origin.cells.first());
+        place.cell = cell.map(|(_, column, _)| cell_name(*column, origin.row));
+        place.excerpt = cell.map(|(.., text)| {
+            let text = text.lines().next().unwrap_or_default().to_string();
+            let length = text.len();
+            (text, 0..length)
+        });
+    }
+}
+
+fn table_of(file: &str) -> Option<&'static TableSpec> {
+    if file == PROGRAM_FILE { Some(&catalogue::PROGRAM) } else { catalogue::table_of_file(file) }
+}
+
+fn row_of(cell: &str) -> Option<usize> {
+    cell.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().ok()
+}
+
+/// The name of a cell: column counted from 0, row from 1.
+pub(super) fn cell_name(column: u32, row: usize) -> String {
+    crate::tables::table::cell_name(column as usize, row)
+}

@@ -1,0 +1,185 @@
+//! A sheet as a table: the row of its headings, its columns by name, its rows as text.
+
+use super::cells::{self, Sheet, Value};
+use super::place::{cell_name, shown};
+use crate::diagnostic::{Findings, Place, Severity, code};
+use crate::language::Message;
+use crate::tables::catalogue::{Column, Headings, Kind, TableSpec};
+use crate::tables::value::normal;
+
+/// A sheet whose headings were found.
+pub(super) struct Located {
+    pub spec: &'static TableSpec,
+    pub sheet: String,
+    /// Row of the headings, counted from 0.
+    pub header: u32,
+    /// From left to right.
+    pub columns: Vec<Heading>,
+    pub rows: Vec<Row>,
+}
+
+/// A column under a heading.
+pub(super) struct Heading {
+    /// Position in the sheet, counted from 0.
+    pub at: u32,
+    /// The column's id, or the heading as it stands.
+    pub name: String,
+    pub column: Option<&'static Column>,
+}
+
+/// A row below the headings that holds something.
+pub(super) struct Row {
+    /// Counted from 0.
+    pub at: u32,
+    /// By position in `columns`.
+    pub cells: Vec<String>,
+}
+
+/// Rows above the headings that are looked at: a title, a remark.
+const ROWS_ABOVE: usize = 20;
+
+/// Finds the headings and reads the rows; `None` where the sheet holds nothing.
+pub(super) fn locate(
+    sheet: &Sheet,
+    spec: &'static TableSpec,
+    file: &str,
+    findings: &mut Findings,
+) -> Option<Located> {
+    let headings = Headings::of(spec);
+    let header = header(sheet, spec, &headings)?;
+    let heading = |(position, value): (&(u32, u32), &Value)| {
+        let Value::Text(text) = value else {
+            return Heading { at: position.1, name: plain(value), column: None };
+        };
+        let name = normal(text);
+        let typed = spec.columns.iter().find(|column| column.id == name.to_lowercase());
+        let column = typed.or_else(|| headings.find(text));
+        Heading { at: position.1, name: column.map_or(name, |column| column.id.to_string()), column }
+    };
+    let mut columns: Vec<Heading> =
+        sheet.cells.range((header, 0)..=(header, u32::MAX)).map(heading).collect();
+    // Cells under no heading: the reader says so.
+    let last = sheet.cells.keys().filter(|(row, _)| *row > header).map(|(_, column)| *column).max();
+    for at in 0..=last.unwrap_or(0) {
+        let is_used = || sheet.cells.keys().any(|(row, column)| *row > header && *column == at);
+        if columns.iter().all(|column| column.at != at) && is_used() {
+            columns.push(Heading { at, name: String::new(), column: None });
+        }
+    }
+    columns.sort_by_key(|column| column.at);
+    let mut rows: Vec<Row> = Vec::new();
+    for ((row, column), value) in sheet.cells.range((header + 1, 0)..) {
+        let Some(position) = columns.iter().position(|heading| heading.at == *column) else { continue };
+        if rows.last().is_none_or(|last| last.at != *row) {
+            rows.push(Row { at: *row, cells: vec![String::new(); columns.len()] });
+        }
+        let heading = &columns[position];
+        let text = text(value, heading.column, spec, sheet.from_1904).unwrap_or_else(|message| {
+            let place = Place {
+                file: shown(file, &sheet.name),
+                line: Some(*row as usize + 1),
+                column: Some(heading.name.clone()),
+                cell: Some(cell_name(*column, *row as usize + 1)),
+                excerpt: None,
+            };
+            findings.error(place, message);
+            String::new()
+        });
+        if let Some(cell) = rows.last_mut().and_then(|row| row.cells.get_mut(position)) {
+            *cell = text;
+        }
+    }
+    rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
+    tell_merged(sheet, header, file, findings);
+    Some(Located { spec, sheet: sheet.name.clone(), header, columns, rows })
+}
+
+/// The row with the most known headings among the first; the first of those with as many.
+fn header(sheet: &Sheet, spec: &TableSpec, headings: &Headings) -> Option<u32> {
+    let known = |value: &Value| match value {
+        Value::Text(text) => {
+            headings.find(text).is_some() || spec.columns.iter().any(|column| column.id == normal(text))
+        }
+        _ => false,
+    };
+    let mut rows: Vec<(u32, usize)> = Vec::new();
+    for ((row, _), value) in &sheet.cells {
+        if rows.last().is_none_or(|(last, _)| last != row) {
+            if rows.len() == ROWS_ABOVE {
+                break;
+            }
+            rows.push((*row, 0));
+        }
+        if let Some((_, count)) = rows.last_mut().filter(|_| known(value)) {
+            *count += 1;
+        }
+    }
+    let most = rows.iter().map(|(_, count)| *count).max()?;
+    rows.into_iter().find(|(_, count)| *count == most).map(|(row, _)| row)
+}
+
+/// Merged cells below the headings: only the first of them holds the value.
+fn tell_merged(sheet: &Sheet, header: u32, file: &str, findings: &mut Findings) {
+    for (first, last) in &sheet.merged {
+        if first.0 <= header || first == last || !sheet.cells.contains_key(first) {
+            continue;
+        }
+        let [from, to] = [first, last].map(|corner| cell_name(corner.1, corner.0 as usize + 1));
+        let message = Message::new(code::CELL_MERGED).text("range", format!("{from}:{to}"));
+        let place = Place {
+            file: shown(file, &sheet.name),
+            line: Some(first.0 as usize + 1),
+            cell: Some(from),
+            ..Place::default()
+        };
+        findings.push(Severity::Warning, place, message);
+    }
+}
+
+fn plain(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Number(number) => cells::plain(*number),
+        Value::Date(date) => cells::day(date),
+        Value::Error(text) => text.clone(),
+        Value::NotCalculated => String::new(),
+    }
+}
+
+/// A value as the text that a table would have in its place.
+fn text(
+    value: &Value,
+    column: Option<&Column>,
+    spec: &TableSpec,
+    from_1904: bool,
+) -> Result<String, Message> {
+    let kind = column.map(|column| &column.kind);
+    // Whoever types 3 where a date was before sees 1900-01-03.
+    let is_number = match kind {
+        Some(kind) => matches!(kind, Kind::Year | Kind::Whole(_) | Kind::Decimal(_)),
+        None => spec.has_volumes,
+    };
+    match value {
+        Value::Error(error) => Err(Message::new(code::CELL_ERROR).text("text", error)),
+        Value::NotCalculated => Err(Message::new(code::CELL_NOT_CALCULATED)),
+        Value::Date(date) if is_number => Ok(cells::plain(date.as_f64())),
+        // The number of a day, in a workbook that counts them otherwise than the reader does.
+        Value::Number(number)
+            if from_1904 && kind == Some(&Kind::Month) && (10_000.0..100_000.0).contains(number) =>
+        {
+            Ok(cells::day_since_1904(*number))
+        }
+        value => Ok(plain(value)),
+    }
+}
+
+impl Located {
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.columns.iter().position(|heading| heading.column.is_some_and(|column| column.id == id))
+    }
+
+    /// The trimmed text of a row under a column; empty if there is none.
+    pub fn cell<'a>(&'a self, row: &'a Row, id: &str) -> &'a str {
+        self.position(id).and_then(|position| row.cells.get(position)).map_or("", |cell| cell.trim())
+    }
+}
