@@ -1,4 +1,5 @@
-//! `course-fixed`: the rows of a resident name one course, and the fixed one where one is fixed.
+//! `course-fixed`: the rows of a resident name one course, and the fixed one where one is fixed; and none that
+//! is kept for others.
 //!
 //! Rows may leave the course empty. Whether the placements follow the course is the business of
 //! `course-pattern`.
@@ -26,6 +27,18 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
             _ => continue,
         };
         findings.push(finding.resident(career.resident));
+    }
+    for career in &presence.careers {
+        let resident = scenario.resident(career.resident);
+        for course in career.courses.iter().map(|ix| scenario.course(*ix)) {
+            if !course.is_open_to(resident) {
+                let message = about(scenario, "audit-course-closed", career.resident);
+                let finding = Finding::error(Rule::CourseFixed, message.text("course", &course.id));
+                findings.push(
+                    finding.resident(career.resident).figures(resident.id.clone(), course.who.join(", ")),
+                );
+            }
+        }
     }
     findings
 }

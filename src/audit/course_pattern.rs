@@ -6,7 +6,7 @@
 //! orders of its parts: there are few, and a declarative check needs no cleverness.
 //!
 //! Judged against the fixed course; else against the courses that the rows name; else against any
-//! course. Open months fit everything, so holes alone never make a finding here.
+//! course that is open to the resident. Open months fit everything, so holes alone never make a finding here.
 //!
 //! A pattern counts the months in which it runs, not those of the calendar: it stands still while a
 //! leave counts nothing, and goes on where it stopped. Months of leave without a seat and whatever would
@@ -74,7 +74,10 @@ fn deviation(scenario: &Scenario, career: &Career) -> Option<Finding> {
 fn candidates<'a>(scenario: &'a Scenario, career: &Career) -> Vec<&'a Course> {
     match scenario.resident(career.resident).course {
         Some(fixed) => vec![scenario.course(fixed)],
-        None if career.courses.is_empty() => scenario.courses.iter().collect(),
+        None if career.courses.is_empty() => {
+            let resident = scenario.resident(career.resident);
+            scenario.courses.iter().filter(|course| course.is_open_to(resident)).collect()
+        }
         None => career.courses.iter().map(|ix| scenario.course(*ix)).collect(),
     }
 }

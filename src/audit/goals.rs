@@ -128,7 +128,8 @@ fn course_place(scenario: &Scenario, career: &Career) -> i64 {
     if let Some(fixed) = resident.course {
         return place(fixed);
     }
-    let followed = scenario.course_ixs().filter(|course| follows(scenario, career, *course));
+    let open = scenario.course_ixs().filter(|course| scenario.course(*course).is_open_to(resident));
+    let followed = open.filter(|course| follows(scenario, career, *course));
     followed.map(place).min().unwrap_or(unlisted)
 }
 

@@ -25,6 +25,7 @@ mod crowding;
 mod extension;
 mod figure;
 mod goals;
+mod history_course;
 mod history_kept;
 mod intake_cap;
 mod leave_credit;
@@ -252,6 +253,7 @@ fn check(rule: Rule, presence: &Presence<'_>) -> Vec<Finding> {
         Rule::SupervisorRatio => supervisor_ratio::check(presence),
         Rule::Seats => seats::check(presence),
         Rule::CaseVolume => case_volume::check(presence),
+        Rule::HistoryCourse => history_course::check(presence.scenario),
         Rule::IntakeCap => intake_cap::check(presence.scenario),
         Rule::UrbanCap => urban_cap::check(presence.scenario),
         Rule::PrintedTotals => printed_totals::check(presence.scenario),

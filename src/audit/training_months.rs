@@ -112,7 +112,9 @@ impl Training {
         let ran_before = sums(credits.iter().map(|(leave, credit)| u64::from(runs(*leave, *credit))));
         let complete = counted_before.partition_point(|before| *before < whole).min(credits.len());
         let end = start.plus(complete as u32);
-        let until = resident.resigned_from.map_or(end, |from| from.min(end));
+        // Nothing is planned for somebody who is set aside.
+        let last = [resident.resigned_from, resident.set_aside_from].into_iter().flatten();
+        let until = last.fold(end, Month::min);
         let month = |(position, (leave, credit)): (usize, &(Option<LeaveKind>, u64))| TrainingMonth {
             month: start.plus(position as u32),
             leave: *leave,

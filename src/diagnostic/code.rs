@@ -152,6 +152,13 @@ codes! {
     HISTORY_OVERLAP = "history-overlap";
     HISTORY_OUTSIDE = "history-outside";
     HISTORY_NEWCOMER = "history-newcomer";
+    /// `who` of a course is a list without a name.
+    COURSE_WHO_EMPTY = "course-who-empty";
+    COURSE_WHO_UNKNOWN = "course-who-unknown";
+    /// A course fixed for somebody it is not kept for.
+    COURSE_CLOSED = "course-closed";
+    COURSE_WISH_CLOSED = "course-wish-closed";
+    /// Somebody for whom nothing is planned.
     HISTORY_NO_COURSE = "history-no-course";
     /// A row of history in a month of leave without a seat.
     HISTORY_IN_LEAVE = "history-in-leave";

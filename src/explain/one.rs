@@ -113,7 +113,7 @@ pub fn resident_facts(scenario: &Scenario, plan: &Plan, resident: ResidentIx) ->
         courses: possible_courses(scenario, resident),
         // Whoever leaves has no minimum to reach.
         slack: Minimum::all()
-            .filter(|_| person.resigned_from.is_none())
+            .filter(|_| person.ends_early().is_none())
             .filter_map(|minimum| slack(scenario, minimum, &months, &service))
             .collect(),
         stays: stays(&months),

@@ -91,7 +91,7 @@ impl CourseTime {
                 LockKind::MustNot => month.never.push(facility),
             });
         }
-        let resigns = person.resigned_from.is_some();
+        let resigns = person.ends_early().is_some();
         let is_over = resigns && span.end() <= start;
         Self {
             months,

@@ -1,6 +1,6 @@
 //! Every legal career of every resident: what the solver chooses from.
 //!
-//! A career depends on the resident's entry, fixed course, history, locks and leaves only, not on wishes;
+//! A career depends on the resident's entry, courses, history, locks and leaves only, not on wishes;
 //! residents alike in these share one [`CareerSet`]. `course_time` says which months there are, `states` draws
 //! the diagram of a set (`diagram`) by the per-resident rules, and `oracle` answers what is asked of it: the
 //! cheapest career under given `costs` (`search`), all within a spare, what is left once something is
@@ -66,7 +66,8 @@ struct Signature {
     history: Vec<Stay>,
     locks: Vec<Lock>,
     leaves: Vec<Leave>,
-    resigned_from: Option<Month>,
+    ends_early: Option<Month>,
+    closed: Vec<CourseIx>,
 }
 
 impl Itineraries {
@@ -167,7 +168,8 @@ impl Groups {
                 history: resident.history.clone(),
                 locks,
                 leaves: resident.leaves.clone(),
-                resigned_from: resident.resigned_from,
+                ends_early: resident.ends_early(),
+                closed: scenario.course_ixs().filter(|c| !scenario.course(*c).is_open_to(resident)).collect(),
             };
             let next = residents_of.len();
             let set = *residents_of.entry(signature).or_insert(next);

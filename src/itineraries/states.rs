@@ -95,6 +95,8 @@ pub fn careers(
         Some(course) => vec![course],
         None => scenario.course_ixs().collect(),
     };
+    let is_open = |course: &CourseIx| scenario.course(*course).is_open_to(scenario.resident(resident));
+    let courses: Vec<CourseIx> = courses.into_iter().filter(is_open).collect();
     if time.is_over {
         // Whatever the past was like, there is one way to go on.
         return Ok((CareerSet::default(), Diagram::ended([CourseIx(0)])));

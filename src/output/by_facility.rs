@@ -95,7 +95,7 @@ mod tests {
         let text = String::from_utf8(bytes).unwrap();
         let cells = |line: &str| line.split(',').skip(3).take(6).map(String::from).collect::<Vec<_>>();
         let lines: Vec<Vec<String>> = text.lines().take(3).map(cells).collect();
-        assert_eq!(lines[0][4..], ["leave_months_2019", "part_time_months_2019"]);
+        assert_eq!(lines[0][4..], ["2019年度 休止人月", "2019年度 短時間人月"]);
         assert_eq!(lines[1], ["2.67", "3", "33", "", "0", "2"], "2019-02 works part-time for two months");
         assert_eq!(lines[2], ["0.33", "1", "9", "11", "3", "0"], "2018-01 is ill for three of four months");
     }

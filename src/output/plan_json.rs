@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::dto::{self, pretty};
-use super::summary;
+use super::{remarks as told, summary};
 use crate::audit::Audit;
 use crate::diagnostic::Severity;
 use crate::engine::Planned;
@@ -32,6 +32,9 @@ struct PlanJson<'a> {
     findings: Counts,
     remarks: Vec<String>,
     not_assessed: Vec<String>,
+    /// Residents without placements, since their past fits no course they may take.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_planned: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     case_volumes: Option<CaseVolumes<'a>>,
     /// Absent where the scenario has no case items.
@@ -93,6 +96,7 @@ pub fn json(
             notes: count(Severity::Note),
         },
         remarks: say(remarks),
+        not_planned: told::set_aside(scenario).map(|resident| resident.id.as_str()).collect(),
         not_assessed: say(&summary::not_assessed(scenario)),
         case_volumes: (!scenario.cases.is_empty()).then(|| case_volumes(scenario, answer, catalogue)),
         cases: (!scenario.cases.is_empty())

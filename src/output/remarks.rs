@@ -6,6 +6,7 @@ use super::{base, explanation, readings, reasons};
 use crate::engine::{Fault, Planned};
 use crate::explain::Reason;
 use crate::language::Message;
+use crate::scenario::{Resident, Scenario};
 
 /// All remarks; `path` is where the scenario lies, for the command that knows the ways out.
 pub fn remarks(planned: &Planned, path: &Path) -> Vec<Message> {
@@ -25,10 +26,24 @@ pub fn remarks(planned: &Planned, path: &Path) -> Vec<Message> {
     if explanation.is_some() {
         remarks.push(Message::new("explain-see").text("path", path.display()));
     }
+    remarks.extend(not_planned(scenario));
     remarks.extend(base::without_effect(scenario, planned.has_base));
     remarks.extend(base::changes_of_course(planned));
     remarks.extend(answer.plan.iter().flat_map(|plan| readings::readings(scenario, plan)));
     remarks
+}
+
+/// Who has no placements because their past fits no course.
+fn not_planned(scenario: &Scenario) -> Option<Message> {
+    let ids: Vec<&str> = set_aside(scenario).map(|resident| resident.id.as_str()).collect();
+    (!ids.is_empty()).then(|| {
+        Message::new("not-planned").number("count", ids.len() as i64).text("residents", ids.join(", "))
+    })
+}
+
+/// The residents for whom nothing is planned.
+pub fn set_aside(scenario: &Scenario) -> impl Iterator<Item = &Resident> {
+    scenario.residents.iter().filter(|resident| resident.set_aside_from.is_some())
 }
 
 /// What solver and judge do not agree about.

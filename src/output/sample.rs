@@ -181,6 +181,7 @@ fn course(id: &str, name: &str, years: &[&[(Role, u32)]]) -> Course {
         name: name.to_string(),
         patterns: vec![Pattern { years: years.iter().map(parts).collect() }],
         tags: Vec::new(),
+        who: Vec::new(),
     }
 }
 
@@ -217,10 +218,12 @@ fn resident(id: &str, entry_year: i32, course: Option<CourseIx>, course_wishes: 
         course_wishes: course_wishes.to_vec(),
         facility_wishes: Vec::new(),
         graduate_school_from: None,
+        tags: Vec::new(),
         history: Vec::new(),
         locks: Vec::new(),
         leaves: Vec::new(),
         resigned_from: None,
+        set_aside_from: None,
         logged: Vec::new(),
     }
 }

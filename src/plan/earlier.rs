@@ -142,7 +142,7 @@ impl Keeper<'_> {
 impl Keeper<'_> {
     /// The row up to the month from which on its resident has left; what is beyond becomes free.
     fn without_resigned(&mut self, row: &Placement, place: &Place) -> Placement {
-        let from = self.scenario.resident(row.resident).resigned_from;
+        let from = self.scenario.resident(row.resident).ends_early();
         let from = from.map(|from| from.max(self.scenario.start()));
         let Some(from) = from.filter(|from| *from < row.span.end()) else { return row.clone() };
         let span = Span::between(row.span.start.max(from), row.span.end());
@@ -162,8 +162,12 @@ fn resigned(
     for (resident, (place, stays)) in left {
         let resident = scenario.resident(resident);
         let months: u32 = stays.iter().map(|stay| stay.span.months).sum();
-        let from = resident.resigned_from.unwrap_or(scenario.start());
-        let message = Message::new("earlier-resigned")
+        let from = resident.ends_early().unwrap_or(scenario.start());
+        let key = match resident.set_aside_from {
+            Some(_) => "earlier-set-aside",
+            None => "earlier-resigned",
+        };
+        let message = Message::new(key)
             .text("resident", &resident.id)
             .number("months", months.into())
             .text("from", from);

@@ -109,6 +109,8 @@ rules! {
     Seats: "seats", "", [], Placement;
     /// The facilities' case volumes let every resident reach the targets.
     CaseVolume: "case-volume", "6.2", [8, 9, 10, 15], Placement;
+    /// Everybody's past begins a course they may take.
+    HistoryCourse: "history-course", "7.2", [30], Program;
     /// New residents of a year against supervisors and volumes of the group.
     IntakeCap: "intake-cap", "4", [27, 28], Program;
     /// New residents of a year against the mean of past hires.

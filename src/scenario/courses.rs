@@ -3,23 +3,35 @@
 //! A pattern lists per training year its parts as `role:months`. The parts of a year may come in
 //! any order, so two patterns that differ in that order only are one.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::language::Message;
 use crate::regulation::{Rule, Rules};
 
-use super::model::{Course, Part, Pattern, Role};
+use super::model::{Course, CourseIx, Part, Pattern, Role};
+use super::program::Program;
+use super::residents::Entrant;
 use super::{bounds, code};
 use crate::tables::document::{Entry, Section};
 use crate::tables::value::{self, Names};
 
-/// The courses, and their ids by position.
+/// A name in `who` of a course, and where it stands.
+pub(crate) struct Kept {
+    /// Position of the course.
+    course: usize,
+    name: String,
+    place: Place,
+}
+
+/// The courses, their ids by position, and the names that some are kept for.
 pub(crate) fn read(
     root: &Section<'_>,
     training_months: Option<u32>,
     rules: &Rules,
     findings: &mut Findings,
-) -> (Vec<Course>, Names) {
-    let (mut courses, mut names) = (Vec::new(), Names::default());
+) -> (Vec<Course>, Names, Vec<Kept>) {
+    let (mut courses, mut names, mut kept) = (Vec::new(), Names::default(), Vec::new());
     let sections = root.get("courses").map(|entry| entry.sections(findings));
     if sections.as_ref().is_none_or(Vec::is_empty) {
         let place = root
@@ -28,11 +40,12 @@ pub(crate) fn read(
         findings.error(place, Message::new(code::NO_COURSES));
     }
     for section in sections.unwrap_or_default() {
-        section.only(&["id", "name", "years", "alternatives", "tags"], findings);
+        section.only(&["id", "name", "years", "alternatives", "tags", "who"], findings);
         let id_entry = section.need("id", findings);
         let id = id_entry.as_ref().and_then(|entry| entry.id(findings));
         let name = section.get("name").and_then(|entry| entry.string(findings));
         let tags = section.get("tags").map(|entry| entry.strings(findings)).unwrap_or_default();
+        let who = section.get("who").map(|entry| who(&entry, findings)).unwrap_or_default();
         let mut ways: Vec<Entry<'_>> = section.need("years", findings).into_iter().collect();
         let alternatives = section.get("alternatives").and_then(|entry| entry.items(findings));
         ways.extend(alternatives.unwrap_or_default());
@@ -44,9 +57,55 @@ pub(crate) fn read(
         }
         names.insert(&id, courses.len());
         names.call(&id, name.as_deref().unwrap_or(&id));
-        courses.push(Course { name: name.unwrap_or(id.clone()), id, patterns, tags });
+        kept.extend(who.into_iter().map(|(name, place)| Kept { course: courses.len(), name, place }));
+        courses.push(Course { name: name.unwrap_or(id.clone()), id, patterns, tags, who: Vec::new() });
     }
-    (courses, names)
+    (courses, names, kept)
+}
+
+/// The residents a course is kept for. A list of nobody would keep it from everybody, which leaving the course
+/// out says better.
+fn who(entry: &Entry<'_>, findings: &mut Findings) -> Vec<(String, Place)> {
+    let items = entry.items(findings).unwrap_or_default();
+    if items.is_empty() {
+        findings.error(entry.place(), Message::new(code::COURSE_WHO_EMPTY));
+    }
+    items.iter().filter_map(|item| Some((item.string(findings)?, item.place()))).collect()
+}
+
+/// Finds out whom courses are kept for; then whether everybody may take the course that is fixed for them, and
+/// wishes for courses they may take.
+pub(super) fn keep(program: &mut Program, residents: &[Entrant], names: &Names, findings: &mut Findings) {
+    let tags: BTreeSet<&str> =
+        residents.iter().flat_map(|entrant| &entrant.resident.tags).map(String::as_str).collect();
+    for Kept { course, name, place } in std::mem::take(&mut program.kept) {
+        let tag = value::normal(&name);
+        let named = match names.find(&name, code::COURSE_WHO_UNKNOWN) {
+            _ if tags.contains(tag.as_str()) => Some(tag),
+            Ok(position) => residents.get(position).map(|entrant| entrant.resident.id.clone()),
+            Err(message) => {
+                message.into_iter().for_each(|message| findings.error(place.clone(), message));
+                // Somebody is meant, so the course is not everybody's.
+                Some(tag)
+            }
+        };
+        program.courses[course].who.extend(named);
+    }
+    for Entrant { resident, place, .. } in residents {
+        let closed = |course: &&CourseIx| {
+            program.courses.get(course.0).is_some_and(|course| !course.is_open_to(resident))
+        };
+        let say = |code, course: &CourseIx| {
+            let id = program.courses.get(course.0).map_or("", |course| course.id.as_str());
+            Message::new(code).text("resident", &resident.id).text("course", id)
+        };
+        for course in resident.course.iter().filter(closed) {
+            findings.error(place.clone(), say(code::COURSE_CLOSED, course));
+        }
+        for course in resident.course_wishes.iter().filter(closed) {
+            findings.push(Severity::Warning, place.clone(), say(code::COURSE_WISH_CLOSED, course));
+        }
+    }
 }
 
 fn patterns(

@@ -1,13 +1,13 @@
 //! `history.csv`: where residents were before the first decided year.
 //!
 //! Every resident who entered before `first_year` has a place in every month until then but months of
-//! leave without a seat, and the whole must be the beginning of at least one pattern of a course they may
-//! still be on.
+//! leave without a seat. Whoever's whole past is not the beginning of at least one pattern of a course they may
+//! still be on is set aside: nothing is planned for them, and the others are planned as if they were not there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::calendar::{Month, Span};
-use crate::diagnostic::{Findings, Place};
+use crate::diagnostic::{Findings, Place, Severity};
 use crate::language::Message;
 use crate::regulation::Rule;
 
@@ -58,7 +58,7 @@ pub(crate) fn read(file: Opened, tables: Tables<'_>, residents: &mut [Entrant], 
         entrant.resident.history = past.iter().map(|row| row.stay).collect();
         // Whatever is wrong elsewhere may be the reason that no course fits.
         if complete && !past.is_empty() && !findings.has_errors() {
-            refuse_if_no_course(&past, &service, start, entrant, (program, facilities), findings);
+            set_aside_if_no_course(&past, &service, start, entrant, (program, facilities), findings);
         }
     }
 }
@@ -184,12 +184,12 @@ fn runs(months: impl Iterator<Item = Month>) -> Vec<Span> {
     runs
 }
 
-/// A past that begins no pattern of the resident's courses can never become a career.
-fn refuse_if_no_course(
+/// A past that begins no pattern of the resident's courses can never become a career: that one is not planned.
+fn set_aside_if_no_course(
     past: &[Past],
     service: &Service,
     start: Month,
-    entrant: &Entrant,
+    entrant: &mut Entrant,
     (program, facilities): (&Program, &Facilities),
     findings: &mut Findings,
 ) {
@@ -203,8 +203,11 @@ fn refuse_if_no_course(
         .filter(|(_, this)| this.position.is_some_and(|position| position < service.training_months))
         .map(|(month, _)| there(month))
         .collect();
-    let fixed = entrant.resident.course;
-    let possible = |position: usize| fixed.is_none_or(|course| course.0 == position);
+    let resident = &entrant.resident;
+    let possible = |position: usize| {
+        resident.course.is_none_or(|course| course.0 == position)
+            && program.courses.get(position).is_some_and(|course| course.is_open_to(resident))
+    };
     let fits = program
         .courses
         .iter()
@@ -220,5 +223,6 @@ fn refuse_if_no_course(
         .text("resident", &entrant.resident.id)
         .text("courses", courses.join(", "));
     let place = past.first().map(|row| row.place.clone()).unwrap_or_default();
-    findings.error(place, message);
+    findings.push(Severity::Warning, place, message);
+    entrant.resident.set_aside_from = Some(start);
 }

@@ -100,10 +100,12 @@ fn fill_with_anonymous(
                 course_wishes: Vec::new(),
                 facility_wishes: Vec::new(),
                 graduate_school_from: None,
+                tags: Vec::new(),
                 history: Vec::new(),
                 locks: Vec::new(),
                 leaves: Vec::new(),
                 resigned_from: None,
+                set_aside_from: None,
                 logged: Vec::new(),
             };
             residents.push(Entrant { resident, place: place.clone(), entry_place: place.clone() });

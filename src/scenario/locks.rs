@@ -44,6 +44,11 @@ pub(crate) fn read(text: Text, tables: Tables<'_>, residents: &mut [Entrant], fi
         let Some(resident) = resident else { return };
         let (Some(entrant), Some(rows)) = (residents.get(resident), rows.get_mut(resident)) else { return };
         let place = row.cell("start").place();
+        // What is demanded of somebody who is not planned waits until they are.
+        if entrant.resident.set_aside_from.is_some() {
+            rows.push(Row { lock: Lock { stay, kind }, line: row.line(), place });
+            return;
+        }
         if let Some(message) = impossible(&entrant.resident, stay, kind, program) {
             findings.error(place, message);
             return;

@@ -100,7 +100,7 @@ fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
         // Without the program nobody knows which columns are volumes and when anything is decided.
         return None;
     };
-    let program = program::read(&program, findings);
+    let mut program = program::read(&program, findings);
     let mut facilities = match facilities_file {
         Opened::Text(text) => facilities::read(text, &program, findings),
         Opened::Absent | Opened::Broken => Facilities::default(),
@@ -131,6 +131,7 @@ fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
         names.insert(&entrant.resident.id, position);
         call(&mut names, &entrant.resident);
     }
+    courses::keep(&mut program, &residents, &names, findings);
     let tables = Tables { program: &program, facilities: &facilities, residents: &names };
     // Leaves come first: they decide which months history and locks may speak of.
     let leaves_broken = matches!(leaves_file, Opened::Broken);

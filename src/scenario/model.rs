@@ -159,6 +159,15 @@ pub struct Course {
     /// `years` first, then the alternatives; never empty, no two equal.
     pub patterns: Vec<Pattern>,
     pub tags: Vec<String>,
+    /// Ids or tags of the residents it is kept for; empty: everybody may take it.
+    pub who: Vec<String>,
+}
+
+impl Course {
+    pub fn is_open_to(&self, resident: &Resident) -> bool {
+        let named = |name: &String| *name == resident.id || resident.tags.contains(name);
+        self.who.is_empty() || self.who.iter().any(named)
+    }
 }
 
 /// A stay: one facility for a span of months.
@@ -215,6 +224,8 @@ pub struct Resident {
     /// The training year (from 1) in which graduate school starts; a label, no effect on placements
     /// (source §7.2 \[30\]).
     pub graduate_school_from: Option<u32>,
+    /// What `who` of a course can name besides the id.
+    pub tags: Vec<String>,
     /// Where the resident was before `first_year`: in order, from entry on, every month with a seat.
     pub history: Vec<Stay>,
     pub locks: Vec<Lock>,
@@ -222,8 +233,18 @@ pub struct Resident {
     pub leaves: Vec<Leave>,
     /// The month from which on the resident has left the program, if that has happened or will.
     pub resigned_from: Option<Month>,
+    /// The first decided month, for somebody whose past begins no pattern of any course open to them: nothing
+    /// is planned for them, and the rule `history-course` says so.
+    pub set_aside_from: Option<Month>,
     /// Cases experienced before `first_year`, one per [`Scenario::cases`].
     pub logged: Vec<u32>,
+}
+
+impl Resident {
+    /// The month from which on nothing of the training is left to plan though it is not complete.
+    pub fn ends_early(&self) -> Option<Month> {
+        self.resigned_from.into_iter().chain(self.set_aside_from).min()
+    }
 }
 
 /// An item of case experience that every resident has to reach (経験症例; source §6.2 \[8,9,10,15\]).
@@ -454,7 +475,7 @@ impl Model {
 
     /// Whether a resident has anything to decide and is to complete the training.
     pub fn completes(&self, resident: ResidentIx) -> bool {
-        self.resident(resident).resigned_from.is_none() && !self.decided(resident).is_empty()
+        self.resident(resident).ends_early().is_none() && !self.decided(resident).is_empty()
     }
 
     /// All months in which somebody is to be decided; empty without residents.

@@ -40,6 +40,8 @@ pub(crate) struct Program {
     /// Volumes that must be columns of `facilities.csv`: name and where it is named.
     pub volumes: Vec<(String, Place)>,
     pub courses: Vec<Course>,
+    /// The names of every `who`.
+    pub kept: Vec<courses::Kept>,
     pub course_names: Names,
     pub cases: Cases,
     pub goals: Vec<Goal>,
@@ -108,7 +110,7 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
         section.need("first_year", findings)?.year(findings)
     });
     let (rules, cap_volumes) = rules::read(root, findings);
-    let (courses, course_names) = courses::read(root, training_months, &rules, findings);
+    let (courses, course_names, kept) = courses::read(root, training_months, &rules, findings);
     let course_mix = course_mix(root, &course_names, findings);
     let (printed_totals, printed_volumes) = printed_totals(root, findings);
     if rules.intake_cap.as_ref().is_some_and(|cap| cap.totals == TotalsSource::Printed) {
@@ -134,6 +136,7 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
         printed_totals,
         volumes,
         courses,
+        kept,
         course_names,
         cases,
         goals: goals::read(root, findings),

@@ -93,6 +93,7 @@ fn resident(
     let years = program.training_months.unwrap_or(*bounds::TRAINING_MONTHS.end()).div_ceil(12);
     let graduate_school_from =
         row.cell("graduate_school_from").read_if_any(findings, |text| value::whole(text, 1..=years));
+    let tags = row.cell("tags").list(|_| false).into_iter().map(|(text, _)| value::normal(text)).collect();
     let entry_year = entry_year?;
     Some(Resident {
         id: String::new(),
@@ -103,10 +104,12 @@ fn resident(
         course_wishes: course_wishes.into_iter().map(|(course, _)| CourseIx(course)).collect(),
         facility_wishes,
         graduate_school_from,
+        tags,
         history: Vec::new(),
         locks: Vec::new(),
         leaves: Vec::new(),
         resigned_from: None,
+        set_aside_from: None,
         logged: Vec::new(),
     })
 }

@@ -63,7 +63,7 @@ pub(super) fn training(scenario: &Model, resident: &Resident) -> Span {
         let start = scenario.calendar.start_of(resident.entry_year);
         let whole = Span::new(start, scenario.training_months);
         return resident
-            .resigned_from
+            .ends_early()
             .map_or(whole, |from| Span::between(start, from.max(start)).intersection(whole));
     }
     Service::of(scenario, resident).span()
@@ -88,7 +88,7 @@ impl Service {
         let (mut counted, mut position) = (0u64, 0);
         while counted < due || position < training_months {
             let month = start.plus(service.months.len() as u32);
-            if resident.resigned_from.is_some_and(|from| from <= month) {
+            if resident.ends_early().is_some_and(|from| from <= month) {
                 break;
             }
             let mut this = month_of(&mut allowances, &resident.leaves, month, unit, rules);
@@ -318,10 +318,12 @@ mod tests {
             course_wishes: Vec::new(),
             facility_wishes: Vec::new(),
             graduate_school_from: None,
+            tags: Vec::new(),
             history: Vec::new(),
             locks: Vec::new(),
             leaves: leaves.to_vec(),
             resigned_from: None,
+            set_aside_from: None,
             logged: Vec::new(),
         }
     }

@@ -203,6 +203,7 @@ pub static RESIDENTS: TableSpec = TableSpec {
         may("course_wishes", "heading-course-wishes", Kind::List(Subject::Course), "B;A"),
         may("facility_wishes", "heading-facility-wishes", Kind::List(Subject::Facility), "ashikaga;keiyu"),
         may("graduate_school_from", "heading-graduate-school-from", Kind::Whole(limits::TRAINING_YEARS), "3"),
+        may("tags", "heading-resident-tags", Kind::Text, "transfer"),
         NOTE,
     ],
 };

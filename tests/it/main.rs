@@ -15,6 +15,7 @@ mod events;
 mod explain;
 mod invalid;
 mod judge;
+mod kept_courses;
 mod language;
 mod limits;
 mod manual;

@@ -69,7 +69,9 @@ pub fn of(scenario: &Scenario, resident: ResidentIx, most: usize) -> Option<Care
         found: BTreeSet::new(),
     };
     let fixed = scenario.resident(resident).course;
-    for course in scenario.course_ixs().filter(|&course| fixed.is_none_or(|fixed| fixed == course)) {
+    let is_open = |course: &CourseIx| scenario.course(*course).is_open_to(scenario.resident(resident));
+    let open = scenario.course_ixs().filter(is_open);
+    for course in open.filter(|&course| fixed.is_none_or(|fixed| fixed == course)) {
         for pattern in &scenario.course(course).patterns {
             walk.year(course, pattern, 0)?;
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cases::Cases;
 use super::limits::{Limit, Meter};
-use super::ways::{Leg, NOWHERE, Ways};
+use super::ways::{self, Leg, NOWHERE, Ways};
 use crate::audit::goals::{place, unlisted_course, unlisted_facility};
 use crate::calendar::{Month, Span};
 use crate::plan::Plan;
@@ -29,8 +29,10 @@ pub struct Class {
     pub needs: Vec<i64>,
 }
 
+/// From when on somebody is gone, and from when on nothing is planned for them.
+type Away = (Option<Month>, Option<Month>);
 /// What decides where somebody can be.
-type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [Leave], Option<Month>);
+type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [Leave], Away, Vec<CourseIx>);
 /// What, besides, decides what it is worth.
 type Wishes<'s> = (usize, &'s [CourseIx], Vec<i64>, i64, i64, Vec<u32>, Vec<i64>);
 
@@ -46,7 +48,7 @@ pub fn of_all(
 ) -> Result<Everybody, Limit> {
     let mut ways_of: BTreeMap<Alike<'_>, usize> = BTreeMap::new();
     let mut known: BTreeMap<Wishes<'_>, usize> = BTreeMap::new();
-    let (mut ways, mut classes, mut class_of) = (Vec::new(), Vec::<Class>::new(), Vec::new());
+    let (mut all_ways, mut classes, mut class_of) = (Vec::new(), Vec::<Class>::new(), Vec::new());
     let mut base_rows: BTreeMap<ResidentIx, Vec<(Span, u32)>> = BTreeMap::new();
     for row in base.into_iter().flat_map(|plan| &plan.rows) {
         base_rows.entry(row.resident).or_default().push((row.span, row.facility.0 as u32));
@@ -59,19 +61,20 @@ pub fn of_all(
             &resident.history,
             &resident.locks,
             &resident.leaves,
-            resident.resigned_from,
+            (resident.resigned_from, resident.set_aside_from),
+            ways::open_courses(scenario, ix),
         );
         let own = match ways_of.get(&alike) {
             Some(&own) => own,
             None => {
-                ways.push(Ways::new(scenario, ix, meter)?);
-                ways_of.insert(alike, ways.len() - 1);
-                ways.len() - 1
+                all_ways.push(Ways::new(scenario, ix, meter)?);
+                ways_of.insert(alike, all_ways.len() - 1);
+                all_ways.len() - 1
             }
         };
         let rows = base_rows.get(&ix).map_or(&[][..], Vec::as_slice);
-        let base = base_months(scenario, &ways[own], rows);
-        let needs = cases.needs(scenario, ix, ways[own].is_gone);
+        let base = base_months(scenario, &all_ways[own], rows);
+        let needs = cases.needs(scenario, ix, all_ways[own].is_gone);
         let facility_places = facility_places(scenario, ix);
         let past = past(scenario, ix, &facility_places);
         let unlisted = unlisted_course(scenario, ix);
@@ -80,8 +83,8 @@ pub fn of_all(
         let class = *known.entry(wishes).or_insert(classes.len());
         if class == classes.len() {
             meter.keep(2 * facility_places.len() + base.len())?;
-            let course_places = course_places(scenario, ix, &ways[own]);
-            let first = first(scenario, &ways[own]);
+            let course_places = course_places(scenario, ix, &all_ways[own]);
+            let first = first(scenario, &all_ways[own]);
             classes.push(Class {
                 ways: own,
                 members: 0,
@@ -96,7 +99,7 @@ pub fn of_all(
         classes[class].members += 1;
         class_of.push(class);
     }
-    Ok((ways, classes, class_of))
+    Ok((all_ways, classes, class_of))
 }
 
 /// Where the base plan has somebody, per month of the training.

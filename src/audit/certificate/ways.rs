@@ -110,6 +110,12 @@ pub struct Ways {
     pub listed: super::listed::Listed,
 }
 
+/// The courses that are not kept for others.
+pub fn open_courses(scenario: &Scenario, resident: ResidentIx) -> Vec<CourseIx> {
+    let is_open = |course: &CourseIx| scenario.course(*course).is_open_to(scenario.resident(resident));
+    scenario.course_ixs().filter(is_open).collect()
+}
+
 impl Ways {
     pub fn new(scenario: &Scenario, resident: ResidentIx, meter: &Meter<'_>) -> Result<Self, Limit> {
         let person = scenario.resident(resident);
@@ -139,7 +145,8 @@ impl Ways {
             roots.insert((CourseIx(0), draft.last()));
         } else {
             let fixed = person.course;
-            for course in scenario.course_ixs().filter(|course| fixed.is_none_or(|fixed| fixed == *course)) {
+            let open = open_courses(scenario, resident).into_iter();
+            for course in open.filter(|course| fixed.is_none_or(|fixed| fixed == *course)) {
                 for Pattern { years } in &scenario.course(course).patterns {
                     roots.insert((course, draft.point(0, Vec::new(), years)?));
                 }

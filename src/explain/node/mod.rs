@@ -38,7 +38,8 @@ pub struct Node<'n> {
 }
 
 /// What careers and needs depend on.
-type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [u32], (&'s [Leave], Option<Month>));
+type Away<'s> = (&'s [Leave], Option<Month>, &'s [String]);
+type Alike<'s> = (i32, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [u32], Away<'s>);
 
 impl<'n> Node<'n> {
     /// `None` if the careers cannot be listed, or it is not clear who is who after the changes.
@@ -190,7 +191,7 @@ impl<'n> Node<'n> {
     fn concerns(&self, position: usize) -> bool {
         let alike = |at: usize| -> Alike<'_> {
             let person = &self.now.residents[at];
-            let away = (&person.leaves[..], person.resigned_from);
+            let away = (&person.leaves[..], person.ends_early(), &person.tags[..]);
             (person.entry_year, person.course, &person.history, &person.locks, &person.logged, away)
         };
         match &self.proof {

@@ -71,6 +71,9 @@ rule-intake-cap = Intake cap
 rule-urban-cap = Urban intake cap
     .requirement = With the core in Tokyo, Kanagawa, Aichi, Osaka or Fukuoka, new residents do not exceed the mean of the past { $number } years.
     .reading = The mean is rounded half up (mean_rounding changes that) and is the same for every year, since no split by year is known. An excess is treated as under the intake cap.
+rule-history-course = A past that a course continues
+    .requirement = What every resident did before the plan begins is the beginning of a course they may take.
+    .reading = Who has another past is not planned: no placements, no seat, no part in a goal. The others are planned, and the answer is negative (exit code 1) until the past is put right or a course is kept for that resident (who of a course).
 rule-printed-totals = Printed totals
     .requirement = The totals a document prints are the sums of its rows.
     .reading = Compared with the rows as they stand at the start. A difference is a warning, not a violation.
@@ -110,6 +113,8 @@ audit-lock-must-not = Resident { $resident } must not be at { $facility } but is
        *[other] { $months } months
     } from { $from }.
 audit-course-fixed = Resident { $resident } has the fixed course { $fixed }, but the plan names { $named }.
+audit-course-closed = The rows of resident { $resident } name course { $course }, which is kept for others.
+audit-history-course = Resident { $resident } is not planned: the past fits the beginning of no course among { $courses }.
 audit-course-fixed-several = The rows of resident { $resident } name several courses: { $named }.
 audit-course-pattern = Training year { $training-year } of resident { $resident } (from { $from }) is "{ $found }"; the nearest pattern, of course { $course }, asks for "{ $wanted }"{ $parts ->
         [1] {""}

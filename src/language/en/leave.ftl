@@ -46,6 +46,11 @@ lock-nothing-decided = Resident { $resident } left before the first decided year
 
 earlier-empty = The plan has no row at all; nothing of the program { $scenario } is in it.
     .remedy = Give the placements.csv of this program's earlier plan.
+earlier-set-aside = { $resident } is not planned, since the past fits no course: { $months ->
+    [one] one month
+   *[other] { $months } months
+} of the earlier plan become free.
+    .remedy = Correct the past in history.csv, or keep a course for the resident (who).
 earlier-resigned = Resident { $resident } leaves the program in { $from }. { $months ->
     [one] One month of the plan becomes free.
    *[other] { $months } months of the plan become free.

@@ -23,6 +23,10 @@ plan-group = { $residents ->
    *[other] { $residents } residents
 }
 academic-year = { $year }
+not-planned = { $count ->
+    [one] One resident is
+   *[other] { $count } residents are
+} not planned, since the past fits no course: { $residents }. They have no placements and take no seat; all others are planned. Correct the past, or add a course kept for them (who).
 report-history = ({ $stays })
 row-total = All facilities: residents
 list = { $first }, { $rest }

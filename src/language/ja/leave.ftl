@@ -43,6 +43,8 @@ lock-nothing-decided = 専攻医 { $resident } は最初の計画年度より前
 
 earlier-empty = 計画に行が 1 つもありません。プログラム { $scenario } の配置が書かれていません。
     .remedy = このプログラムの以前の計画の placements.csv を指定してください。
+earlier-set-aside = 研修歴がどのコースにも合わないため、{ $resident } は計画の対象外です。元の計画の { $months } か月分が空きます。
+    .remedy = history.csv の研修歴を直すか、この専攻医に限るコース（who）を加えてください。
 earlier-resigned = 専攻医 { $resident } は { $from } に研修を辞退します。計画の { $months } か月分の枠が空きます。
     .remedy = leaves.csv の行が正しければ、直す必要はありません。
 base-courses = 元の計画から研修コースが変わる専攻医: { $count } 人

@@ -11,6 +11,7 @@ plan-facilities-legend-leave = 年度のうち最も余裕のない月の人数�
     角かっこの数字は、休止中または短時間雇用の延べ月数です。出産・疾病で休む月は必要人数に数えません。
 plan-group = { $residents } 名
 academic-year = { $year }年度
+not-planned = 研修歴がどのコースにも合わないため、{ $count } 名（{ $residents }）は計画していません。この専攻医には配置がなく、枠も占めません。ほかの専攻医は全員計画しました。研修歴を直すか、その専攻医に限るコース（who）を加えてください。
 report-history = ({ $stays })
 row-total = 全施設の在籍数
 list = { $first }、{ $rest }

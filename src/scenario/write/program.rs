@@ -115,6 +115,9 @@ fn courses(text: &mut Toml, scenario: &Scenario) {
         if !course.tags.is_empty() {
             text.entry("tags", list(&course.tags));
         }
+        if !course.who.is_empty() {
+            text.entry("who", list(&course.who));
+        }
     }
 }
 

@@ -81,12 +81,14 @@ fn change<T>(table: &mut Csv, id: &str, column: &str, values: &Dated<T>, cell: i
 fn residents(scenario: &Scenario) -> Csv {
     let columns =
         ["id", "name", "entry_year", "course", "course_wishes", "facility_wishes", "graduate_school_from"];
-    let mut table = Csv::new(columns);
-    for resident in scenario.residents.iter().filter(|resident| !resident.anonymous) {
+    let named = || scenario.residents.iter().filter(|resident| !resident.anonymous);
+    let with_tags = named().any(|resident| !resident.tags.is_empty());
+    let mut table = Csv::new(columns.into_iter().chain(with_tags.then_some("tags")));
+    for resident in named() {
         let course = resident.course.map_or("", |course| &scenario.course(course).id);
         let courses = resident.course_wishes.iter().map(|&wish| scenario.course(wish).id.as_str());
         let facilities = resident.facility_wishes.iter().map(|&wish| scenario.facility(wish).id.as_str());
-        table.row([
+        let cells = [
             resident.id.as_str(),
             &resident.name,
             &resident.entry_year.to_string(),
@@ -94,7 +96,9 @@ fn residents(scenario: &Scenario) -> Csv {
             &courses.collect::<Vec<_>>().join(";"),
             &facilities.collect::<Vec<_>>().join(";"),
             &any(resident.graduate_school_from),
-        ]);
+        ];
+        let tags = resident.tags.join(";");
+        table.row(cells.into_iter().chain(with_tags.then_some(tags.as_str())));
     }
     table
 }

@@ -48,7 +48,27 @@ pub fn generate(seed: u64) -> Generated {
     case_items::add(&mut scenario, seed);
     leaves::add(&mut scenario, &mut base, seed);
     readings(&mut scenario, seed);
+    kept(&mut scenario, seed);
     Generated { scenario, base }
+}
+
+/// Now and then a course is kept for those who need it or wish for it, and some others. From random numbers of
+/// its own.
+fn kept(scenario: &mut Scenario, seed: u64) {
+    let rng = &mut StdRng::seed_from_u64(seed ^ 0x0_4E97);
+    let course = CourseIx(rng.random_range(0..scenario.courses.len()));
+    let nameless = scenario.residents.iter().any(|one| one.anonymous && one.course == Some(course));
+    if scenario.courses.len() == 1 || nameless || rng.random_bool(0.75) {
+        return;
+    }
+    scenario.unchecked_mut().courses[course.0].who = vec!["kept".into()];
+    for one in &mut scenario.unchecked_mut().residents {
+        let needs =
+            one.course == Some(course) || one.course_wishes.contains(&course) || !one.history.is_empty();
+        if !one.anonymous && (needs || rng.random_bool(0.4)) {
+            one.tags = vec!["kept".into()];
+        }
+    }
 }
 
 /// How wishes and coverage are counted, from random numbers of its own.
@@ -129,7 +149,7 @@ fn course(rng: &mut StdRng, scenario: &Scenario, number: usize, blocks: u32) -> 
         }
     }
     let id = ["A", "B", "C"][number].to_string();
-    Course { name: format!("コース{id}"), id, patterns, tags: Vec::new() }
+    Course { name: format!("コース{id}"), id, patterns, tags: Vec::new(), who: Vec::new() }
 }
 
 /// The parts of one training year: one to three, of at least `block` months, multiples of it but

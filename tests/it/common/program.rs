@@ -61,6 +61,7 @@ pub fn course(id: &str, patterns: &[&str]) -> Course {
         name: format!("コース{id}"),
         patterns: patterns.iter().map(|text| pattern(text)).collect(),
         tags: Vec::new(),
+        who: Vec::new(),
     }
 }
 
@@ -75,10 +76,12 @@ pub fn resident(id: &str, entry_year: i32) -> Resident {
         course_wishes: Vec::new(),
         facility_wishes: Vec::new(),
         graduate_school_from: None,
+        tags: Vec::new(),
         history: Vec::new(),
         locks: Vec::new(),
         leaves: Vec::new(),
         resigned_from: None,
+        set_aside_from: None,
         logged: Vec::new(),
     }
 }

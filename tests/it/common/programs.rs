@@ -54,7 +54,7 @@ fn part(role: Role, months: u32) -> Part {
 
 fn course(id: &str, patterns: Vec<Vec<Vec<Part>>>) -> Course {
     let patterns = patterns.into_iter().map(|years| Pattern { years }).collect();
-    Course { id: id.into(), name: id.into(), patterns, tags: Vec::new() }
+    Course { id: id.into(), name: id.into(), patterns, tags: Vec::new(), who: Vec::new() }
 }
 
 /// Courses A–E of the source (§7.2 \[30\]), course A with its 8 + 4 months.
@@ -144,6 +144,8 @@ pub fn program(shape: Shape) -> Scenario {
                 locks: Vec::new(),
                 leaves: Vec::new(),
                 resigned_from: None,
+                set_aside_from: None,
+                tags: Vec::new(),
                 logged: Vec::new(),
             });
         }

@@ -287,6 +287,14 @@ const CORRUPTIONS: &[Corruption] = &[
         &["whole-career r6 - 2023-06"],
     ),
     (
+        "a past that no course continues, and no rows for it",
+        |s, p| {
+            s.unchecked_mut().residents[2].set_aside_from = Some(month("2020-04"));
+            p.rows.retain(|row| row.resident != ResidentIx(2));
+        },
+        &["history-course r3 - -"],
+    ),
+    (
         "a printed total that is not the sum",
         |s, _| s.unchecked_mut().printed_totals.extend([("supervisors".to_string(), decimal("9"))]),
         &["printed-totals - - -"],
