@@ -483,7 +483,7 @@ fn too_many_careers_say_what_to_narrow() {
     assert_eq!(planned.code, 3);
     let said = planned.stderr.replace('\n', " ");
     assert!(said.contains("What resident R1 may still do depends on more than"), "{said}");
-    assert!(said.contains("Narrow the choice: fix courses in residents.csv"), "{said}");
+    assert!(said.contains("Narrow the choice: fix the course in residents.csv"), "{said}");
     let json: serde_json::Value = serde_json::from_str(&planned.stdout).unwrap();
     assert_eq!(json["status"], "unknown");
     assert_eq!(desk.names("out"), ["audit.csv", "plan.json"]);
