@@ -546,6 +546,18 @@ mod tests {
     }
 
     #[test]
+    fn every_sheet_name_means_one_table() {
+        let all = || TABLES.into_iter().chain(PROGRAM_SHEETS).chain([&PLACEMENTS]);
+        for table in all() {
+            for name in spelling::all(table.key).iter().map(String::as_str).chain([table.id]) {
+                let named: Vec<&str> =
+                    all().filter(|other| other.is_called(name)).map(|other| other.id).collect();
+                assert_eq!(named, [table.id], "{name}");
+            }
+        }
+    }
+
+    #[test]
     fn every_word_is_read_in_both_languages() {
         for list in VOCABULARIES {
             let mut seen: BTreeMap<String, &str> = BTreeMap::new();

@@ -185,7 +185,7 @@ fn cells_are_understood_as_people_leave_them() {
         history.merge_range(0, 1, 0, 4, "これまでの研修", &Format::new()).unwrap();
         put(&mut history, 4, &[&["", "", "月数", "開始月", "", "施設", "専攻医", "備考"]]);
         history.write_formula(6, 2, Formula::new("=6*2").set_result("12")).unwrap();
-        history.write_with_format(6, 3, &ExcelDateTime::from_ymd(2018, 4, 1).unwrap(), &date).unwrap();
+        history.write_with_format(6, 3, ExcelDateTime::from_ymd(2018, 4, 1).unwrap(), &date).unwrap();
         history.write_string(6, 5, "keio").unwrap();
         history.write_number(6, 6, 7).unwrap();
         history.write_string(6, 7, "\u{20BB7}野").unwrap();
@@ -295,12 +295,12 @@ fn formulas_without_a_result_are_told() {
     let name = sheet_part(&bytes, "2018</f>");
     let empty = replaced(&bytes, &name, "<f>2018</f><v>2018</v>", "<f>2018</f>");
     let place = ("book.xlsx [Residents]".to_string(), Some("B2".to_string()));
-    assert!(found(&empty).contains(&(code::CELL_NOT_CALCULATED, place.0.clone(), place.1.clone())));
+    assert_eq!(found(&empty), [(code::CELL_NOT_CALCULATED, place.0.clone(), place.1.clone())]);
     let text = part_text(&bytes, &name);
     let cell = text.split("<c ").find(|cell| cell.contains("<f>2018</f>")).unwrap();
     let failed = cell.replacen('>', " t=\"e\">", 1).replace("<v>2018</v>", "<v>#N/A</v>");
     let failed = replaced(&bytes, &name, cell, &failed);
-    assert!(found(&failed).contains(&(code::CELL_ERROR, place.0, place.1)), "{:?}", found(&failed));
+    assert_eq!(found(&failed), [(code::CELL_ERROR, place.0, place.1)]);
 }
 
 // Archives taken apart and put together again.

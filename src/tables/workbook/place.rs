@@ -1,6 +1,6 @@
 //! Where in a workbook a finding is: readers see files, people see sheets and cells.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Findings, Place, code};
 use crate::language::Message;
@@ -15,6 +15,8 @@ pub struct Places {
     pub(super) tables: BTreeMap<&'static str, TablePlaces>,
     /// By line of `program.toml`.
     pub(super) program: Vec<Option<Origin>>,
+    /// Sheets and cells of which it has been said why they cannot be read: they seem empty to readers.
+    pub(super) unreadable: BTreeSet<(String, String)>,
 }
 
 /// The sheet of a CSV file.
@@ -52,6 +54,16 @@ impl Places {
             self.move_to_sheet(&mut finding.place);
             finding.further.iter_mut().for_each(|place| self.move_to_sheet(place));
         }
+        let is_unreadable = |place: &Place| {
+            place
+                .cell
+                .as_ref()
+                .is_some_and(|cell| self.unreadable.contains(&(place.file.clone(), cell.clone())))
+        };
+        findings.list.retain(|finding| {
+            finding.code() != code::VALUE_EMPTY
+                || !std::iter::once(&finding.place).chain(&finding.further).all(is_unreadable)
+        });
     }
 
     fn move_to_sheet(&self, place: &mut Place) {
@@ -75,12 +87,15 @@ impl Places {
         let key = place.column.as_deref().and_then(|path| path.rsplit('.').next()).unwrap_or_default();
         let cell = origin.cells.iter().find(|(own, ..)| own == key).or(origin.cells.first());
         place.cell = cell.map(|(_, column, _)| cell_name(*column, origin.row));
-        place.excerpt = cell.map(|(.., text)| {
-            let text = text.lines().next().unwrap_or_default().to_string();
-            let length = text.len();
-            (text, 0..length)
-        });
+        place.excerpt = cell.map(|(.., text)| excerpt(text));
     }
+}
+
+/// The first line of a cell, as what is shown of it.
+pub(super) fn excerpt(text: &str) -> (String, std::ops::Range<usize>) {
+    let text = text.lines().next().unwrap_or_default().to_string();
+    let length = text.len();
+    (text, 0..length)
 }
 
 fn table_of(file: &str) -> Option<&'static TableSpec> {

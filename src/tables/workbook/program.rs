@@ -6,7 +6,7 @@
 
 use toml_edit::{Key, Value};
 
-use super::place::{Origin, cell_name, shown};
+use super::place::{Origin, cell_name, excerpt, shown};
 use super::sheet::{Located, Row};
 use crate::diagnostic::{Findings, Place, Severity, code};
 use crate::language::Message;
@@ -154,7 +154,7 @@ impl Written {
                     line: Some(line),
                     cell: Some(cell_name(heading.at, line)),
                     column: Some(heading.name.clone()),
-                    excerpt: None,
+                    excerpt: Some(excerpt(&heading.name)),
                 };
                 let message = Message::new(code::COLUMN_UNREAD).text("columns", &heading.name);
                 findings.once_per_file(Severity::Note, place, message.text("volumes", "no"));
@@ -264,7 +264,7 @@ fn place(table: &Located, row: &Row, column: &str, file: &str) -> Place {
         line: Some(line),
         cell: at.map(|at| cell_name(at, line)),
         column: Some(column.to_string()),
-        excerpt: None,
+        excerpt: Some(excerpt(table.cell(row, column))),
     }
 }
 

@@ -58,9 +58,16 @@ fn book(file: &str, sheets: &[Sheet], findings: &mut Findings) -> Book {
             None => tables.push(table),
         }
     }
-    tell_unread(file, &unread, findings);
     let mut book = Book::default();
     book.places.file = file.to_string();
+    let unreadable = findings
+        .list
+        .iter()
+        .filter(|finding| [code::CELL_ERROR, code::CELL_NOT_CALCULATED].contains(&finding.code()));
+    let places = unreadable.flat_map(|finding| std::iter::once(&finding.place).chain(&finding.further));
+    book.places.unreadable =
+        places.filter_map(|place| Some((place.file.clone(), place.cell.clone()?))).collect();
+    tell_unread(file, &unread, findings);
     if tables.iter().any(|table| table.spec.file == PROGRAM_FILE) {
         let written = program::write(&tables, file, findings);
         book.files.insert(PROGRAM_FILE.to_string(), written.text.into_bytes());

@@ -1,7 +1,7 @@
 //! A sheet as a table: the row of its headings, its columns by name, its rows as text.
 
 use super::cells::{self, Sheet, Value};
-use super::place::{cell_name, shown};
+use super::place::{cell_name, excerpt, shown};
 use crate::diagnostic::{Findings, Place, Severity, code};
 use crate::language::Message;
 use crate::tables::catalogue::{Column, Headings, Kind, TableSpec};
@@ -80,7 +80,7 @@ pub(super) fn locate(
                 line: Some(*row as usize + 1),
                 column: Some(heading.name.clone()),
                 cell: Some(cell_name(*column, *row as usize + 1)),
-                excerpt: None,
+                excerpt: Some(excerpt(&plain(value))),
             };
             findings.error(place, message);
             String::new()
@@ -121,16 +121,17 @@ fn header(sheet: &Sheet, spec: &TableSpec, headings: &Headings) -> Option<u32> {
 /// Merged cells below the headings: only the first of them holds the value.
 fn tell_merged(sheet: &Sheet, header: u32, file: &str, findings: &mut Findings) {
     for (first, last) in &sheet.merged {
-        if first.0 <= header || first == last || !sheet.cells.contains_key(first) {
+        let Some(value) = sheet.cells.get(first).filter(|_| first.0 > header && first != last) else {
             continue;
-        }
+        };
         let [from, to] = [first, last].map(|corner| cell_name(corner.1, corner.0 as usize + 1));
         let message = Message::new(code::CELL_MERGED).text("range", format!("{from}:{to}"));
         let place = Place {
             file: shown(file, &sheet.name),
             line: Some(first.0 as usize + 1),
             cell: Some(from),
-            ..Place::default()
+            column: None,
+            excerpt: Some(excerpt(&plain(value))),
         };
         findings.push(Severity::Warning, place, message);
     }
@@ -142,7 +143,7 @@ fn plain(value: &Value) -> String {
         Value::Number(number) => cells::plain(*number),
         Value::Date(date) => cells::day(date),
         Value::Error(text) => text.clone(),
-        Value::NotCalculated => String::new(),
+        Value::NotCalculated => "=…".to_string(),
     }
 }
 
