@@ -396,6 +396,7 @@ fn hostile_files_are_findings_at_once() {
         (code::WORKBOOK_TOO_LARGE, count("4000000000")),
         (code::WORKBOOK_TOO_LARGE, count("99999999999999999999999")),
         (code::WORKBOOK_TOO_LARGE, replaced(&good, "xl/styles.xml", "<xf ", &format!("{styles}<xf "))),
+        (code::WORKBOOK_TOO_LARGE, with_sheet(&format!("<row r=\"1\">{}</row>", "<c/>".repeat(3_000_000)))),
         (code::WORKBOOK_BROKEN, dimension("B5:A1")),
         (code::WORKBOOK_TOO_LARGE, with_sheet("<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>")),
         (code::WORKBOOK_BROKEN, with_sheet("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>99999</v></c></row>")),

@@ -17,6 +17,8 @@ use crate::diagnostic::code;
 const PARTS_MAX: usize = 2000;
 /// Bytes of all parts that hold XML, unpacked; a workbook of 500 residents is below two million.
 const UNPACKED_MAX: u64 = 48 * 1024 * 1024;
+/// Starts and ends of elements in all parts together: what takes time is their number.
+const ELEMENTS_MAX: usize = 3_000_000;
 /// Elements of the part with the styles, each of which becomes some hundred bytes.
 const STYLES_MAX: usize = 200_000;
 /// Elements of the part with the shared texts.
@@ -51,6 +53,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Message> {
         return Err(too_large("workbook-parts", archive.len() as u64, PARTS_MAX as u64));
     }
     let mut unpacked = 0;
+    let mut elements = 0;
     let mut content = Vec::new();
     for index in 0..archive.len() {
         let part = archive.by_index(index).map_err(broken)?;
@@ -68,6 +71,10 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), Message> {
         unpacked += declared.max(content.len() as u64);
         if unpacked > UNPACKED_MAX {
             return Err(too_large("workbook-unpacked", unpacked, UNPACKED_MAX));
+        }
+        elements += content.iter().filter(|byte| **byte == b'<').count();
+        if elements > ELEMENTS_MAX {
+            return Err(too_large("workbook-elements", elements as u64, ELEMENTS_MAX as u64));
         }
         check_part(&name, &content)?;
     }

@@ -44,6 +44,8 @@ pub(super) enum Value {
 const TEXT_MAX: usize = 16 * 1024 * 1024;
 /// Cells that hold something.
 const CELLS_MAX: usize = 1_000_000;
+/// Sheets of one workbook.
+const SHEETS_MAX: usize = 300;
 /// Rows that a table may reach down to, blank ones included.
 const ROW_MAX: u32 = 2 * limits::ROWS_MAX as u32;
 
@@ -56,6 +58,10 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<Vec<Sheet>, Message> {
     let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
     let names = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let names: Vec<String> = names.map(|sheet| sheet.name.clone()).collect();
+    if names.len() > SHEETS_MAX {
+        let what = Message::new("workbook-sheets").number("limit", SHEETS_MAX as i64);
+        return Err(Message::new(code::WORKBOOK_TOO_LARGE).message("what", what));
+    }
     let mut left = Left { cells: CELLS_MAX, text: TEXT_MAX };
     names.into_iter().map(|name| sheet(&mut book, name, &mut left)).collect()
 }

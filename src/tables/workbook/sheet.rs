@@ -1,10 +1,12 @@
 //! A sheet as a table: the row of its headings, its columns by name, its rows as text.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::cells::{self, Sheet, Value};
 use super::place::{cell_name, excerpt, shown};
 use crate::diagnostic::{Findings, Place, Severity, code};
 use crate::language::Message;
-use crate::tables::catalogue::{Column, Headings, Kind, TableSpec};
+use crate::tables::catalogue::{Column, Headings, Kind, PROGRAM_FILE, TableSpec};
 use crate::tables::value::normal;
 
 /// A sheet whose headings were found.
@@ -35,6 +37,8 @@ pub(super) struct Row {
     pub cells: Vec<String>,
 }
 
+/// Rows of a sheet that belongs to `program.toml`.
+const KEYS_MAX: usize = 2000;
 /// Rows above the headings that are looked at: a title, a remark.
 const ROWS_ABOVE: usize = 20;
 
@@ -59,17 +63,17 @@ pub(super) fn locate(
     let mut columns: Vec<Heading> =
         sheet.cells.range((header, 0)..=(header, u32::MAX)).map(heading).collect();
     // Cells under no heading: the reader says so.
-    let last = sheet.cells.keys().filter(|(row, _)| *row > header).map(|(_, column)| *column).max();
-    for at in 0..=last.unwrap_or(0) {
-        let is_used = || sheet.cells.keys().any(|(row, column)| *row > header && *column == at);
-        if columns.iter().all(|column| column.at != at) && is_used() {
-            columns.push(Heading { at, name: String::new(), column: None });
-        }
-    }
+    let below = sheet.cells.range((header + 1, 0)..);
+    let used: BTreeSet<u32> = below.map(|((_, column), _)| *column).collect();
+    let named: BTreeSet<u32> = columns.iter().map(|column| column.at).collect();
+    let bare = used.difference(&named).map(|at| Heading { at: *at, name: String::new(), column: None });
+    columns.extend(bare);
     columns.sort_by_key(|column| column.at);
+    let positions: BTreeMap<u32, usize> =
+        columns.iter().enumerate().map(|(position, heading)| (heading.at, position)).collect();
     let mut rows: Vec<Row> = Vec::new();
     for ((row, column), value) in sheet.cells.range((header + 1, 0)..) {
-        let Some(position) = columns.iter().position(|heading| heading.at == *column) else { continue };
+        let Some(&position) = positions.get(column) else { continue };
         if rows.last().is_none_or(|last| last.at != *row) {
             rows.push(Row { at: *row, cells: vec![String::new(); columns.len()] });
         }
@@ -90,6 +94,12 @@ pub(super) fn locate(
         }
     }
     rows.retain(|row| row.cells.iter().any(|cell| !cell.trim().is_empty()));
+    if spec.file == PROGRAM_FILE && rows.len() > KEYS_MAX {
+        let place = Place { file: shown(file, &sheet.name), ..Place::default() };
+        let message = Message::new(code::TOO_MANY_ENTRIES).text("key", spec.id);
+        findings.error(place, message.number("count", rows.len() as i64).number("limit", KEYS_MAX as i64));
+        rows.truncate(KEYS_MAX);
+    }
     tell_merged(sheet, header, file, findings);
     Some(Located { spec, sheet: sheet.name.clone(), header, columns, rows })
 }
