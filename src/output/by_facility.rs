@@ -107,10 +107,10 @@ mod tests {
         let plan = sample::plan();
         let bytes = csv(&scenario, &Occupancy::new(&scenario, &plan), &Catalogue::new(Language::Ja));
         insta::assert_snapshot!(String::from_utf8(bytes).unwrap().trim_start_matches('\u{feff}'), @"
-        facility,name,role,residents_2019,residents_max_2019,seats_2019,shortfall_months_2019,residents_2020,residents_max_2020,seats_2020,shortfall_months_2020,residents_2021,residents_max_2021,seats_2021,shortfall_months_2021
-        keio,慶應義塾大学病院,core,2.67,3,33,,1,1,33,,0,0,33,
-        ashikaga,足利赤十字病院,affiliate,0.33,1,9→6,8,1,1,6,,1,1,6,
-        keiyu,けいゆう病院,affiliate,0,0,3,,1,1,3,,1,1,3,
+        施設,施設名,区分,2019年度 専攻医数,2019年度 最大人数,2019年度 定員,2019年度 不足人月,2020年度 専攻医数,2020年度 最大人数,2020年度 定員,2020年度 不足人月,2021年度 専攻医数,2021年度 最大人数,2021年度 定員,2021年度 不足人月
+        keio,慶應義塾大学病院,基幹施設,2.67,3,33,,1,1,33,,0,0,33,
+        ashikaga,足利赤十字病院,連携施設,0.33,1,9→6,8,1,1,6,,1,1,6,
+        keiyu,けいゆう病院,連携施設,0,0,3,,1,1,3,,1,1,3,
         ");
     }
 }

@@ -97,7 +97,7 @@ mod tests {
     #[test]
     fn a_row_per_resident_and_a_column_per_year() {
         insta::assert_snapshot!(table(Language::Ja).trim_start_matches('\u{feff}'), @"
-        resident,name,entry_year,course,2018,2019,2020,2021
+        専攻医,氏名,採用年度,研修コース,2018年度,2019年度,2020年度,2021年度
         2018-01,2018-01,2018,A,(慶應義塾大学病院 12),慶應義塾大学病院 8 / 足利赤十字病院 4,けいゆう病院 12,
         2019-01,2019-01,2019,B,,慶應義塾大学病院 12,足利赤十字病院 12,けいゆう病院 12
         2019-02,2019-02,2019,A,,慶應義塾大学病院 12,慶應義塾大学病院 12,足利赤十字病院 12

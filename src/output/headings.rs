@@ -95,7 +95,7 @@ mod tests {
     #[test]
     fn every_heading_and_word_is_said_in_japanese_and_none_twice() {
         let catalogue = Catalogue::new(Language::Ja);
-        let said = |text: &str| text.chars().any(|c| !c.is_ascii());
+        let said = |text: &str| !text.is_ascii();
         for (id, _) in OWN {
             assert!(said(&heading(id, &catalogue)), "{id}");
         }

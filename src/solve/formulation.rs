@@ -327,7 +327,7 @@ fn rows_met(rows: &[Row], set: &CareerSet) -> Vec<Vec<u32>> {
         let near = [Some(stay.facility), None].into_iter().filter_map(|of| of_facility.get(&of)).flatten();
         let meets = |row: &u32| {
             let Row { span, at_work, .. } = rows[*row as usize];
-            !span.intersection(stay.span).is_empty() && !(at_work && set.not_at_work.contains(&span.start))
+            !span.intersection(stay.span).is_empty() && (!at_work || !set.not_at_work.contains(&span.start))
         };
         near.copied().filter(meets).collect()
     };

@@ -127,7 +127,7 @@ fn english(text: &str) -> Option<(i32, u32, u32)> {
     };
     let named =
         |full: &&str| **full == *name || (name.len() >= 3 && name.len() <= 4 && full.starts_with(name));
-    let month = ENGLISH.iter().position(|full| named(&full))?;
+    let month = ENGLISH.iter().position(named)?;
     Some((year_of(year)?, u32::try_from(month).ok()? + 1, day))
 }
 
