@@ -18,11 +18,11 @@ const PARTS_MAX: usize = 2000;
 /// Bytes of all parts that hold XML, unpacked; a workbook of 500 residents is below two million.
 const UNPACKED_MAX: u64 = 48 * 1024 * 1024;
 /// Starts and ends of elements in all parts together: what takes time is their number.
-const ELEMENTS_MAX: usize = 3_000_000;
+const ELEMENTS_MAX: usize = 1_500_000;
 /// Elements of the part with the styles, each of which becomes some hundred bytes.
 const STYLES_MAX: usize = 200_000;
 /// Elements of the part with the shared texts.
-const STRINGS_MAX: usize = 1_500_000;
+const STRINGS_MAX: usize = 1_000_000;
 
 /// What a file starts with that is an archive, and one of old Excel or with a password.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
