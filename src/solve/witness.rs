@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bound::{PricedCosts, Prices, UNIT, bound, cheapest};
 use super::classes::Class;
-use super::formulation::Formulation;
+use super::formulation::{Formulation, Row};
 use super::pool::Pool;
 use crate::calendar::{Month, Span};
 use crate::plan::{SeatCount, Window};
@@ -171,7 +171,7 @@ fn month_prices(formulation: &Formulation, group: &[FacilityIx], window: Span) -
     let mut prices = Prices::zero(formulation.rows.len(), 0);
     let mut seats = 0;
     for (row, price) in formulation.rows.iter().zip(&mut prices.seats) {
-        let meant = row.facility.is_some_and(|facility| group.contains(&facility));
+        let meant = is_of_seats(row) && row.facility.is_some_and(|facility| group.contains(&facility));
         let within = row.span.intersection(window);
         if meant && !within.is_empty() {
             if within != row.span {
@@ -281,11 +281,15 @@ fn places(formulation: &Formulation, month: Month) -> Vec<BTreeSet<FacilityIx>> 
     formulation.sets.iter().map(of_set).collect()
 }
 
+/// Whether a row is about seats; one of coverage alone has the same months and no limit.
+fn is_of_seats(row: &Row) -> bool {
+    !row.at_work
+}
+
 /// `None`: no limit.
 fn seats(formulation: &Formulation, facility: FacilityIx, month: Month) -> Option<i64> {
-    let row =
-        formulation.rows.iter().find(|row| row.facility == Some(facility) && row.span.contains(month))?;
-    row.capacity
+    let mut rows = formulation.rows.iter().filter(|row| is_of_seats(row));
+    rows.find(|row| row.facility == Some(facility) && row.span.contains(month))?.capacity
 }
 
 /// Residents on seats, in one month; those of a set are not told apart.
@@ -342,7 +346,7 @@ fn prices(formulation: &Formulation, crowd: &Crowd) -> Prices {
             (None, None) => true,
             _ => false,
         };
-        if is_meant && row.span.contains(crowd.span.start) {
+        if is_meant && is_of_seats(row) && row.span.contains(crowd.span.start) {
             *price = UNIT;
         }
     }
