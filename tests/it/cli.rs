@@ -192,7 +192,7 @@ fn help_and_version_go_to_stdout() {
     使い方: kenshu plan [OPTIONS] --out <DIR> <SCENARIO>
 
     引数:
-      <SCENARIO>  プログラムの表が入ったフォルダー
+      <SCENARIO>  プログラムの表が入ったフォルダーまたはワークブック（.xlsx）
 
     オプション:
           --lang <ja|en>           表示の言語: ja または en（省略時は環境の言語）
@@ -265,6 +265,7 @@ fn check_shows_what_was_read() {
 
     規則            根拠        判定              規則の内容
     --------------  ----------  ----------------  ------------------------------------------------------------------------------------------------------------------------------------------
+    history-course  §7.2 [30]   適合              計画開始前の研修歴は、その専攻医が選べるコースのいずれかの始まりに当たります。
     intake-cap      §4 [27,28]  確認していません  1 年度の採用数は、指導医数と症例数から定まる上限を超えません。（program.toml に [rules.intake_cap] がないため）
     urban-cap       §4 [27,28]  確認していません  基幹施設が東京・神奈川・愛知・大阪・福岡にある場合、採用数は過去 5 年の平均を超えません。（program.toml に [rules.intake_cap] がないため）
     printed-totals  §2.3 [31]   確認していません  文書に記載された合計は、各行の合計と一致します。（program.toml に [printed_totals] がないため）
@@ -398,13 +399,13 @@ fn plan_writes_and_shows_the_only_best_plan() {
     ");
     assert_eq!(desk.names("out"), FILES);
     insta::assert_snapshot!(desk.read("out/placements.csv").trim_start_matches('\u{feff}'), @"
-    resident,name,entry_year,course,training_year,academic_year,facility,facility_name,role,start,months,leave
-    R1,R1,2019,A,1,2019,keio,慶應義塾大学病院,core,2019-04,12,
-    R1,R1,2019,A,2,2020,keio,慶應義塾大学病院,core,2020-04,12,
-    R1,R1,2019,A,3,2021,ashikaga,足利赤十字病院,affiliate,2021-04,12,
-    R2,R2,2019,A,1,2019,keio,慶應義塾大学病院,core,2019-04,12,
-    R2,R2,2019,A,2,2020,keio,慶應義塾大学病院,core,2020-04,12,
-    R2,R2,2019,A,3,2021,keiyu,けいゆう病院,affiliate,2021-04,12,
+    専攻医,氏名,採用年度,研修コース,年次,年度,施設,施設名,区分,開始月,月数,休止
+    R1,R1,2019,A,1,2019,keio,慶應義塾大学病院,基幹施設,2019-04,12,
+    R1,R1,2019,A,2,2020,keio,慶應義塾大学病院,基幹施設,2020-04,12,
+    R1,R1,2019,A,3,2021,ashikaga,足利赤十字病院,連携施設,2021-04,12,
+    R2,R2,2019,A,1,2019,keio,慶應義塾大学病院,基幹施設,2019-04,12,
+    R2,R2,2019,A,2,2020,keio,慶應義塾大学病院,基幹施設,2020-04,12,
+    R2,R2,2019,A,3,2021,keiyu,けいゆう病院,連携施設,2021-04,12,
     ");
 }
 
@@ -622,6 +623,7 @@ fn audit_agrees_with_the_plan() {
     supervisor-ratio         §2 [26,27,36]     適合              指導医 1 名につき、専攻医は 3 名までです（residents_per_supervisor）。
     seats                                      適合              施設が定めた受入枠を超えません。
     case-volume              §6.2 [8,9,10,15]  確認していません  各項目の目標症例数に、全員が同時に到達できるだけの症例が、配置先の施設にあります。（program.toml に [[cases]] がないため）
+    history-course           §7.2 [30]         適合              計画開始前の研修歴は、その専攻医が選べるコースのいずれかの始まりに当たります。
     intake-cap               §4 [27,28]        確認していません  1 年度の採用数は、指導医数と症例数から定まる上限を超えません。（program.toml に [rules.intake_cap] がないため）
     urban-cap                §4 [27,28]        確認していません  基幹施設が東京・神奈川・愛知・大阪・福岡にある場合、採用数は過去 5 年の平均を超えません。（program.toml に [rules.intake_cap] がないため）
     printed-totals           §2.3 [31]         確認していません  文書に記載された合計は、各行の合計と一致します。（program.toml に [printed_totals] がないため）

@@ -40,6 +40,10 @@ fn same(seed: u64, change: &Change, memory: &Scenario, tables: &Scenario) {
     }
 }
 
+fn keeps_courses(scenario: &Scenario) -> bool {
+    scenario.courses.iter().any(|course| !course.who.is_empty())
+}
+
 #[test]
 fn a_change_is_the_same_in_the_tables() {
     let mut compared: BTreeMap<&str, usize> = BTreeMap::new();
@@ -60,6 +64,8 @@ fn a_change_is_the_same_in_the_tables() {
                     same(seed, &change, &changed(&scenario, changes), &tables);
                     *compared.entry(change.kind()).or_default() += 1;
                 }
+                // Nobody is left whom a course is kept for.
+                Err(_) if matches!(change, Change::Intake { .. }) && keeps_courses(&scenario) => {}
                 Err(_) => _ = refused.insert(change.kind()),
             }
         }
