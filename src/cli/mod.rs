@@ -14,6 +14,7 @@ pub mod folder;
 mod help;
 mod input;
 mod new;
+mod next;
 mod out_folder;
 mod plan;
 mod progress;
@@ -62,6 +63,7 @@ enum Command {
     Diff(DiffOptions),
     New(new::NewOptions),
     Convert(convert::ConvertOptions),
+    Next(next::NextOptions),
     Help {
         #[arg(value_name = "TOPIC")]
         topic: Option<String>,
@@ -233,6 +235,7 @@ fn run_command(command: Command, console: &Console) -> Result<Exit, Failure> {
         Command::Diff(options) => diff::run(&options, console),
         Command::New(options) => new::run(&options, console),
         Command::Convert(options) => convert::run(&options, console),
+        Command::Next(options) => next::run(&options, console),
         Command::Help { topic } => help::run(topic.as_deref(), console),
     }
 }

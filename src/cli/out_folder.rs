@@ -21,12 +21,14 @@ use crate::output::plan_json;
 
 pub use super::switch::sha256;
 
+/// The plan itself.
+pub const PLACEMENTS: &str = "placements.csv";
 pub const PLAN_JSON: &str = "plan.json";
 /// Where this lies, somebody keeps the tables of a program.
 const PROGRAM_TOML: &str = "program.toml";
 /// All names a run may write, `plan.json` aside.
 pub const TABLES: [&str; 7] = [
-    "placements.csv",
+    PLACEMENTS,
     "by_resident.csv",
     "by_facility.csv",
     "ledger.csv",

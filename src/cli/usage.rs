@@ -14,7 +14,7 @@ use super::{Exit, Options};
 use crate::language::{Catalogue, Language, Message};
 
 /// Help per command and argument; every command and argument has an entry, a test sees to it.
-const COMMAND_HELP: [(&str, &str); 9] = [
+const COMMAND_HELP: [(&str, &str); 10] = [
     ("check", "help-check"),
     ("plan", "help-plan"),
     ("audit", "help-audit"),
@@ -23,6 +23,7 @@ const COMMAND_HELP: [(&str, &str); 9] = [
     ("diff", "help-diff"),
     ("new", "help-new-program"),
     ("convert", "help-convert"),
+    ("next", "help-next-year"),
     ("help", "help-help-command"),
 ];
 /// Questions of `explain`.
@@ -33,9 +34,10 @@ const EXPLAIN_HELP: [(&str, &str); 5] = [
     ("why-not", "help-explain-why-not"),
     ("why", "help-explain-why"),
 ];
-const ARGUMENT_HELP: [(&str, &str); 36] = [
+const ARGUMENT_HELP: [(&str, &str); 37] = [
     ("topic", "help-topic"),
     ("target", "help-target"),
+    ("passed_plan", "help-passed-plan"),
     ("from", "help-from"),
     ("old", "help-old"),
     ("new", "help-new"),

@@ -6,6 +6,7 @@
 pub mod explain;
 pub mod judge;
 pub mod largest;
+mod next;
 pub mod order;
 pub mod plan;
 pub mod replan;
@@ -14,6 +15,7 @@ mod sweep;
 pub mod threads;
 
 pub use judge::Fault;
+pub use next::{Next, next};
 pub use plan::{Faulty, Planned, plan, solve, solve_with};
 pub use session::Session;
 pub use sweep::sweep;

@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The catalogue files of the language: (name, content).
-    pub fn files(self) -> [(&'static str, &'static str); 10] {
+    pub fn files(self) -> [(&'static str, &'static str); 11] {
         macro_rules! files {
             ($tag:literal) => {
                 [
@@ -53,6 +53,7 @@ impl Language {
                     ("diff", include_str!(concat!($tag, "/diff.ftl"))),
                     ("leave", include_str!(concat!($tag, "/leave.ftl"))),
                     ("tables", include_str!(concat!($tag, "/tables.ftl"))),
+                    ("year", include_str!(concat!($tag, "/year.ftl"))),
                 ]
             };
         }

@@ -29,6 +29,7 @@ pub mod headings;
 pub mod ledger;
 pub mod margins;
 pub mod moves;
+pub mod next;
 pub mod occupancy;
 pub mod one;
 mod one_cases;

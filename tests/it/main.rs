@@ -20,6 +20,7 @@ mod language;
 mod limits;
 mod manual;
 mod metamorphic;
+mod next;
 mod oracle;
 mod out_folder;
 mod output_language;

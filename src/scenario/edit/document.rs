@@ -1,6 +1,6 @@
 //! `program.toml` with single values changed, all other lines as they were.
 
-use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
+use toml_edit::{ArrayOfTables, DocumentMut, InlineTable, Item, Key, Table, TableLike, Value};
 
 use crate::tables::text::Text;
 use crate::tables::value::normal;
@@ -68,6 +68,81 @@ impl Document {
         self.root.insert("goals", Item::ArrayOfTables(goals));
     }
 
+    /// Takes years before the first out of the intake and enters one that is to be filled in: 0, with a comment
+    /// beside it. Comments above lines that go move to the line that follows.
+    pub fn turn_intake(&mut self, first_year: i32, asked: i32, comment: &str) {
+        let item = self.root.entry("intake").or_insert_with(|| Item::Table(Table::new()));
+        let takes_comments = item.is_table();
+        let Some(intake) = item.as_table_like_mut() else { return };
+        let has_passed = |key: &str| normal(key).parse().is_ok_and(|year: i32| year < first_year);
+        let passed: Vec<String> =
+            intake.iter().map(|(key, _)| key).filter(|key| has_passed(key)).map(str::to_string).collect();
+        let mut above = String::new();
+        for key in passed {
+            above.push_str(&intake.key(&key).map(above_key).unwrap_or_default());
+            intake.remove(&key);
+        }
+        let mut value = Value::from(0);
+        if takes_comments {
+            value.decor_mut().set_suffix(format!("  # {comment}"));
+        }
+        intake.insert(&asked.to_string(), Item::Value(value));
+        let first = intake.iter().next().map(|(key, _)| key.to_string());
+        if takes_comments
+            && above.contains('#')
+            && let Some(mut key) = first.and_then(|first| intake.key_mut(&first))
+        {
+            let own = key.leaf_decor().prefix().and_then(|raw| raw.as_str()).unwrap_or_default().to_string();
+            key.leaf_decor_mut().set_prefix(above + &own);
+        }
+    }
+
+    /// Takes an entry of a section out.
+    pub fn remove(&mut self, section: &str, key: &str) {
+        let Some(section) = self.root.get_mut(section).and_then(Item::as_table_like_mut) else { return };
+        let key = written_key(section, key);
+        section.remove(&key);
+    }
+
+    /// Names anew for whom courses are kept: `None` for a name that goes. A course that nobody is left for goes with
+    /// its share of the course mix; which did.
+    pub fn keep_courses_for(&mut self, named: impl Fn(&str) -> Option<String>) -> Vec<String> {
+        let mut gone = Vec::new();
+        let Some(courses) = self.root.get_mut("courses") else { return gone };
+        for course in tables_of(courses) {
+            let id = course.get("id").and_then(Item::as_str).unwrap_or_default().to_string();
+            let Some(who) = course.get_mut("who").and_then(Item::as_array_mut) else { continue };
+            let before = who.len();
+            who.retain(|name| name.as_str().is_none_or(|name| named(name).is_some()));
+            for name in who.iter_mut() {
+                let new = name.as_str().and_then(&named).filter(|new| Some(new.as_str()) != name.as_str());
+                if let Some(new) = new {
+                    let decor = name.decor().clone();
+                    *name = Value::from(new);
+                    *name.decor_mut() = decor;
+                }
+            }
+            if who.is_empty() && before > 0 {
+                gone.push(id);
+            }
+        }
+        let is_gone = |id: Option<&str>| id.is_some_and(|id| gone.iter().any(|gone| gone == id));
+        match self.root.get_mut("courses") {
+            Some(Item::ArrayOfTables(courses)) => {
+                courses.retain(|course| !is_gone(course.get("id").and_then(Item::as_str)));
+            }
+            Some(Item::Value(Value::Array(courses))) => courses.retain(|course| {
+                !is_gone(course.as_inline_table().and_then(|course| course.get("id")).and_then(Value::as_str))
+            }),
+            _ => {}
+        }
+        gone.iter().for_each(|id| self.remove("course_mix", &normal(id)));
+        if self.root.get("course_mix").and_then(Item::as_table_like).is_some_and(TableLike::is_empty) {
+            self.root.remove("course_mix");
+        }
+        gone
+    }
+
     /// Adds to the intake of a year, where the file gives one.
     pub fn move_intake(&mut self, year: &str, by: i64) {
         let Some(intake) = self.root.get_mut("intake").and_then(Item::as_table_like_mut) else { return };
@@ -76,6 +151,11 @@ impl Document {
             set_in(intake, &year, &residents.saturating_add(by).max(0).to_string());
         }
     }
+}
+
+/// Comments and blank lines above a key.
+fn above_key(key: &Key) -> String {
+    key.leaf_decor().prefix().and_then(|raw| raw.as_str()).unwrap_or_default().to_string()
 }
 
 /// The key as the file writes it: years and ids are compared after normalisation.
@@ -176,5 +256,30 @@ mod tests {
     fn an_intake_moves_only_where_the_file_has_one() {
         assert_eq!(edited(|file| file.move_intake("2019", -1)), FILE.replace("= 12", "= 11"));
         assert_eq!(edited(|file| file.move_intake("2020", 1)), FILE);
+    }
+
+    #[test]
+    fn an_intake_turns_and_comments_above_it_stay() {
+        let file = FILE.replace("\"２０１９\"", "# how many\n\"２０１９\"") + "";
+        let text = Text::decode("program.toml", file.as_bytes(), &mut Findings::default()).unwrap();
+        let mut document = Document::parse(&text).unwrap();
+        document.turn_intake(2020, 2020, "fill in");
+        let written = document.written();
+        assert!(written.contains("[intake]\n# how many\n2020 = 0  # fill in\n[rules]"), "{written}");
+        let without = edited(|file| file.turn_intake(2019, 2021, "x"));
+        assert!(without.contains("= 12  # twelve\n2021 = 0  # x\n"), "{without}");
+    }
+
+    #[test]
+    fn a_course_kept_for_nobody_goes_with_its_share() {
+        let file = "[course_mix]\nA = 1\nB = 2\n[[courses]]\nid = \"A\"\nwho = [\"x\", \"y\"]\n\
+                    [[courses]]\nid = \"B\"\nwho = [\"x\"]\n[[courses]]\nid = \"C\"\nwho = []\n";
+        let text = Text::decode("program.toml", file.as_bytes(), &mut Findings::default()).unwrap();
+        let mut document = Document::parse(&text).unwrap();
+        let gone = document.keep_courses_for(|name| (name != "x").then(|| name.to_uppercase()));
+        assert_eq!(gone, ["B"]);
+        let expected = "[course_mix]\nA = 1\n[[courses]]\nid = \"A\"\nwho = [ \"Y\"]\n\
+                        [[courses]]\nid = \"C\"\nwho = []\n";
+        assert_eq!(document.written(), expected);
     }
 }

@@ -12,6 +12,7 @@
 mod document;
 mod key;
 mod make;
+mod next;
 mod question;
 mod sheet;
 mod tables;
@@ -29,6 +30,7 @@ use crate::tables::value::{hint, normal};
 use document::Document;
 pub use key::{Key, Known};
 pub use make::{from_month_on, more_seats, not_taken, open_course};
+pub use next::{Passed, Turn, next};
 pub use question::Loosening;
 use sheet::Sheet;
 
