@@ -52,6 +52,16 @@ pub fn load_file(path: &Path) -> Result<Vec<u8>, Findings> {
     })
 }
 
+/// The files of a folder that is no scenario, by name; hidden ones and folders are left out.
+///
+/// # Errors
+/// That there is no such folder.
+pub fn others(path: &Path) -> Result<Vec<(String, std::path::PathBuf)>, Findings> {
+    let mut files = visible(path)?;
+    files.retain(|(_, path)| !path.is_dir());
+    Ok(files)
+}
+
 /// Whether the first bytes of a file pass; those of one that cannot be read do not.
 pub fn starts(path: &Path, passes: impl Fn(&[u8]) -> bool) -> bool {
     let mut first = [0; 8];

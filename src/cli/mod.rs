@@ -6,11 +6,13 @@
 
 mod audit;
 mod check;
+mod collect;
 mod console;
 mod convert;
 mod diff;
 mod explain;
 pub mod folder;
+mod forms;
 mod help;
 mod input;
 mod new;
@@ -64,6 +66,8 @@ enum Command {
     New(new::NewOptions),
     Convert(convert::ConvertOptions),
     Next(next::NextOptions),
+    Forms(forms::FormsOptions),
+    Collect(collect::CollectOptions),
     Help {
         #[arg(value_name = "TOPIC")]
         topic: Option<String>,
@@ -236,6 +240,8 @@ fn run_command(command: Command, console: &Console) -> Result<Exit, Failure> {
         Command::New(options) => new::run(&options, console),
         Command::Convert(options) => convert::run(&options, console),
         Command::Next(options) => next::run(&options, console),
+        Command::Forms(options) => forms::run(&options, console),
+        Command::Collect(options) => collect::run(&options, console),
         Command::Help { topic } => help::run(topic.as_deref(), console),
     }
 }

@@ -14,7 +14,7 @@ use super::{Exit, Options};
 use crate::language::{Catalogue, Language, Message};
 
 /// Help per command and argument; every command and argument has an entry, a test sees to it.
-const COMMAND_HELP: [(&str, &str); 10] = [
+const COMMAND_HELP: &[(&str, &str)] = &[
     ("check", "help-check"),
     ("plan", "help-plan"),
     ("audit", "help-audit"),
@@ -24,6 +24,8 @@ const COMMAND_HELP: [(&str, &str); 10] = [
     ("new", "help-new-program"),
     ("convert", "help-convert"),
     ("next", "help-next-year"),
+    ("forms", "help-forms"),
+    ("collect", "help-collect"),
     ("help", "help-help-command"),
 ];
 /// Questions of `explain`.
@@ -34,10 +36,12 @@ const EXPLAIN_HELP: [(&str, &str); 5] = [
     ("why-not", "help-explain-why-not"),
     ("why", "help-explain-why"),
 ];
-const ARGUMENT_HELP: [(&str, &str); 37] = [
+const ARGUMENT_HELP: &[(&str, &str)] = &[
     ("topic", "help-topic"),
     ("target", "help-target"),
     ("passed_plan", "help-passed-plan"),
+    ("forms", "help-forms-folder"),
+    ("new_folder", "help-new-folder"),
     ("from", "help-from"),
     ("old", "help-old"),
     ("new", "help-new"),
@@ -119,7 +123,7 @@ pub fn command(catalogue: &Catalogue) -> clap::Command {
         .disable_help_subcommand(true)
         .arg(version);
     let root = localised(root, &[("help-heading-commands", "{subcommands}")], catalogue);
-    let root = with_help(root, &COMMAND_HELP, catalogue);
+    let root = with_help(root, COMMAND_HELP, catalogue);
     root.mut_subcommand("explain", |explain| {
         let explain = explain.disable_help_subcommand(true);
         let explain =

@@ -51,6 +51,27 @@ codes! {
     /// A warning: only the first of merged cells holds a value.
     CELL_MERGED = "cell-merged";
 
+    // Forms that residents fill in.
+    /// A note: a file among the forms that is none.
+    FORM_NOT_ONE = "form-not-one";
+    /// A form that another version of this program made.
+    FORM_VERSION = "form-version";
+    /// A warning.
+    FORM_OF_ANOTHER_PROGRAM = "form-of-another-program";
+    /// A warning: nobody of that id is asked.
+    FORM_OF_NOBODY = "form-of-nobody";
+    /// The id that is shown is not that of the form.
+    FORM_ID_CHANGED = "form-id-changed";
+    /// Two forms of a resident say different things.
+    FORM_TWICE = "form-twice";
+    /// What somebody else entered meanwhile stays.
+    FORM_KEPT = "form-kept";
+    FORM_KEPT_LEAVE = "form-kept-leave";
+    /// A leave that begins before the first decided month.
+    FORM_LEAVE_PAST = "form-leave-past";
+    /// With the answer the tables would be no program.
+    FORM_REFUSED = "form-refused";
+
     // Tables.
     TABLE_NO_HEADER = "table-no-header";
     TABLE_EMPTY = "table-empty";

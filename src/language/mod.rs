@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The catalogue files of the language: (name, content).
-    pub fn files(self) -> [(&'static str, &'static str); 11] {
+    pub fn files(self) -> [(&'static str, &'static str); 13] {
         macro_rules! files {
             ($tag:literal) => {
                 [
@@ -54,6 +54,8 @@ impl Language {
                     ("leave", include_str!(concat!($tag, "/leave.ftl"))),
                     ("tables", include_str!(concat!($tag, "/tables.ftl"))),
                     ("year", include_str!(concat!($tag, "/year.ftl"))),
+                    ("forms", include_str!(concat!($tag, "/forms.ftl"))),
+                    ("report", include_str!(concat!($tag, "/report.ftl"))),
                 ]
             };
         }

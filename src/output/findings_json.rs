@@ -14,7 +14,7 @@ use crate::regulation::{Rule, Subject};
 use crate::scenario::Scenario;
 
 #[derive(Serialize)]
-struct DiagnosticJson<'a> {
+pub(super) struct DiagnosticJson<'a> {
     code: &'static str,
     severity: &'static str,
     file: &'a str,
@@ -125,6 +125,11 @@ fn judged<'a>(
         not_assessed: summary::not_assessed(scenario).iter().map(|m| catalogue.say(m)).collect(),
         ..Report::default()
     }
+}
+
+/// Findings in files.
+pub(super) fn diagnostics<'a>(findings: &'a Findings, catalogue: &Catalogue) -> Vec<DiagnosticJson<'a>> {
+    findings.list.iter().map(|finding| diagnostic(finding, catalogue)).collect()
 }
 
 fn diagnostic<'a>(diagnostic: &'a Diagnostic, catalogue: &Catalogue) -> DiagnosticJson<'a> {

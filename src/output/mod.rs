@@ -5,6 +5,7 @@
 //! its own file; what several of them need, who is where in which year, is in [`careers`] and
 //! [`occupancy`].
 
+pub mod answers;
 pub mod audit_csv;
 pub mod audit_tables;
 pub mod base;
@@ -22,6 +23,7 @@ pub mod diff_json;
 pub mod dto;
 pub mod explanation;
 pub mod explanation_json;
+pub mod file_names;
 pub mod findings_json;
 pub mod goals;
 pub mod grid;

@@ -30,6 +30,7 @@ mod rules;
 pub mod service;
 mod sheets;
 mod shipped;
+pub mod wishes;
 mod write;
 
 use std::collections::BTreeMap;

@@ -369,12 +369,27 @@ const IN_WORKBOOKS: [&str; 10] = [
     code::CELL_MERGED,
 ];
 
+/// Those of `forms.rs`.
+const IN_FORMS: [&str; 10] = [
+    code::FORM_NOT_ONE,
+    code::FORM_VERSION,
+    code::FORM_OF_ANOTHER_PROGRAM,
+    code::FORM_OF_NOBODY,
+    code::FORM_ID_CHANGED,
+    code::FORM_TWICE,
+    code::FORM_KEPT,
+    code::FORM_KEPT_LEAVE,
+    code::FORM_LEAVE_PAST,
+    code::FORM_REFUSED,
+];
+
 #[test]
 fn every_code_is_met() {
     let mut met: BTreeSet<&str> = ALL_EXPECTED.iter().flat_map(|case| case.iter().map(|e| e.0)).collect();
     met.extend(LOADING);
     met.insert(code::TOO_MANY_FINDINGS);
     met.extend(IN_WORKBOOKS);
+    met.extend(IN_FORMS);
     // tests/it/kept_courses.rs
     met.extend([
         code::COURSE_CLOSED,

@@ -13,6 +13,7 @@ mod diff_command;
 mod differential;
 mod events;
 mod explain;
+mod forms;
 mod invalid;
 mod judge;
 mod kept_courses;

@@ -305,7 +305,7 @@ fn formulas_without_a_result_are_told() {
 
 // Archives taken apart and put together again.
 
-fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+pub fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let count = archive.len();
     let part = |index| {
@@ -318,7 +318,7 @@ fn parts(bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
     (0..count).map(part).collect()
 }
 
-fn package(parts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<u8> {
+pub fn package(parts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<u8> {
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, content) in parts {
         archive.start_file(name, SimpleFileOptions::default()).unwrap();

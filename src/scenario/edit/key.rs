@@ -47,7 +47,7 @@ pub enum Key {
         months: String,
         kind: &'static str,
     },
-    /// The months of a leave that begins then, or its row. Not for people.
+    /// The months of a leave that begins then, or its row, which may be a new one. Not for people.
     Leave {
         resident: String,
         start: String,

@@ -155,12 +155,18 @@ impl Desk {
                 ];
                 self.in_table(LOCKS, |sheet| tables::remove_row(sheet, &row));
             }
+            (Key::Leave { .. }, Value::Row(cells)) => {
+                let head = "resident,kind,start,months\n";
+                self.in_table_or(LEAVES, head, |sheet| tables::add(sheet, cells));
+            }
             (Key::Leave { resident, start }, value) => {
-                let row = [("resident", resident.as_str()), ("start", start)];
-                self.in_table(LEAVES, |sheet| match value {
-                    Value::Text(months) => tables::set_in_row(sheet, &row, "months", months),
-                    _ => tables::remove_row(sheet, &row),
-                });
+                for resident in self.called(resident) {
+                    let row = [("resident", resident.as_str()), ("start", start)];
+                    self.in_table(LEAVES, |sheet| match value {
+                        Value::Text(months) => tables::set_in_row(sheet, &row, "months", months),
+                        _ => tables::remove_row(sheet, &row),
+                    });
+                }
             }
             (Key::About(id), Value::Gone) => self.remove_about(id),
             // `Edit::of` pairs keys with their kind of value.
@@ -197,6 +203,13 @@ impl Desk {
             self.sources.files.insert(name.to_string(), head.as_bytes().to_vec());
         }
         self.in_table(name, edit)
+    }
+
+    /// What a resident may be called in other tables: the id, and the name of the row.
+    fn called(&mut self, id: &str) -> Vec<String> {
+        let name = self.in_table(RESIDENTS, |sheet| tables::cell(sheet, "id", id, "name"));
+        let name = name.map(|name| normal(&name)).filter(|name| !name.is_empty() && name != id);
+        std::iter::once(id.to_string()).chain(name).collect()
     }
 
     /// One more enters, so the year's intake grows with the row.

@@ -6,11 +6,12 @@
 //! columns stay where they are: a blank row is a blank line.
 //!
 //! `archive` looks at a file before a library does, `cells` reads it, `sheet` finds headings, `program` writes
-//! TOML, and `write` makes a workbook of tables ([`Grid`]).
+//! TOML, and `write` makes a workbook of tables ([`Grid`]). `form` has the workbooks that residents fill in.
 
 mod archive;
 mod cells;
 mod csv;
+pub mod form;
 mod place;
 mod program;
 mod read;

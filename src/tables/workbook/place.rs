@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Findings, Place, code};
-use crate::language::Message;
+use crate::language::{Language, Message};
 use crate::tables::catalogue::{self, PROGRAM_FILE, TableSpec};
 
 /// What stands in the lines of the files that were made of a workbook.
@@ -42,6 +42,14 @@ pub(super) fn shown(file: &str, sheet: &str) -> String {
 }
 
 impl Places {
+    /// The language of the sheets' names.
+    pub fn language(&self) -> Language {
+        let is_japanese = |name: &str| !name.is_ascii();
+        let program = self.program.iter().flatten().map(|origin| origin.sheet.as_str());
+        let names = self.tables.values().map(|table| table.sheet.as_str()).chain(program);
+        if names.into_iter().any(is_japanese) { Language::Ja } else { Language::En }
+    }
+
     /// Moves every finding from the file it was read in to the sheet and cell it came from.
     pub fn relocate(&self, findings: &mut Findings) {
         for finding in &mut findings.list {

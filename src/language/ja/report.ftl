@@ -1,0 +1,1 @@
+# kenshu: report (ja)
