@@ -177,7 +177,8 @@ fn without_plan(seed: u64) -> (&'static str, Scenario) {
             let entering =
                 scenario.unchecked_mut().residents.iter_mut().filter(|resident| resident.entry_year == year);
             for resident in entering.take(8) {
-                resident.locks = vec![Lock { stay: Stay { facility, span }, kind: LockKind::Must }];
+                resident.locks =
+                    vec![Lock { stay: Stay { facility, span, section: None }, kind: LockKind::Must }];
             }
         }
         "lock and course" => {

@@ -58,7 +58,7 @@ fn deviation(scenario: &Scenario, career: &Career) -> Option<Finding> {
         .number("training-year", year as i64 + 1)
         .text("from", start)
         .text("found", found)
-        .text("wanted", describe_parts(wanted))
+        .text("wanted", describe_parts(scenario, wanted))
         .number("parts", wanted.len() as i64);
     let measured: Vec<String> =
         run.chunks(YEAR_MONTHS).map(|months| describe_months(scenario, months)).collect();
@@ -66,7 +66,7 @@ fn deviation(scenario: &Scenario, career: &Career) -> Option<Finding> {
         Finding::error(Rule::CoursePattern, message)
             .resident(career.resident)
             .month(scenario, start)
-            .figures(measured.join(" / "), describe_candidates(&candidates)),
+            .figures(measured.join(" / "), describe_candidates(scenario, &candidates)),
     )
 }
 
@@ -85,7 +85,7 @@ fn candidates<'a>(scenario: &'a Scenario, career: &Career) -> Vec<&'a Course> {
 /// The training years, from 0, in which the career does not do what the pattern asks.
 fn deviating_years(scenario: &Scenario, career: &Career, pattern: &Pattern) -> Vec<usize> {
     let run = positions(scenario, career);
-    let years = run.len().div_ceil(YEAR_MONTHS).max(pattern.years.len());
+    let years = run.len().div_ceil(YEAR_MONTHS).max(pattern.entries.len());
     (0..years).filter(|year| !fits(scenario, months_of(&run, *year), parts_of(pattern, *year))).collect()
 }
 
@@ -104,7 +104,7 @@ fn months_of(run: &[Option<FacilityIx>], year: usize) -> &[Option<FacilityIx>] {
 
 /// What a pattern asks of a training year, from 0; nothing after its end.
 fn parts_of(pattern: &Pattern, year: usize) -> &[Part] {
-    pattern.years.get(year).map_or(&[], Vec::as_slice)
+    pattern.entries.get(year).map_or(&[], Vec::as_slice)
 }
 
 /// By how many months the roles of a training year differ from those the pattern asks for.
@@ -113,7 +113,7 @@ fn mix_distance(scenario: &Scenario, months: &[Option<FacilityIx>], parts: &[Par
     let known: Vec<Role> = known.map(|facility| scenario.facility(*facility).role).collect();
     let difference = |role: Role| {
         let found = known.iter().filter(|other| **other == role).count() as u32;
-        let wanted = parts.iter().filter(|part| part.role == role);
+        let wanted = parts.iter().filter(|part| scenario.role_of(part) == Some(role));
         found.abs_diff(wanted.map(|part| part.months).sum())
     };
     Role::ALL.into_iter().map(difference).sum()
@@ -143,7 +143,10 @@ fn at_one_facility(scenario: &Scenario, piece: &[Option<FacilityIx>], part: Part
     let mut known = piece.iter().flatten();
     match known.next() {
         None => true,
-        Some(first) => scenario.facility(*first).role == part.role && known.all(|facility| facility == first),
+        Some(first) => {
+            scenario.role_of(&part) == Some(scenario.facility(*first).role)
+                && known.all(|facility| facility == first)
+        }
     }
 }
 
@@ -156,16 +159,18 @@ fn describe_months(scenario: &Scenario, months: &[Option<FacilityIx>]) -> String
     pieces.collect::<Vec<_>>().join(" + ")
 }
 
-fn describe_parts(parts: &[Part]) -> String {
-    let pieces = parts.iter().map(|part| format!("{} {}", part.role.id(), part.months));
+fn describe_parts(scenario: &Scenario, parts: &[Part]) -> String {
+    let pieces =
+        parts.iter().map(|part| format!("{} {}", scenario.role_of(part).map_or("?", Role::id), part.months));
     pieces.collect::<Vec<_>>().join(" + ")
 }
 
 /// Such as `A: core 12 / core 12 / affiliate 12 | A: core 12 / core 8 + affiliate 4 / affiliate 12`.
-fn describe_candidates(candidates: &[&Course]) -> String {
+fn describe_candidates(scenario: &Scenario, candidates: &[&Course]) -> String {
     let patterns = candidates.iter().flat_map(|course| {
         course.patterns.iter().map(move |pattern| {
-            let years: Vec<String> = pattern.years.iter().map(|parts| describe_parts(parts)).collect();
+            let years: Vec<String> =
+                pattern.entries.iter().map(|parts| describe_parts(scenario, parts)).collect();
             format!("{}: {}", course.id, years.join(" / "))
         })
     });

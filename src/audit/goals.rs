@@ -55,6 +55,9 @@ fn value(presence: &Presence<'_>, base: Option<&Presence<'_>>, goal: Goal) -> Go
     match goal.measure {
         Measure::Sum => GoalValue::Number(values.iter().sum()),
         Measure::Worst => GoalValue::Number(values.into_iter().max().unwrap_or(0)),
+        Measure::SumPlusWorst => {
+            GoalValue::Number(values.iter().sum::<i64>() + values.iter().max().copied().unwrap_or(0))
+        }
         Measure::WorstFirst => {
             let mut counts: BTreeMap<i64, u32> = BTreeMap::new();
             for value in values {
@@ -72,7 +75,9 @@ fn per_resident(presence: &Presence<'_>, base: Option<&Presence<'_>>, kind: Goal
         presence.careers.iter().map(value).collect()
     };
     match kind {
-        GoalKind::Coverage => Vec::new(),
+        GoalKind::Coverage | GoalKind::Staffing => Vec::new(),
+        // What rows of tables ask for: see `requirements` and `points`.
+        GoalKind::Requirements | GoalKind::Points => each(&|_| 0),
         GoalKind::CourseWishes => each(&|career| course_place(scenario, career)),
         GoalKind::FacilityWishes => each(&|career| facility_places(scenario, career)),
         GoalKind::Repeats => each(&|career| repeats(scenario, career)),

@@ -87,7 +87,7 @@ pub fn presence_of_all(scenario: &Scenario, supplies: &Supplies, plan: &Plan) ->
         let service = scenario.service(row.resident);
         let idle: Vec<Month> =
             service.iter().filter(|(_, this)| !this.cases).map(|(month, _)| month).collect();
-        for stay in supplies.sites_of(Stay { facility: row.facility, span }, &idle) {
+        for stay in supplies.sites_of(Stay { facility: row.facility, span, section: row.section }, &idle) {
             add(&mut months[row.resident.0], stay);
         }
     }

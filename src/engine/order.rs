@@ -175,6 +175,14 @@ fn same(scenario: &Scenario) -> [u8; 32] {
         cases,
         volumes,
         facilities,
+        sections,
+        selectors,
+        requirements,
+        stay_rules,
+        order_rules,
+        staffing,
+        points,
+        not_stated: _,
         residents: _,
         hash: _,
     } = &**scenario;
@@ -190,11 +198,14 @@ fn same(scenario: &Scenario) -> [u8; 32] {
     // Asked about on its own.
     rules.intake_cap = None;
     let patterns = courses.iter().map(|course| &course.patterns).collect::<Vec<_>>();
+    let lengths =
+        courses.iter().map(|course| (course.training_months, &course.intake_max)).collect::<Vec<_>>();
     let facilities = facilities.iter().map(|facility| (&facility.id, facility.role, &facility.accreditation));
     let facilities = facilities.collect::<Vec<_>>();
     let cases = cases.iter().map(|case| (&case.id, case.volume, case.part_of)).collect::<Vec<_>>();
     let text = format!(
-        "{training_months} {calendar:?} {first_year} {rules:?} {lifted:?} {patterns:?} {facilities:?} {cases:?} {volumes:?}"
+        "{training_months} {calendar:?} {first_year} {rules:?} {lifted:?} {patterns:?} {facilities:?} {cases:?} {volumes:?} \
+         {sections:?} {selectors:?} {requirements:?} {stay_rules:?} {order_rules:?} {staffing:?} {points:?} {lengths:?}"
     );
     Sha256::digest(text).into()
 }

@@ -130,7 +130,7 @@ fn stays(months: &BTreeMap<Month, FacilityIx>) -> Vec<Stay> {
     for (&month, &facility) in months {
         match stays.last_mut() {
             Some(last) if last.facility == facility && last.span.end() == month => last.span.months += 1,
-            _ => stays.push(Stay { facility, span: Span::new(month, 1) }),
+            _ => stays.push(Stay { facility, span: Span::new(month, 1), section: None }),
         }
     }
     stays

@@ -128,7 +128,7 @@ fn elsewhere(scenario: &Scenario, facility: FacilityIx, span: Span) -> impl Iter
     let others = scenario
         .facility_ixs()
         .filter(move |&other| other != facility && scenario.facility(other).role != Role::Associated);
-    others.map(move |facility| Lock { stay: Stay { facility, span }, kind: LockKind::MustNot })
+    others.map(move |facility| Lock { stay: Stay { facility, span, section: None }, kind: LockKind::MustNot })
 }
 
 /// Answers why a plan does not grant a wish.
@@ -202,6 +202,7 @@ fn near(scenario: &Scenario, forced: &Scenario, at_hand: AtHand<'_>, resident: R
                 resident,
                 course: None,
                 facility: stay.facility,
+                section: None,
                 span,
                 line: None,
             }));

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::scenario::{Part, Pattern, Role};
+use crate::scenario::{Part, Pattern};
 
 /// A remainder's number.
 pub type Rest = u32;
@@ -30,7 +30,7 @@ pub struct Remainders {
 
 impl Remainders {
     pub fn of_pattern(&mut self, pattern: &Pattern) -> Rest {
-        self.number(Vec::new(), &pattern.years)
+        self.number(Vec::new(), &pattern.entries)
     }
 
     /// The parts that may come next, each once, with what is left after it; none at the pattern's end.
@@ -71,9 +71,9 @@ impl Remainders {
         number
     }
 
-    /// Every part that can come anywhere from these remainders on: role, first position, position after the
+    /// Every part that can come anywhere from these remainders on, with its first position and the one after the
     /// last, as far as `end`.
-    pub fn parts(&mut self, firsts: &[Rest], end: u32) -> Vec<(Role, u32, u32)> {
+    pub fn parts(&mut self, firsts: &[Rest], end: u32) -> Vec<(Part, u32, u32)> {
         let mut found = BTreeSet::new();
         let mut seen = BTreeSet::new();
         let mut waiting: Vec<(Rest, u32)> = firsts.iter().map(|&rest| (rest, 0)).collect();
@@ -83,7 +83,7 @@ impl Remainders {
             }
             for (part, after) in self.next(rest) {
                 let until = from.saturating_add(part.months).min(end);
-                found.insert((part.role, from, until));
+                found.insert((part, from, until));
                 waiting.push((after, from.saturating_add(part.months)));
             }
         }

@@ -157,7 +157,9 @@ impl<'a> Builder<'a> {
     ) -> Self {
         let end = time.pattern_end();
         let firsts: Vec<Rest> = firsts.iter().flat_map(|(_, rests)| rests).copied().collect();
-        let parts = remainders.parts(&firsts, end);
+        let parts = remainders.parts(&firsts, end).into_iter();
+        let parts: Vec<(Role, u32, u32)> =
+            parts.filter_map(|(part, from, until)| Some((scenario.role_of(&part)?, from, until))).collect();
         let same_kind = |a: &CourseMonth, b: &CourseMonth| {
             a.seat == b.seat && a.decided == b.decided && a.month.plus(1) == b.month
         };
@@ -370,9 +372,10 @@ impl<'a> Builder<'a> {
         }
         let end = self.time.pattern_end();
         let next = self.remainders.next(way.rest).into_iter();
-        next.map(|(part, rest)| {
+        next.filter_map(|(part, rest)| {
             let until = position.saturating_add(part.months).min(end);
-            Way { rest, current: Some(Current { role: part.role, until, facility: None }) }
+            let role = self.scenario.role_of(&part)?;
+            Some(Way { rest, current: Some(Current { role, until, facility: None }) })
         })
         .collect()
     }
@@ -470,7 +473,7 @@ impl<'a> Builder<'a> {
         // which are the same for all careers.
         let (stays, repeatable) = (&mut self.stays, &mut self.repeatable);
         let number = *self.stay_at.entry((facility, from)).or_insert_with(|| {
-            stays.push(Stay { facility, span: Span::new(first.month, until - from) });
+            stays.push(Stay { facility, span: Span::new(first.month, until - from), section: None });
             repeatable.push(Repeatable { years });
             stays.len() as u32 - 1
         });

@@ -16,11 +16,15 @@ pub fn name(goal: Goal) -> Message {
         GoalKind::FacilityWishes => "goal-facility-wishes",
         GoalKind::Repeats => "goal-repeats",
         GoalKind::Stability => "goal-stability",
+        GoalKind::Requirements => "goal-requirements",
+        GoalKind::Staffing => "goal-staffing",
+        GoalKind::Points => "goal-points",
     };
     let measure = match goal.measure {
         Measure::Sum => "measure-sum",
         Measure::Worst => "measure-worst",
         Measure::WorstFirst => "measure-worst-first",
+        Measure::SumPlusWorst => "measure-sum-plus-worst",
     };
     Message::new("goal-name").message("goal", Message::new(kind)).message("measure", Message::new(measure))
 }
@@ -44,6 +48,9 @@ fn quantity(kind: GoalKind, number: i64) -> Message {
         GoalKind::FacilityWishes => "value-facility-wishes",
         GoalKind::Repeats => "value-repeats",
         GoalKind::Stability => "value-stability",
+        GoalKind::Requirements => "value-requirements",
+        GoalKind::Staffing => "value-staffing",
+        GoalKind::Points => "value-points",
     };
     Message::new(key).number("value", number)
 }

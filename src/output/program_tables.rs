@@ -58,6 +58,12 @@ fn accreditation_key(accreditation: Accreditation) -> &'static str {
     }
 }
 
+/// A part that asks for something else than a role, as it was written.
+fn scenario_part(scenario: &Scenario, part: &Part) -> String {
+    let place = part.place.map_or("free", |place| scenario.selector(place).text.as_str());
+    format!("{place} {}", part.months)
+}
+
 /// Courses with every way through them, a line each: parts of a year with months, years apart.
 pub fn courses(scenario: &Scenario, catalogue: &Catalogue) -> String {
     let mut grid = Grid::new(vec![
@@ -66,10 +72,11 @@ pub fn courses(scenario: &Scenario, catalogue: &Catalogue) -> String {
         (catalogue.word("column-pattern"), Align::Left),
     ]);
     let part = |part: &Part| {
-        let key = match part.role {
-            Role::Core => "short-role-core",
-            Role::Affiliate => "short-role-affiliate",
-            Role::Associated => "short-role-associated",
+        let key = match scenario.role_of(part) {
+            None => return scenario_part(scenario, part),
+            Some(Role::Core) => "short-role-core",
+            Some(Role::Affiliate) => "short-role-affiliate",
+            Some(Role::Associated) => "short-role-associated",
         };
         format!("{} {}", catalogue.word(key), part.months)
     };
@@ -78,7 +85,7 @@ pub fn courses(scenario: &Scenario, catalogue: &Catalogue) -> String {
         let patterns: Vec<String> = course
             .patterns
             .iter()
-            .map(|pattern| pattern.years.iter().map(year).collect::<Vec<_>>().join(" / "))
+            .map(|pattern| pattern.entries.iter().map(year).collect::<Vec<_>>().join(" / "))
             .collect();
         grid.push(vec![course.id.clone(), course.name.clone(), patterns.join("\n")]);
     }

@@ -17,7 +17,7 @@ use crate::plan::{Answer, Placement, Plan, Quota, Status};
 use crate::regulation::{self, Rule};
 use crate::scenario::{
     Accreditation, CaseItem, CaseIx, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Leave,
-    LeaveKind, Lifted, Measure, Model, Part, Pattern, Resident, ResidentIx, Role, Scenario, Stay,
+    LeaveKind, Lifted, Measure, Model, Part, Pattern, Resident, ResidentIx, Role, Scenario, Selector, Stay,
 };
 
 pub(crate) const CORE: FacilityIx = FacilityIx(0);
@@ -57,9 +57,17 @@ pub(crate) fn scenario() -> Scenario {
             facility("ashikaga", "足利赤十字病院", "Ashikaga Red Cross Hospital", Role::Affiliate, 3, 1),
             facility("keiyu", "けいゆう病院", "Keiyu Hospital", Role::Affiliate, 1, 0),
         ],
+        sections: Vec::new(),
+        selectors: Role::ALL.map(Selector::of_role).into(),
+        requirements: Vec::new(),
+        stay_rules: Vec::new(),
+        order_rules: Vec::new(),
+        staffing: Vec::new(),
+        points: Vec::new(),
+        not_stated: Vec::new(),
         residents: vec![
             Resident {
-                history: vec![Stay { facility: CORE, span: span("2018-04", 12) }],
+                history: vec![Stay { facility: CORE, span: span("2018-04", 12), section: None }],
                 ..resident("2018-01", 2018, None, &[A])
             },
             resident("2019-01", 2019, None, &[A, B]),
@@ -127,6 +135,7 @@ fn case(id: &str, name: &str, volume: usize, target: u32, supplement_max: u32) -
         supplement_max,
         trainee_share: Decimal::ONE,
         part_of: None,
+        by_year: Vec::new(),
     }
 }
 
@@ -153,6 +162,7 @@ pub(crate) fn plan() -> Plan {
         resident: ResidentIx(resident),
         course: Some(course),
         facility,
+        section: None,
         span: span(start, months),
         line: None,
     };
@@ -175,13 +185,16 @@ fn span(start: &str, months: u32) -> Span {
 }
 
 fn course(id: &str, name: &str, years: &[&[(Role, u32)]]) -> Course {
-    let parts = |year: &&[(Role, u32)]| year.iter().map(|&(role, months)| Part { role, months }).collect();
+    let parts =
+        |year: &&[(Role, u32)]| year.iter().map(|&(role, months)| Part::of_role(role, months)).collect();
     Course {
         id: id.to_string(),
         name: name.to_string(),
-        patterns: vec![Pattern { years: years.iter().map(parts).collect() }],
+        patterns: vec![Pattern { entries: years.iter().map(parts).collect() }],
         tags: Vec::new(),
         who: Vec::new(),
+        training_months: None,
+        intake_max: BTreeMap::new(),
     }
 }
 
@@ -204,6 +217,7 @@ fn facility(
         seats: Dated::constant(None),
         min_residents: Dated::constant(min_residents),
         volumes: Vec::new(),
+        tags: Vec::new(),
         source: String::new(),
     }
 }
@@ -214,6 +228,7 @@ fn resident(id: &str, entry_year: i32, course: Option<CourseIx>, course_wishes: 
         name: id.to_string(),
         anonymous: false,
         entry_year,
+        entry: Month::new(entry_year, 4).unwrap(),
         course,
         course_wishes: course_wishes.to_vec(),
         facility_wishes: Vec::new(),

@@ -52,7 +52,7 @@ pub fn frozen<'a>(
         let span = Span::new(Month::parse(&claim.start)?, claim.months);
         // Only decided months can be frozen; that bounds the number too.
         let inside = span.intersection(scenario.decided(resident)) == span;
-        inside.then_some((resident, Stay { facility, span }))
+        inside.then_some((resident, Stay { facility, span, section: None }))
     };
     claims.iter().map(|claim| of(claim).ok_or(claim)).collect()
 }

@@ -147,7 +147,7 @@ impl Keeper<'_> {
         let Some(from) = from.filter(|from| *from < row.span.end()) else { return row.clone() };
         let span = Span::between(row.span.start.max(from), row.span.end());
         let (_, stays) = self.left.entry(row.resident).or_insert_with(|| (place.clone(), Vec::new()));
-        stays.push(Stay { facility: row.facility, span });
+        stays.push(Stay { facility: row.facility, span, section: row.section });
         Placement { span: Span::between(row.span.start, from), ..row.clone() }
     }
 }

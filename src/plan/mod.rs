@@ -19,7 +19,7 @@ pub use repeated::leave_cell;
 
 use crate::calendar::Span;
 use crate::plan::certificate::Certificate;
-use crate::scenario::{CourseIx, FacilityIx, Goal, ResidentIx};
+use crate::scenario::{CourseIx, FacilityIx, Goal, ResidentIx, SectionIx};
 
 /// One row of a plan: a resident at a facility for some months of the decided time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +28,8 @@ pub struct Placement {
     /// The course the row names, if it does.
     pub course: Option<CourseIx>,
     pub facility: FacilityIx,
+    /// The section, where the facility has some and the row says which.
+    pub section: Option<SectionIx>,
     pub span: Span,
     /// Line in the file it was read from; `None` for a plan made here.
     pub line: Option<usize>,

@@ -77,6 +77,7 @@ pub(super) fn rows(
             resident: ResidentIx(resident),
             course: course.map(CourseIx),
             facility: stay.facility,
+            section: stay.section,
             span: stay.span,
             line: Some(row.line()),
         };
@@ -103,7 +104,8 @@ fn stranger(row: Row<'_>, residents: &Names, facilities: &Names) -> Option<Stran
     let facility = facilities.find(row.cell("facility").text(), code::UNKNOWN_FACILITY).ok();
     let start = value::month(row.cell("start").text()).ok();
     let months = value::whole(row.cell("months").text(), bounds::STAY_MONTHS).ok();
-    let stay = || Some(Stay { facility: FacilityIx(facility?), span: Span::new(start?, months?) });
+    let stay =
+        || Some(Stay { facility: FacilityIx(facility?), span: Span::new(start?, months?), section: None });
     Some(Stranger { id, name: row.cell("name").text().to_string(), place: cell.place(), stay: stay() })
 }
 

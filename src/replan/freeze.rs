@@ -71,10 +71,12 @@ pub fn freeze(
             }
         }
         let facility = row.facility;
-        frozen.stays.extend(kept.into_iter().map(|span| (row.resident, Stay { facility, span })));
+        frozen
+            .stays
+            .extend(kept.into_iter().map(|span| (row.resident, Stay { facility, span, section: None })));
         if let Some(month) = first_lost {
             let stopped = || time_left().is_some_and(|left| left.is_zero());
-            let stay = Stay { facility, span: row.span };
+            let stay = Stay { facility, span: row.span, section: None };
             let why = alone(scenario, row.resident, stay, itineraries, &stopped).unwrap_or(Cannot::Together);
             let (resident, lifted) = (row.resident, Some(month));
             frozen.lifted.push(Impossible { row: position, resident, stay, lifted, why });

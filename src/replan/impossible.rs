@@ -51,7 +51,7 @@ pub fn impossible(
     stopped: &(dyn Fn() -> bool + Sync),
 ) -> Vec<Impossible> {
     let found = base.rows.iter().enumerate().filter_map(|(row, placement)| {
-        let stay = Stay { facility: placement.facility, span: placement.span };
+        let stay = Stay { facility: placement.facility, span: placement.span, section: None };
         let by_itself = alone(scenario, placement.resident, stay, itineraries, stopped);
         let why = by_itself.or_else(|| together(scenario, base, stay))?;
         Some(Impossible { row, resident: placement.resident, stay, lifted: None, why })

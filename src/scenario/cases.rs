@@ -63,6 +63,7 @@ impl Cases {
             supplement_max,
             trainee_share: share.unwrap_or_default(),
             part_of: None,
+            by_year: Vec::new(),
         };
         let position = parent.and_then(|(_, place)| self.add(item.clone(), place, findings));
         self.parts(section, &item, position, target, findings);

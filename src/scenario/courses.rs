@@ -3,13 +3,13 @@
 //! A pattern lists per training year its parts as `role:months`. The parts of a year may come in
 //! any order, so two patterns that differ in that order only are one.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::language::Message;
 use crate::regulation::{Rule, Rules};
 
-use super::model::{Course, CourseIx, Part, Pattern, Role};
+use super::model::{Course, CourseIx, Part, Pattern, Role, SelectorIx};
 use super::program::Program;
 use super::residents::Entrant;
 use super::{bounds, code};
@@ -58,7 +58,15 @@ pub(crate) fn read(
         names.insert(&id, courses.len());
         names.call(&id, name.as_deref().unwrap_or(&id));
         kept.extend(who.into_iter().map(|(name, place)| Kept { course: courses.len(), name, place }));
-        courses.push(Course { name: name.unwrap_or(id.clone()), id, patterns, tags, who: Vec::new() });
+        courses.push(Course {
+            name: name.unwrap_or(id.clone()),
+            id,
+            patterns,
+            tags,
+            who: Vec::new(),
+            training_months: None,
+            intake_max: BTreeMap::new(),
+        });
     }
     (courses, names, kept)
 }
@@ -157,7 +165,7 @@ fn pattern(entry: &Entry<'_>, training_months: Option<u32>, findings: &mut Findi
             .number("months", training_months.unwrap_or_default().into());
         findings.error(entry.place(), message);
     }
-    Some(Pattern { years: read })
+    Some(Pattern { entries: read })
 }
 
 /// A part as `role:months`.
@@ -169,15 +177,15 @@ fn part(item: &Entry<'_>, findings: &mut Findings) -> Option<Part> {
         return None;
     };
     let part = value::word(role, &Role::ALL, Role::id)
-        .and_then(|role| value::whole(months, bounds::PART_MONTHS).map(|months| Part { role, months }));
+        .and_then(|role| value::whole(months, bounds::PART_MONTHS).map(|months| (role, months)));
     match part {
-        Ok(Part { role: Role::Associated, .. }) => {
+        Ok((Role::Associated, _)) => {
             let clause = Rule::AssociatedNeverPlaced.clause();
             let message = Message::new(code::ASSOCIATED_PLACED).text("text", &text).text("clause", clause);
             findings.error(item.place(), message);
             None
         }
-        Ok(part) => Some(part),
+        Ok((role, months)) => Some(Part::of_role(role, months)),
         Err(message) => {
             findings.error(item.place(), message);
             None
@@ -192,15 +200,18 @@ fn same_pattern(one: &Pattern, other: &Pattern) -> bool {
             parts.sort();
             parts
         };
-        pattern.years.iter().map(sort).collect()
+        pattern.entries.iter().map(sort).collect()
     };
     sorted(one) == sorted(other)
 }
 
 /// What the pattern alone shows it can never fulfil, wherever the resident goes.
 fn warn_of_broken_rules(pattern: &Pattern, entry: &Entry<'_>, rules: &Rules, findings: &mut Findings) {
-    let parts = || pattern.years.iter().flatten();
-    let core: u32 = parts().filter(|part| part.role == Role::Core).map(|part| part.months).sum();
+    let parts = || pattern.entries.iter().flatten();
+    let core: u32 = parts()
+        .filter(|part| part.place == Some(SelectorIx(Role::Core as usize)))
+        .map(|part| part.months)
+        .sum();
     let pieces = parts().count() as u32;
     let shortfalls = [
         (Rule::CoreMonths, core, rules.core_months_min),
@@ -225,8 +236,8 @@ impl Pattern {
     ///
     /// `past` holds a facility's position and role per month, `None` where nobody was anywhere.
     pub(super) fn begins_with(&self, past: &[Option<(usize, Role)>]) -> bool {
-        past.len() <= 12 * self.years.len()
-            && past.chunks(12).zip(&self.years).all(|(months, parts)| parts_begin(months, parts.clone()))
+        past.len() <= 12 * self.entries.len()
+            && past.chunks(12).zip(&self.entries).all(|(months, parts)| parts_begin(months, parts.clone()))
     }
 }
 
@@ -243,8 +254,9 @@ fn parts_begin(months: &[Option<(usize, Role)>], parts: Vec<Part>) -> bool {
         }
         let (piece, later) = months.split_at(months.len().min(part.months as usize));
         let mut known = piece.iter().flatten();
-        let at_one =
-            known.next().is_none_or(|first| first.1 == part.role && known.all(|other| other == first));
+        let at_one = known.next().is_none_or(|first| {
+            part.place == Some(SelectorIx(first.1 as usize)) && known.all(|other| other == first)
+        });
         let mut rest = parts.clone();
         rest.remove(next);
         at_one && parts_begin(later, rest)

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::language::Message;
 
-use super::model::{Accreditation, Dated, Facility, Role};
+use super::model::{Accreditation, Dated, Facility, Role, SelectorIx};
 use super::program::Program;
 use super::{bounds, code};
 use crate::tables::table::{Columns, Row, Table};
@@ -66,8 +66,8 @@ pub(crate) fn read(text: Text, program: &Program, findings: &mut Findings) -> Fa
         course
             .patterns
             .iter()
-            .flat_map(|pattern| pattern.years.iter().flatten())
-            .any(|p| p.role == Role::Core)
+            .flat_map(|pattern| pattern.entries.iter().flatten())
+            .any(|p| p.place == Some(SelectorIx(Role::Core as usize)))
     };
     if !facilities.list.is_empty()
         && !facilities.list.iter().any(|facility| facility.role == Role::Core)
@@ -136,6 +136,7 @@ fn facility(row: Row<'_>, volumes: &[String], findings: &mut Findings) -> Facili
         seats: Dated::constant(seats.flatten()),
         min_residents: Dated::constant(min_residents.unwrap_or(0)),
         volumes: volumes.into_iter().map(|volume| Dated::constant(volume.flatten())).collect(),
+        tags: Vec::new(),
         source: row.cell("source").text().to_string(),
     }
 }

@@ -87,7 +87,7 @@ pub(crate) fn stay_among(row: Row<'_>, facilities: &Names, findings: &mut Findin
     let facility = row.cell("facility").find(findings, facilities, code::UNKNOWN_FACILITY);
     let start = row.cell("start").read(findings, value::month);
     let months = row.cell("months").read(findings, |text| value::whole(text, bounds::STAY_MONTHS));
-    Some(Stay { facility: FacilityIx(facility?), span: Span::new(start?, months?) })
+    Some(Stay { facility: FacilityIx(facility?), span: Span::new(start?, months?), section: None })
 }
 
 /// Source §7.1: nobody is ever placed at an associated facility.

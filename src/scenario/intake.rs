@@ -96,6 +96,7 @@ fn fill_with_anonymous(
                 id,
                 anonymous: true,
                 entry_year: *year,
+                entry: program.calendar.start_of(*year),
                 course: courses.get(number).copied(),
                 course_wishes: Vec::new(),
                 facility_wishes: Vec::new(),

@@ -11,6 +11,7 @@
 pub mod bounds;
 mod cases;
 mod changes;
+mod conditions;
 mod courses;
 pub mod draws;
 pub mod edit;
@@ -24,6 +25,7 @@ mod leaves;
 mod locks;
 mod logged;
 mod model;
+mod place;
 mod program;
 mod residents;
 mod rules;
@@ -42,11 +44,15 @@ pub use crate::diagnostic::code;
 pub use crate::regulation::{
     ChildbirthExcess, IntakeCap, LeaveRules, MeanRounding, Rules, SupervisorRounding, TotalsSource,
 };
+pub use conditions::{
+    Count, Earns, Force, OrderRule, Points, Requirement, Staffing, StayRule, Who, WhoName, Window,
+};
 pub use files::{PROGRAM, Sources, is_table};
 pub use goals::default_goals;
 pub(crate) use history::stay_among;
 pub use leave::{Leave, LeaveKind};
 pub use model::*;
+pub use place::{Place, PlaceName, Section, Selector, Term};
 pub use service::Service;
 pub use sheets::{folder_files, grids};
 pub use shipped::{shipped, shipped_names, template};
@@ -217,6 +223,14 @@ fn into_scenario(
         cases,
         volumes: facilities.volumes,
         facilities: facilities.list,
+        sections: Vec::new(),
+        selectors: Role::ALL.map(Selector::of_role).into(),
+        requirements: Vec::new(),
+        stay_rules: Vec::new(),
+        order_rules: Vec::new(),
+        staffing: Vec::new(),
+        points: Vec::new(),
+        not_stated: Vec::new(),
         residents: residents.into_iter().map(|entrant| entrant.resident).collect(),
         hash,
     }))

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
+use super::conditions::{OrderRule, Points, Requirement, Staffing, StayRule};
 use super::leave::Leave;
+use super::place::{Place, Section, Selector};
 use super::service::{self, Service};
 use crate::calendar::{AcademicCalendar, Month, Span};
 use crate::regulation::Rules;
@@ -25,6 +27,8 @@ index_type!(/** Position in [`Scenario::facilities`]. */ FacilityIx);
 index_type!(/** Position in [`Scenario::residents`]. */ ResidentIx);
 index_type!(/** Position in [`Scenario::courses`]. */ CourseIx);
 index_type!(/** Position in [`Scenario::cases`]. */ CaseIx);
+index_type!(/** Position in [`Scenario::sections`]. */ SectionIx);
+index_type!(/** Position in [`Scenario::selectors`]. */ SelectorIx);
 
 /// A value that may change at the start of given months.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,22 +137,37 @@ pub struct Facility {
     pub min_residents: Dated<u32>,
     /// Cases a year, one per [`Scenario::volumes`]; `None` is unknown.
     pub volumes: Vec<Dated<Option<Decimal>>>,
+    /// What selectors can name besides the id; normalised.
+    pub tags: Vec<String>,
     pub source: String,
 }
 
-/// A piece of a training year: so many months at facilities of one role.
+/// A piece of an entry of a pattern: so many months at places of one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Part {
-    pub role: Role,
+    /// `None`: at no place (`free`): training time without a seat, which staffs nothing.
+    pub place: Option<SelectorIx>,
     pub months: u32,
+    /// `None`: in one piece at one facility (in whichever of its selected sections, as their steps allow).
+    /// Else cut into pieces of so many months, each at any place selected; all such pieces of an entry come
+    /// in any order, and pieces next to each other at one place are one stay.
+    pub step: Option<u32>,
 }
 
-/// One way through a course: per training year its parts, which may come in any order.
+impl Part {
+    /// So many months in one piece at a facility of the role: `core:12`.
+    pub fn of_role(role: Role, months: u32) -> Self {
+        Self { place: Some(SelectorIx(role as usize)), months, step: None }
+    }
+}
+
+/// One way through a course: its entries in order, each with its parts, which may come in any order.
 ///
-/// Every year's parts add up to 12 months, the last year's to what `training_months` leaves.
+/// An entry's parts add up to a multiple of 12 months, all entries together to the course's length (the last entry takes
+/// what is left).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pattern {
-    pub years: Vec<Vec<Part>>,
+    pub entries: Vec<Vec<Part>>,
 }
 
 /// A course (研修コース; source §7.2 \[30\]).
@@ -161,6 +180,10 @@ pub struct Course {
     pub tags: Vec<String>,
     /// Ids or tags of the residents it is kept for; empty: everybody may take it.
     pub who: Vec<String>,
+    /// Counted months of a complete training on it; `None`: the program's.
+    pub training_months: Option<u32>,
+    /// Residents of an intake year who may be on it at most (`[course_intake.<id>]`).
+    pub intake_max: BTreeMap<i32, u32>,
 }
 
 impl Course {
@@ -170,11 +193,19 @@ impl Course {
     }
 }
 
-/// A stay: one facility for a span of months.
+/// A stay: one place for a span of months.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Stay {
     pub facility: FacilityIx,
     pub span: Span,
+    /// Of a lock without one: any section; of the past: nobody wrote down which.
+    pub section: Option<SectionIx>,
+}
+
+impl Stay {
+    pub fn place(&self) -> Place {
+        Place { facility: self.facility, section: self.section }
+    }
 }
 
 /// What a lock demands.
@@ -215,6 +246,8 @@ pub struct Resident {
     pub anonymous: bool,
     /// Academic year of entry.
     pub entry_year: i32,
+    /// The first month of training: April of `entry_year`, or another month of it.
+    pub entry: Month,
     /// The course, where it is fixed (by the table, or by `course_mix` for anonymous residents).
     pub course: Option<CourseIx>,
     /// Best first; empty: no wish.
@@ -224,7 +257,7 @@ pub struct Resident {
     /// The training year (from 1) in which graduate school starts; a label, no effect on placements
     /// (source §7.2 \[30\]).
     pub graduate_school_from: Option<u32>,
-    /// What `who` of a course can name besides the id.
+    /// What `who` can name besides the id; normalised.
     pub tags: Vec<String>,
     /// Where the resident was before `first_year`: in order, from entry on, every month with a seat.
     pub history: Vec<Stay>,
@@ -263,6 +296,8 @@ pub struct CaseItem {
     pub trainee_share: Decimal,
     /// The item whose part this is: its cases count there too, and both are assessed.
     pub part_of: Option<CaseIx>,
+    /// Cases that are due by the end of each training year, all years before included; empty: nothing is due before the end.
+    pub by_year: Vec<u32>,
 }
 
 impl CaseItem {
@@ -280,11 +315,30 @@ pub enum GoalKind {
     FacilityWishes,
     Repeats,
     Stability,
+    /// Units short of the requirements of kind `wish`.
+    Requirements,
+    /// Resident-months short of the staffing of kind `wish`.
+    Staffing,
+    /// The best attainable points less the points got.
+    Points,
 }
 
 impl GoalKind {
-    pub const ALL: [Self; 5] =
-        [Self::Coverage, Self::CourseWishes, Self::FacilityWishes, Self::Repeats, Self::Stability];
+    pub const ALL: [Self; 8] = [
+        Self::Coverage,
+        Self::CourseWishes,
+        Self::FacilityWishes,
+        Self::Repeats,
+        Self::Stability,
+        Self::Requirements,
+        Self::Staffing,
+        Self::Points,
+    ];
+
+    /// Whether it is a sum over places, which no resident has a value of.
+    pub fn is_of_places(self) -> bool {
+        matches!(self, Self::Coverage | Self::Staffing)
+    }
 
     /// The word used in `program.toml` and `plan.json`.
     pub fn id(self) -> &'static str {
@@ -294,6 +348,9 @@ impl GoalKind {
             Self::FacilityWishes => "facility-wishes",
             Self::Repeats => "repeats",
             Self::Stability => "stability",
+            Self::Requirements => "requirements",
+            Self::Staffing => "staffing",
+            Self::Points => "points",
         }
     }
 }
@@ -306,10 +363,12 @@ pub enum Measure {
     Worst,
     /// The descending vector of the residents' values, lexicographically least (leximin).
     WorstFirst,
+    /// Sum and largest resident value added, for comparison with published benchmarks.
+    SumPlusWorst,
 }
 
 impl Measure {
-    pub const ALL: [Self; 3] = [Self::Sum, Self::Worst, Self::WorstFirst];
+    pub const ALL: [Self; 4] = [Self::Sum, Self::Worst, Self::WorstFirst, Self::SumPlusWorst];
 
     /// The word used in `program.toml` and `plan.json`.
     pub fn id(self) -> &'static str {
@@ -317,11 +376,12 @@ impl Measure {
             Self::Sum => "sum",
             Self::Worst => "worst",
             Self::WorstFirst => "worst-first",
+            Self::SumPlusWorst => "sum-plus-worst",
         }
     }
 }
 
-/// One goal; `coverage` only with measure `sum`.
+/// One goal; `coverage` and `staffing` only with measure `sum`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Goal {
     pub kind: GoalKind,
@@ -378,6 +438,17 @@ pub struct Model {
     /// Names of the volume columns of `facilities.csv`, in the table's order.
     pub volumes: Vec<String>,
     pub facilities: Vec<Facility>,
+    /// In the table's order.
+    pub sections: Vec<Section>,
+    /// Every `where` of patterns and tables, each once; the first three are the roles, in the order of [`Role::ALL`].
+    pub selectors: Vec<Selector>,
+    pub requirements: Vec<Requirement>,
+    pub stay_rules: Vec<StayRule>,
+    pub order_rules: Vec<OrderRule>,
+    pub staffing: Vec<Staffing>,
+    pub points: Vec<Points>,
+    /// Rules that no table can say; every output names them as not checked.
+    pub not_stated: Vec<String>,
     /// By entry year, within a year the rows of `residents.csv` in their order, then the anonymous.
     pub residents: Vec<Resident>,
     /// SHA-256 over the scenario's files, in hexadecimal.

@@ -100,6 +100,7 @@ fn resident(
         name: row.cell("name").text().to_string(),
         anonymous: false,
         entry_year,
+        entry: program.calendar.start_of(entry_year),
         course: course.map(CourseIx),
         course_wishes: course_wishes.into_iter().map(|(course, _)| CourseIx(course)).collect(),
         facility_wishes,

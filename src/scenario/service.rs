@@ -314,6 +314,7 @@ mod tests {
             name: "r".into(),
             anonymous: false,
             entry_year: 2020,
+            entry: Month::new(2020, 4).unwrap(),
             course: None,
             course_wishes: Vec::new(),
             facility_wishes: Vec::new(),

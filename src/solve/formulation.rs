@@ -294,7 +294,7 @@ fn leave_in_seats(sets: &[Arc<CareerSet>], facility: FacilityIx, min: &dyn Fn(Mo
     let of_set = |set: &Arc<CareerSet>| {
         let could_be = |m: Month| set.stays.iter().any(|s| s.facility == facility && s.span.contains(m));
         let months = set.not_at_work.iter().copied().filter(|&m| min(m) > 0 && could_be(m));
-        months.map(|m| Stay { facility, span: Span::new(m, 1) }).collect::<Vec<_>>()
+        months.map(|m| Stay { facility, span: Span::new(m, 1), section: None }).collect::<Vec<_>>()
     };
     sets.iter().flat_map(of_set).collect()
 }

@@ -71,6 +71,7 @@ pub fn resident_goal(kind: GoalKind) -> Option<ResidentGoal> {
         GoalKind::FacilityWishes => Some(ResidentGoal::FacilityWishes),
         GoalKind::Repeats => Some(ResidentGoal::Repeats),
         GoalKind::Stability => Some(ResidentGoal::Stability),
+        GoalKind::Requirements | GoalKind::Staffing | GoalKind::Points => None,
     }
 }
 
@@ -89,7 +90,7 @@ fn value_at_hand(search: &Search<'_>, goal: Goal) -> GoalValue {
 fn untouched(search: &Search<'_>, goal: Goal) -> GoalResult {
     let value = value_at_hand(search, goal);
     let bound = match goal.measure {
-        Measure::Sum | Measure::Worst => GoalValue::Number(0),
+        Measure::Sum | Measure::Worst | Measure::SumPlusWorst => GoalValue::Number(0),
         Measure::WorstFirst => vector(&vec![0; search.values(ResidentGoal::CourseWishes).len()]),
     };
     let proof = if value == bound { Proof::Certified } else { Proof::None };

@@ -122,6 +122,7 @@ fn answer(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'_>>, tho
         .iter()
         .copied()
         .filter(|goal| goal.kind != GoalKind::Stability || control.base.is_some())
+        .filter(|goal| !matches!(goal.kind, GoalKind::Requirements | GoalKind::Staffing | GoalKind::Points))
         .collect();
     let start = Progress {
         position: 0,
@@ -204,7 +205,14 @@ fn plan(formulation: &Formulation<'_>, chosen: &Chosen) -> Plan {
         for stay in set.merged(set.stays_of(career)) {
             for (_, span) in scenario.calendar.split(stay.span) {
                 let course = Some(set.course(career));
-                rows.push(Placement { resident, course, facility: stay.facility, span, line: None });
+                rows.push(Placement {
+                    resident,
+                    course,
+                    facility: stay.facility,
+                    section: None,
+                    span,
+                    line: None,
+                });
             }
         }
     }

@@ -364,7 +364,9 @@ fn no_cut_however_changed_proves_a_worse_plan_best() {
             let resident = &mut locked.unchecked_mut().residents[number];
             let Some(&facility) = resident.facility_wishes.first() else { continue };
             let span = Span::new(scenario.start(), 60);
-            resident.locks.push(Lock { stay: Stay { facility, span }, kind: LockKind::MustNot });
+            resident
+                .locks
+                .push(Lock { stay: Stay { facility, span, section: None }, kind: LockKind::MustNot });
         }
         let Some(plan) = answer(&locked, None).plan else { continue };
         let values: Vec<GoalValue> = values(&scenario, &plan, None);

@@ -74,6 +74,7 @@ fn who_has_left_makes_room() {
         stays: vec![kenshu::scenario::Stay {
             facility: north,
             span: crate::common::program::span("2021-04", 12),
+            section: None,
         }],
     }];
     let found = diff(&scenario, &old, &new);

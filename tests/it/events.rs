@@ -75,7 +75,7 @@ fn after(scenario: &Scenario, plan: &Plan, event: Event, random: &mut StdRng) ->
                 .collect();
             let facility = *affiliates.choose(random)?;
             let span = scenario.calendar.span_of(scenario.calendar.year_of(month)).intersection(decided);
-            person.locks = vec![Lock { stay: Stay { facility, span }, kind: LockKind::Must }];
+            person.locks = vec![Lock { stay: Stay { facility, span, section: None }, kind: LockKind::Must }];
         }
     }
     // A leave ends with the training at the latest, and no lock lies in it.

@@ -147,6 +147,7 @@ const NO_KEYS: [&str; 21] = [
     "part-time",
     "plan-dir",
     "supervisor-floor",
+    "sum-plus-worst",
     "time-limit",
     "why-not",
     "worst-first",

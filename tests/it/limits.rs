@@ -11,7 +11,7 @@ use kenshu::regulation::Subject;
 use kenshu::scenario::{Dated, Part, Pattern, ResidentIx, Role, Scenario};
 
 fn parts(role: Role, months: u32, count: usize) -> Vec<Part> {
-    vec![Part { role, months }; count]
+    vec![Part::of_role(role, months); count]
 }
 
 /// Two residents with a single course of these years, and no wish but a few hospitals.
@@ -21,7 +21,7 @@ fn with_years(sites: usize, years: Vec<Vec<Part>>) -> Scenario {
     model.rules.core_months_min = 0;
     model.rules.comprehensive_months_min = 0;
     model.courses.truncate(1);
-    model.courses[0].patterns = vec![Pattern { years }];
+    model.courses[0].patterns = vec![Pattern { entries: years }];
     model.residents.iter_mut().for_each(|resident| resident.course_wishes.clear());
     scenario
 }
@@ -142,10 +142,11 @@ fn why_there_is_no_plan_takes_no_longer_for_many_residents() {
 #[test]
 fn a_time_limit_holds_while_millions_of_careers_are_looked_through() {
     let mut scenario = program(Shape { seed: 1, intake: 12, years: 1, sites: 18, seats_percent: 100 });
-    let part = |role, months| Part { role, months };
+    let part = |role, months| Part::of_role(role, months);
     let split = vec![part(Role::Core, 6), part(Role::Affiliate, 3), part(Role::Affiliate, 3)];
     let whole = vec![part(Role::Affiliate, 12)];
-    scenario.unchecked_mut().courses[0].patterns = vec![Pattern { years: vec![split.clone(), split, whole] }];
+    scenario.unchecked_mut().courses[0].patterns =
+        vec![Pattern { entries: vec![split.clone(), split, whole] }];
     scenario.unchecked_mut().courses.truncate(1);
     for resident in &mut scenario.unchecked_mut().residents {
         resident.course = None;

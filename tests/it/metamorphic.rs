@@ -99,6 +99,7 @@ fn a_facility_without_supervisors_changes_nothing() {
             seats: Dated::constant(Some(0)),
             min_residents: Dated::constant(0),
             volumes: scenario.volumes.iter().map(|_| Dated::constant(Some(Decimal::ZERO))).collect(),
+            tags: Vec::new(),
             source: String::new(),
         });
         assert_eq!(outcome(&larger, base.as_ref()), outcome(&scenario, base.as_ref()), "{}", scenario.id);

@@ -137,7 +137,8 @@ fn every_impossible_row_has_its_own_reason() {
     scenario.unchecked_mut().facilities[west].supervisors.initial = decimal("0.4");
     let full = Cannot::Full { month: month("2020-04"), present: 2, seats: 1 };
     assert_eq!(told(&scenario), [(0, full.clone()), (1, full), no_seats]);
-    let stay = kenshu::scenario::Stay { facility: plan.rows[3].facility, span: span("2020-04", 12) };
+    let stay =
+        kenshu::scenario::Stay { facility: plan.rows[3].facility, span: span("2020-04", 12), section: None };
     scenario.unchecked_mut().residents[2].locks = vec![Lock { stay, kind: LockKind::MustNot }];
     assert!(told(&scenario).contains(&(3, Cannot::Lock(month("2020-04")))));
     scenario.unchecked_mut().residents[3].course = Some(kenshu::scenario::CourseIx(4));

@@ -115,6 +115,7 @@ fn refuses(scenario: &Scenario, months: &BTreeSet<Month>) -> bool {
         resident: ResidentIx(0),
         course: None,
         facility: FacilityIx(0),
+        section: None,
         span: Span::new(month, 1),
         line: None,
     };

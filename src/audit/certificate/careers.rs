@@ -94,7 +94,7 @@ struct Walk<'a> {
 
 impl Walk<'_> {
     fn year(&mut self, course: CourseIx, pattern: &Pattern, year: usize) -> Option<()> {
-        match pattern.years.get(year) {
+        match pattern.entries.get(year) {
             Some(parts) => self.parts(course, pattern, year, parts),
             None => self.lay_out(course),
         }
@@ -114,7 +114,7 @@ impl Walk<'_> {
             let before = self.run.len();
             let months = before..before + part.months as usize;
             let somewhere = months.clone().any(|position| self.seat_at(position).is_some());
-            for facility in self.places(part.role, somewhere) {
+            for facility in self.places(part, somewhere) {
                 self.run.resize(months.end, facility);
                 let seats = months.clone().filter_map(|position| self.seat_at(position));
                 if facility.is_none_or(|facility| seats.into_iter().all(|seat| self.allows(facility, seat))) {
@@ -127,12 +127,13 @@ impl Walk<'_> {
     }
 
     /// Where a part of this role can be; nowhere if it has no month with a seat.
-    fn places(&self, role: Role, somewhere: bool) -> Vec<Option<FacilityIx>> {
+    fn places(&self, part: &Part, somewhere: bool) -> Vec<Option<FacilityIx>> {
         if !somewhere {
             return vec![None];
         }
         let of_role = |&facility: &FacilityIx| {
-            role != Role::Associated && self.scenario.facility(facility).role == role
+            let role = self.scenario.facility(facility).role;
+            role != Role::Associated && self.scenario.role_of(part) == Some(role)
         };
         self.scenario.facility_ixs().filter(of_role).map(Some).collect()
     }

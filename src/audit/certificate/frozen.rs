@@ -85,6 +85,7 @@ fn given_up(scenario: &Scenario, months: &Frozen, limits: &Limits<'_>) -> Result
         resident,
         course: None,
         facility,
+        section: None,
         span: Span::new(month, 1),
         line: None,
     };

@@ -232,12 +232,14 @@ fn generate(seed: u64) -> Scenario {
     let training = Training::of(&scenario, &person);
     let first = FacilityIx(rng.random_range(0..3));
     let past = training.months.iter().filter(|month| month.has_seat && month.month < scenario.start());
-    person.history = past.map(|m| Stay { facility: first, span: Span::new(m.month, 1) }).collect();
+    person.history =
+        past.map(|m| Stay { facility: first, span: Span::new(m.month, 1), section: None }).collect();
     let due = due(&scenario, &training);
     if let Some(&start) = due.choose(&mut rng).filter(|_| rng.random_bool(0.5)) {
         let stay = Stay {
             facility: FacilityIx(rng.random_range(0..3)),
             span: Span::new(start, rng.random_range(1..4)),
+            section: None,
         };
         let kind = if rng.random_bool(0.5) { LockKind::Must } else { LockKind::MustNot };
         person.locks.push(Lock { stay, kind });
@@ -256,6 +258,7 @@ fn placed(course: CourseIx, months: &[Month], at: impl Fn(usize) -> FacilityIx) 
         resident: ResidentIx(0),
         course: Some(course),
         facility: at(position),
+        section: None,
         span: Span::new(*month, 1),
         line: None,
     };

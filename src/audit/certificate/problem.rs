@@ -125,7 +125,7 @@ impl<'a> Problem<'a> {
             Quantity::AtLeast(of, level) => {
                 goal.kind == kind(of)
                     && match goal.measure {
-                        Measure::Sum => false,
+                        Measure::Sum | Measure::SumPlusWorst => false,
                         Measure::Worst => level > self.worst_of_plan(of),
                         Measure::WorstFirst => true,
                     }

@@ -147,7 +147,7 @@ impl Ways {
             let fixed = person.course;
             let open = open_courses(scenario, resident).into_iter();
             for course in open.filter(|course| fixed.is_none_or(|fixed| fixed == *course)) {
-                for Pattern { years } in &scenario.course(course).patterns {
+                for Pattern { entries: years } in &scenario.course(course).patterns {
                     roots.insert((course, draft.point(0, Vec::new(), years)?));
                 }
             }
@@ -449,7 +449,8 @@ impl Draft<'_> {
             let leg = self.leg_at(position, until);
             if self.legs[leg as usize].is_somewhere {
                 let of_role = |f: &FacilityIx| {
-                    part.role != Role::Associated && self.scenario.facility(*f).role == part.role
+                    let role = self.scenario.facility(*f).role;
+                    role != Role::Associated && self.scenario.role_of(part) == Some(role)
                 };
                 let facilities: Vec<FacilityIx> = self.scenario.facility_ixs().filter(of_role).collect();
                 self.at(leg, facilities.into_iter(), to, &mut arcs);

@@ -105,9 +105,13 @@ goal-course-wishes = course wishes
 goal-facility-wishes = facility wishes
 goal-repeats = repeats at an affiliate
 goal-stability = changes to the base plan
+goal-requirements = wishes of the requirements
+goal-staffing = wishes of the staffing
+goal-points = points
 measure-sum = sum
 measure-worst = worst resident
 measure-worst-first = worst first
+measure-sum-plus-worst = sum and worst resident
 value-coverage = { $value ->
     [0] nothing missing
     [one] { $value } resident-month missing
@@ -126,6 +130,20 @@ value-repeats = { $value ->
 value-stability = { $value ->
     [one] { $value } month
    *[other] { $value } months
+}
+value-requirements = { $value ->
+    [0] nothing short
+    [one] { $value } unit short
+   *[other] { $value } units short
+}
+value-staffing = { $value ->
+    [0] nothing short
+    [one] { $value } resident-month short
+   *[other] { $value } resident-months short
+}
+value-points = { $value ->
+    [one] { $value } point below the best attainable
+   *[other] { $value } points below the best attainable
 }
 value-share = { $quantity }: { $residents }
 granted-wish = choice { $place }: { $residents }

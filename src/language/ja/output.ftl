@@ -78,9 +78,13 @@ goal-course-wishes = コースの希望
 goal-facility-wishes = 施設の希望
 goal-repeats = 同じ連携施設での繰り返し
 goal-stability = 元の計画からの変更
+goal-requirements = 研修要件（希望）
+goal-staffing = 配置人数（希望）
+goal-points = 点数
 measure-sum = 合計
 measure-worst = 最も不利な人
 measure-worst-first = 不利な人から順に
+measure-sum-plus-worst = 合計と最も不利な人の和
 value-coverage = { $value ->
     [0] 不足なし
    *[other] 不足 延べ { $value } か月
@@ -92,6 +96,15 @@ value-course-wishes = { $value ->
 value-facility-wishes = 希望とのずれ { $value }（月数と順位の差の積）
 value-repeats = { $value } か月
 value-stability = { $value } か月
+value-requirements = { $value ->
+    [0] 不足なし
+   *[other] 不足 { $value }
+}
+value-staffing = { $value ->
+    [0] 不足なし
+   *[other] 不足 延べ { $value } か月
+}
+value-points = 最大可能な点数より { $value } 点少ない
 value-share = { $quantity }: { $residents } 名
 granted-wish = 第{ $place }希望 { $residents } 名
 granted-unlisted = 希望外 { $residents } 名

@@ -106,7 +106,7 @@ fn courses(text: &mut Toml, scenario: &Scenario) {
         text.item("courses");
         text.entry("id", Value::from(&course.id));
         text.entry("name", Value::from(&course.name));
-        let mut ways = course.patterns.iter().map(pattern);
+        let mut ways = course.patterns.iter().map(|way| pattern(scenario, way));
         text.entry("years", ways.next().unwrap_or_else(|| list::<Value>([])));
         let others: Vec<Value> = ways.collect();
         if !others.is_empty() {
@@ -121,9 +121,13 @@ fn courses(text: &mut Toml, scenario: &Scenario) {
     }
 }
 
-fn pattern(pattern: &Pattern) -> Value {
-    let part = |part: &Part| format!("{}:{}", part.role.id(), part.months);
-    list(pattern.years.iter().map(|parts| list(parts.iter().map(part))))
+fn pattern(scenario: &Scenario, pattern: &Pattern) -> Value {
+    let part = |part: &Part| {
+        let place = part.place.map_or("free", |place| scenario.selector(place).text.as_str());
+        let step = part.step.map(|step| format!("/{step}")).unwrap_or_default();
+        format!("{place}:{}{step}", part.months)
+    };
+    list(pattern.entries.iter().map(|parts| list(parts.iter().map(part))))
 }
 
 fn cases(text: &mut Toml, scenario: &Scenario) {

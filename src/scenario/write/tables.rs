@@ -104,7 +104,7 @@ fn residents(scenario: &Scenario) -> Csv {
 }
 
 fn stay_row(table: &mut Csv, scenario: &Scenario, resident: &Resident, stay: Stay, more: &[&str]) {
-    let Stay { facility, span } = stay;
+    let Stay { facility, span, .. } = stay;
     let (start, months) = (span.start.to_string(), span.months.to_string());
     let cells = [&resident.id, &scenario.facility(facility).id, &start, &months].map(String::as_str);
     table.row(cells.into_iter().chain(more.iter().copied()));

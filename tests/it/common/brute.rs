@@ -67,6 +67,7 @@ pub fn careers_plainly(scenario: &Scenario, resident: ResidentIx) -> BTreeSet<Ca
                 resident: ResidentIx(0),
                 course: Some(course),
                 facility: FacilityIx(digit(position)),
+                section: None,
                 span: *span,
                 line: None,
             });
@@ -166,6 +167,7 @@ pub fn rows(scenario: &Scenario, resident: ResidentIx, career: &Career) -> Vec<P
                 resident,
                 course: Some(*course),
                 facility: *facility,
+                section: None,
                 span: Span::new(month, 1),
                 line: None,
             }),
@@ -260,7 +262,7 @@ fn part_ends(scenario: &Scenario) -> BTreeSet<u32> {
     let mut ends = BTreeSet::new();
     for pattern in scenario.courses.iter().flat_map(|course| &course.patterns) {
         let mut year_start = 0;
-        for parts in &pattern.years {
+        for parts in &pattern.entries {
             // Parts come in any order, so the sums of all their subsets are possible cuts.
             let mut sums = BTreeSet::from([0]);
             for part in parts {
@@ -289,7 +291,14 @@ fn extend(
     };
     for facility in alone.facility_ixs() {
         let resident = ResidentIx(0);
-        plan.rows.push(Placement { resident, course: Some(course), facility, span: *piece, line: None });
+        plan.rows.push(Placement {
+            resident,
+            course: Some(course),
+            facility,
+            section: None,
+            span: *piece,
+            line: None,
+        });
         if !breaks(alone, plan, true) {
             extend(alone, course, rest, plan, found);
         }

@@ -39,6 +39,7 @@ pub fn add(scenario: &mut Scenario, seed: u64) {
             },
             trainee_share: share,
             part_of,
+            by_year: Vec::new(),
         });
     }
     scenario.unchecked_mut().rules.unknown_volumes_are_zero = random.random_bool(0.3);

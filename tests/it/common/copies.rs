@@ -38,7 +38,8 @@ pub fn permuted((scenario, base): &Case, random: &mut StdRng) -> Case {
     let new = |order: &[usize], old: usize| order.iter().position(|&o| o == old).expect("a permutation");
     let new_facility = |old: FacilityIx| FacilityIx(new(&facilities, old.0));
     let new_course = |old: CourseIx| CourseIx(new(&courses, old.0));
-    let new_stay = |stay: Stay| Stay { facility: new_facility(stay.facility), span: stay.span };
+    let new_stay =
+        |stay: Stay| Stay { facility: new_facility(stay.facility), span: stay.span, section: None };
     let mut permuted = scenario.clone();
     permuted.unchecked_mut().facilities =
         facilities.iter().map(|&f| scenario.facilities[f].clone()).collect();

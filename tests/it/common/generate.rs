@@ -6,6 +6,8 @@
 //! alternatives, dated changes, locks, wishes, all readings of the supervisor rule; `case_items` and
 //! `leaves` add what is drawn from random numbers of its own.
 
+use std::collections::BTreeMap;
+
 use kenshu::calendar::{Month, Span};
 use kenshu::plan::{Placement, Plan};
 use kenshu::regulation::Unlisted;
@@ -139,17 +141,25 @@ fn course(rng: &mut StdRng, scenario: &Scenario, number: usize, blocks: u32) -> 
             years.push(year(rng, rest, blocks));
         }
         let sorted = |pattern: &Pattern| {
-            let mut years = pattern.years.clone();
+            let mut years = pattern.entries.clone();
             years.iter_mut().for_each(|parts| parts.sort());
             years
         };
-        let pattern = Pattern { years };
+        let pattern = Pattern { entries: years };
         if patterns.iter().all(|other| sorted(other) != sorted(&pattern)) {
             patterns.push(pattern);
         }
     }
     let id = ["A", "B", "C"][number].to_string();
-    Course { name: format!("コース{id}"), id, patterns, tags: Vec::new(), who: Vec::new() }
+    Course {
+        name: format!("コース{id}"),
+        id,
+        patterns,
+        tags: Vec::new(),
+        who: Vec::new(),
+        training_months: None,
+        intake_max: BTreeMap::new(),
+    }
 }
 
 /// The parts of one training year: one to three, of at least `block` months, multiples of it but
@@ -161,7 +171,7 @@ fn year(rng: &mut StdRng, months: u32, block: u32) -> Vec<Part> {
         let role = if rng.random_bool(0.5) { Role::Core } else { Role::Affiliate };
         let is_last = parts.len() == 2 || left < 2 * block || rng.random_bool(0.25);
         let length = if is_last { left } else { block * rng.random_range(1..=(left / block - 1).max(1)) };
-        parts.push(Part { role, months: length });
+        parts.push(Part::of_role(role, length));
         left -= length;
     }
     parts
@@ -235,12 +245,18 @@ fn some_career(rng: &mut StdRng, scenario: &Scenario, resident: ResidentIx, cour
     let pattern = choose(rng, &scenario.course(course).patterns).clone();
     let mut stays = Vec::new();
     let mut start = scenario.training(resident).start;
-    for mut parts in pattern.years {
+    for mut parts in pattern.entries {
         parts.shuffle(rng);
         for part in parts {
-            let of_role: Vec<FacilityIx> =
-                scenario.facility_ixs().filter(|f| scenario.facility(*f).role == part.role).collect();
-            stays.push(Stay { facility: *choose(rng, &of_role), span: Span::new(start, part.months) });
+            let of_role: Vec<FacilityIx> = scenario
+                .facility_ixs()
+                .filter(|f| scenario.role_of(&part) == Some(scenario.facility(*f).role))
+                .collect();
+            stays.push(Stay {
+                facility: *choose(rng, &of_role),
+                span: Span::new(start, part.months),
+                section: None,
+            });
             start = start.plus(part.months);
         }
     }
@@ -280,7 +296,7 @@ fn locks(rng: &mut StdRng, scenario: &Scenario, resident: ResidentIx, career: &[
         let lock = match there {
             Some(stay) if rng.random_bool(0.6) => Lock { stay: cut(stay, span), kind: LockKind::Must },
             Some(stay) if stay.facility == facility && rng.random_bool(0.7) => continue,
-            _ => Lock { stay: Stay { facility, span }, kind: LockKind::MustNot },
+            _ => Lock { stay: Stay { facility, span, section: None }, kind: LockKind::MustNot },
         };
         locks.push(lock);
     }
@@ -311,7 +327,14 @@ fn base_plan(rng: &mut StdRng, scenario: &Scenario) -> Plan {
             let span = stay.span.intersection(decided);
             if !span.is_empty() && rng.random_bool(0.9) {
                 let facility = stay.facility;
-                rows.push(Placement { resident, course: Some(course), facility, span, line: None });
+                rows.push(Placement {
+                    resident,
+                    course: Some(course),
+                    facility,
+                    section: None,
+                    span,
+                    line: None,
+                });
             }
         }
     }

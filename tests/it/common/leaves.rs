@@ -53,10 +53,11 @@ pub fn add(scenario: &mut Scenario, base: &mut Option<Plan>, seed: u64) {
             let before = some_career(random, scenario, resident, course);
             let before = stays(before.iter().filter(|(month, _)| **month >= start));
             let kept = before.into_iter().filter(|_| random.random_bool(0.9));
-            base.rows.extend(kept.map(|Stay { facility, span }| Placement {
+            base.rows.extend(kept.map(|Stay { facility, span, section }| Placement {
                 resident,
                 course: Some(course),
                 facility,
+                section,
                 span,
                 line: None,
             }));
@@ -183,11 +184,11 @@ fn some_career(
         scenario.facility_ixs().filter(|f| scenario.facility(*f).role == role).collect()
     };
     let mut places: Vec<FacilityIx> = Vec::new();
-    for parts in &pattern.years {
+    for parts in &pattern.entries {
         let mut parts = parts.clone();
         parts.shuffle(random);
         for part in parts {
-            let facility = choose(random, &of_role(part.role));
+            let facility = choose(random, &of_role(scenario.role_of(&part).expect("a role")));
             places.extend((0..part.months).map(|_| facility));
         }
     }
@@ -209,7 +210,7 @@ fn stays<'a>(months: impl Iterator<Item = (&'a Month, &'a FacilityIx)>) -> Vec<S
     for (&month, &facility) in months {
         match stays.last_mut() {
             Some(last) if last.facility == facility && last.span.end() == month => last.span.months += 1,
-            _ => stays.push(Stay { facility, span: Span::new(month, 1) }),
+            _ => stays.push(Stay { facility, span: Span::new(month, 1), section: None }),
         }
     }
     stays
@@ -252,7 +253,7 @@ fn locks(
             continue;
         }
         let kind = if must { LockKind::Must } else { LockKind::MustNot };
-        locks.push(Lock { stay: Stay { facility, span }, kind });
+        locks.push(Lock { stay: Stay { facility, span, section: None }, kind });
     }
     locks.sort_by_key(|lock| lock.stay.span);
     locks

@@ -11,7 +11,7 @@ use kenshu::plan::{Placement, Plan};
 use kenshu::regulation::default_rules;
 use kenshu::scenario::{
     Accreditation, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Lifted, Lock, LockKind,
-    Measure, Model, Part, Pattern, Resident, ResidentIx, Role, Scenario, Stay,
+    Measure, Model, Part, Pattern, Resident, ResidentIx, Role, Scenario, Selector, Stay,
 };
 use rust_decimal::Decimal;
 
@@ -40,6 +40,7 @@ pub fn facility(id: &str, role: Role, accreditation: Accreditation, supervisors:
         seats: Dated::constant(None),
         min_residents: Dated::constant(0),
         volumes: Vec::new(),
+        tags: Vec::new(),
         source: String::new(),
     }
 }
@@ -49,10 +50,10 @@ pub fn pattern(text: &str) -> Pattern {
     let part = |piece: &str| {
         let (role, months) = piece.split_once(':').unwrap();
         let role = Role::ALL.into_iter().find(|known| known.id() == role).unwrap();
-        Part { role, months: months.parse().unwrap() }
+        Part::of_role(role, months.parse().unwrap())
     };
     let years = text.split('/').map(|year| year.split_whitespace().map(part).collect());
-    Pattern { years: years.collect() }
+    Pattern { entries: years.collect() }
 }
 
 pub fn course(id: &str, patterns: &[&str]) -> Course {
@@ -62,6 +63,8 @@ pub fn course(id: &str, patterns: &[&str]) -> Course {
         patterns: patterns.iter().map(|text| pattern(text)).collect(),
         tags: Vec::new(),
         who: Vec::new(),
+        training_months: None,
+        intake_max: BTreeMap::new(),
     }
 }
 
@@ -72,6 +75,7 @@ pub fn resident(id: &str, entry_year: i32) -> Resident {
         name: id.into(),
         anonymous: false,
         entry_year,
+        entry: Month::new(entry_year, 4).unwrap(),
         course: None,
         course_wishes: Vec::new(),
         facility_wishes: Vec::new(),
@@ -118,6 +122,14 @@ pub fn empty(training_months: u32) -> Scenario {
         cases: Vec::new(),
         volumes: Vec::new(),
         facilities: Vec::new(),
+        sections: Vec::new(),
+        selectors: Role::ALL.map(Selector::of_role).into(),
+        requirements: Vec::new(),
+        stay_rules: Vec::new(),
+        order_rules: Vec::new(),
+        staffing: Vec::new(),
+        points: Vec::new(),
+        not_stated: Vec::new(),
         residents: Vec::new(),
         hash: String::new(),
     })
@@ -136,7 +148,7 @@ pub fn course_ix(scenario: &Scenario, id: &str) -> CourseIx {
 }
 
 pub fn stay(scenario: &Scenario, id: &str, start: &str, months: u32) -> Stay {
-    Stay { facility: facility_ix(scenario, id), span: span(start, months) }
+    Stay { facility: facility_ix(scenario, id), span: span(start, months), section: None }
 }
 
 /// A row; an empty course is a row that names none.
@@ -145,6 +157,7 @@ pub fn row(scenario: &Scenario, who: &str, course: &str, at: &str, start: &str, 
         resident: resident_ix(scenario, who),
         course: (!course.is_empty()).then(|| course_ix(scenario, course)),
         facility: facility_ix(scenario, at),
+        section: None,
         span: span(start, months),
         line: None,
     }

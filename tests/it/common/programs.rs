@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use kenshu::calendar::AcademicCalendar;
+use kenshu::calendar::{AcademicCalendar, Month};
 use kenshu::regulation::default_rules;
 use kenshu::scenario::{
     Accreditation, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Lifted, Measure, Model,
-    Part, Pattern, Resident, Role, Scenario,
+    Part, Pattern, Resident, Role, Scenario, Selector,
 };
 use rand::prelude::*;
 use rust_decimal::Decimal;
@@ -49,12 +49,20 @@ pub struct Shape {
 }
 
 fn part(role: Role, months: u32) -> Part {
-    Part { role, months }
+    Part::of_role(role, months)
 }
 
 fn course(id: &str, patterns: Vec<Vec<Vec<Part>>>) -> Course {
-    let patterns = patterns.into_iter().map(|years| Pattern { years }).collect();
-    Course { id: id.into(), name: id.into(), patterns, tags: Vec::new(), who: Vec::new() }
+    let patterns = patterns.into_iter().map(|years| Pattern { entries: years }).collect();
+    Course {
+        id: id.into(),
+        name: id.into(),
+        patterns,
+        tags: Vec::new(),
+        who: Vec::new(),
+        training_months: None,
+        intake_max: BTreeMap::new(),
+    }
 }
 
 /// Courses A–E of the source (§7.2 \[30\]), course A with its 8 + 4 months.
@@ -114,6 +122,7 @@ pub fn program(shape: Shape) -> Scenario {
                 seats: Dated::constant((shape.seats_percent < 100).then_some(seats)),
                 min_residents: Dated::constant(u32::from(number > 0 && number % 5 != 0)),
                 volumes: Vec::new(),
+                tags: Vec::new(),
                 source: String::new(),
             }
         })
@@ -136,6 +145,7 @@ pub fn program(shape: Shape) -> Scenario {
                 name: format!("{year}-{number:02}"),
                 anonymous: false,
                 entry_year: year,
+                entry: Month::new(year, 4).unwrap(),
                 course: None,
                 course_wishes: courses.into_iter().map(CourseIx).collect(),
                 facility_wishes: affiliates.into_iter().map(FacilityIx).collect(),
@@ -166,6 +176,14 @@ pub fn program(shape: Shape) -> Scenario {
         cases: Vec::new(),
         volumes: Vec::new(),
         facilities,
+        sections: Vec::new(),
+        selectors: Role::ALL.map(Selector::of_role).into(),
+        requirements: Vec::new(),
+        stay_rules: Vec::new(),
+        order_rules: Vec::new(),
+        staffing: Vec::new(),
+        points: Vec::new(),
+        not_stated: Vec::new(),
         residents,
         hash: String::new(),
     })

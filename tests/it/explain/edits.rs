@@ -94,7 +94,7 @@ fn an_anonymous_resident_less_is_what_the_tables_make_of_it() {
         // A lock on the one who goes goes with them.
         let lock = |facility| {
             let span = kenshu::calendar::Span::new(grown.start(), 1);
-            let stay = kenshu::scenario::Stay { facility, span };
+            let stay = kenshu::scenario::Stay { facility, span, section: None };
             kenshu::scenario::Lock { stay, kind: LockKind::MustNot }
         };
         let locked = grown.with_locks([(last, lock(kenshu::scenario::FacilityIx(0)))]);

@@ -40,7 +40,7 @@ fn by_hand(scenario: &Scenario, resident: ResidentIx, wish: Wish) -> Option<Scen
             if scenario.facility(facility).role == Role::Associated || !person.locks.iter().all(free) {
                 return None;
             }
-            person.locks.push(Lock { stay: Stay { facility, span }, kind: LockKind::Must });
+            person.locks.push(Lock { stay: Stay { facility, span, section: None }, kind: LockKind::Must });
         }
         Wish::Course(_) => return None,
     }

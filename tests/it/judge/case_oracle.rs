@@ -58,7 +58,14 @@ pub fn tiny(random: &mut StdRng) -> (Scenario, Plan) {
             for (start, months) in [(0, first), (first, 12 - first)] {
                 let facility = FacilityIx([0, 0, 0, 1, 2][random.random_range(0..5)]);
                 let span = Span::new(span.start.plus(start), months);
-                rows.push(Placement { resident: number, course: None, facility, span, line: None });
+                rows.push(Placement {
+                    resident: number,
+                    course: None,
+                    facility,
+                    section: None,
+                    span,
+                    line: None,
+                });
             }
         }
     }

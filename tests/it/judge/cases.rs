@@ -23,6 +23,7 @@ pub fn item(id: &str, volume: usize, target: u32) -> CaseItem {
         supplement_max: 0,
         trainee_share: Decimal::ONE,
         part_of: None,
+        by_year: Vec::new(),
     }
 }
 
@@ -322,6 +323,7 @@ fn many_residents_are_judged_at_once() {
             resident: ResidentIx(number),
             course: None,
             facility: at(number, year),
+            section: None,
             span: Span::new(span("2020-04", 0).start.plus(12 * year as u32), 12),
             line: None,
         })

@@ -48,7 +48,7 @@ fn the_generated_scenarios_are_worth_testing_with() {
         }
         for course in &scenario.courses {
             for pattern in &course.patterns {
-                let months: u32 = pattern.years.iter().flatten().map(|part| part.months).sum();
+                let months: u32 = pattern.entries.iter().flatten().map(|part| part.months).sum();
                 assert_eq!(months, scenario.training_months, "seed {seed}");
             }
         }

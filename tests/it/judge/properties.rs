@@ -17,6 +17,7 @@ fn arbitrary_rows() -> impl Strategy<Value = Vec<Placement>> {
         resident: ResidentIx(resident),
         course: course.map(CourseIx),
         facility: FacilityIx(facility),
+        section: None,
         span: Span::new(month("2016-01").plus(start), months),
         line: None,
     });
