@@ -186,7 +186,7 @@ fn without_plan(seed: u64) -> (&'static str, Scenario) {
             let resident = ResidentIx(random.random_range(0..60));
             let span = Span::new(scenario.training(resident).start, 12);
             let person = &mut scenario.unchecked_mut().residents[resident.0];
-            let stay = Stay { facility: FacilityIx(3), span };
+            let stay = Stay { facility: FacilityIx(3), span, section: None };
             person.locks = vec![Lock { stay, kind: LockKind::Must }];
             person.course = Some(CourseIx(random.random_range(3..5)));
         }
@@ -223,6 +223,7 @@ fn few_cases(scenario: &mut Scenario, random: &mut StdRng) {
         supplement_max: 0,
         trainee_share: Decimal::new(random.random_range(5..12), 2),
         part_of: None,
+        by_year: Vec::new(),
     });
     for (number, facility) in scenario.unchecked_mut().facilities.iter_mut().enumerate() {
         let volume = match number {

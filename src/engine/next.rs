@@ -6,7 +6,7 @@ use crate::calendar::Span;
 use crate::diagnostic::Findings;
 use crate::plan::Plan;
 use crate::scenario::edit::{self, Passed, Turn};
-use crate::scenario::{self, FacilityIx, ResidentIx, Scenario, Sources, Stay};
+use crate::scenario::{self, FacilityIx, ResidentIx, Scenario, SectionIx, Sources, Stay};
 
 /// The scenario of the coming year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,22 +40,24 @@ pub fn next(
 /// The first decided year of a plan. Rows that continue each other at one facility are one stay.
 fn passed(scenario: &Scenario, plan: &Plan) -> Passed {
     let year = scenario.calendar.span_of(scenario.first_year);
-    let mut rows: Vec<(ResidentIx, Span, FacilityIx)> = plan
+    let mut rows: Vec<(ResidentIx, Span, FacilityIx, Option<SectionIx>)> = plan
         .rows
         .iter()
-        .map(|row| (row.resident, row.span.intersection(year), row.facility))
-        .filter(|(_, span, _)| !span.is_empty())
+        .map(|row| (row.resident, row.span.intersection(year), row.facility, row.section))
+        .filter(|(_, span, ..)| !span.is_empty())
         .collect();
     rows.sort_unstable();
     let mut stays: Vec<(ResidentIx, Stay)> = Vec::new();
-    for (resident, span, facility) in rows {
+    for (resident, span, facility, section) in rows {
         match stays.last_mut() {
             Some((same, last))
-                if *same == resident && last.facility == facility && last.span.end() == span.start =>
+                if *same == resident
+                    && (last.facility, last.section) == (facility, section)
+                    && last.span.end() == span.start =>
             {
                 last.span.months += span.months;
             }
-            _ => stays.push((resident, Stay { facility, span })),
+            _ => stays.push((resident, Stay { facility, span, section })),
         }
     }
     let mut courses = BTreeMap::new();

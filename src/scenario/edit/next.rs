@@ -237,7 +237,7 @@ impl<'a> People<'a> {
 fn history(sheet: &mut Sheet, people: &People<'_>, passed: &Passed) -> usize {
     let stays = passed.stays.iter().filter(|(resident, _)| people.is_in_training(*resident));
     let mut rows = 0;
-    for (resident, Stay { facility, span }) in stays {
+    for (resident, Stay { facility, span, .. }) in stays {
         let scenario = people.scenario;
         let cells = [
             ("resident", scenario.resident(*resident).id.clone()),
