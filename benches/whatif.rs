@@ -11,7 +11,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
-use kenshu::scenario::overlay::{self, Change, Known};
+use kenshu::scenario::edit::{self, Edit, Known};
 use kenshu::scenario::{self, Sources};
 use tempfile::TempDir;
 
@@ -70,10 +70,10 @@ fn product(axes: Axes<'_>) -> Vec<Vec<(&str, &str)>> {
 /// The folder of the scenario edited as the variant says.
 fn written(sources: &Sources, known: &Known, variant: &[(&str, &str)]) -> TempDir {
     let change = |(key, value): &(&str, &str)| {
-        Change::of(known.key(key).expect("a key"), value).expect("a value of the key")
+        Edit::of(known.key(key).expect("a key"), value).expect("a value of the key")
     };
-    let changes: Vec<Change> = variant.iter().map(change).collect();
-    let edited = overlay::apply(sources, &changes).expect("a scenario");
+    let changes: Vec<Edit> = variant.iter().map(change).collect();
+    let edited = edit::apply(sources, &changes).expect("a scenario");
     let folder = tempfile::tempdir().expect("a temporary folder");
     for (name, bytes) in &edited.files {
         std::fs::write(folder.path().join(name), bytes).expect("a file");

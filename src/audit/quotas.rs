@@ -29,7 +29,7 @@ pub fn check_quotas(scenario: &Scenario, plan: &Plan, quotas: &[Quota]) -> Vec<M
             assessed.get(quota.case.0),
             quota.facility.0 < scenario.facilities.len(),
         ) else {
-            wrong.push(Message::new("quota-foreign"));
+            wrong.push(foreign_quota());
             continue;
         };
         if !seen.insert((quota.resident, quota.case, site)) {
@@ -77,6 +77,11 @@ pub fn check_quotas(scenario: &Scenario, plan: &Plan, quotas: &[Quota]) -> Vec<M
         }
     }
     wrong
+}
+
+/// Planned cases of somebody, of something or somewhere that the scenario does not have.
+pub(super) fn foreign_quota() -> Message {
+    Message::new("quota-foreign")
 }
 
 fn said(scenario: &Scenario, key: &'static str, quota: &Quota) -> Message {

@@ -13,9 +13,9 @@ use crate::audit::{self, Audit};
 use crate::cases::{self, Supplies};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
 use crate::language::Message;
-use crate::output::{audit_tables, careers, findings_json, goals, margins, readings, summary, verification};
+use crate::output::{audit_tables, findings_json, goals, margins, readings, summary, verification};
 use crate::plan::claims::{self, Claims};
-use crate::plan::{Margin, Plan};
+use crate::plan::{Margin, Plan, careers};
 use crate::regulation::{Rule, Subject};
 use crate::replan::freeze::locked;
 use crate::scenario::Scenario;
@@ -96,11 +96,12 @@ fn repeat<'a>(remarks: impl Iterator<Item = &'a Diagnostic>, console: &Console) 
 fn ended(audit: &Audit, judged: bool, verdicts: &[ClaimVerdict], console: &Console) -> Exit {
     let (frozen, claims): (Vec<&ClaimVerdict>, Vec<&ClaimVerdict>) =
         verdicts.iter().partition(|verdict| verdict.about == About::Frozen);
-    let is_rejected = |verdict: &&ClaimVerdict| verdict.outcome == Outcome::Rejected;
+    let is_rejected = |verdict: &&ClaimVerdict| verdict.outcome() == Outcome::Rejected;
     let rejected = claims.iter().copied().filter(is_rejected).count();
     let unfrozen = frozen.iter().copied().filter(is_rejected).count();
     // Case items that nobody can assess are no claim.
-    let is_open = |verdict: &ClaimVerdict| verdict.outcome == Outcome::Open && verdict.about != About::Cases;
+    let is_open =
+        |verdict: &ClaimVerdict| verdict.outcome() == Outcome::Open && verdict.about != About::Cases;
     let open = verdicts.iter().any(is_open);
     if rejected > 0 {
         console.tell(&Message::new("audit-rejected").number("count", rejected as i64));

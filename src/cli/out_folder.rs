@@ -17,7 +17,7 @@ use serde::Deserialize;
 use super::Failure;
 use super::switch::{self, Switch, failure, hash_of};
 use crate::language::Message;
-use crate::output::plan_json;
+use crate::output::dto;
 
 pub use super::switch::sha256;
 
@@ -184,7 +184,7 @@ impl OutFolder {
             Some(_) => fs::read(&path).map_err(|error| failure("out-file-unreadable", &path, &error))?,
         };
         match serde_json::from_slice::<Earlier>(&bytes) {
-            Ok(earlier) if earlier.tool == plan_json::TOOL => Ok(earlier.files),
+            Ok(earlier) if earlier.tool == dto::TOOL => Ok(earlier.files),
             _ => Err(self.refusal_of("out-file-foreign", &path)),
         }
     }

@@ -14,12 +14,12 @@ use super::{Exit, Failure, PlanOptions, input, replan};
 use crate::audit::Audit;
 use crate::engine::{self, Faulty, Planned};
 use crate::language::Message;
-use crate::output::careers::{Career, careers};
 use crate::output::occupancy::Occupancy;
 use crate::output::{
     audit_csv, by_facility, by_resident, case_totals, cases, ledger, margins, placements, plan_json,
     plan_tables, remarks, summary,
 };
+use crate::plan::careers::{Career, careers};
 use crate::plan::{Plan, Status};
 use crate::regulation::Subject;
 use crate::scenario::Scenario;

@@ -16,9 +16,9 @@ use tempfile::NamedTempFile;
 use super::Failure;
 use super::switch::{self, Switch, failure, hash_of, sha256};
 use crate::language::Message;
-use crate::output::dto::pretty;
-use crate::output::plan_json::TOOL;
-use crate::whatif::result::{self, VariantResult};
+use crate::output::dto::{TOOL, pretty};
+use crate::output::whatif_file;
+use crate::whatif::result::VariantResult;
 
 const MANIFEST: &str = "whatif.json";
 const FOLDER: &str = "results";
@@ -143,7 +143,7 @@ impl Results {
         let path = self.file(key);
         match fs::read(&path) {
             Ok(bytes) => {
-                Ok(result::read(key, &bytes).map_or(Found::Corrupt, |read| Found::Whole(Box::new(read))))
+                Ok(whatif_file::read(key, &bytes).map_or(Found::Corrupt, |read| Found::Whole(Box::new(read))))
             }
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(Found::Nothing),
             Err(error) => Err(failure("out-file-unreadable", &path, &error)),
@@ -151,7 +151,7 @@ impl Results {
     }
 
     pub fn keep(&self, key: &str, result: &VariantResult, milliseconds: u64) -> Result<(), Failure> {
-        self.write(&self.file(key), &result::file(key, result, milliseconds))
+        self.write(&self.file(key), &whatif_file::file(key, result, milliseconds))
     }
 
     /// Says what the folder is about, before any result is written.

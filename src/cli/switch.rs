@@ -20,7 +20,7 @@ use sha2::{Digest, Sha256};
 
 use super::Failure;
 use crate::language::Message;
-use crate::output::plan_json::TOOL;
+use crate::output::dto::TOOL;
 
 /// The folder of ours.
 const WORK: &str = ".kenshu";

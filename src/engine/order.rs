@@ -15,6 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::audit;
 use crate::calendar::Month;
+use crate::regulation::Minimum;
 use crate::scenario::{Dated, Facility, Model, Resident, Scenario};
 
 /// What a scenario asks for and what it offers, for comparison.
@@ -39,12 +40,7 @@ pub struct Demand {
 impl Demand {
     pub fn of(scenario: &Scenario) -> Self {
         let rules = &scenario.rules;
-        let mut minima = vec![
-            rules.comprehensive_months_min,
-            rules.core_months_min,
-            rules.affiliate_stay_months_min,
-            rules.facilities_min,
-        ];
+        let mut minima: Vec<u32> = Minimum::all().map(|minimum| minimum.of(rules)).collect();
         minima.extend(scenario.cases.iter().map(|case| case.target));
         let start = scenario.start();
         let volumes = scenario.facilities.iter().flat_map(|facility| &facility.volumes);
@@ -188,10 +184,7 @@ fn same(scenario: &Scenario) -> [u8; 32] {
     } = &**scenario;
     let mut rules = rules.clone();
     // Compared as numbers.
-    rules.comprehensive_months_min = 0;
-    rules.core_months_min = 0;
-    rules.affiliate_stay_months_min = 0;
-    rules.facilities_min = 0;
+    Minimum::all().for_each(|minimum| minimum.set(&mut rules, 0));
     // Compared as the seats that come of them.
     rules.residents_per_supervisor = 0;
     rules.supervisor_rounding = crate::scenario::SupervisorRounding::Pooled;

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::change::{Change, share};
 use crate::audit;
-use crate::calendar::Span;
+use crate::calendar::{Month, Span};
 use crate::scenario::bounds::FRACTION_DIGITS_MAX;
 use crate::scenario::edit::Loosening;
 use crate::scenario::{FacilityIx, Rules, Scenario, SupervisorRounding};
@@ -29,7 +29,7 @@ fn loosenings(base: &Scenario, change: &Change) -> Vec<Loosening> {
         Change::Seats { facility, from, by } => return more_seats(base, *facility, *from, *by),
         Change::Supervisors { from, by } => Loosening::Supervisors {
             facility: FacilityIx(0),
-            span: from_year_on(base, *from),
+            span: from_month_on(base, *from),
             by: Decimal::from(*by),
         },
         Change::Intake { without, .. } => Loosening::Without(without.iter().copied().collect()),
@@ -39,23 +39,22 @@ fn loosenings(base: &Scenario, change: &Change) -> Vec<Loosening> {
         Change::Volume { case, facility, from, by } => Loosening::Volume {
             case: *case,
             facility: *facility,
-            span: from_year_on(base, *from),
+            span: from_month_on(base, *from),
             by: Decimal::from(*by),
         },
         Change::Share { case, to } => Loosening::Share(*case, share(*to)),
     }]
 }
 
-/// From the beginning of an academic year to the end of the last one that is decided.
-fn from_year_on(scenario: &Scenario, year: i32) -> Span {
-    let start = scenario.calendar.start_of(year);
-    let last = scenario.calendar.year_of(scenario.horizon().end().minus(1));
-    Span::between(start, scenario.calendar.start_of(last.max(year) + 1))
+/// From a month to the end of the last academic year that is decided.
+fn from_month_on(scenario: &Scenario, from: Month) -> Span {
+    let last = scenario.calendar.year_of(scenario.horizon().end().minus(1).max(from));
+    Span::between(from, scenario.calendar.start_of(last + 1))
 }
 
 /// Raises the facility's own seats and its supervisors as far as either stands in the way.
-fn more_seats(scenario: &Scenario, facility: FacilityIx, from: i32, by: u32) -> Vec<Loosening> {
-    let months = from_year_on(scenario, from).iter();
+fn more_seats(scenario: &Scenario, facility: FacilityIx, from: Month, by: u32) -> Vec<Loosening> {
+    let months = from_month_on(scenario, from).iter();
     let more = |month| {
         let seats = audit::seat_limit(scenario, facility, month)? + by;
         let supervisors = supervisors_for(&scenario.rules, seats);

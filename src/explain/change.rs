@@ -7,6 +7,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use crate::calendar::Month;
 use crate::regulation::Minimum;
 use crate::scenario::{CaseIx, FacilityIx, Leave, Lock, ResidentIx, Scenario};
 
@@ -25,15 +26,15 @@ pub enum Change {
         resident: ResidentIx,
         leave: Leave,
     },
-    /// `by` more seats at the facility from the academic year on.
+    /// `by` more seats at the facility from the month on.
     Seats {
         facility: FacilityIx,
-        from: i32,
+        from: Month,
         by: u32,
     },
     /// `by` more supervisors anywhere, where they are read as one pool.
     Supervisors {
-        from: i32,
+        from: Month,
         by: u32,
     },
     /// These residents of the year are not taken.
@@ -53,11 +54,11 @@ pub enum Change {
         case: CaseIx,
         to: u32,
     },
-    /// `by` more cases of the item's volume a year at the facility from the academic year on.
+    /// `by` more cases of the item's volume a year at the facility from the month on.
     Volume {
         case: CaseIx,
         facility: FacilityIx,
-        from: i32,
+        from: Month,
         by: u32,
     },
     /// The part of the volumes of an item and its parts that trainees may take, in hundredths.

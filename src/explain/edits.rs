@@ -57,7 +57,7 @@ pub fn edits(scenario: &Scenario, change: &Change) -> Vec<Edit> {
         Change::Seats { facility, from, by } => more_seats(
             scenario,
             *facility,
-            scenario.calendar.start_of(*from),
+            *from,
             *by,
             |month| audit::seat_limit(scenario, *facility, month),
             |seats| supervisors_for(&scenario.rules, seats),
@@ -65,8 +65,7 @@ pub fn edits(scenario: &Scenario, change: &Change) -> Vec<Edit> {
         Change::Supervisors { from, by } => {
             let Some(first) = scenario.facilities.first() else { return Vec::new() };
             let more = |now: &Decimal| Some((*now + Decimal::from(*by)).normalize().to_string());
-            let start = scenario.calendar.start_of(*from);
-            from_month_on(&first.id, "supervisors", &first.supervisors, start, |_, now| more(now))
+            from_month_on(&first.id, "supervisors", &first.supervisors, *from, |_, now| more(now))
         }
         Change::Intake { without, .. } => not_taken(scenario, without),
         Change::Minimum { minimum, to } => vec![Edit::rule(minimum.id(), to)],
@@ -80,7 +79,7 @@ pub fn edits(scenario: &Scenario, change: &Change) -> Vec<Edit> {
                 Some(((*now).or(unknown)? + Decimal::from(*by)).normalize().to_string())
             };
             let column = &scenario.volumes[item.volume];
-            from_month_on(&of.id, column, volumes, scenario.calendar.start_of(*from), |_, now| more(now))
+            from_month_on(&of.id, column, volumes, *from, |_, now| more(now))
         }
         Change::Share { case, to } => vec![Edit::trainee_share(scenario, *case, share(*to))],
     }

@@ -65,12 +65,12 @@ impl Change {
         self.to_extent(scenario, self.most(scenario))
     }
 
-    /// [`Change::farthest`], from the first academic year on.
+    /// [`Change::farthest`], from the first decided month on.
     pub fn earliest(&self, scenario: &Scenario) -> Self {
         let mut earliest = self.farthest(scenario);
         match &mut earliest {
             Self::Seats { from, .. } | Self::Supervisors { from, .. } | Self::Volume { from, .. } => {
-                *from = scenario.first_year;
+                *from = scenario.start();
             }
             _ => {}
         }

@@ -17,8 +17,8 @@ pub struct Stretch {
     pub supervisors: Option<Decimal>,
 }
 
-/// `by` more seats at a facility from an academic year on.
-pub fn of_seats(scenario: &Scenario, facility: FacilityIx, from: i32, by: u32) -> Vec<Stretch> {
+/// `by` more seats at a facility from a month on.
+pub fn of_seats(scenario: &Scenario, facility: FacilityIx, from: Month, by: u32) -> Vec<Stretch> {
     let of = scenario.facility(facility);
     let changes = of.seats.changes.iter().map(|(month, _)| *month);
     let changes = changes.chain(of.supervisors.changes.iter().map(|(month, _)| *month));
@@ -31,12 +31,12 @@ pub fn of_seats(scenario: &Scenario, facility: FacilityIx, from: i32, by: u32) -
     stretches(scenario, from, changes, stretch)
 }
 
-/// `by` more cases of an item at a facility from an academic year on.
+/// `by` more cases of an item at a facility from a month on.
 pub fn of_volume(
     scenario: &Scenario,
     case: CaseIx,
     facility: FacilityIx,
-    from: i32,
+    from: Month,
     by: u32,
 ) -> Vec<Stretch> {
     let Some(volumes) = scenario.facility(facility).volumes.get(scenario.case(case).volume) else {
@@ -50,16 +50,16 @@ pub fn of_volume(
     stretches(scenario, from, volumes.changes.iter().map(|(month, _)| *month), stretch)
 }
 
-/// From the beginning of the year on, and from every later change before the last month that is decided.
+/// From a month on, and from every later change before the last month that is decided.
 fn stretches(
     scenario: &Scenario,
-    from: i32,
+    from: Month,
     changes: impl Iterator<Item = Month>,
     stretch: impl Fn(Month) -> Option<Stretch>,
 ) -> Vec<Stretch> {
-    let (start, end) = (scenario.calendar.start_of(from), scenario.horizon().end());
-    let mut months: Vec<Month> = changes.filter(|month| *month > start && *month < end).collect();
-    months.push(start);
+    let end = scenario.horizon().end();
+    let mut months: Vec<Month> = changes.filter(|month| *month > from && *month < end).collect();
+    months.push(from);
     months.sort_unstable();
     let mut list: Vec<Stretch> = months.into_iter().filter_map(stretch).collect();
     // What repeats the stretch before it changes nothing.

@@ -5,10 +5,10 @@
 //! graduate school, the last column says from which training year on. What lies before the first decided year
 //! stands in parentheses: it is history, not plan.
 
-use super::careers::{Career, Entry};
 use super::csv_cells::{Cell, Sheet};
 use super::{away_in_words, facility_name, headings, with_leave};
 use crate::language::{Catalogue, Message};
+use crate::plan::careers::{Career, Entry};
 use crate::regulation::{GRADUATE_SCHOOL_FROM, GRADUATE_SCHOOL_TAG};
 use crate::scenario::Scenario;
 
@@ -86,7 +86,8 @@ fn year_in_words(scenario: &Scenario, career: &Career, year: i32, catalogue: &Ca
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::output::{careers, sample};
+    use crate::output::sample;
+    use crate::plan::careers;
 
     fn table(language: Language) -> String {
         let scenario = sample::scenario();

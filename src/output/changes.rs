@@ -63,9 +63,9 @@ pub fn change(scenario: &Scenario, change: &Change) -> Message {
             };
             with_facility(message, scenario, *facility).number("by", i64::from(*by))
         }
-        Change::Supervisors { from, by } => Message::new("explain-change-supervisors")
-            .text("from", scenario.calendar.start_of(*from))
-            .number("by", i64::from(*by)),
+        Change::Supervisors { from, by } => {
+            Message::new("explain-change-supervisors").text("from", from).number("by", i64::from(*by))
+        }
         Change::Intake { year, without } => {
             let before = scenario.residents.iter().filter(|r| r.entry_year == *year).count() as i64;
             let named = without.iter().filter(|r| !scenario.resident(**r).anonymous);

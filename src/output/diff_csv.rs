@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::csv_cells::{Cell, Sheet};
-use super::{diff, facility_name, goals};
+use super::{dto, facility_name, goals};
 use crate::diff::{Diff, Move, Who};
 use crate::language::Catalogue;
 use crate::scenario::{FacilityIx, Scenario};
@@ -86,19 +86,18 @@ fn seats(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<u8> {
         "residents_max_after",
         "seats",
     ]);
-    for year in &diff.seats {
-        let facility = scenario.facility(year.facility);
+    for (year, row) in diff.seats.iter().map(|year| (year, dto::SeatYear::of(scenario, year))) {
         sheet.row(&[
-            Cell::text(&facility.id),
-            Cell::text(facility_name(facility, catalogue)),
-            Cell::number(year.academic_year),
-            Cell::number(year.before),
-            Cell::number(year.departures),
-            Cell::number(year.arrivals),
-            Cell::number(year.after),
-            Cell::number(year.most_before),
-            Cell::number(year.most_after),
-            Cell::figure(&diff::limits(scenario, year)),
+            Cell::text(row.facility),
+            Cell::text(facility_name(scenario.facility(year.facility), catalogue)),
+            Cell::number(row.academic_year),
+            Cell::number(row.before),
+            Cell::number(row.departures),
+            Cell::number(row.arrivals),
+            Cell::number(row.after),
+            Cell::number(row.residents_max_before),
+            Cell::number(row.residents_max_after),
+            Cell::figure(&row.seats),
         ]);
     }
     sheet.into_bytes()

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::diff::{headline, limits};
-use super::dto::{self, pretty};
-use super::plan_json::TOOL;
-use crate::diff::{Diff, SeatYear, Who};
+use super::diff::headline;
+use super::dto::{self, TOOL, pretty};
+use crate::diff::{Diff, Who};
 use crate::language::Catalogue;
 use crate::scenario::Scenario;
 
@@ -29,23 +28,10 @@ struct DiffJson<'a> {
     chains: Vec<dto::Chain<'a>>,
     courses: Vec<dto::Course<'a>>,
     goals: Vec<dto::Goal<'a>>,
-    seats: Vec<SeatJson<'a>>,
+    seats: Vec<dto::SeatYear<'a>>,
     words: String,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     files: &'a BTreeMap<String, String>,
-}
-
-#[derive(Serialize)]
-struct SeatJson<'a> {
-    facility: &'a str,
-    academic_year: i32,
-    before: u32,
-    departures: u32,
-    arrivals: u32,
-    after: u32,
-    residents_max_before: u32,
-    residents_max_after: u32,
-    seats: String,
 }
 
 /// The difference; `files` are the tables written with it and their SHA-256, if any are.
@@ -69,22 +55,8 @@ pub fn json(
         chains: diff.chains.iter().map(|chain| dto::Chain::of(scenario, chain, &id)).collect(),
         courses: diff.courses.iter().map(|change| dto::Course::changed(scenario, change)).collect(),
         goals: diff.goals.iter().map(dto::Goal::compared).collect(),
-        seats: diff.seats.iter().map(|year| seat_json(scenario, year)).collect(),
+        seats: diff.seats.iter().map(|year| dto::SeatYear::of(scenario, year)).collect(),
         words: catalogue.say(&headline(diff)),
         files,
     })
-}
-
-fn seat_json<'a>(scenario: &'a Scenario, year: &SeatYear) -> SeatJson<'a> {
-    SeatJson {
-        facility: &scenario.facility(year.facility).id,
-        academic_year: year.academic_year,
-        before: year.before,
-        departures: year.departures,
-        arrivals: year.arrivals,
-        after: year.after,
-        residents_max_before: year.most_before,
-        residents_max_after: year.most_after,
-        seats: limits(scenario, year),
-    }
 }

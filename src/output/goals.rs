@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::careers::{Career, Granted};
 use super::grid::{Align, Grid};
 use crate::language::{Catalogue, Message};
+use crate::plan::careers::{Career, Granted};
 use crate::plan::{GoalResult, GoalValue, Proof};
 use crate::scenario::{Goal, GoalKind, Measure, Scenario};
 
@@ -123,7 +123,8 @@ fn listed(messages: impl DoubleEndedIterator<Item = Message>) -> Message {
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::output::{careers, sample};
+    use crate::output::sample;
+    use crate::plan::careers;
 
     #[test]
     fn wishes_are_counted_per_resident() {

@@ -2,7 +2,7 @@
 //!
 //! Everything here is pure: a scenario, a plan and a judgement go in, text or bytes come out. The
 //! same input gives the same bytes; files, clocks and the terminal belong to `cli`. Each output has
-//! its own file; what several of them need, who is where in which year, is in [`careers`] and
+//! its own file; what several of them need, how full everything is in which year, is in
 //! [`occupancy`].
 
 pub mod answers;
@@ -11,7 +11,6 @@ pub mod audit_tables;
 pub mod base;
 pub mod by_facility;
 pub mod by_resident;
-pub mod careers;
 pub mod case_totals;
 pub mod cases;
 pub mod changes;
@@ -50,8 +49,10 @@ pub mod svg;
 pub mod verification;
 pub mod whatif_chart;
 pub mod whatif_csv;
+pub mod whatif_file;
 pub mod whatif_largest;
 pub mod whatif_summary;
+pub mod whatif_told;
 
 #[cfg(test)]
 pub(crate) mod sample;
@@ -67,16 +68,20 @@ pub fn facility_name<'a>(facility: &'a Facility, catalogue: &Catalogue) -> &'a s
     }
 }
 
-/// Leave without a seat, as it stands among the facilities of a year.
 /// A stay's words and the leave taken in it.
-fn with_leave(stay: String, leave: impl Iterator<Item = careers::Away>, catalogue: &Catalogue) -> String {
+fn with_leave(
+    stay: String,
+    leave: impl Iterator<Item = crate::plan::careers::Away>,
+    catalogue: &Catalogue,
+) -> String {
     leave.fold(stay, |stay, leave| {
         let message = Message::new("report-with-leave").text("stay", stay);
         catalogue.say(&message.text("leave", away_in_words(&leave, catalogue)))
     })
 }
 
-fn away_in_words(away: &careers::Away, catalogue: &Catalogue) -> String {
+/// Leave without a seat, as it stands among the facilities of a year.
+fn away_in_words(away: &crate::plan::careers::Away, catalogue: &Catalogue) -> String {
     let message = Message::new("report-away").message("kind", Message::new(away.kind.key()));
     catalogue.say(&message.number("months", i64::from(away.span.months)))
 }

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::base;
 use super::dto::{self, pretty};
 use super::explanation::{said, statements};
-use super::explanation_json::{StatementJson, statement_json};
 use super::goals;
 use super::reasons;
 use super::statements::{listed, with_facility, with_span};
@@ -166,7 +165,7 @@ struct AnswerJson<'a> {
     wish: Option<usize>,
     /// `granted`, `forbidden`, `impossible`, `price` or `unknown`.
     answer: &'static str,
-    statements: Vec<StatementJson<'a>>,
+    statements: Vec<dto::Statement<'a>>,
     goals: Vec<dto::Goal<'a>>,
     /// The first goal in which the plan that grants it is worse.
     loses: Option<&'static str>,
@@ -253,7 +252,7 @@ fn answer_json<'a>(
     }
     match answer {
         WhyNot::Forbidden(set) => {
-            json.statements = set.iter().map(|s| statement_json(scenario, s, catalogue)).collect();
+            json.statements = set.iter().map(|s| dto::Statement::of(scenario, s, catalogue)).collect();
         }
         WhyNot::Price(price) => {
             json.goals = price.goals.iter().map(dto::Goal::compared).collect();

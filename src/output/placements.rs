@@ -3,10 +3,10 @@
 //! This is the file that other programs and `kenshu audit` read: in whichever language it was written,
 //! reading it back gives the same plan.
 
-use super::careers::{Career, Piece};
 use super::csv_cells::{Cell, Sheet};
 use super::headings;
 use crate::language::Catalogue;
+use crate::plan::careers::{Career, Piece};
 use crate::plan::leave_cell;
 use crate::scenario::{Scenario, Service};
 
@@ -68,7 +68,8 @@ fn row(
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::output::{careers, sample};
+    use crate::output::sample;
+    use crate::plan::careers;
 
     #[test]
     fn one_row_per_stay_and_academic_year_without_history() {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::dto::{self, pretty};
+use super::dto::{self, TOOL, pretty};
 use super::{remarks as told, summary};
 use crate::audit::Audit;
 use crate::diagnostic::Severity;
@@ -16,9 +16,6 @@ use crate::language::{Catalogue, Message};
 use crate::plan::certificate::{Certificate, Cut};
 use crate::plan::{Answer, Margin, Quota};
 use crate::scenario::{ResidentIx, Scenario, Stay};
-
-/// The value of `tool` by which this program knows its own `plan.json`.
-pub const TOOL: &str = "kenshu";
 
 #[derive(Serialize)]
 struct PlanJson<'a> {

@@ -7,11 +7,11 @@
 
 use std::collections::BTreeMap;
 
-use super::careers::{Career, Entry, Granted, Piece};
 use super::grid::{Align, Grid};
 use super::occupancy::{FacilityYear, Occupancy};
 use super::{away_in_words, facility_name, with_leave};
 use crate::language::{Catalogue, Message};
+use crate::plan::careers::{Career, Entry, Granted, Piece};
 use crate::scenario::{Facility, Scenario};
 
 const MONTHS_PER_YEAR: u32 = 12;
@@ -211,7 +211,8 @@ pub fn year_name(year: i32, catalogue: &Catalogue) -> String {
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::output::{careers, sample};
+    use crate::output::sample;
+    use crate::plan::careers;
 
     fn tables(language: Language, width: Option<usize>) -> String {
         let scenario = sample::scenario();

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::dto::Value;
 use super::goals;
 use super::plan_json::meaning;
 use crate::language::{Catalogue, Message};
@@ -39,8 +38,8 @@ struct Step<'a> {
     goals: usize,
     goal: Option<&'static str>,
     measure: Option<&'static str>,
-    value: Option<Value<'a>>,
-    bound: Option<Value<'a>>,
+    value: Option<&'a GoalValue>,
+    bound: Option<&'a GoalValue>,
     case_rounds: usize,
     /// What each cut found so far says.
     case_cuts: Vec<String>,
@@ -53,8 +52,8 @@ pub fn json_line(progress: &Progress, catalogue: &Catalogue) -> String {
         goals: progress.goals,
         goal: progress.goal.map(|goal| goal.kind.id()),
         measure: progress.goal.map(|goal| goal.measure.id()),
-        value: progress.incumbent.as_ref().map(Value),
-        bound: progress.bound.as_ref().map(Value),
+        value: progress.incumbent.as_ref(),
+        bound: progress.bound.as_ref(),
         case_rounds: progress.case_rounds,
         case_cuts: progress.case_cuts.iter().map(|cut| catalogue.say(&meaning(cut))).collect(),
     };

@@ -2,13 +2,13 @@
 //! scenario itself brings, and what nobody has checked.
 
 use super::audit_tables;
-use super::careers::Career;
 use super::goals;
 use super::grid::{Align, Grid, printable};
 use crate::audit::{self, Audit, Finding, case_is_assessed, case_lacking, case_lacks_everywhere};
 use crate::diagnostic::Severity;
 use crate::engine::Planned;
 use crate::language::{Catalogue, Message};
+use crate::plan::careers::Career;
 use crate::plan::{GoalResult, Status};
 use crate::regulation::Rule;
 use crate::scenario::{CaseIx, Facility, FacilityIx, Scenario};
@@ -161,7 +161,8 @@ fn items(scenario: &Scenario, key: &'static str, cases: &[CaseIx]) -> Message {
 mod tests {
     use super::*;
     use crate::language::Language;
-    use crate::output::{careers, sample};
+    use crate::output::sample;
+    use crate::plan::careers;
     use crate::plan::{GoalValue, Proof};
     use crate::scenario::{CaseItem, Dated};
 

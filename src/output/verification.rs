@@ -4,8 +4,10 @@ use serde::Serialize;
 
 use super::goals;
 use super::grid::{Align, Grid};
+use crate::audit::certificate::Limit;
 use crate::audit::certificate::claim::{About, ClaimVerdict, Outcome};
-use crate::language::Catalogue;
+use crate::audit::certificate::ground::{FrozenMonths, Ground, Refusal, RefusedStep};
+use crate::language::{Catalogue, Message};
 
 /// The claims and their verdicts.
 pub fn table(verdicts: &[ClaimVerdict], catalogue: &Catalogue, width: Option<usize>) -> String {
@@ -17,8 +19,8 @@ pub fn table(verdicts: &[ClaimVerdict], catalogue: &Catalogue, width: Option<usi
     for verdict in verdicts {
         grid.push(vec![
             claim(verdict, catalogue),
-            catalogue.word(outcome_key(verdict.outcome)),
-            catalogue.say(&verdict.message),
+            catalogue.word(outcome_key(verdict.outcome())),
+            catalogue.say(&words(&verdict.ground)),
         ]);
     }
     grid.render_within(width)
@@ -47,12 +49,12 @@ pub fn json(verdicts: &[ClaimVerdict], catalogue: &Catalogue) -> Vec<VerdictJson
             about,
             goal: goal.map(|goal| goal.kind.id()),
             measure: goal.map(|goal| goal.measure.id()),
-            outcome: match verdict.outcome {
+            outcome: match verdict.outcome() {
                 Outcome::Holds => "holds",
                 Outcome::Open => "open",
                 Outcome::Rejected => "rejected",
             },
-            message: catalogue.say(&verdict.message),
+            message: catalogue.say(&words(&verdict.ground)),
         }
     };
     verdicts.iter().map(of).collect()
@@ -73,4 +75,78 @@ fn outcome_key(outcome: Outcome) -> &'static str {
         Outcome::Open => "outcome-open",
         Outcome::Rejected => "outcome-rejected",
     }
+}
+
+/// Why a claim holds, is open or is rejected.
+pub fn words(ground: &Ground) -> Message {
+    Message::new(match ground {
+        Ground::OtherScenario => "claim-other-scenario",
+        Ground::StatusUnknown => "claim-status-unknown",
+        Ground::StatusWithGoals => "claim-status-goals",
+        Ground::NothingClaimed => "claim-nothing",
+        Ground::NoPlanProved => "claim-no-plan-proved",
+        Ground::NoPlanNotProved => "claim-no-plan-not-proved",
+        Ground::PlacementsNeeded => "claim-placements-needed",
+        Ground::NotChecked(Limit::Time) => "claim-limit-time",
+        Ground::NotChecked(Limit::Steps) => "claim-limit-steps",
+        Ground::NotChecked(Limit::Memory) => "claim-limit-memory",
+        Ground::GoalsDiffer => "claim-goals-differ",
+        Ground::ProofUnknown => "claim-proof-unknown",
+        Ground::ValueDiffers => "claim-value-differs",
+        Ground::BoundAbove => "claim-bound-above",
+        Ground::OptimalBound => "claim-optimal-bound",
+        Ground::NotCertified => "claim-not-certified",
+        Ground::Proved => "claim-proved",
+        Ground::BoundDiffers => "claim-bound-differs",
+        Ground::NotProved(None) => "claim-not-proved",
+        Ground::NotProved(Some(refused)) => {
+            return Message::new("claim-refused").message("reason", refused_step(*refused));
+        }
+        Ground::FrozenWithoutBase => "claim-frozen-no-base",
+        Ground::FrozenKept(frozen) => return of_frozen("claim-frozen-kept", *frozen),
+        Ground::FrozenNotChecked(frozen) => return of_frozen("claim-frozen-limit", *frozen),
+        Ground::FrozenLeast(frozen) => return of_frozen("claim-frozen-least", *frozen),
+        Ground::FrozenOpen(frozen, least) => {
+            return of_frozen("claim-frozen-open", *frozen).number("least", *least);
+        }
+        Ground::FrozenChanged(frozen, least) => {
+            return of_frozen("claim-frozen-changed", *frozen).number("least", *least);
+        }
+        Ground::CasesRefused(count, first) => {
+            let message = Message::new("claim-cases-refused").number("count", *count as i64);
+            return message.message("reason", first.clone());
+        }
+        Ground::CasesNotAssessed => "claim-cases-not-assessed",
+        Ground::CasesHold { quotas, open } => {
+            let message = Message::new("claim-cases-hold").number("quotas", *quotas as i64);
+            return message.number("open", *open as i64);
+        }
+    })
+}
+
+fn of_frozen(key: &'static str, frozen: FrozenMonths) -> Message {
+    let message = Message::new(key).number("months", frozen.months as i64);
+    message.number("changed", frozen.changed as i64)
+}
+
+fn refused_step(refused: RefusedStep) -> Message {
+    let reason = match refused.refusal {
+        Refusal::Unit => "certificate-unit",
+        Refusal::HoldPrices => "certificate-hold-prices",
+        Refusal::Number => "certificate-number",
+        Refusal::Sign => "certificate-sign",
+        Refusal::Row => "certificate-row",
+        Refusal::RowLimit => "certificate-row-limit",
+        Refusal::RowTwice => "certificate-row-twice",
+        Refusal::CoveragePrice => "certificate-coverage-price",
+        Refusal::Goal => "certificate-goal",
+        Refusal::Hold => "certificate-hold",
+        Refusal::Cut => "certificate-cut",
+        Refusal::Bound => "certificate-bound",
+        Refusal::NoCareer => "certificate-no-career",
+        Refusal::Depth => "certificate-depth",
+        Refusal::Name => "certificate-name",
+    };
+    let message = Message::new("certificate-step-refused").number("step", refused.step as i64);
+    message.message("reason", Message::new(reason))
 }

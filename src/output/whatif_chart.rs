@@ -7,6 +7,7 @@
 use super::svg::{Anchor, Line, Mark, Svg};
 use super::whatif_csv::{change, first_change, goal_names, weight};
 use crate::language::{Catalogue, Message};
+use crate::plan::GoalValue;
 use crate::whatif::result::VariantResult;
 use crate::whatif::seats;
 
@@ -61,7 +62,7 @@ pub fn chart(column: &str, axis: usize, results: &[VariantResult], catalogue: &C
     for (number, goal) in goals.iter().enumerate() {
         let top = TOP + (PANEL + GAP) * number as i64 + 20;
         let heights: Vec<Vec<i64>> = (0..values.len())
-            .map(|value| of(value).filter_map(|r| Some(r.goal(goal)?.value.height())).collect())
+            .map(|value| of(value).filter_map(|r| Some(in_chart(&r.goal(goal)?.value))).collect())
             .collect();
         panel(&mut svg, goal, top, &heights, number, &at);
         ticks(&mut svg, &values, &at, top + PANEL + 14);
@@ -193,4 +194,14 @@ pub fn worth(present: &VariantResult, result: &VariantResult, catalogue: &Catalo
     };
     let message = Message::new("whatif-seat-worth").number("goal", place as i64 + 1).text("change", change);
     Some(catalogue.say(&message))
+}
+
+/// One number for a chart: a vector counts the residents whose value is not 0.
+fn in_chart(value: &GoalValue) -> i64 {
+    match value {
+        GoalValue::Number(number) => *number,
+        GoalValue::Vector(pairs) => {
+            pairs.iter().filter(|(value, _)| *value > 0).map(|(_, residents)| i64::from(*residents)).sum()
+        }
+    }
 }

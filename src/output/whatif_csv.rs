@@ -3,7 +3,9 @@
 //! Nothing here depends on when, where or in which order the variants were answered.
 
 use super::csv_cells::{Cell, Sheet};
-use crate::whatif::result::{GoalNumber, VariantResult};
+use super::dto::written;
+use crate::plan::GoalValue;
+use crate::whatif::result::VariantResult;
 use crate::whatif::seats;
 
 /// A row per variant, in the order of the sweep.
@@ -31,8 +33,8 @@ pub fn csv(columns: &[String], results: &[VariantResult]) -> Vec<u8> {
         for goal in &goals {
             match result.goal(goal) {
                 Some(goal) => row.extend([
-                    Cell::number(goal.value.written()),
-                    Cell::number(goal.bound.written()),
+                    Cell::number(written(&goal.value)),
+                    Cell::number(written(&goal.bound)),
                     Cell::text(&goal.proof),
                 ]),
                 None => row.extend([Cell::empty(), Cell::empty(), Cell::empty()]),
@@ -112,7 +114,7 @@ pub fn seat_values(results: &[VariantResult]) -> Vec<u8> {
         row.push(Cell::text(first_change(present, result).map_or("", |(_, name)| name)));
         for goal in &goals {
             let value = result.goal(goal).map(|goal| &goal.value);
-            row.push(value.map_or(Cell::empty(), |value| Cell::number(value.written())));
+            row.push(value.map_or(Cell::empty(), |value| Cell::number(written(value))));
             let change = value.zip(present.goal(goal)).map(|(value, before)| change(&before.value, value));
             row.push(change.map_or(Cell::empty(), |change| Cell::figure(&change)));
         }
@@ -139,10 +141,10 @@ pub fn weight(present: &VariantResult, result: &VariantResult) -> Option<usize> 
 }
 
 /// The difference of two numbers; of two vectors which is better (lexicographically less).
-pub fn change(before: &GoalNumber, after: &GoalNumber) -> String {
+pub fn change(before: &GoalValue, after: &GoalValue) -> String {
     match (before, after) {
-        (GoalNumber::Number(before), GoalNumber::Number(after)) => (after - before).to_string(),
-        (GoalNumber::Vector(before), GoalNumber::Vector(after)) => {
+        (GoalValue::Number(before), GoalValue::Number(after)) => (after - before).to_string(),
+        (GoalValue::Vector(before), GoalValue::Vector(after)) => {
             match expanded(after).cmp(&expanded(before)) {
                 std::cmp::Ordering::Less => "better".to_string(),
                 std::cmp::Ordering::Equal => "same".to_string(),
@@ -163,8 +165,8 @@ mod tests {
 
     #[test]
     fn a_change_is_a_difference_or_a_direction() {
-        let vector = |pairs: &[(i64, u32)]| GoalNumber::Vector(pairs.to_vec());
-        assert_eq!(change(&GoalNumber::Number(5), &GoalNumber::Number(3)), "-2");
+        let vector = |pairs: &[(i64, u32)]| GoalValue::Vector(pairs.to_vec());
+        assert_eq!(change(&GoalValue::Number(5), &GoalValue::Number(3)), "-2");
         assert_eq!(change(&vector(&[(1, 2), (0, 3)]), &vector(&[(1, 1), (0, 4)])), "better");
         assert_eq!(change(&vector(&[(1, 2), (0, 3)]), &vector(&[(2, 1), (0, 4)])), "worse");
         assert_eq!(change(&vector(&[(0, 1)]), &vector(&[(0, 1)])), "same");

@@ -1,5 +1,6 @@
 //! A what-if in plain words, and its table for the terminal.
 
+use super::dto::written;
 use super::grid::{Align, Grid};
 use super::whatif_chart::worth;
 use super::whatif_csv::{goal_names, weight};
@@ -128,7 +129,7 @@ pub fn table(
         };
         let mut row = result.labels.clone();
         row.extend([word(result.placeable), word(result.within_caps)]);
-        let value = |goal: &String| result.goal(goal).map_or(String::new(), |goal| goal.value.written());
+        let value = |goal: &String| result.goal(goal).map_or(String::new(), |goal| written(&goal.value));
         row.extend(goals.iter().map(value));
         row.push(result.binding.join("; "));
         grid.push(row);
@@ -147,7 +148,8 @@ pub fn told<'a>(result: &'a VariantResult, catalogue: &Catalogue) -> &'a str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::whatif::result::{GoalEntry, GoalNumber, Told};
+    use crate::plan::GoalValue;
+    use crate::whatif::result::{GoalEntry, Told};
 
     #[test]
     fn seats_that_change_something_come_with_the_most_important_first() {
@@ -163,8 +165,8 @@ mod tests {
                 .zip(goals)
                 .map(|(name, value)| GoalEntry {
                     name: name.to_string(),
-                    value: GoalNumber::Number(*value),
-                    bound: GoalNumber::Number(*value),
+                    value: GoalValue::Number(*value),
+                    bound: GoalValue::Number(*value),
                     proof: "certified".to_string(),
                 })
                 .collect(),

@@ -96,8 +96,8 @@ fn positions<'a>(ids: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, usize>
 pub struct GoalClaim {
     pub goal: String,
     pub measure: String,
-    pub value: ValueClaim,
-    pub bound: ValueClaim,
+    pub value: GoalValue,
+    pub bound: GoalValue,
     pub proof: String,
 }
 
@@ -105,31 +105,13 @@ impl GoalClaim {
     /// Whether the claimed bound is a bound at all: of the same form as the value counted, and not above it.
     pub fn bound_is_below(&self, value: &GoalValue) -> bool {
         match (&self.bound, value) {
-            (ValueClaim::Number(bound), GoalValue::Number(value)) => bound <= value,
-            (ValueClaim::Vector(bound), GoalValue::Vector(value)) => {
+            (GoalValue::Number(bound), GoalValue::Number(value)) => bound <= value,
+            (GoalValue::Vector(bound), GoalValue::Vector(value)) => {
                 let descends = bound.windows(2).all(|pair| pair[0].0 > pair[1].0);
                 let residents = |pairs: &[(i64, u32)]| pairs.iter().map(|(_, n)| u64::from(*n)).sum::<u64>();
                 // Of vectors of one length from the worst down, the pairs compare as the vectors do.
                 descends && residents(bound) == residents(value) && bound <= value
             }
-            _ => false,
-        }
-    }
-}
-
-/// A value as it stands in the file.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-#[serde(untagged)]
-pub enum ValueClaim {
-    Number(i64),
-    Vector(Vec<(i64, u32)>),
-}
-
-impl ValueClaim {
-    pub fn is(&self, value: &GoalValue) -> bool {
-        match (self, value) {
-            (Self::Number(claimed), GoalValue::Number(counted)) => claimed == counted,
-            (Self::Vector(claimed), GoalValue::Vector(counted)) => claimed == counted,
             _ => false,
         }
     }

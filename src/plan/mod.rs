@@ -4,6 +4,7 @@
 //! it may overlap, have holes, or break every rule. Judging is the business of `audit`. This module
 //! knows neither solver nor judge.
 
+pub mod careers;
 mod cases;
 pub mod certificate;
 pub mod claims;
@@ -16,6 +17,8 @@ pub use cases::{Margin, Quota};
 pub use placements::read;
 pub use reason::{Obstacle, Reason, SeatCount, TooManyCareers, Window};
 pub use repeated::leave_cell;
+
+use serde::{Deserialize, Serialize};
 
 use crate::calendar::Span;
 use crate::plan::certificate::Certificate;
@@ -92,8 +95,10 @@ impl Proof {
     }
 }
 
-/// The value of a goal or a lower bound of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// The value of a goal or a lower bound of it; in files as the contract has it: an integer, or pairs
+/// [value, residents] from the worst down.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
 pub enum GoalValue {
     /// For the measures `sum` and `worst`.
     Number(i64),

@@ -17,9 +17,6 @@ use crate::tables::table::{Cell, Columns, Table};
 use crate::tables::text::Text;
 use crate::tables::value::{self, hint, normal};
 
-/// The columns of `facilities.csv` that may change, besides the volumes.
-const CHANGING: [&str; 4] = ["supervisors", "seats", "min_residents", "accreditation"];
-
 /// A change that was read, and where it stands.
 pub(crate) struct Told {
     pub from: Month,
@@ -63,7 +60,8 @@ fn changing_column(text: &str, facilities: &Facilities) -> Result<String, Messag
         // Which volumes there are is not known: facilities.csv could not be read.
         return Ok(wanted);
     }
-    let known = || CHANGING.iter().copied().chain(facilities.volumes.iter().map(String::as_str));
+    let known =
+        || catalogue::CHANGING_COLUMNS.iter().copied().chain(facilities.volumes.iter().map(String::as_str));
     let typed = known().find(|column| column.to_lowercase() == wanted);
     let meant = || {
         let column = Headings::of(&catalogue::FACILITIES).find(text)?;

@@ -58,9 +58,6 @@ pub use sheets::{folder_files, grids};
 pub use shipped::{shipped, shipped_names, template};
 pub use write::write;
 
-/// Until everybody calls it `edit`.
-pub use edit as overlay;
-
 use crate::tables::text::Text;
 use crate::tables::value::Names;
 use facilities::Facilities;

@@ -188,6 +188,9 @@ pub static FACILITY_CHANGES: TableSpec = TableSpec {
     ],
 };
 
+/// The columns of [`FACILITIES`] that may change from a month on, besides the volumes.
+pub const CHANGING_COLUMNS: [&str; 4] = ["supervisors", "seats", "min_residents", "accreditation"];
+
 /// The residents who are known by row.
 pub static RESIDENTS: TableSpec = TableSpec {
     id: "residents",
@@ -381,6 +384,9 @@ pub static COURSES: TableSpec = TableSpec {
     ],
 };
 
+/// The column of [`CASES`] that a part of an item has, and an item has not.
+pub const PART_MIN: &str = "min";
+
 /// `[[cases]]`: items of case experience, and parts of them.
 pub static CASES: TableSpec = TableSpec {
     id: "cases",
@@ -395,7 +401,7 @@ pub static CASES: TableSpec = TableSpec {
         may("supplement_max", "heading-supplement-max", Kind::Whole(limits::CASES), "0"),
         may("trainee_share", "heading-trainee-share", Kind::Decimal(1), "1"),
         may("part_of", "heading-part-of", Kind::Text, ""),
-        may("min", "heading-part-min", Kind::Whole(limits::CASES), ""),
+        may(PART_MIN, "heading-part-min", Kind::Whole(limits::CASES), ""),
         NOTE,
     ],
 };
@@ -444,6 +450,19 @@ impl TableSpec {
 
     pub fn column(&self, id: &str) -> Option<&'static Column> {
         self.columns.iter().find(|column| column.id == id)
+    }
+
+    /// The columns that say something of a row: all but its id and the note, which nothing reads.
+    pub(crate) fn facts(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let is_fact = |column: &&Column| column.kind != Kind::Id && **column != NOTE;
+        self.columns.iter().filter(is_fact).map(|column| column.id)
+    }
+}
+
+impl Column {
+    /// Whether there can be more or less of what its cells hold.
+    pub(crate) fn is_amount(&self) -> bool {
+        matches!(self.kind, Kind::Whole(_) | Kind::Decimal(_))
     }
 }
 

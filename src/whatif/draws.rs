@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::scenario::draws::{Draws, Who};
-use crate::scenario::overlay::{Change, Key, Value};
+use crate::scenario::edit::{Edit, Key, Value};
 use crate::scenario::{CourseIx, Resident, Role, Scenario};
 
 use super::sweep::Variant;
@@ -60,7 +60,7 @@ impl Dice {
 }
 
 /// One future. `sets` hold in every one of them.
-pub fn variant(scenario: &Scenario, draws: &Draws, sets: &[Change], seed: u64, draw: usize) -> Variant {
+pub fn variant(scenario: &Scenario, draws: &Draws, sets: &[Edit], seed: u64, draw: usize) -> Variant {
     let mut dice = Dice::new(seed, draw);
     let mut changes = sets.to_vec();
     let mut gone: BTreeMap<i32, u32> = BTreeMap::new();
@@ -74,7 +74,7 @@ pub fn variant(scenario: &Scenario, draws: &Draws, sets: &[Change], seed: u64, d
             *gone.entry(resident.entry_year).or_default() += 1;
             if !resident.anonymous {
                 let key = Key::RemoveResident;
-                changes.push(Change { key, value: Value::Text(resident.id.clone()) });
+                changes.push(Edit { key, value: Value::Text(resident.id.clone()) });
             }
             continue;
         }
@@ -91,12 +91,12 @@ pub fn variant(scenario: &Scenario, draws: &Draws, sets: &[Change], seed: u64, d
     for (year, gone) in gone {
         let left = scenario.intake.get(&year).copied().unwrap_or(0).saturating_sub(gone);
         let key = Key::Program(vec!["intake".to_string(), year.to_string()]);
-        changes.push(Change { key, value: Value::Text(left.to_string()) });
+        changes.push(Edit { key, value: Value::Text(left.to_string()) });
     }
     Variant { labels: vec![(draw + 1).to_string()], changes }
 }
 
-fn wishes(scenario: &Scenario, draws: &Draws, resident: &Resident, dice: &mut Dice) -> Vec<Change> {
+fn wishes(scenario: &Scenario, draws: &Draws, resident: &Resident, dice: &mut Dice) -> Vec<Edit> {
     let course_ids = |list: &[usize]| joined(list.iter().map(|&at| scenario.courses[at].id.as_str()));
     let facility_ids = |list: &[usize]| joined(list.iter().map(|&at| scenario.facilities[at].id.as_str()));
     let own = |list: &dyn Fn(&Resident) -> Vec<usize>| -> Vec<Vec<usize>> {
@@ -119,11 +119,11 @@ fn wishes(scenario: &Scenario, draws: &Draws, resident: &Resident, dice: &mut Di
             ("facility_wishes", facility_wishes),
         ];
         let row = cells.map(|(column, cell)| (column.to_string(), cell)).to_vec();
-        return vec![Change { key: Key::Anonymous, value: Value::Row(row) }];
+        return vec![Edit { key: Key::Anonymous, value: Value::Row(row) }];
     }
     [("course_wishes", course_wishes), ("facility_wishes", facility_wishes)]
         .into_iter()
-        .map(|(column, text)| Change {
+        .map(|(column, text)| Edit {
             key: Key::Resident { id: resident.id.clone(), column: column.to_string() },
             value: Value::Text(text),
         })
@@ -201,6 +201,6 @@ mod tests {
         let all = Draws { drop_out: Decimal::ONE, ..draws() };
         let changes = variant(&scenario, &all, &[], 1, 0).changes;
         let intake = Key::Program(vec!["intake".into(), "2019".into()]);
-        assert!(changes.contains(&Change { key: intake, value: Value::Text("0".into()) }), "{changes:?}");
+        assert!(changes.contains(&Edit { key: intake, value: Value::Text("0".into()) }), "{changes:?}");
     }
 }

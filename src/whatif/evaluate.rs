@@ -7,34 +7,45 @@ use crate::audit::{self, CapRoom, Finding, seat_limit};
 use crate::diagnostic::{Findings, Severity};
 use crate::engine::judge::{fault, judge};
 use crate::engine::{Fault, Session};
-use crate::language::{Catalogue, Language};
-use crate::output::careers::{Career, Granted, careers};
-use crate::output::{diagnostics, reasons};
-use crate::plan::{Answer, GoalValue, Status};
+use crate::plan::careers::{Career, Granted, careers};
+use crate::plan::{Answer, Reason, Status};
 use crate::regulation::{Rule, Subject};
-use crate::scenario::overlay::{self, Change};
+use crate::scenario::edit::{self, Edit};
 use crate::scenario::{self, Role, Scenario, Sources};
 use crate::solve::{self, Backend, Control, Progress};
 
 use super::neighbours::{self, Neighbour, Neighbours};
-use super::result::{GoalEntry, GoalNumber, MarginEntry, Told, VariantResult};
+use super::result::{GoalEntry, MarginEntry, Told, VariantResult};
 use super::sweep::Variant;
 use super::unplaced;
 
 /// What all variants of a run have in common.
 pub struct Bench {
     pub sources: Sources,
-    catalogues: [Catalogue; 2],
     neighbours: Neighbours,
+}
+
+/// The answer to a variant, and why it is no plan.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    pub result: VariantResult,
+    pub why: Option<Why>,
+}
+
+/// Why a variant has no plan, or none that is proved the best.
+#[derive(Debug, Clone)]
+pub enum Why {
+    /// What is wrong with the changed tables.
+    NoScenario(Findings),
+    NoPlan {
+        scenario: Box<Scenario>,
+        reason: Reason,
+    },
 }
 
 impl Bench {
     pub fn new(sources: Sources) -> Self {
-        Self {
-            sources,
-            catalogues: [Language::Ja, Language::En].map(Catalogue::new),
-            neighbours: Neighbours::default(),
-        }
+        Self { sources, neighbours: Neighbours::default() }
     }
 
     /// Answers the scenario as it is, so that variants need not start from nothing.
@@ -47,7 +58,7 @@ impl Bench {
     }
 
     /// For variants that are the combinations of these changes (`neighbours`).
-    pub fn for_grid(mut self, changes: Vec<Change>) -> Self {
+    pub fn for_grid(mut self, changes: Vec<Edit>) -> Self {
         self.neighbours.grid = Some(changes);
         self
     }
@@ -56,8 +67,8 @@ impl Bench {
     ///
     /// # Errors
     /// The findings of the changes or of the reader.
-    pub fn scenario(&self, changes: &[Change]) -> Result<Scenario, Findings> {
-        let sources = overlay::apply(&self.sources, changes)?;
+    pub fn scenario(&self, changes: &[Edit]) -> Result<Scenario, Findings> {
+        let sources = edit::apply(&self.sources, changes)?;
         match scenario::read(&sources) {
             (Some(scenario), _) => Ok(scenario),
             (None, findings) => Err(findings),
@@ -68,27 +79,32 @@ impl Bench {
     ///
     /// # Errors
     /// The judge finds a fault in the plan.
-    pub fn answer(&self, variant: &Variant, session: &Session<'_>) -> Result<VariantResult, Fault> {
+    pub fn answer(&self, variant: &Variant, session: &Session<'_>) -> Result<Answered, Fault> {
         let scenario = match self.scenario(&variant.changes) {
             Ok(scenario) => scenario,
-            Err(findings) => return Ok(self.invalid(variant, &findings)),
+            Err(findings) => {
+                let result = invalid(variant, &findings);
+                return Ok(Answered { result, why: Some(Why::NoScenario(findings)) });
+            }
         };
         let near = self.near(&variant.changes, session);
         let warm = near.as_deref().map(Neighbour::warm);
         let answer = solve::solve_from(&scenario, control(&|| session.time_left(), &mut |_| ()), warm);
-        let mut result = self.result(variant, &scenario, &answer)?;
+        let mut result = result(variant, &scenario, &answer)?;
         if result.placeable == Some(false) {
             result.unplaced = unplaced::fewest(&scenario, &|| session.time_left());
         }
+        let why = answer.reason.clone();
+        let why = why.map(|reason| Why::NoPlan { scenario: Box::new(scenario.clone()), reason });
         let is_start = neighbours::is_start(&variant.changes, self.neighbours.grid.as_deref());
         if let Some(near) = near.filter(|_| is_start && session.time_left().is_none()) {
             self.keep(variant.changes.clone(), near, scenario, answer);
         }
-        Ok(result)
+        Ok(Answered { result, why })
     }
 
     /// The answer a variant starts from.
-    fn near(&self, changes: &[Change], session: &Session<'_>) -> Option<Arc<Neighbour>> {
+    fn near(&self, changes: &[Edit], session: &Session<'_>) -> Option<Arc<Neighbour>> {
         let base = self.neighbours.base()?;
         let start = neighbours::start(changes, self.neighbours.grid.as_deref(), &base.scenario);
         let Some(start) = start.filter(|_| session.time_left().is_none()) else { return Some(base) };
@@ -105,7 +121,7 @@ impl Bench {
     /// Keeps an answer that was found from `near`, for variants that start from it.
     fn keep(
         &self,
-        changes: Vec<Change>,
+        changes: Vec<Edit>,
         near: Arc<Neighbour>,
         scenario: Scenario,
         answer: Answer,
@@ -122,90 +138,79 @@ impl Bench {
     }
 
     /// Whether the caps are kept, without solving; `None` if the variant is no scenario.
-    pub fn within_caps(&self, changes: &[Change]) -> Option<bool> {
+    pub fn within_caps(&self, changes: &[Edit]) -> Option<bool> {
         let scenario = self.scenario(changes).ok()?;
         Some(audit::keeps_caps(&audit::audit_program(&scenario)))
     }
+}
 
-    fn invalid(&self, variant: &Variant, findings: &Findings) -> VariantResult {
-        let errors = findings.list.iter().filter(|finding| finding.severity == Severity::Error);
-        let mut binding: Vec<String> = Vec::new();
-        for finding in errors {
-            if !binding.iter().any(|code| code == finding.code()) {
-                binding.push(finding.code().to_string());
-            }
-        }
-        VariantResult {
-            labels: variant.labels.clone(),
-            status: "invalid".to_string(),
-            placeable: None,
-            within_caps: None,
-            binding,
-            goals: Vec::new(),
-            first_course: None,
-            first_three: None,
-            worst_choice: None,
-            margins: Vec::new(),
-            unplaced: None,
-            told: self.told(|catalogue| diagnostics::render(findings, catalogue, false)),
+fn invalid(variant: &Variant, findings: &Findings) -> VariantResult {
+    let errors = findings.list.iter().filter(|finding| finding.severity == Severity::Error);
+    let mut binding: Vec<String> = Vec::new();
+    for finding in errors {
+        if !binding.iter().any(|code| code == finding.code()) {
+            binding.push(finding.code().to_string());
         }
     }
-
-    fn told(&self, say: impl Fn(&Catalogue) -> String) -> Told {
-        let [ja, en] = &self.catalogues;
-        Told { ja: say(ja), en: say(en) }
+    VariantResult {
+        labels: variant.labels.clone(),
+        status: "invalid".to_string(),
+        placeable: None,
+        within_caps: None,
+        binding,
+        goals: Vec::new(),
+        first_course: None,
+        first_three: None,
+        worst_choice: None,
+        margins: Vec::new(),
+        unplaced: None,
+        told: Told::default(),
     }
+}
 
-    fn result(
-        &self,
-        variant: &Variant,
-        scenario: &Scenario,
-        answer: &Answer,
-    ) -> Result<VariantResult, Fault> {
-        let judged = judge(scenario, answer, None);
-        if let Some(fault) = fault(answer, &judged) {
-            return Err(fault);
-        }
-        let program: Vec<Finding> =
-            judged.findings.into_iter().filter(|f| f.rule.subject() == Subject::Program).collect();
-        let placeable = match answer.status {
-            Status::Optimal | Status::Feasible => Some(true),
-            Status::Infeasible => Some(false),
-            Status::Unknown => None,
-        };
-        let mut binding = Vec::new();
-        if placeable == Some(false) {
-            binding.extend(what_holds_no_more(scenario, answer));
-        }
-        binding.extend(caps_that_bind(scenario, &program));
-        let careers = answer.plan.as_ref().map(|plan| careers(scenario, plan));
-        let careers = careers.as_deref();
-        let goals = answer.goals.iter().map(|result| GoalEntry {
-            name: format!("{}.{}", result.goal.kind.id(), result.goal.measure.id()),
-            value: number(&result.value),
-            bound: number(&result.bound),
-            proof: result.proof.id().to_string(),
-        });
-        let margins = answer
-            .margins
-            .iter()
-            .map(|margin| MarginEntry { case: scenario.case(margin.case).id.clone(), factor: margin.factor });
-        let told = answer.reason.as_ref().map(|why| reasons::reason(scenario, why));
-        Ok(VariantResult {
-            labels: variant.labels.clone(),
-            status: answer.status.id().to_string(),
-            placeable,
-            within_caps: Some(audit::keeps_caps(&program)),
-            binding,
-            goals: goals.collect(),
-            first_course: careers.map(|careers| first_course(scenario, careers)),
-            first_three: careers.map(|careers| first_three(scenario, careers)),
-            worst_choice: careers.and_then(|careers| worst_choice(scenario, careers)),
-            margins: margins.collect(),
-            unplaced: None,
-            told: self.told(|catalogue| told.as_ref().map(|told| catalogue.say(told)).unwrap_or_default()),
-        })
+fn result(variant: &Variant, scenario: &Scenario, answer: &Answer) -> Result<VariantResult, Fault> {
+    let judged = judge(scenario, answer, None);
+    if let Some(fault) = fault(answer, &judged) {
+        return Err(fault);
     }
+    let program: Vec<Finding> =
+        judged.findings.into_iter().filter(|f| f.rule.subject() == Subject::Program).collect();
+    let placeable = match answer.status {
+        Status::Optimal | Status::Feasible => Some(true),
+        Status::Infeasible => Some(false),
+        Status::Unknown => None,
+    };
+    let mut binding = Vec::new();
+    if placeable == Some(false) {
+        binding.extend(what_holds_no_more(scenario, answer));
+    }
+    binding.extend(caps_that_bind(scenario, &program));
+    let careers = answer.plan.as_ref().map(|plan| careers(scenario, plan));
+    let careers = careers.as_deref();
+    let goals = answer.goals.iter().map(|result| GoalEntry {
+        name: format!("{}.{}", result.goal.kind.id(), result.goal.measure.id()),
+        value: result.value.clone(),
+        bound: result.bound.clone(),
+        proof: result.proof.id().to_string(),
+    });
+    let margins = answer
+        .margins
+        .iter()
+        .map(|margin| MarginEntry { case: scenario.case(margin.case).id.clone(), factor: margin.factor });
+    Ok(VariantResult {
+        labels: variant.labels.clone(),
+        status: answer.status.id().to_string(),
+        placeable,
+        within_caps: Some(audit::keeps_caps(&program)),
+        binding,
+        goals: goals.collect(),
+        first_course: careers.map(|careers| first_course(scenario, careers)),
+        first_three: careers.map(|careers| first_three(scenario, careers)),
+        worst_choice: careers.and_then(|careers| worst_choice(scenario, careers)),
+        margins: margins.collect(),
+        unplaced: None,
+        told: Told::default(),
+    })
 }
 
 fn control<'a>(
@@ -213,13 +218,6 @@ fn control<'a>(
     progress: &'a mut dyn FnMut(&Progress),
 ) -> Control<'a> {
     Control { backend: Backend::default(), base: None, time_left, progress }
-}
-
-fn number(value: &GoalValue) -> GoalNumber {
-    match value {
-        GoalValue::Number(number) => GoalNumber::Number(*number),
-        GoalValue::Vector(pairs) => GoalNumber::Vector(pairs.clone()),
-    }
 }
 
 /// The caps that are exceeded; if none is, the one that leaves least room. With the part that binds:

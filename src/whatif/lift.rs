@@ -5,7 +5,7 @@
 use rust_decimal::Decimal;
 
 use crate::calendar::Month;
-use crate::scenario::overlay::{Change, Key, Value};
+use crate::scenario::edit::{Edit, Key, Value};
 use crate::scenario::{Dated, Facility, Role, Scenario};
 
 /// A change that may help.
@@ -14,7 +14,7 @@ pub struct Lift {
     pub facility: String,
     /// `seats` or `supervisors`
     pub column: &'static str,
-    pub changes: Vec<Change>,
+    pub changes: Vec<Edit>,
 }
 
 /// All of them, seats before supervisors: a seat that the director holds back costs nobody.
@@ -40,13 +40,13 @@ fn lift<T>(
     let initial = more(&values.initial).map(|text| set(&facility.id, column, None, text));
     let later = values.changes.iter();
     let later = later.filter_map(|(from, value)| Some(set(&facility.id, column, Some(*from), more(value)?)));
-    let changes: Vec<Change> = initial.into_iter().chain(later).collect();
+    let changes: Vec<Edit> = initial.into_iter().chain(later).collect();
     (!changes.is_empty()).then(|| Lift { facility: facility.id.clone(), column, changes })
 }
 
 /// Sets a column of a facility, be it from a month on.
-pub(super) fn set(id: &str, column: &str, from: Option<Month>, text: String) -> Change {
+pub(super) fn set(id: &str, column: &str, from: Option<Month>, text: String) -> Edit {
     let from = from.map(|month| month.to_string());
     let key = Key::Facility { id: id.to_string(), column: column.to_string(), from };
-    Change { key, value: Value::Text(text) }
+    Edit { key, value: Value::Text(text) }
 }

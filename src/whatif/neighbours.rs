@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crate::plan::Answer;
 use crate::plan::certificate::Cut;
 use crate::scenario::Scenario;
-use crate::scenario::overlay::{Change, Key, Value};
+use crate::scenario::edit::{Edit, Key, Value};
 use crate::solve::Warm;
 
 /// Answers kept beside the base; each is some hundred kilobytes. A grid whose seats vary slowest comes
@@ -53,9 +53,9 @@ impl Neighbour {
 pub struct Neighbours {
     base: Option<Arc<Neighbour>>,
     /// All changes there are, if the variants are their combinations.
-    pub grid: Option<Vec<Change>>,
+    pub grid: Option<Vec<Edit>>,
     /// By their changes, the one used last at the end.
-    others: Mutex<Vec<(Vec<Change>, Arc<Neighbour>)>>,
+    others: Mutex<Vec<(Vec<Edit>, Arc<Neighbour>)>>,
 }
 
 impl Neighbours {
@@ -67,7 +67,7 @@ impl Neighbours {
         self.base.clone()
     }
 
-    pub fn find(&self, changes: &[Change]) -> Option<Arc<Neighbour>> {
+    pub fn find(&self, changes: &[Edit]) -> Option<Arc<Neighbour>> {
         let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
         let place = others.iter().position(|(known, _)| known == changes)?;
         let found = others.remove(place);
@@ -76,7 +76,7 @@ impl Neighbours {
         Some(neighbour)
     }
 
-    pub fn keep(&self, changes: Vec<Change>, neighbour: &Arc<Neighbour>) {
+    pub fn keep(&self, changes: Vec<Edit>, neighbour: &Arc<Neighbour>) {
         let mut others = self.others.lock().unwrap_or_else(PoisonError::into_inner);
         others.retain(|(known, _)| *known != changes);
         if others.len() >= KEPT {
@@ -89,14 +89,14 @@ impl Neighbours {
 /// The changes whose answer a variant starts from: those that are not about seats. In a grid whose variants
 /// differ in nothing else, the last that makes a difference, which varies fastest, is left out, or made
 /// smaller if it is a number of residents. `None`: the base.
-pub fn start(changes: &[Change], grid: Option<&[Change]>, base: &Scenario) -> Option<Vec<Change>> {
-    let mut start: Vec<Change> =
+pub fn start(changes: &[Edit], grid: Option<&[Edit]>, base: &Scenario) -> Option<Vec<Edit>> {
+    let mut start: Vec<Edit> =
         changes.iter().filter(|change| !is_about_seats(&change.key)).cloned().collect();
     if start.len() < changes.len() {
         return (!start.is_empty()).then_some(start);
     }
     let grid = grid?;
-    let differs = |change: &Change| intake(change, base).is_none_or(|(new, old)| new != old);
+    let differs = |change: &Edit| intake(change, base).is_none_or(|(new, old)| new != old);
     let last = start.iter().rposition(differs)?;
     match intake(&start[last], base) {
         Some(intake) => {
@@ -111,12 +111,12 @@ pub fn start(changes: &[Change], grid: Option<&[Change]>, base: &Scenario) -> Op
 }
 
 /// Whether variants may start from the answer to these changes.
-pub fn is_start(changes: &[Change], grid: Option<&[Change]>) -> bool {
+pub fn is_start(changes: &[Edit], grid: Option<&[Edit]>) -> bool {
     grid.is_some() && !changes.iter().any(|change| is_about_seats(&change.key))
 }
 
 /// How many residents enter in a year: by the change, if that is what it is about, and by the base.
-fn intake(change: &Change, base: &Scenario) -> Option<(i64, i64)> {
+fn intake(change: &Edit, base: &Scenario) -> Option<(i64, i64)> {
     let (Key::Program(path), Value::Text(residents)) = (&change.key, &change.value) else { return None };
     let [table, year] = path.as_slice() else { return None };
     let old = base.intake.get(&year.parse().ok().filter(|_| table == "intake")?)?;
@@ -124,7 +124,7 @@ fn intake(change: &Change, base: &Scenario) -> Option<(i64, i64)> {
 }
 
 /// The number of the grid that comes next from the new towards the old one, at last the old one itself.
-fn nearer(key: &Key, (new, old): (i64, i64), grid: &[Change], base: &Scenario) -> i64 {
+fn nearer(key: &Key, (new, old): (i64, i64), grid: &[Edit], base: &Scenario) -> i64 {
     let of_key = grid.iter().filter(|change| change.key == *key);
     let numbers = of_key.filter_map(|change| Some(intake(change, base)?.0));
     let between = numbers.filter(|&number| (old.min(new)..=old.max(new)).contains(&number) && number != new);
@@ -141,12 +141,12 @@ mod tests {
 
     use super::*;
     use crate::output::sample;
-    use crate::scenario::overlay::Known;
+    use crate::scenario::edit::Known;
     use crate::solve::{Backend, Control, Progress, solve_for_others};
 
-    fn change(text: &str, value: &str) -> Change {
+    fn change(text: &str, value: &str) -> Edit {
         let scenario = sample::scenario();
-        Change::of(Known::of(&scenario).key(text).unwrap(), value).unwrap()
+        Edit::of(Known::of(&scenario).key(text).unwrap(), value).unwrap()
     }
 
     #[test]

@@ -1,15 +1,10 @@
-//! What is kept of a variant's answer, and the file it is kept in.
-//!
-//! A result says nothing of when or by whom it was found, so the same variant gives the same result
-//! everywhere; the time it took stands beside it in the file. The file carries the hash of the result:
-//! a file cut short or edited is noticed.
+//! What is kept of a variant's answer. It says nothing of when or by whom it was found, so the same variant gives
+//! the same result everywhere.
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 
 use super::unplaced::Unplaced;
-use crate::output::plan_json::TOOL;
-use crate::plan::Status;
+use crate::plan::{GoalValue, Status};
 
 /// The answer to one variant.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -35,7 +30,7 @@ pub struct VariantResult {
     pub margins: Vec<MarginEntry>,
     /// Without a plan: who would have to stay out, if one entry year can make the difference.
     pub unplaced: Option<Unplaced>,
-    /// Why it is not placeable, not known or invalid, in both languages.
+    /// Why it is not placeable, not known or invalid, in both languages; written once it is answered.
     pub told: Told,
 }
 
@@ -51,8 +46,8 @@ pub struct Told {
 pub struct GoalEntry {
     /// `goal.measure`
     pub name: String,
-    pub value: GoalNumber,
-    pub bound: GoalNumber,
+    pub value: GoalValue,
+    pub bound: GoalValue,
     pub proof: String,
 }
 
@@ -61,31 +56,6 @@ pub struct GoalEntry {
 pub struct MarginEntry {
     pub case: String,
     pub factor: (u128, u128),
-}
-
-/// A goal's value: a number, or (value, residents) from the worst down.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum GoalNumber {
-    Number(i64),
-    Vector(Vec<(i64, u32)>),
-}
-
-impl GoalNumber {
-    /// As JSON has it: `12`, `[[1,2],[0,34]]`.
-    pub fn written(&self) -> String {
-        serde_json::to_string(self).unwrap_or_default()
-    }
-
-    /// One number for a chart: a vector counts the residents whose value is not 0.
-    pub fn height(&self) -> i64 {
-        match self {
-            Self::Number(number) => *number,
-            Self::Vector(pairs) => {
-                pairs.iter().filter(|(value, _)| *value > 0).map(|(_, residents)| i64::from(*residents)).sum()
-            }
-        }
-    }
 }
 
 impl VariantResult {
@@ -123,89 +93,5 @@ impl VariantResult {
 
     pub fn goal(&self, name: &str) -> Option<&GoalEntry> {
         self.goals.iter().find(|goal| goal.name == name)
-    }
-}
-
-#[derive(Serialize, Deserialize)]
-struct File {
-    tool: String,
-    tool_version: String,
-    key: String,
-    milliseconds: u64,
-    /// SHA-256 of `result` as compact JSON.
-    sha256: String,
-    result: VariantResult,
-}
-
-/// The bytes of the file of a result.
-pub fn file(key: &str, result: &VariantResult, milliseconds: u64) -> Vec<u8> {
-    let file = File {
-        tool: TOOL.to_string(),
-        tool_version: env!("CARGO_PKG_VERSION").to_string(),
-        key: key.to_string(),
-        milliseconds,
-        sha256: checksum(result),
-        result: result.clone(),
-    };
-    crate::output::dto::pretty(&file).into_bytes()
-}
-
-/// The result in a file; `None` if it is not whole, was edited or belongs to another variant.
-pub fn read(key: &str, bytes: &[u8]) -> Option<VariantResult> {
-    let file: File = serde_json::from_slice(bytes).ok()?;
-    (file.tool == TOOL && file.key == key && file.sha256 == checksum(&file.result)).then_some(file.result)
-}
-
-fn checksum(result: &VariantResult) -> String {
-    let text = serde_json::to_string(result).unwrap_or_default();
-    Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn result() -> VariantResult {
-        VariantResult {
-            labels: vec!["8".into()],
-            status: "optimal".into(),
-            placeable: Some(true),
-            within_caps: Some(false),
-            binding: vec!["urban-cap".into()],
-            goals: vec![GoalEntry {
-                name: "course-wishes.worst-first".into(),
-                value: GoalNumber::Vector(vec![(1, 2), (0, 34)]),
-                bound: GoalNumber::Number(3),
-                proof: "certified".into(),
-            }],
-            first_course: Some((34, 36)),
-            first_three: None,
-            worst_choice: Some(2),
-            margins: vec![MarginEntry { case: "ivr".into(), factor: (7, 4) }],
-            unplaced: Some(Unplaced { entry_year: 2020, residents: 2 }),
-            told: Told::default(),
-        }
-    }
-
-    #[test]
-    fn a_file_cut_short_or_edited_anywhere_is_noticed() {
-        let bytes = file("k", &result(), 5);
-        assert_eq!(read("k", &bytes), Some(result()));
-        assert_eq!(read("other", &bytes), None);
-        for length in 0..bytes.len() - 1 {
-            assert_eq!(read("k", &bytes[..length]), None, "{length}");
-        }
-        let text = String::from_utf8(bytes).unwrap();
-        assert_eq!(read("k", text.replace("34", "35").as_bytes()), None);
-        assert_eq!(read("k", text.replace("true", "false").as_bytes()), None);
-        let slower = text.replace("\"milliseconds\": 5", "\"milliseconds\": 6");
-        assert_eq!(read("k", slower.as_bytes()), Some(result()));
-    }
-
-    #[test]
-    fn values_are_written_as_in_plan_json() {
-        let goal = &result().goals[0];
-        assert_eq!((goal.value.written(), goal.bound.written()), ("[[1,2],[0,34]]".into(), "3".into()));
-        assert_eq!((goal.value.height(), goal.bound.height()), (2, 3));
     }
 }

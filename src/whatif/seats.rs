@@ -7,7 +7,7 @@
 use crate::audit::seat_limit;
 use crate::calendar::Month;
 use crate::explain::apply::supervisors_for;
-use crate::scenario::overlay::Change;
+use crate::scenario::edit::Edit;
 use crate::scenario::{FacilityIx, Role, Scenario};
 
 use super::lift::set;
@@ -21,8 +21,8 @@ pub const MORE: &str = "+1";
 pub const FEWER: &str = "-1";
 
 /// The present first, then every facility and year; `sets` hold in all.
-pub fn variants(scenario: &Scenario, sets: &[Change]) -> Vec<Variant> {
-    let variant = |id: &str, year: String, seats: &str, changes: Vec<Change>| Variant {
+pub fn variants(scenario: &Scenario, sets: &[Edit]) -> Vec<Variant> {
+    let variant = |id: &str, year: String, seats: &str, changes: Vec<Edit>| Variant {
         labels: vec![id.to_string(), year, seats.to_string()],
         changes: sets.iter().cloned().chain(changes).collect(),
     };
@@ -52,7 +52,7 @@ pub fn years(scenario: &Scenario) -> std::ops::RangeInclusive<i32> {
 }
 
 /// The changes; `None` where there is no limit to move, or no seat to take.
-fn moved(scenario: &Scenario, facility: FacilityIx, year: i32, delta: i64) -> Option<Vec<Change>> {
+fn moved(scenario: &Scenario, facility: FacilityIx, year: i32, delta: i64) -> Option<Vec<Edit>> {
     let of = scenario.facility(facility);
     let span = scenario.calendar.span_of(year);
     let dates = |month: &Month| {

@@ -5,13 +5,13 @@
 use sha2::{Digest, Sha256};
 
 use crate::language::Message;
-use crate::scenario::overlay::Change;
+use crate::scenario::edit::Edit;
 
 /// A value of an axis: how it is shown, and what it changes.
 #[derive(Debug, Clone)]
 pub struct Point {
     pub label: String,
-    pub changes: Vec<Change>,
+    pub changes: Vec<Edit>,
 }
 
 /// A key and the values it takes.
@@ -27,7 +27,7 @@ pub struct Axis {
 pub struct Variant {
     /// One per column of the sweep.
     pub labels: Vec<String>,
-    pub changes: Vec<Change>,
+    pub changes: Vec<Edit>,
 }
 
 /// The variants of one run.
@@ -51,7 +51,7 @@ impl Sweep {
     ///
     /// # Errors
     /// More variants than can be counted.
-    pub fn product(sets: Vec<Change>, axes: Vec<Axis>) -> Result<Self, Message> {
+    pub fn product(sets: Vec<Edit>, axes: Vec<Axis>) -> Result<Self, Message> {
         let columns = axes.iter().map(|axis| axis.name.clone()).collect();
         let count = axes.iter().try_fold(1usize, |count, axis| count.checked_mul(axis.points.len()));
         let count = count.ok_or_else(|| Message::new("whatif-too-many"))?;
@@ -64,7 +64,7 @@ impl Sweep {
     }
 }
 
-fn at(sets: &[Change], axes: &[Axis], position: usize) -> Variant {
+fn at(sets: &[Edit], axes: &[Axis], position: usize) -> Variant {
     let mut rest = position;
     let mut points: Vec<&Point> = Vec::new();
     for axis in axes.iter().rev() {
@@ -80,7 +80,7 @@ fn at(sets: &[Change], axes: &[Axis], position: usize) -> Variant {
 }
 
 /// What tells a variant's answer from every other: the scenario, the changes, the version, the limit.
-pub fn hash(scenario: &str, changes: &[Change], limit: Option<std::time::Duration>) -> String {
+pub fn hash(scenario: &str, changes: &[Edit], limit: Option<std::time::Duration>) -> String {
     // Plain data: serde_json has no way to fail on it.
     let changes = serde_json::to_string(changes).unwrap_or_default();
     let limit = limit.map_or(0, |limit| limit.as_millis());
@@ -91,10 +91,10 @@ pub fn hash(scenario: &str, changes: &[Change], limit: Option<std::time::Duratio
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::scenario::overlay::{Key, Value};
+    use crate::scenario::edit::{Key, Value};
 
     fn axis(name: &str, values: &[&str]) -> Axis {
-        let change = |text: &str| Change {
+        let change = |text: &str| Edit {
             key: Key::Program(vec!["intake".into(), name.into()]),
             value: Value::Text(text.into()),
         };

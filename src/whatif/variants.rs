@@ -11,7 +11,7 @@
 use toml_edit::{DocumentMut, Item, Value as Toml};
 
 use crate::language::Message;
-use crate::scenario::overlay::{Change, Known, Value};
+use crate::scenario::edit::{Edit, Known, Value};
 
 use super::sweep::Point;
 
@@ -63,20 +63,20 @@ fn change(
     item: &Item,
     known: &Known,
     load: &dyn Fn(&str) -> Result<Vec<u8>, Message>,
-) -> Result<Change, Message> {
+) -> Result<Edit, Message> {
     let parsed = known.key(key)?;
     if let Some(row) = item.as_table_like() {
         let cells = row.iter().map(|(column, cell)| (column.to_string(), plain(cell))).collect();
         return match parsed.adds_row() {
-            true => Ok(Change { key: parsed, value: Value::Row(cells) }),
+            true => Ok(Edit { key: parsed, value: Value::Row(cells) }),
             false => Err(Message::new("whatif-not-a-row").text("key", key)),
         };
     }
     let text = plain(item);
     if parsed.is_file() && !text.is_empty() {
-        return Ok(Change { key: parsed, value: Value::File(load(&text)?) });
+        return Ok(Edit { key: parsed, value: Value::File(load(&text)?) });
     }
-    Change::of(parsed, &text)
+    Edit::of(parsed, &text)
 }
 
 /// A value as it would be typed: texts without quotes, lists separated by `;`.

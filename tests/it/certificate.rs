@@ -12,7 +12,7 @@ use kenshu::calendar::Span;
 use kenshu::cli::folder::load;
 use kenshu::engine::{Session, solve};
 use kenshu::plan::certificate::{Certificate, Hold, Prices, Quantity, RowPrice, Step};
-use kenshu::plan::claims::{Claims, GoalClaim, ValueClaim};
+use kenshu::plan::claims::{Claims, GoalClaim};
 use kenshu::plan::{Answer, GoalValue, Plan, Proof, Reason, Status, Window};
 use kenshu::regulation::Subject;
 use kenshu::scenario::{Accreditation, Goal, Lock, LockKind, Model, Role, Scenario, Stay, read};
@@ -153,10 +153,10 @@ fn claims_without_proof_do_not_hold() {
     }
     fails("a bound above the value", &|claims| {
         claims.goals[0].proof = "none".into();
-        claims.goals[0].bound = ValueClaim::Number(1_000);
+        claims.goals[0].bound = GoalValue::Number(1_000);
     });
-    fails("a bound below the value", &|claims| claims.goals[3].bound = ValueClaim::Number(0));
-    fails("another value", &|claims| claims.goals[3].value = ValueClaim::Number(0));
+    fails("a bound below the value", &|claims| claims.goals[3].bound = GoalValue::Number(0));
+    fails("another value", &|claims| claims.goals[3].value = GoalValue::Number(0));
     fails("a goal less", &|claims| _ = claims.goals.pop());
     fails("a goal more", &|claims| claims.goals.push(claims.goals[0].clone()));
     fails("no goals", &|claims| claims.goals.clear());
@@ -246,18 +246,12 @@ fn values(scenario: &Scenario, plan: &Plan, base: Option<&Plan>) -> Vec<GoalValu
 
 /// What a `plan.json` would say of the plan, were it the best; without one, that there is none.
 fn claims(scenario: &Scenario, plan: Option<&Plan>, base: Option<&Plan>, certificate: Certificate) -> Claims {
-    let of = |(goal, value): (Goal, GoalValue)| {
-        let value = match value {
-            GoalValue::Number(number) => ValueClaim::Number(number),
-            GoalValue::Vector(pairs) => ValueClaim::Vector(pairs),
-        };
-        GoalClaim {
-            goal: goal.kind.id().into(),
-            measure: goal.measure.id().into(),
-            bound: value.clone(),
-            value,
-            proof: "certified".into(),
-        }
+    let of = |(goal, value): (Goal, GoalValue)| GoalClaim {
+        goal: goal.kind.id().into(),
+        measure: goal.measure.id().into(),
+        bound: value.clone(),
+        value,
+        proof: "certified".into(),
     };
     let goals = plan.map(|plan| goal_values(scenario, plan, base).into_iter().map(of).collect());
     Claims {
@@ -278,7 +272,7 @@ fn forge_words(claims: &mut Claims, random: &mut StdRng) {
             .unwrap()
     };
     let number =
-        |random: &mut StdRng| ValueClaim::Number(*[0, -1, 1, i64::MAX, i64::MIN].choose(random).unwrap());
+        |random: &mut StdRng| GoalValue::Number(*[0, -1, 1, i64::MAX, i64::MIN].choose(random).unwrap());
     match random.random_range(0..14) {
         0 => claims.status = word(random).into(),
         1 => claims.goals.clear(),
@@ -296,7 +290,7 @@ fn forge_words(claims: &mut Claims, random: &mut StdRng) {
 fn passes(scenario: &Scenario, plan: Option<&Plan>, base: Option<&Plan>, claims: &Claims) -> bool {
     let verdicts = claim::check(scenario, plan, base, claims, &Limits::default());
     let about_proofs = verdicts.iter().filter(|verdict| verdict.about != About::Cases);
-    about_proofs.into_iter().all(|verdict| verdict.outcome == Outcome::Holds)
+    about_proofs.into_iter().all(|verdict| verdict.outcome() == Outcome::Holds)
 }
 
 /// Whatever is forged, no worse plan is proved best and no program with a plan is proved to have none.

@@ -9,8 +9,8 @@ use std::process::Command;
 use kenshu::audit::audit;
 use kenshu::engine::{self, Next, Session};
 use kenshu::language::{Catalogue, Language};
-use kenshu::output::careers::careers;
 use kenshu::output::placements;
+use kenshu::plan::careers::careers;
 use kenshu::plan::{self, GoalValue, Plan, Status, earlier};
 use kenshu::regulation::Subject;
 use kenshu::scenario::{

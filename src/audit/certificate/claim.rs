@@ -1,19 +1,25 @@
 //! A whole `plan.json` against the tables: is it of this scenario, does it count right, is it proved, and
 //! do its planned cases give everybody what they need?
 
+use super::ground::Ground;
 use super::{Limit, Limits, Verdict, verify};
+use crate::audit::quotas::foreign_quota;
 use crate::audit::{case_is_assessed, check_quotas, goal_values};
-use crate::language::Message;
 use crate::plan::claims::{self, Claims, GoalClaim};
 use crate::plan::{GoalValue, Plan, Proof, Status};
 use crate::scenario::{Goal, Scenario};
 
-/// What became of one claim; for people.
+/// What became of one claim.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimVerdict {
     pub about: About,
-    pub outcome: Outcome,
-    pub message: Message,
+    pub ground: Ground,
+}
+
+impl ClaimVerdict {
+    pub fn outcome(&self) -> Outcome {
+        self.ground.outcome()
+    }
 }
 
 /// What a claim is about.
@@ -46,27 +52,27 @@ pub fn check(
     claims: &Claims,
     limits: &Limits<'_>,
 ) -> Vec<ClaimVerdict> {
-    let whole = |outcome, key| ClaimVerdict { about: About::Whole, outcome, message: Message::new(key) };
+    let whole = |ground| vec![ClaimVerdict { about: About::Whole, ground }];
     if claims.scenario_hash != scenario.hash {
-        return vec![whole(Outcome::Rejected, "claim-other-scenario")];
+        return whole(Ground::OtherScenario);
     }
     let Some(status) = Status::ALL.into_iter().find(|status| status.id() == claims.status) else {
-        return vec![whole(Outcome::Rejected, "claim-status-unknown")];
+        return whole(Ground::StatusUnknown);
     };
     let plan = match (status, plan) {
         (Status::Unknown | Status::Infeasible, _) if !claims.goals.is_empty() => {
-            return vec![whole(Outcome::Rejected, "claim-status-goals")];
+            return whole(Ground::StatusWithGoals);
         }
-        (Status::Unknown, _) => return vec![whole(Outcome::Open, "claim-nothing")],
+        (Status::Unknown, _) => return whole(Ground::NothingClaimed),
         (Status::Infeasible, _) => {
-            return vec![match verify(scenario, None, base, &claims.certificate, limits) {
-                Err(limit) => whole(Outcome::Open, not_checked(limit)),
-                Ok(verification) if verification.no_plan => whole(Outcome::Holds, "claim-no-plan-proved"),
-                Ok(_) => whole(Outcome::Rejected, "claim-no-plan-not-proved"),
-            }];
+            return whole(match verify(scenario, None, base, &claims.certificate, limits) {
+                Err(limit) => Ground::NotChecked(limit),
+                Ok(verification) if verification.no_plan => Ground::NoPlanProved,
+                Ok(_) => Ground::NoPlanNotProved,
+            });
         }
         (Status::Optimal | Status::Feasible, None) => {
-            return vec![whole(Outcome::Rejected, "claim-placements-needed")];
+            return whole(Ground::PlacementsNeeded);
         }
         (Status::Optimal | Status::Feasible, Some(plan)) => plan,
     };
@@ -86,15 +92,6 @@ pub fn check(
     verdicts
 }
 
-/// Says which limit ended the re-check.
-fn not_checked(limit: Limit) -> &'static str {
-    match limit {
-        Limit::Time => "claim-limit-time",
-        Limit::Steps => "claim-limit-steps",
-        Limit::Memory => "claim-limit-memory",
-    }
-}
-
 /// The claims about goals, against what was counted and, where that could be re-checked, proved.
 fn goals(
     claims: &Claims,
@@ -103,12 +100,11 @@ fn goals(
 ) -> Vec<ClaimVerdict> {
     let mut verdicts = Vec::new();
     if claims.goals.len() != counted.len() {
-        let message = Message::new("claim-goals-differ");
-        verdicts.push(ClaimVerdict { about: About::Whole, outcome: Outcome::Rejected, message });
+        verdicts.push(ClaimVerdict { about: About::Whole, ground: Ground::GoalsDiffer });
     }
     for (claim, (goal, value, verdict)) in claims.goals.iter().zip(counted) {
-        let (outcome, message) = one_goal(claim, status, goal, &value, verdict);
-        verdicts.push(ClaimVerdict { about: About::Goal(goal), outcome, message });
+        let ground = one_goal(claim, status, goal, &value, verdict);
+        verdicts.push(ClaimVerdict { about: About::Goal(goal), ground });
     }
     verdicts
 }
@@ -119,58 +115,50 @@ fn one_goal(
     goal: Goal,
     value: &GoalValue,
     verdict: Result<Verdict, Limit>,
-) -> (Outcome, Message) {
-    let rejected = |key| (Outcome::Rejected, Message::new(key));
+) -> Ground {
     let Some(proof) = Proof::ALL.into_iter().find(|proof| proof.id() == claim.proof) else {
-        return rejected("claim-proof-unknown");
+        return Ground::ProofUnknown;
     };
     if claim.goal != goal.kind.id() || claim.measure != goal.measure.id() {
-        return rejected("claim-goals-differ");
+        return Ground::GoalsDiffer;
     }
-    if !claim.value.is(value) {
-        return rejected("claim-value-differs");
+    if claim.value != *value {
+        return Ground::ValueDiffers;
     }
     if !claim.bound_is_below(value) {
-        return rejected("claim-bound-above");
+        return Ground::BoundAbove;
     }
     // "Optimal" says that every goal is settled.
-    if status == Status::Optimal && !claim.bound.is(value) {
-        return rejected("claim-optimal-bound");
+    if status == Status::Optimal && claim.bound != *value {
+        return Ground::OptimalBound;
     }
     if proof != Proof::Certified {
-        return (Outcome::Open, Message::new("claim-not-certified"));
+        return Ground::NotCertified;
     }
     match verdict {
-        Err(limit) => (Outcome::Open, Message::new(not_checked(limit))),
-        Ok(Verdict::Proved) if claim.bound.is(value) => (Outcome::Holds, Message::new("claim-proved")),
-        Ok(Verdict::Proved) => rejected("claim-bound-differs"),
-        Ok(Verdict::NotProved(reasons)) => match reasons.into_iter().next() {
-            Some(reason) => (Outcome::Rejected, Message::new("claim-refused").message("reason", reason)),
-            None => rejected("claim-not-proved"),
-        },
+        Err(limit) => Ground::NotChecked(limit),
+        Ok(Verdict::Proved) if claim.bound == *value => Ground::Proved,
+        Ok(Verdict::Proved) => Ground::BoundDiffers,
+        Ok(Verdict::NotProved(refused)) => Ground::NotProved(refused.into_iter().next()),
     }
 }
 
 /// The planned cases against tables and plan; `None` where nothing is planned and nothing is to be.
 fn cases(scenario: &Scenario, plan: &Plan, claims: &Claims) -> Option<ClaimVerdict> {
-    let verdict = |outcome, message| Some(ClaimVerdict { about: About::Cases, outcome, message });
+    let verdict = |ground| Some(ClaimVerdict { about: About::Cases, ground });
     if scenario.cases.is_empty() && claims.quotas.is_empty() {
         return None;
     }
     let wrong = match claims::quotas(scenario, &claims.quotas) {
         Ok(quotas) => check_quotas(scenario, plan, &quotas),
-        Err(_) => vec![Message::new("quota-foreign")],
+        Err(_) => vec![foreign_quota()],
     };
     if let Some(first) = wrong.first() {
-        let message = Message::new("claim-cases-refused").number("count", wrong.len() as i64);
-        return verdict(Outcome::Rejected, message.message("reason", first.clone()));
+        return verdict(Ground::CasesRefused(wrong.len(), first.clone()));
     }
     let open = scenario.case_ixs().filter(|case| !case_is_assessed(scenario, *case)).count();
     if open == scenario.cases.len() {
-        return verdict(Outcome::Open, Message::new("claim-cases-not-assessed"));
+        return verdict(Ground::CasesNotAssessed);
     }
-    let message = Message::new("claim-cases-hold")
-        .number("quotas", claims.quotas.len() as i64)
-        .number("open", open as i64);
-    verdict(Outcome::Holds, message)
+    verdict(Ground::CasesHold { quotas: claims.quotas.len(), open })
 }

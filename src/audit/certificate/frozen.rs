@@ -7,7 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::claim::{About, ClaimVerdict, Outcome};
+use super::claim::{About, ClaimVerdict};
+use super::ground::{FrozenMonths, Ground};
 use super::limits::{Limit, Limits, Meter};
 use super::priced::Priced;
 use super::problem::Problem;
@@ -15,7 +16,6 @@ use super::search::{Decided, Question, least};
 use crate::audit::seat_limit;
 use crate::audit::training_months::Training;
 use crate::calendar::{Month, Span};
-use crate::language::Message;
 use crate::plan::certificate::{Quantity, ResidentGoal};
 use crate::plan::{Placement, Plan};
 use crate::scenario::{FacilityIx, ResidentIx, Scenario, Stay};
@@ -34,31 +34,27 @@ pub fn check(
     limits: &Limits<'_>,
 ) -> Option<ClaimVerdict> {
     scenario.frozen()?;
-    let verdict = |outcome, message| Some(ClaimVerdict { about: About::Frozen, outcome, message });
-    let Some(base) = base else {
-        return verdict(Outcome::Open, Message::new("claim-frozen-no-base"));
-    };
+    let verdict = |ground| Some(ClaimVerdict { about: About::Frozen, ground });
+    let Some(base) = base else { return verdict(Ground::FrozenWithoutBase) };
     let (before, now) = (frozen(scenario, base), frozen(scenario, plan));
     let changed: Vec<&(ResidentIx, Month)> =
         before.iter().filter(|(at, facility)| now.get(at) != Some(facility)).map(|(at, _)| at).collect();
-    let said =
-        |key| Message::new(key).number("months", before.len() as i64).number("changed", changed.len() as i64);
+    let frozen = FrozenMonths { months: before.len(), changed: changed.len() };
     if changed.is_empty() {
-        return verdict(Outcome::Holds, said("claim-frozen-kept"));
+        return verdict(Ground::FrozenKept(frozen));
     }
-    let lost = match given_up(scenario, &before, limits) {
-        Ok(lost) => lost,
-        Err(_) => return verdict(Outcome::Open, said("claim-frozen-limit")),
+    let Ok(lost) = given_up(scenario, &before, limits) else {
+        return verdict(Ground::FrozenNotChecked(frozen));
     };
     if changed.len() as i64 <= lost {
-        return verdict(Outcome::Holds, said("claim-frozen-least"));
+        return verdict(Ground::FrozenLeast(frozen));
     }
     let is_kept = |at: &&&(ResidentIx, Month)| {
         kept.iter().any(|(resident, stay)| *resident == at.0 && stay.span.contains(at.1))
     };
     match kept.is_empty() || changed.iter().any(|at| is_kept(&at)) {
-        true => verdict(Outcome::Rejected, said("claim-frozen-changed").number("least", lost)),
-        false => verdict(Outcome::Open, said("claim-frozen-open").number("least", lost)),
+        true => verdict(Ground::FrozenChanged(frozen, lost)),
+        false => verdict(Ground::FrozenOpen(frozen, lost)),
     }
 }
 

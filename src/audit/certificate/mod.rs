@@ -27,6 +27,7 @@ mod cases;
 pub mod claim;
 mod classes;
 pub mod frozen;
+pub mod ground;
 mod limits;
 #[cfg(test)]
 mod listed;
@@ -38,16 +39,16 @@ mod ways;
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
 use crate::calendar::Month;
-use crate::language::Message;
 use crate::plan::certificate::{
     Cases, Certificate, DEPTH_MAX, Decision, Prices, Quantity, ResidentGoal, Step,
 };
 use crate::plan::{GoalValue, Plan};
 use crate::scenario::{CourseIx, Goal, Measure, Scenario};
 use classes::Class;
+use ground::{Refusal, RefusedStep};
 use limits::Meter;
 pub use limits::{Limit, Limits};
-use priced::{Priced, Refusal};
+use priced::Priced;
 use problem::{GOALS, Problem};
 use search::{Cap, Decided, Least, Question};
 
@@ -59,8 +60,8 @@ const SPARE_MAX: i64 = 1 << 60;
 pub enum Verdict {
     /// Re-checked: no legal plan as good in the goals before is better in this one.
     Proved,
-    /// The certificate does not prove it; the reasons of the steps that were refused.
-    NotProved(Vec<Message>),
+    /// The certificate does not prove it; the steps that were refused.
+    NotProved(Vec<RefusedStep>),
 }
 
 /// What a certificate proves.
@@ -87,17 +88,13 @@ pub fn verify(
     let problem = Problem::new(scenario, plan, base, &certificate.cuts, &meter)?;
     let mut checker =
         Checker { problem: &problem, meter: &meter, unit: certificate.unit, accepted: Vec::new() };
-    let mut refusals: Vec<(Option<usize>, Message)> = Vec::new();
+    let mut refusals: Vec<(Option<usize>, RefusedStep)> = Vec::new();
     let mut no_plan = checker.somebody_has_no_career()?;
     let is_bounded = certificate.is_bounded();
     for (number, step) in certificate.steps.iter().enumerate() {
-        match if is_bounded { checker.check(step)? } else { Err("certificate-number") } {
+        match if is_bounded { checker.check(step)? } else { Err(Refusal::Number) } {
             Ok(()) => no_plan |= step.quantity.is_none(),
-            Err(reason) => {
-                let reason = Message::new(reason);
-                let message = Message::new("certificate-step-refused").number("step", number as i64 + 1);
-                refusals.push((step.goal, message.message("reason", reason)));
-            }
+            Err(refusal) => refusals.push((step.goal, RefusedStep { step: number + 1, refusal })),
         }
     }
     let mut goals = Vec::new();
@@ -105,7 +102,7 @@ pub fn verify(
         let of_goal = refusals.iter().filter(|(of, _)| *of == Some(position));
         let verdict = match checker.proves(position)? {
             true => Verdict::Proved,
-            false => Verdict::NotProved(of_goal.map(|(_, message)| message.clone()).collect()),
+            false => Verdict::NotProved(of_goal.map(|(_, refused)| *refused).collect()),
         };
         goals.push((*goal, value.clone(), verdict));
     }
@@ -167,7 +164,7 @@ impl Checker<'_> {
                 }
             }
             None if self.reaches(step, bound) => {}
-            None => return Ok(Err("certificate-bound")),
+            None => return Ok(Err(Refusal::Bound)),
         }
         let Some(quantity) = step.quantity else { return Ok(Ok(())) };
         if matches!(quantity, Quantity::Cases(_)) {
@@ -209,20 +206,20 @@ impl Checker<'_> {
     /// Whether everything the step holds is settled, and held to no less than the plan has.
     fn holds(&self, step: &Step) -> Result<(), Refusal> {
         if step.goal.is_some_and(|goal| goal >= self.problem.goals.len()) {
-            return Err("certificate-goal");
+            return Err(Refusal::Goal);
         }
         for hold in &step.holds {
             if let Quantity::Cases(cut) = hold.quantity {
                 // No sufficient plan demands more of the sites than they offer.
                 if self.problem.cases.offer(cut).is_none_or(|offer| hold.at_most < offer) {
-                    return Err("certificate-cut");
+                    return Err(Refusal::Cut);
                 }
                 continue;
             }
             if !self.problem.is_settled(hold.quantity, step.goal, step.quantity)
                 || hold.at_most < self.problem.of_plan(hold.quantity)
             {
-                return Err("certificate-hold");
+                return Err(Refusal::Hold);
             }
         }
         Ok(())
@@ -282,7 +279,7 @@ impl Checker<'_> {
         depth: usize,
     ) -> Checked {
         if depth > DEPTH_MAX {
-            return Ok(Err("certificate-depth"));
+            return Ok(Err(Refusal::Depth));
         }
         match cases {
             Cases::Prices(prices) => {
@@ -292,12 +289,12 @@ impl Checker<'_> {
                     Err(refusal) => return Ok(Err(refusal)),
                 };
                 let bound = self.bound_of_branch(left, &priced, branch)?;
-                Ok(if self.reaches(step, bound) { Ok(()) } else { Err("certificate-bound") })
+                Ok(if self.reaches(step, bound) { Ok(()) } else { Err(Refusal::Bound) })
             }
             Cases::NoCareer(id) => {
-                let Some(resident) = self.problem.resident(id) else { return Ok(Err("certificate-name")) };
+                let Some(resident) = self.problem.resident(id) else { return Ok(Err(Refusal::Name)) };
                 let least = self.least_in_branch(left, &Priced::default(), branch, resident)?;
-                Ok(if least.is_some() { Err("certificate-no-career") } else { Ok(()) })
+                Ok(if least.is_some() { Err(Refusal::NoCareer) } else { Ok(()) })
             }
             Cases::Split { decision, yes, no } => {
                 let (resident, decided) = match self.decide(decision) {
@@ -358,16 +355,16 @@ impl Checker<'_> {
     /// Whom a decision is about, and what it says.
     fn decide(&self, decision: &Decision) -> Result<(usize, Decided), Refusal> {
         let problem = self.problem;
-        let resident = |id: &str| problem.resident(id).ok_or("certificate-name");
+        let resident = |id: &str| problem.resident(id).ok_or(Refusal::Name);
         match decision {
             Decision::Course { resident: id, course } => {
                 let course = problem.scenario.courses.iter().position(|c| c.id == *course);
-                Ok((resident(id)?, Decided::Course(CourseIx(course.ok_or("certificate-name")?))))
+                Ok((resident(id)?, Decided::Course(CourseIx(course.ok_or(Refusal::Name)?))))
             }
             Decision::Facility { resident: id, facility, month } => {
                 let resident = resident(id)?;
-                let facility = problem.facility(facility).ok_or("certificate-name")?.0 as u32;
-                let month = Month::parse(month).ok_or("certificate-name")?;
+                let facility = problem.facility(facility).ok_or(Refusal::Name)?.0 as u32;
+                let month = Month::parse(month).ok_or(Refusal::Name)?;
                 let training = &problem.ways[problem.classes[problem.class_of[resident]].ways].calendar;
                 let place = usize::try_from(month.since(training.start)).ok();
                 let place = place.filter(|place| *place < training.months.len());

@@ -13,6 +13,7 @@
 use std::collections::BTreeSet;
 
 use super::classes::Class;
+use super::ground::Refusal;
 use super::problem::Problem;
 use super::ways::{NOWHERE, Ways};
 use crate::audit::training_months::horizon;
@@ -20,9 +21,6 @@ use crate::audit::{program_limit, seat_limit};
 use crate::calendar::{Month, Span};
 use crate::plan::certificate::{Hold, Prices, Quantity, ResidentGoal, RowPrice};
 use crate::scenario::{FacilityIx, Role};
-
-/// Why prices or a step are refused; the words are in the catalogues under `certificate-…`.
-pub type Refusal = &'static str;
 
 /// No career costs more, up or down: sums of a few such costs stay within 64 bits.
 const COST_MAX: i128 = 1 << 58;
@@ -58,14 +56,14 @@ impl Priced {
         prices: &Prices,
     ) -> Result<Self, Refusal> {
         if unit <= 0 {
-            return Err("certificate-unit");
+            return Err(Refusal::Unit);
         }
         if prices.holds.len() != holds.len() {
-            return Err("certificate-hold-prices");
+            return Err(Refusal::HoldPrices);
         }
         let rows = || prices.seats.iter().chain(&prices.coverage);
         if prices.holds.iter().any(|&price| price < 0) || rows().any(|row| row.3 < 0) {
-            return Err("certificate-sign");
+            return Err(Refusal::Sign);
         }
         let mut priced = Self::default();
         let terms = holds.iter().zip(&prices.holds).map(|(hold, &price)| (hold.quantity, price));
@@ -80,7 +78,7 @@ impl Priced {
                 Some(facility) => seat_limit(problem.scenario, facility, month),
                 None => program_limit(problem.scenario, month),
             };
-            let limit = the_same(span, limit).flatten().ok_or("certificate-row-limit")?;
+            let limit = the_same(span, limit).flatten().ok_or(Refusal::RowLimit)?;
             priced.add(-i128::from(row.3), i128::from(limit))?;
             rows.price(SEATS, facility, span, row.3);
         }
@@ -90,7 +88,7 @@ impl Priced {
         for row in &prices.coverage {
             let (facility, span) = rows.coverage(row, missing)?;
             let min = |month| *problem.scenario.facility(facility).min_residents.at(month);
-            let min = the_same(span, min).ok_or("certificate-row-limit")?;
+            let min = the_same(span, min).ok_or(Refusal::RowLimit)?;
             priced.add(i128::from(row.3), i128::from(min))?;
             rows.price(COVERAGE, Some(facility), span, -row.3);
         }
@@ -115,7 +113,7 @@ impl Priced {
         for (quantity, price) in terms.filter(|(_, price)| *price != 0) {
             most += i128::from(price) * i128::from(problem.share_max(quantity));
             if most > COST_MAX {
-                return Err("certificate-number");
+                return Err(Refusal::Number);
             }
             match quantity {
                 Quantity::Coverage => {}
@@ -134,7 +132,7 @@ impl Priced {
     /// Adds a product to the constant of the bound.
     fn add(&mut self, price: i128, number: i128) -> Result<(), Refusal> {
         let sum = price.checked_mul(number).and_then(|product| self.constant.checked_add(product));
-        self.constant = sum.ok_or("certificate-number")?;
+        self.constant = sum.ok_or(Refusal::Number)?;
         Ok(())
     }
 
@@ -241,7 +239,7 @@ impl<'p> Rows<'p> {
         let (facility, span) = self.resolve(row, self.decided)?;
         let scenario = self.problem.scenario;
         if facility.is_some_and(|facility| scenario.facility(facility).role == Role::Associated) {
-            return Err("certificate-row");
+            return Err(Refusal::Row);
         }
         self.take(SEATS, facility, span, row.3)?;
         Ok((facility, span))
@@ -250,10 +248,10 @@ impl<'p> Rows<'p> {
     /// `missing`: what one resident missing for one month costs.
     fn coverage(&mut self, row: &RowPrice, missing: i128) -> Result<(FacilityIx, Span), Refusal> {
         let (facility, span) = self.resolve(row, self.decided)?;
-        let facility = facility.ok_or("certificate-row")?;
+        let facility = facility.ok_or(Refusal::Row)?;
         let counted = self.problem.scenario.coverage_months();
         if span.intersection(counted) != span || i128::from(row.3) > missing * i128::from(span.months) {
-            return Err("certificate-coverage-price");
+            return Err(Refusal::CoveragePrice);
         }
         // Two prices for one missing resident could together exceed what that one costs.
         self.take(COVERAGE, Some(facility), span, row.3)?;
@@ -262,14 +260,14 @@ impl<'p> Rows<'p> {
 
     fn resolve(&self, row: &RowPrice, within: Span) -> Result<(Option<FacilityIx>, Span), Refusal> {
         let facility = match &row.0 {
-            Some(id) => Some(self.problem.facility(id).ok_or("certificate-row")?),
+            Some(id) => Some(self.problem.facility(id).ok_or(Refusal::Row)?),
             None => None,
         };
-        let start = Month::parse(&row.1).ok_or("certificate-row")?;
+        let start = Month::parse(&row.1).ok_or(Refusal::Row)?;
         // No longer than one too many, so that no month is beyond the calendar.
         let span = Span::new(start, row.2.min(within.months + 1));
         if span.is_empty() || span.intersection(within) != span {
-            return Err("certificate-row");
+            return Err(Refusal::Row);
         }
         Ok((facility, span))
     }
@@ -283,10 +281,10 @@ impl<'p> Rows<'p> {
     ) -> Result<(), Refusal> {
         let at = self.place(facility);
         if !span.iter().all(|month| self.taken[kind].insert((at, month))) {
-            return Err("certificate-row-twice");
+            return Err(Refusal::RowTwice);
         }
         self.total += i128::from(price);
-        if self.total > COST_MAX { Err("certificate-number") } else { Ok(()) }
+        if self.total > COST_MAX { Err(Refusal::Number) } else { Ok(()) }
     }
 
     fn place(&self, facility: Option<FacilityIx>) -> usize {

@@ -8,11 +8,12 @@ use std::time::Duration;
 use super::super::console::Console;
 use super::super::input::Read;
 use super::super::{Failure, folder, input};
+use super::domain::Domain;
 use super::{WhatifOptions, domain};
 use crate::diagnostic::Findings;
 use crate::engine::largest::End;
 use crate::language::Message;
-use crate::scenario::overlay::{Change, Known, Value};
+use crate::scenario::edit::{Edit, Known, Value};
 use crate::scenario::{Scenario, draws};
 use crate::whatif::sweep::{Axis, Point, Sweep};
 use crate::whatif::{draws as futures, evaluate::Bench, range, seats, variants};
@@ -32,7 +33,7 @@ pub struct Asked {
     /// Columns of the sweep that get a chart.
     pub axes: Vec<usize>,
     /// What the values of all keys change, if the variants are their combinations.
-    pub grid: Option<Vec<Change>>,
+    pub grid: Option<Vec<Edit>>,
     pub largest: Option<Largest>,
     pub threads: Option<usize>,
     /// (part, parts), the part counted from 1.
@@ -45,11 +46,11 @@ pub struct Asked {
 pub struct Largest {
     pub end: End,
     pub name: String,
-    pub key: crate::scenario::overlay::Key,
+    pub key: crate::scenario::edit::Key,
     /// What holds in every variant.
-    pub sets: Vec<Change>,
-    /// The values to look among, ascending.
-    pub values: Vec<String>,
+    pub sets: Vec<Edit>,
+    /// The values to look among.
+    pub domain: Domain,
 }
 
 /// Collects faults so that all are told.
@@ -63,7 +64,7 @@ pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<
     let scenario = &read.scenario;
     let mut reader = Reader { known: Known::of(scenario), faults: Vec::new(), console };
     let mut used = BTreeSet::new();
-    let sets: Vec<Change> =
+    let sets: Vec<Edit> =
         options.set.iter().filter_map(|text| reader.set(text, &mut used)).flatten().collect();
     let mut axes: Vec<Axis> = options.vary.iter().filter_map(|text| reader.axis(text, &mut used)).collect();
     let charted =
@@ -94,7 +95,7 @@ pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<
     let largest = asked.and_then(|(end, key)| reader.largest(end, key, scenario, &sets, &axes));
     reader.finish()?;
     let values = axes.iter().flat_map(|axis| &axis.points).flat_map(|point| &point.changes);
-    let grid: Vec<Change> = values.cloned().collect();
+    let grid: Vec<Edit> = values.cloned().collect();
     let (question, sweep, axes) = if largest.is_some() {
         (LARGEST, Sweep::product(sets, Vec::new()), Vec::new())
     } else if options.value.is_some() {
@@ -119,7 +120,7 @@ pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<
 }
 
 /// The scenario with what holds in every variant; wrong values are told as those of a table.
-fn with(sets: &[Change], read: &Read, console: &Console) -> Result<Scenario, Failure> {
+fn with(sets: &[Edit], read: &Read, console: &Console) -> Result<Scenario, Failure> {
     let changed = Bench::new(read.sources.clone()).scenario(sets);
     changed.map_err(|findings| input::stop(&moved(findings, read), Path::new("--set"), console))
 }
@@ -148,17 +149,17 @@ impl Reader<'_> {
         Some((key.trim(), value))
     }
 
-    fn change(&mut self, key: &str, value: &str) -> Option<Change> {
+    fn change(&mut self, key: &str, value: &str) -> Option<Edit> {
         let parsed = self.known.key(key);
         let key = self.fault(parsed)?;
         if key.is_file() && !value.trim().is_empty() {
             let bytes = load(Path::new(value.trim()));
-            return Some(Change { key, value: Value::File(self.fault(bytes)?) });
+            return Some(Edit { key, value: Value::File(self.fault(bytes)?) });
         }
-        self.fault(Change::of(key, value))
+        self.fault(Edit::of(key, value))
     }
 
-    fn set(&mut self, text: &str, used: &mut BTreeSet<String>) -> Option<Vec<Change>> {
+    fn set(&mut self, text: &str, used: &mut BTreeSet<String>) -> Option<Vec<Edit>> {
         let (key, value) = self.split(text, used)?;
         Some(vec![self.change(key, value)?])
     }
@@ -219,7 +220,7 @@ impl Reader<'_> {
         end: End,
         name: &str,
         scenario: &Scenario,
-        sets: &[Change],
+        sets: &[Edit],
         axes: &[Axis],
     ) -> Option<Largest> {
         let name = name.trim();
@@ -229,14 +230,14 @@ impl Reader<'_> {
             self.faults.push(Message::new("whatif-largest-no-amount").text("key", name));
             return None;
         }
-        let values = match axes {
+        let domain = match axes {
             [] => domain::of(scenario, &key)
                 .ok_or_else(|| Message::new("whatif-largest-range").text("end", end.id()).text("key", name)),
             [axis] if axis.name == name => domain::ascending(&axis.points),
             _ => Err(Message::new("whatif-largest-alone").text("end", end.id()).text("key", name)),
         };
-        let values = self.fault(values)?;
-        Some(Largest { end, name: name.to_string(), key, sets: sets.to_vec(), values })
+        let domain = self.fault(domain)?;
+        Some(Largest { end, name: name.to_string(), key, sets: sets.to_vec(), domain })
     }
 
     fn finish(self) -> Result<(), Failure> {

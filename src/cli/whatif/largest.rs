@@ -2,26 +2,27 @@
 //! would help. What is asked of which value `engine::largest` says; here every value becomes a scenario,
 //! and every answer is kept, so that a run cut short is gone on with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::time::Instant;
 
 use rayon::prelude::*;
+use rust_decimal::Decimal;
 
 use super::super::results::{Found as Kept, Manifest, Results};
 use super::super::{Exit, Failure};
 use super::asked::Largest;
-use super::{Table, run};
+use super::{Table, domain, run};
 use crate::audit;
 use crate::diagnostic::Severity;
-use crate::engine::largest::{Stopped, Verdict, search};
+use crate::engine::largest::{Found, Stopped, Verdict, search};
 use crate::engine::order::Demand;
 use crate::explain::apply::changed;
 use crate::explain::asker::{Asker, Existence, is_legal};
 use crate::language::Message;
 use crate::output::whatif_largest::{self, Line, Question};
 use crate::scenario::Scenario;
-use crate::scenario::edit::Change;
+use crate::scenario::edit::Edit;
 use crate::whatif::lift;
 use crate::whatif::result::VariantResult;
 use crate::whatif::sweep::{self, Variant};
@@ -36,21 +37,39 @@ enum Looked {
     NoScenario(Option<Message>),
 }
 
+/// A value and what it is.
+type Value = (String, Looked);
+
 pub fn find(table: &Table<'_>, largest: &Largest, out: &Path) -> Result<Exit, Failure> {
     let manifest = super::manifest(&table.read.scenario, &table.asked, &table.asked.sweep);
     let manifest = Manifest { columns: vec![largest.name.clone()], variants: Vec::new(), ..manifest };
     let results = Results::open(out, &manifest)?;
     results.begin(&manifest)?;
-    let looked = run::pool(table)?.install(|| {
-        let positions = (0..largest.values.len()).into_par_iter();
-        positions.map(|at| look(table, &largest.changes(at)?)).collect::<Result<Vec<_>, Failure>>()
-    })?;
     let (elapsed, time_left) = (|| table.session.elapsed(), || table.session.time_left());
-    let mut seeker =
-        Seeker { table, largest, results: &results, asker: Asker::new(&time_left).with_clock(&elapsed) };
-    let lines = [Question::Placeable, Question::WithinCaps]
+    let mut seeker = Seeker {
+        table,
+        largest,
+        results: &results,
+        asker: Asker::new(&time_left).with_clock(&elapsed),
+        known: BTreeMap::new(),
+    };
+    let mut values: Vec<Value> = looked(table, largest, largest.domain.values.clone())?;
+    let found = loop {
+        let found = seeker.found(&values)?;
+        let missing: BTreeSet<String> = match largest.domain.has_gaps {
+            true => found.iter().flat_map(|found| edge(&values, found)).collect(),
+            false => BTreeSet::new(),
+        };
+        if missing.is_empty() {
+            break found;
+        }
+        values.extend(looked(table, largest, missing.into_iter().collect())?);
+        values.sort_by_cached_key(|(value, _)| value.parse::<Decimal>().unwrap_or_default());
+    };
+    let [placeable, within_caps] = found;
+    let lines = [(Question::Placeable, placeable), (Question::WithinCaps, within_caps)]
         .into_iter()
-        .map(|question| seeker.line(question, &looked))
+        .map(|(question, found)| seeker.line(question, found, &values))
         .collect::<Result<Vec<_>, Failure>>()?;
     let file = format!("{}.csv", largest.end.id());
     let csv = whatif_largest::csv(largest.end, &largest.name, &lines);
@@ -72,14 +91,29 @@ pub fn find(table: &Table<'_>, largest: &Largest, out: &Path) -> Result<Exit, Fa
 }
 
 impl Largest {
-    fn changes(&self, at: usize) -> Result<Vec<Change>, Failure> {
-        let value = self.values.get(at).map(String::as_str).unwrap_or_default();
-        let change = Change::of(self.key.clone(), value).map_err(Failure::usage)?;
+    fn changes(&self, value: &str) -> Result<Vec<Edit>, Failure> {
+        let change = Edit::of(self.key.clone(), value).map_err(Failure::usage)?;
         Ok(self.sets.iter().cloned().chain([change]).collect())
     }
 }
 
-fn look(table: &Table<'_>, changes: &[Change]) -> Result<Looked, Failure> {
+/// The values with what they are.
+fn looked(table: &Table<'_>, largest: &Largest, values: Vec<String>) -> Result<Vec<Value>, Failure> {
+    run::pool(table)?.install(|| {
+        let values = values.into_par_iter();
+        values.map(|value| Ok((value.clone(), look(table, &largest.changes(&value)?)?))).collect()
+    })
+}
+
+/// What lies between the best value and the nearest beyond it that fails.
+fn edge(values: &[Value], found: &Found) -> Vec<String> {
+    match (found.best(), found.next()) {
+        (Some(best), Some(next)) => domain::between(&values[best].0, &values[next].0),
+        _ => Vec::new(),
+    }
+}
+
+fn look(table: &Table<'_>, changes: &[Edit]) -> Result<Looked, Failure> {
     Ok(match table.bench.scenario(changes) {
         Ok(scenario) => Looked::Scenario {
             demand: Demand::of(&scenario),
@@ -98,42 +132,59 @@ struct Seeker<'a> {
     largest: &'a Largest,
     results: &'a Results,
     asker: Asker<'a>,
+    /// Whether everybody can be placed at values asked about before.
+    known: BTreeMap<String, Verdict>,
 }
 
 impl Seeker<'_> {
-    fn line(&mut self, question: Question, looked: &[Looked]) -> Result<Line, Failure> {
+    /// Whether everybody can be placed, and whether the caps are kept.
+    fn found(&mut self, values: &[Value]) -> Result<[Found; 2], Failure> {
         let (largest, mut failed) = (self.largest, None);
-        let mut ask = |at: usize| match &looked[at] {
-            Looked::NoScenario(_) => Ok(Verdict::NoScenario),
-            Looked::Scenario { within_caps, .. } if question == Question::WithinCaps => {
-                Ok(if *within_caps { Verdict::Holds } else { Verdict::Fails })
-            }
-            Looked::Scenario { .. } => {
-                let changes = largest.changes(at);
-                changes.and_then(|changes| self.placeable(&changes)).unwrap_or_else(|failure| {
-                    failed = Some(failure);
-                    Err(Stopped)
-                })
+        let mut placeable = |at: usize| match &values[at] {
+            (_, Looked::NoScenario(_)) => Ok(Verdict::NoScenario),
+            (value, Looked::Scenario { .. }) => {
+                if let Some(known) = self.known.get(value) {
+                    return Ok(*known);
+                }
+                let changes = largest.changes(value);
+                let verdict =
+                    changes.and_then(|changes| self.placeable(&changes)).unwrap_or_else(|failure| {
+                        failed = Some(failure);
+                        Err(Stopped)
+                    })?;
+                self.known.insert(value.clone(), verdict);
+                Ok(verdict)
             }
         };
-        let implies = |holding: usize, other: usize| match (&looked[holding], &looked[other]) {
+        let implies = |holding: usize, other: usize| match (&values[holding].1, &values[other].1) {
             (Looked::Scenario { demand: harder, .. }, Looked::Scenario { demand, .. }) => {
-                question == Question::Placeable && demand.asks_no_more_than(harder)
+                demand.asks_no_more_than(harder)
             }
             _ => false,
         };
-        let found = search(looked.len(), largest.end, &implies, &mut ask);
+        let placed = search(values.len(), largest.end, &implies, &mut placeable);
         if let Some(failure) = failed {
             return Err(failure);
         }
-        let no_scenario = looked.iter().find_map(|looked| match looked {
+        let capped = search(values.len(), largest.end, &|_, _| false, &mut |at| {
+            Ok(match &values[at].1 {
+                Looked::NoScenario(_) => Verdict::NoScenario,
+                Looked::Scenario { within_caps: true, .. } => Verdict::Holds,
+                Looked::Scenario { within_caps: false, .. } => Verdict::Fails,
+            })
+        });
+        Ok([placed, capped])
+    }
+
+    fn line(&mut self, question: Question, found: Found, values: &[Value]) -> Result<Line, Failure> {
+        let no_scenario = values.iter().find_map(|(_, looked)| match looked {
             Looked::NoScenario(why) => why.clone(),
             Looked::Scenario { .. } => None,
         });
-        let values = self.largest.values.clone();
+        let values = values.iter().map(|(value, _)| value.clone()).collect();
         let mut line = Line { question, values, found, no_scenario, beyond: None, lifts: Vec::new() };
         if let Some(next) = line.found.next() {
-            let changes = self.largest.changes(next)?;
+            let changes = self.largest.changes(&line.values[next])?;
             line.beyond = self.answered(line.values[next].clone(), changes.clone())?;
             line.lifts = self.lifts(question, &changes)?;
         }
@@ -141,7 +192,7 @@ impl Seeker<'_> {
     }
 
     /// The single changes with which it holds where it does not.
-    fn lifts(&mut self, question: Question, changes: &[Change]) -> Result<Vec<lift::Lift>, Failure> {
+    fn lifts(&mut self, question: Question, changes: &[Edit]) -> Result<Vec<lift::Lift>, Failure> {
         let Ok(scenario) = self.table.bench.scenario(changes) else { return Ok(Vec::new()) };
         let mut lifts = Vec::new();
         for lift in lift::candidates(&scenario) {
@@ -149,7 +200,7 @@ impl Seeker<'_> {
             if lift.changes.iter().any(|change| change.key == self.largest.key) {
                 continue;
             }
-            let helped: Vec<Change> = changes.iter().chain(&lift.changes).cloned().collect();
+            let helped: Vec<Edit> = changes.iter().chain(&lift.changes).cloned().collect();
             let holds = match question {
                 Question::WithinCaps => self.table.bench.within_caps(&helped) == Some(true),
                 Question::Placeable => self.placeable(&helped)? == Ok(Verdict::Holds),
@@ -162,7 +213,7 @@ impl Seeker<'_> {
     }
 
     /// Whether a plan exists; what an earlier run found is not asked again.
-    fn placeable(&mut self, changes: &[Change]) -> Result<Result<Verdict, Stopped>, Failure> {
+    fn placeable(&mut self, changes: &[Edit]) -> Result<Result<Verdict, Stopped>, Failure> {
         let Ok(scenario) = self.table.bench.scenario(changes) else { return Ok(Ok(Verdict::NoScenario)) };
         // Whether there is a plan does not depend on the time it may take to find one.
         let key = sweep::hash(&format!("existence {}", scenario.hash), changes, None);
@@ -202,7 +253,7 @@ impl Seeker<'_> {
     }
 
     /// The whole answer to a variant, unless an earlier run found it; `None` if time is up.
-    fn answered(&self, label: String, changes: Vec<Change>) -> Result<Option<VariantResult>, Failure> {
+    fn answered(&self, label: String, changes: Vec<Edit>) -> Result<Option<VariantResult>, Failure> {
         let key = sweep::hash(&self.table.read.scenario.hash, &changes, self.table.asked.limit);
         if let Kept::Whole(result) = self.results.find(&key)? {
             return Ok(Some(*result));

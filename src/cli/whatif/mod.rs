@@ -23,8 +23,8 @@ use super::switch::sha256;
 use super::{Exit, Failure, usage};
 use crate::engine::Session;
 use crate::language::{Catalogue, Message};
-use crate::output::plan_json::TOOL;
-use crate::output::{whatif_chart, whatif_csv, whatif_summary};
+use crate::output::dto::TOOL;
+use crate::output::{whatif_chart, whatif_csv, whatif_summary, whatif_told};
 use crate::scenario::Scenario;
 use crate::whatif::evaluate::Bench;
 use crate::whatif::result::VariantResult;
@@ -75,6 +75,7 @@ pub struct WhatifOptions {
 struct Table<'a> {
     read: &'a Read,
     bench: Bench,
+    words: whatif_told::Words,
     asked: Asked,
     session: Session<'static>,
     console: &'a Console,
@@ -99,7 +100,7 @@ pub fn run(options: &WhatifOptions, console: &Console) -> Result<Exit, Failure> 
     if let Some(changes) = &asked.grid {
         bench = bench.for_grid(changes.clone());
     }
-    let table = Table { read: &read, bench, asked, session, console };
+    let table = Table { read: &read, bench, words: whatif_told::Words::default(), asked, session, console };
     match &table.asked.largest {
         Some(largest) => largest::find(&table, largest, out),
         None => sweep(&table, out, options.yes),

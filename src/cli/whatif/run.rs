@@ -75,10 +75,11 @@ fn answer(
 /// Answers a variant within its time.
 pub fn solved(table: &Table<'_>, variant: &Variant) -> Result<VariantResult, Failure> {
     let session = table.session.part(table.asked.limit);
-    table
-        .bench
-        .answer(variant, &session)
-        .map_err(|_| Failure::inside(Message::new("whatif-fault").text("variant", variant.labels.join(", "))))
+    let answered = table.bench.answer(variant, &session);
+    let answered = answered.map_err(|_| {
+        Failure::inside(Message::new("whatif-fault").text("variant", variant.labels.join(", ")))
+    })?;
+    Ok(table.words.told(answered))
 }
 
 /// The threads the user allows.

@@ -3,6 +3,7 @@
 use super::super::change::{Change, Lever, hundredths};
 use super::super::standing::{Proof, Standing};
 use super::Node;
+use crate::calendar::Month;
 use crate::scenario::edit::Loosening;
 use crate::scenario::{CaseIx, FacilityIx, Role, Scenario};
 
@@ -54,10 +55,11 @@ impl Node<'_> {
         }
         for facility in sites.into_iter().filter(|_| share > 0) {
             let old = match self.old(Lever::Volume(case, facility)) {
-                Some(Change::Volume { from, .. }) => *from,
-                _ => i32::MAX,
+                Some(Change::Volume { from, .. }) => Some(*from),
+                _ => None,
             };
-            let from = self.first_year_of_cases(case, facility).min(old);
+            let from = self.first_month_of_cases(case, facility);
+            let from = old.map_or(from, |old| from.min(old));
             let change = Change::Volume { case, facility, from, by: 0 };
             let most = change.most(self.scenario);
             self.as_far(change, most, shared, sets);
@@ -71,13 +73,13 @@ impl Node<'_> {
         self.proof.standing_of_cases(&nothing)
     }
 
-    /// The academic year in which the proof first asks for cases at a facility.
-    fn first_year_of_cases(&self, case: CaseIx, facility: FacilityIx) -> i32 {
-        let Proof::Prices { prices, .. } = &self.proof else { return self.scenario.first_year };
+    /// The beginning of the academic year in which the proof first asks for cases at a facility.
+    fn first_month_of_cases(&self, case: CaseIx, facility: FacilityIx) -> Month {
+        let Proof::Prices { prices, .. } = &self.proof else { return self.scenario.start() };
         let sites = prices.cuts.iter().filter(|cut| cut.case == case).flat_map(|cut| &cut.sites);
         let years = sites.filter(|site| site.facility == facility).map(|site| site.academic_year);
         // Careers may need its cases as well where nobody shares them.
-        years.min().unwrap_or(self.scenario.first_year)
+        years.min().map_or(self.scenario.start(), |year| self.scenario.calendar.start_of(year))
     }
 }
 

@@ -97,7 +97,7 @@ impl<'n> Node<'n> {
             let placeable = |f: &FacilityIx| self.scenario.facility(*f).role != Role::Associated;
             let placeable = self.scenario.facility_ixs().filter(placeable);
             for facility in placeable.filter(|&facility| asked(Lever::Seats(facility))) {
-                if let Some(from) = self.first_year(Some(facility)) {
+                if let Some(from) = self.first_month(Some(facility)) {
                     let (from, least) = match self.old(Lever::Seats(facility)) {
                         // The same seats, earlier, come first.
                         Some(Change::Seats { from: old, by, .. }) if from < *old => (from, *by),
@@ -109,7 +109,7 @@ impl<'n> Node<'n> {
                 }
             }
             let pooled = self.is_pooled() && asked(Lever::Supervisors);
-            if let Some(from) = self.first_year(None).filter(|_| pooled) {
+            if let Some(from) = self.first_month(None).filter(|_| pooled) {
                 let (from, least) = match self.old(Lever::Supervisors) {
                     Some(Change::Supervisors { from: old, by }) if from < *old => (from, *by),
                     Some(Change::Supervisors { from, by }) => (*from, by + 1),
@@ -176,15 +176,19 @@ impl<'n> Node<'n> {
         set
     }
 
-    /// The academic year in which the proof first asks for a place at a facility (`None`: of the pool).
-    fn first_year(&self, facility: Option<FacilityIx>) -> Option<i32> {
-        match &self.proof {
-            Proof::Prices { prices, .. } => {
-                let priced = prices.seats.iter().filter(|((of, _), price)| *of == facility && **price != 0);
-                priced.map(|((_, month), _)| self.scenario.calendar.year_of(*month)).min()
-            }
-            Proof::Stuck(_) | Proof::Cases => Some(self.scenario.first_year),
-        }
+    /// From when on the proof first asks for a place at a facility (`None`: of the pool): the beginning of the
+    /// academic year, or of what the tables say of its seats since, if they change within the year.
+    fn first_month(&self, facility: Option<FacilityIx>) -> Option<Month> {
+        let Proof::Prices { prices, .. } = &self.proof else { return Some(self.scenario.start()) };
+        let priced = prices.seats.iter().filter(|((of, _), price)| *of == facility && **price != 0);
+        let first = priced.map(|((_, month), _)| *month).min()?;
+        let year = self.scenario.calendar.start_of(self.scenario.calendar.year_of(first));
+        let of = facility.map(|facility| self.scenario.facility(facility));
+        let changes = of.iter().flat_map(|of| {
+            let supervisors = of.supervisors.changes.iter().map(|(month, _)| *month);
+            supervisors.chain(of.seats.changes.iter().map(|(month, _)| *month))
+        });
+        changes.filter(|month| (year..=first).contains(month)).max().or(Some(year))
     }
 
     /// Whether the proof has to do with the resident, and they are the first of those alike.

@@ -6,6 +6,7 @@ use crate::language::Message;
 use crate::regulation::{INTAKE_CAP, RULES};
 
 use super::super::model::Scenario;
+use crate::tables::catalogue::{CASES, CHANGING_COLUMNS, Column, FACILITIES, PART_MIN, RESIDENTS};
 use crate::tables::value::{self, hint, normal};
 
 /// Something of a scenario that can be changed.
@@ -56,26 +57,11 @@ pub enum Key {
     About(String),
 }
 
-const CASE: [&str; 3] = ["target", "supplement_max", "trainee_share"];
-/// Of a part of a case item.
-const CASE_PART: [&str; 1] = ["min"];
-/// Columns of `facilities.csv`, volumes aside. The first are amounts, and the first but some more may
-/// change from a month on.
-const FACILITY: [&str; 9] = [
-    "supervisors",
-    "seats",
-    "min_residents",
-    "accreditation",
-    "role",
-    "name",
-    "name_en",
-    "prefecture",
-    "source",
-];
-const AMOUNTS: usize = 3;
-const DATED: usize = 4;
-const RESIDENT: [&str; 6] =
-    ["course", "course_wishes", "facility_wishes", "entry_year", "name", "graduate_school_from"];
+/// Fields of a case item, or of a part of one.
+fn case_fields(is_part: bool) -> impl Iterator<Item = &'static str> {
+    let amounts = CASES.columns.iter().filter(|column| column.is_amount()).map(|column| column.id);
+    amounts.filter(move |field| (*field == PART_MIN) == is_part)
+}
 
 /// The keys of one scenario.
 #[derive(Debug, Clone)]
@@ -102,8 +88,8 @@ impl Known {
         keys.extend(volumes.iter().map(|volume| format!("printed_totals.{volume}")));
         keys.extend(scenario.courses.iter().map(|course| format!("course_mix.{}", course.id)));
         for case in &scenario.cases {
-            let fields = if case.part_of.is_some() { &CASE_PART[..] } else { &CASE[..] };
-            keys.extend(fields.iter().map(|field| format!("cases.{}.{field}", case.id)));
+            let fields = case_fields(case.part_of.is_some());
+            keys.extend(fields.map(|field| format!("cases.{}.{field}", case.id)));
         }
         for key in [
             "printed_totals.supervisors",
@@ -120,11 +106,11 @@ impl Known {
             keys.push(key.to_string());
         }
         for id in &facilities {
-            let columns = FACILITY.iter().copied().chain(volumes.iter().map(String::as_str));
+            let columns = FACILITIES.facts().map(str::to_string).chain(volumes.iter().cloned());
             keys.extend(columns.map(|column| format!("facilities.{id}.{column}")));
         }
         for id in &residents {
-            keys.extend(RESIDENT.map(|column| format!("residents.{id}.{column}")));
+            keys.extend(RESIDENTS.facts().map(|column| format!("residents.{id}.{column}")));
         }
         Self { facilities, volumes, residents, keys }
     }
@@ -159,8 +145,7 @@ impl Known {
     }
 
     fn is_dated(&self, column: &str) -> bool {
-        FACILITY.iter().take(DATED).any(|dated| *dated == column)
-            || self.volumes.iter().any(|volume| volume == column)
+        CHANGING_COLUMNS.contains(&column) || self.volumes.iter().any(|volume| volume == column)
     }
 
     /// The parts of a key that is known; ids may hold dots.
@@ -196,8 +181,7 @@ impl Known {
     fn id_and_column(&self, ids: &[String], text: &str) -> Option<(String, String)> {
         ids.iter().find_map(|id| {
             let column = text.strip_prefix(id.as_str())?.strip_prefix('.')?;
-            let known = FACILITY.contains(&column)
-                || RESIDENT.contains(&column)
+            let known = FACILITIES.facts().chain(RESIDENTS.facts()).any(|known| known == column)
                 || self.volumes.iter().any(|volume| volume == column);
             known.then(|| (id.clone(), column.to_string()))
         })
@@ -234,7 +218,8 @@ impl Key {
                 _ => true,
             },
             Self::Case { .. } => true,
-            Self::Facility { column, .. } => !FACILITY[AMOUNTS..].contains(&column.as_str()),
+            // What is no column of the catalogue is a volume.
+            Self::Facility { column, .. } => FACILITIES.column(column).is_none_or(Column::is_amount),
             _ => false,
         }
     }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::{Edit, Key, Value};
 use crate::calendar::Month;
 use crate::scenario::{CaseIx, Dated, FacilityIx, Leave, Lock, ResidentIx, Scenario};
+use crate::tables::catalogue::PART_MIN;
 
 impl Edit {
     fn set(key: Key, text: impl ToString) -> Self {
@@ -37,7 +38,7 @@ impl Edit {
     /// The target of a case item, or the least of a part.
     pub fn target(scenario: &Scenario, case: CaseIx, to: u32) -> Self {
         let item = scenario.case(case);
-        let field = if item.part_of.is_some() { "min" } else { "target" };
+        let field = if item.part_of.is_some() { PART_MIN } else { "target" };
         Self::set(Key::Case { id: item.id.clone(), field: field.to_string() }, to)
     }
 

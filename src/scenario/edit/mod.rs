@@ -53,9 +53,6 @@ pub struct Edit {
     pub value: Value,
 }
 
-/// Until everybody calls it [`Edit`].
-pub type Change = Edit;
-
 impl Edit {
     /// An edit as it is written on a command line; `columns=cells,…` where a row is added.
     ///

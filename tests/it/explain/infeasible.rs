@@ -194,7 +194,7 @@ pub(super) fn single_changes(scenario: &Scenario) -> Vec<Change> {
         }
     }
     for by in 1..=2 {
-        for &from in &years {
+        for from in years.iter().map(|&year| scenario.calendar.start_of(year)) {
             let placeable =
                 scenario.facility_ixs().filter(|f| scenario.facility(*f).role != Role::Associated);
             list.extend(placeable.map(|facility| Change::Seats { facility, from, by }));
@@ -223,7 +223,7 @@ pub(super) fn single_changes(scenario: &Scenario) -> Vec<Change> {
             let placeable =
                 scenario.facility_ixs().filter(|f| scenario.facility(*f).role != Role::Associated);
             let placeable = placeable.filter(|facility| does(facility) || !anywhere);
-            let from = scenario.first_year;
+            let from = scenario.start();
             list.extend(placeable.map(|facility| Change::Volume { case, facility, from, by: by * 10 }));
             let to = hundredths(scenario, case) + by * 25;
             list.extend((item.part_of.is_none() && to <= 100).then_some(Change::Share { case, to }));

@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use kenshu::audit::Audit;
 use kenshu::audit::certificate::Limits;
 use kenshu::audit::certificate::claim::{self, About, Outcome};
+use kenshu::audit::certificate::ground::Ground;
 use kenshu::audit::{case_need, check_quotas};
 use kenshu::engine::Planned;
-use kenshu::language::{Arg, Catalogue, Language, Message};
-use kenshu::output::plan_json;
+use kenshu::language::{Catalogue, Language, Message};
+use kenshu::output::{plan_json, verification};
 use kenshu::plan::{Answer, Plan, Quota, Status, claims};
 use kenshu::scenario::{CaseIx, Dated, FacilityIx, ResidentIx, Scenario};
 use rand::prelude::*;
@@ -229,12 +230,12 @@ fn answer(plan: &Plan, quotas: Vec<Quota>) -> Answer {
     Answer { plan: Some(plan.clone()), quotas, ..Answer::without_plan(Status::Feasible, None) }
 }
 
-fn verdict(scenario: &Scenario, plan: &Plan, text: &str) -> Option<(Outcome, Message)> {
+fn verdict(scenario: &Scenario, plan: &Plan, text: &str) -> Option<(Outcome, Ground)> {
     let claims = claims::read(text.as_bytes()).unwrap();
     let verdicts = claim::check(scenario, Some(plan), None, &claims, &Limits::default());
     let cases = verdicts.into_iter().find(|verdict| verdict.about == About::Cases)?;
-    words(std::slice::from_ref(&cases.message));
-    Some((cases.outcome, cases.message))
+    words(&[verification::words(&cases.ground)]);
+    Some((cases.outcome(), cases.ground))
 }
 
 fn json(scenario: &Scenario, plan: &Plan, quotas: Vec<Quota>) -> String {
@@ -248,14 +249,17 @@ fn planned_cases_are_a_claim_of_plan_json() {
     let scenario = with_ivr();
     let plan = good_plan(&scenario);
     let text = json(&scenario, &plan, quotas());
-    let (outcome, message) = verdict(&scenario, &plan, &text).unwrap();
-    assert_eq!((outcome, message.key), (Outcome::Holds, "claim-cases-hold"));
+    let holds = Ground::CasesHold { quotas: quotas().len(), open: 0 };
+    assert_eq!(verdict(&scenario, &plan, &text), Some((Outcome::Holds, holds)));
     for (name, spoil, expected) in CORRUPTIONS.iter().filter(|(name, _, _)| *name != "nobody's") {
         let mut spoilt = quotas();
         spoil(&mut spoilt);
-        let (outcome, message) = verdict(&scenario, &plan, &json(&scenario, &plan, spoilt)).unwrap();
-        assert_eq!((outcome, message.key), (Outcome::Rejected, "claim-cases-refused"), "{name}");
-        assert!(message.args.contains(&("count", Arg::Number(expected.len() as i64))), "{name}");
+        let (outcome, ground) = verdict(&scenario, &plan, &json(&scenario, &plan, spoilt)).unwrap();
+        assert_eq!(outcome, Outcome::Rejected, "{name}");
+        assert!(
+            matches!(ground, Ground::CasesRefused(count, _) if count == expected.len()),
+            "{name}: {ground:?}"
+        );
     }
     for (old, new) in [
         ("\"resident\": \"r1\"", "\"resident\": \"r9\""),
@@ -274,16 +278,18 @@ fn what_nobody_knows_is_no_claim_that_holds() {
     let mut scenario = with_ivr();
     scenario.unchecked_mut().facilities[3].volumes = vec![Dated::constant(None)];
     let plan = good_plan(&scenario);
-    let (outcome, message) = verdict(&scenario, &plan, &json(&scenario, &plan, Vec::new())).unwrap();
-    assert_eq!((outcome, message.key), (Outcome::Open, "claim-cases-not-assessed"));
+    let open = (Outcome::Open, Ground::CasesNotAssessed);
+    assert_eq!(verdict(&scenario, &plan, &json(&scenario, &plan, Vec::new())), Some(open));
     scenario.unchecked_mut().volumes.push("ct".into());
     scenario.unchecked_mut().cases.push(item("ct", 1, 0));
     for facility in &mut scenario.unchecked_mut().facilities {
         facility.volumes.push(Dated::constant(Some(Decimal::ONE)));
     }
-    let (outcome, message) = verdict(&scenario, &plan, &json(&scenario, &plan, Vec::new())).unwrap();
+    let (outcome, ground) = verdict(&scenario, &plan, &json(&scenario, &plan, Vec::new())).unwrap();
     assert_eq!(outcome, Outcome::Holds);
-    assert!(words(&[message])[0].ends_with("(1 item is not assessed: a volume is unknown)."));
+    assert!(
+        words(&[verification::words(&ground)])[0].ends_with("(1 item is not assessed: a volume is unknown).")
+    );
     let without = program();
     assert_eq!(verdict(&without, &plan, &json(&without, &plan, Vec::new())), None, "there are no items");
     let foreign = json(&with_ivr(), &plan, quotas());

@@ -149,7 +149,7 @@ fn a_run_killed_at_any_of_a_hundred_moments_leaves_whole_files_and_continues() {
         let files = if desk.path("out/results").is_dir() { results(&desk, "out") } else { Vec::new() };
         for path in &files {
             let key = path.file_stem().unwrap().to_str().unwrap();
-            let read = kenshu::whatif::result::read(key, &fs::read(path).unwrap());
+            let read = kenshu::output::whatif_file::read(key, &fs::read(path).unwrap());
             assert!(read.is_some(), "{} is not whole", path.display());
         }
         // What a killed run had answered is still there after the next.
@@ -243,7 +243,7 @@ fn arguments_are_looked_at_before_anything_runs() {
         (&[], "--vary KEY=RANGE"),
         (&["--set", "locks=nowhere.csv"], "nowhere.csv"),
         (&["--largest", "rules.core_month_min"], "rules.core_months_min"),
-        (&["--largest", "facilities.keiyu.supervisors"], "RANGE"),
+        (&["--largest", "program.training_months"], "RANGE"),
         (&["--vary", "facilities.add=id=x,role=affiliate"], "row"),
         (&["--set", "facilities.add=kita"], "column=cell"),
         (&["--vary", "intake.2020=2,3", "stray"], "stray"),

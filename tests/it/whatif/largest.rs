@@ -4,7 +4,7 @@ use kenshu::engine::largest::{End, Verdict, search};
 use kenshu::engine::order::Demand;
 use kenshu::explain::apply::changed;
 use kenshu::explain::asker::{Asker, Existence};
-use kenshu::scenario::edit::{Change, Known};
+use kenshu::scenario::edit::{Edit, Known};
 use kenshu::scenario::{Role, Scenario};
 use kenshu::whatif::evaluate::Bench;
 
@@ -154,6 +154,36 @@ fn a_search_without_time_says_so_and_is_gone_on_with() {
     assert_eq!(row, ["11", "12", "10", "", ""], "{}", ended.stderr);
 }
 
+/// Where no range is given the bounds of the tables are one; between round values every whole number counts.
+#[test]
+fn supervisors_volumes_and_caps_need_no_range() {
+    let desk = year("A = 1", 4);
+    assert_eq!(asked(&desk, "smallest", &["facilities.a.supervisors"]).1[..2], ["2", "1"]);
+    let another = || std::fs::remove_dir_all(desk.path("found")).unwrap();
+    another();
+    desk.write(
+        "small/facilities.csv",
+        "id,role,accreditation,supervisors,seats,ivr\na,core,comprehensive,10,,30\n\
+         b,affiliate,training,1,1,0\n",
+    );
+    let program = desk.read("small/program.toml").replace(
+        "[[courses]]\nid = \"A\"",
+        "[rules.intake_cap]\nivr = 60\n[[cases]]\nid = \"ivr\"\nname = \"IVR\"\ntarget = 30\n\
+         [[courses]]\nid = \"A\"",
+    );
+    desk.write("small/program.toml", &program);
+    let (ended, placeable) = asked(&desk, "smallest", &["facilities.a.ivr"]);
+    assert_eq!(placeable[..2], ["120", "119"], "{}", ended.stderr);
+    // Four new residents a year at 60 cases each.
+    assert_eq!(row(&desk, "found/smallest.csv", "within_caps")[..2], ["240", "239"]);
+    desk.write("small/facilities.csv", &desk.read("small/facilities.csv").replace(",30\n", ",12345678\n"));
+    another();
+    asked(&desk, "largest", &["rules.intake_cap.ivr"]);
+    assert_eq!(row(&desk, "found/largest.csv", "within_caps")[..2], ["3086419", "3086420"]);
+    assert_eq!(asked(&desk, "largest", &["cases.ivr.target"]).1[..2], ["100000", ""]);
+    assert_eq!(asked(&desk, "smallest", &["cases.ivr.trainee_share"]).1[..2], ["0.01", "0"]);
+}
+
 /// Values in any order are looked at by size.
 #[test]
 fn values_are_ordered_by_size() {
@@ -205,14 +235,14 @@ fn every_value_is_as_asking_it_says() {
         let bench = Bench::new(sources(&generated));
         let Ok(scenario) = bench.scenario(&[]) else { continue };
         let known = Known::of(&scenario);
-        let mix: Vec<Change> = scenario
+        let mix: Vec<Edit> = scenario
             .courses
             .iter()
             .zip([6, 6, 2])
             .filter(|_| seed % 2 == 0)
             .map(|(course, weight)| {
                 let key = known.key(&format!("course_mix.{}", course.id)).unwrap();
-                Change::of(key, &weight.to_string()).unwrap()
+                Edit::of(key, &weight.to_string()).unwrap()
             })
             .collect();
         for (key, range) in cases(&scenario) {
@@ -220,7 +250,7 @@ fn every_value_is_as_asking_it_says() {
             let variants: Vec<Option<Scenario>> = range
                 .iter()
                 .map(|value| {
-                    let change = Change::of(key.clone(), value).unwrap();
+                    let change = Edit::of(key.clone(), value).unwrap();
                     bench.scenario(&mix.iter().cloned().chain([change]).collect::<Vec<_>>()).ok()
                 })
                 .collect();

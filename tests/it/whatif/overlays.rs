@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kenshu::scenario::overlay::{self, Change, Known, Value};
+use kenshu::scenario::edit::{self, Edit, Known, Value};
 use kenshu::scenario::{self, Model, Scenario, Sources};
 
 use super::{Desk, FACILITIES, PROGRAM, RESIDENTS, cell};
@@ -24,8 +24,8 @@ fn scenario_of(sources: &Sources) -> Scenario {
 
 fn changed(sets: &[(&str, &str)]) -> Sources {
     let known = Known::of(&scenario_of(&base()));
-    let change = |(key, value): &(&str, &str)| Change::of(known.key(key).unwrap(), value).unwrap();
-    overlay::apply(&base(), &sets.iter().map(change).collect::<Vec<_>>()).unwrap()
+    let change = |(key, value): &(&str, &str)| Edit::of(known.key(key).unwrap(), value).unwrap();
+    edit::apply(&base(), &sets.iter().map(change).collect::<Vec<_>>()).unwrap()
 }
 
 /// The scenarios are equal but for the hash of their files.
@@ -135,7 +135,7 @@ fn values_from_a_month_on() {
     // A change that is there already is put in its place.
     let known = Known::of(&scenario_of(&base()));
     let key = known.key("facilities.ashikaga.supervisors@2020-04").unwrap();
-    let again = overlay::apply(&edited, &[Change { key, value: Value::Text("3".into()) }]).unwrap();
+    let again = edit::apply(&edited, &[Edit { key, value: Value::Text("3".into()) }]).unwrap();
     let expected = rows.replace("supervisors,0", "supervisors,3");
     assert_eq!(String::from_utf8(again.files["facility_changes.csv"].clone()).unwrap(), expected);
 }
@@ -167,9 +167,9 @@ fn case_items_are_reached_by_their_ids() {
     let known = BTreeMap::from([("cases.ct.target", "40")]);
     for (key, value) in known {
         let parts: Vec<&str> = key.split('.').collect();
-        let key = overlay::Key::Case { id: parts[1].into(), field: parts[2].into() };
-        let change = Change { key, value: Value::Text(value.into()) };
-        let applied = overlay::apply(&sources(&program, FACILITIES, RESIDENTS), &[change]).unwrap();
+        let key = edit::Key::Case { id: parts[1].into(), field: parts[2].into() };
+        let change = Edit { key, value: Value::Text(value.into()) };
+        let applied = edit::apply(&sources(&program, FACILITIES, RESIDENTS), &[change]).unwrap();
         let text = String::from_utf8(applied.files["program.toml"].clone()).unwrap();
         assert_eq!(text, program.replace("target = 30", "target = 40"));
     }
@@ -211,8 +211,8 @@ fn wrong_values_are_found_in_the_line_they_would_stand_in() {
         assert_eq!((first.place.file.as_str(), first.place.line, first.code()), (file, Some(line), code));
     }
     let known = Known::of(&scenario_of(&base()));
-    let change = Change::of(known.key("facilities.remove").unwrap(), "keiju").unwrap();
-    let findings = overlay::apply(&base(), &[change]).unwrap_err();
+    let change = Edit::of(known.key("facilities.remove").unwrap(), "keiju").unwrap();
+    let findings = edit::apply(&base(), &[change]).unwrap_err();
     assert_eq!(findings.list[0].code(), "unknown-facility");
 }
 

@@ -1,24 +1,25 @@
 //! What must hold for any program: more seats are never worse, fewer never better.
 
 use kenshu::engine::Session;
-use kenshu::scenario::overlay::{Change, Known};
+use kenshu::plan::GoalValue;
+use kenshu::scenario::edit::{Edit, Known};
 use kenshu::whatif::evaluate::Bench;
-use kenshu::whatif::result::{GoalNumber, VariantResult};
+use kenshu::whatif::result::VariantResult;
 use kenshu::whatif::seats;
 use kenshu::whatif::sweep::Variant;
 
 use crate::common::folder::sources;
 use crate::common::generate::generate;
 
-fn answer(bench: &Bench, changes: Vec<Change>) -> VariantResult {
-    bench.answer(&Variant { labels: Vec::new(), changes }, &Session::default()).unwrap()
+fn answer(bench: &Bench, changes: Vec<Edit>) -> VariantResult {
+    bench.answer(&Variant { labels: Vec::new(), changes }, &Session::default()).unwrap().result
 }
 
 /// The values of all goals, the most important first; no plan is worse than any.
 fn worth(result: &VariantResult) -> (bool, Vec<Vec<i64>>) {
-    let value = |value: &GoalNumber| match value {
-        GoalNumber::Number(number) => vec![*number],
-        GoalNumber::Vector(pairs) => {
+    let value = |value: &GoalValue| match value {
+        GoalValue::Number(number) => vec![*number],
+        GoalValue::Vector(pairs) => {
             pairs.iter().flat_map(|(value, count)| std::iter::repeat_n(*value, *count as usize)).collect()
         }
     };
@@ -38,7 +39,7 @@ fn more_supervisors_are_never_worse() {
             let key = known.key(&format!("facilities.{}.supervisors", facility.id)).unwrap();
             let mut before: Option<(bool, Vec<Vec<i64>>)> = None;
             for supervisors in ["0.4", "1", "1.5", "3"] {
-                let change = Change::of(key.clone(), supervisors).unwrap();
+                let change = Edit::of(key.clone(), supervisors).unwrap();
                 let now = worth(&answer(&bench, vec![change]));
                 if let Some(before) = before {
                     assert!(now <= before, "seed {seed}, {} {supervisors}: {now:?} {before:?}", facility.id);
@@ -103,26 +104,26 @@ fn a_start_from_a_neighbour_answers_the_same() {
         let cold = Bench::new(sources(&scenario));
         let Ok(read) = cold.scenario(&[]) else { continue };
         let known = Known::of(&read);
-        let mut variants: Vec<Vec<Change>> = Vec::new();
+        let mut variants: Vec<Vec<Edit>> = Vec::new();
         for (year, intake) in &read.intake {
             for more in [1, 2] {
                 let key = known.key(&format!("intake.{year}")).unwrap();
-                let people = Change::of(key, &(intake + more).to_string()).unwrap();
+                let people = Edit::of(key, &(intake + more).to_string()).unwrap();
                 variants.push(vec![people.clone()]);
                 let last = known.key(&format!("intake.{}", read.last_intake_year())).unwrap();
                 if last != people.key {
                     let still_more = (read.intake[&read.last_intake_year()] + 1).to_string();
-                    variants.push(vec![people.clone(), Change::of(last, &still_more).unwrap()]);
+                    variants.push(vec![people.clone(), Edit::of(last, &still_more).unwrap()]);
                 }
                 for facility in &read.facilities {
                     for supervisors in ["0.4", "2"] {
                         let key = known.key(&format!("facilities.{}.supervisors", facility.id)).unwrap();
-                        variants.push(vec![people.clone(), Change::of(key, supervisors).unwrap()]);
+                        variants.push(vec![people.clone(), Edit::of(key, supervisors).unwrap()]);
                     }
                 }
             }
         }
-        let grid: Vec<Change> = variants.iter().flatten().cloned().collect();
+        let grid: Vec<Edit> = variants.iter().flatten().cloned().collect();
         let forwards = Bench::new(sources(&scenario)).with_base(&Session::default()).for_grid(grid.clone());
         let backwards = Bench::new(sources(&scenario)).with_base(&Session::default()).for_grid(grid);
         let first: Vec<VariantResult> = variants.iter().map(|v| answer(&forwards, v.clone())).collect();

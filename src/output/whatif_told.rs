@@ -1,0 +1,39 @@
+//! Why a variant has no plan, in both languages: a run is gone on with, and its tables are read, in either.
+
+use super::{diagnostics, reasons};
+use crate::language::{Catalogue, Language};
+use crate::whatif::evaluate::{Answered, Why};
+use crate::whatif::result::{Told, VariantResult};
+
+/// The catalogues of both languages.
+pub struct Words {
+    ja: Catalogue,
+    en: Catalogue,
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self { ja: Catalogue::new(Language::Ja), en: Catalogue::new(Language::En) }
+    }
+}
+
+impl Words {
+    /// The result of an answer with its words.
+    pub fn told(&self, answered: Answered) -> VariantResult {
+        let told = match &answered.why {
+            None => Told::default(),
+            Some(Why::NoScenario(findings)) => {
+                self.both(|catalogue| diagnostics::render(findings, catalogue, false))
+            }
+            Some(Why::NoPlan { scenario, reason }) => {
+                let message = reasons::reason(scenario, reason);
+                self.both(|catalogue| catalogue.say(&message))
+            }
+        };
+        VariantResult { told, ..answered.result }
+    }
+
+    fn both(&self, say: impl Fn(&Catalogue) -> String) -> Told {
+        Told { ja: say(&self.ja), en: say(&self.en) }
+    }
+}
