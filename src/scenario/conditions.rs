@@ -4,9 +4,15 @@
 //! `itineraries` and `solve`, declaratively in `audit`.
 //!
 //! *Training time* runs with the course pattern: position 0 is the first month of training, months that suspend it have no
-//! position, and an extension lies behind the last training year and belongs to it. A *stay* is
-//! an unbroken time at one place in training time; where the selector names no section, at one facility, whatever
-//! the sections. History counts like everything else; in months whose section nobody wrote down for no section.
+//! position, and an extension lies behind the last training year and belongs to it. A *stay* at places of a selector is
+//! an unbroken time at one of them in training time; where the selector names no section, at one facility, whatever
+//! the sections. It is as long as its months with a seat; leave without a seat does not end it if it goes on at the
+//! same place afterwards, a free month does.
+//!
+//! History counts like everything else; in months whose section nobody wrote down for no section: they are no
+//! stay by section and no place among `places`. It is never a violation by itself: a maximum that the past exceeds
+//! allows just what the past has, a stay that was over before the first decided month is as it is, and one that
+//! lasts up to it is held to its rules (but to `starts`). What resignation cuts off may be short and no multiple.
 
 use super::model::{CourseIx, Resident, ResidentIx, SelectorIx};
 use super::place::Term;
@@ -97,9 +103,9 @@ pub enum Count {
     Months,
     /// Stays that begin in the window.
     Stays,
-    /// Different facilities.
+    /// Different facilities with a month in the window.
     Facilities,
-    /// Different places.
+    /// Different places with a month in the window.
     Places,
 }
 
@@ -129,8 +135,8 @@ pub struct Requirement {
     pub count: Count,
     pub min: Option<u32>,
     pub max: Option<u32>,
-    /// With n here the minimum is floor(min × min(1, C / n)), C = the resident's decided months at the
-    /// facilities of `place` plus those that history gives by section.
+    /// With n here the minimum is floor(min × min(1, C / n)), C = the resident's decided months with a seat at
+    /// the facilities of `place` plus those that history gives by section, all of them in the window.
     pub of_months: Option<u32>,
     pub force: Force,
     pub clause: String,
@@ -147,15 +153,16 @@ pub struct StayRule {
     pub step_months: Option<u32>,
     /// Months of the academic year in which a stay may begin, 1 being its first month; empty: any.
     pub starts: Vec<u32>,
-    /// Months between the end of a stay there and the beginning of the next.
+    /// Months of training time between the end of a stay at one of the places and the beginning of the next, at
+    /// whichever of them.
     pub gap_months: Option<u32>,
-    /// Stays there in the whole training.
+    /// Stays at all the places together in the whole training.
     pub visits_max: Option<u32>,
     pub clause: String,
 }
 
-/// One row of `order.csv`: nobody is at `then` before so many months at `first`. Of a wish the months that are
-/// too early are its shortfall.
+/// One row of `order.csv`: nobody is at `then` before so many months with a seat at `first`. Of a wish the
+/// decided months that are too early are its shortfall.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OrderRule {
     pub who: Who,
@@ -194,13 +201,16 @@ pub enum Earns {
     Month(SelectorIx),
     /// `@stay:SELECTOR`: a stay that begins in a decided month.
     Stay(SelectorIx),
-    /// `@change`: a change of facility from one stay to the next, the latter decided.
+    /// `@change`: a change of facility from one stay to the next, the latter decided, whatever lies between them.
     Change,
     /// `@idle`: a decided month at no place, before the end of the last stay.
     Idle,
 }
 
 /// One row of `points.csv`. Rows that meet the same month add up.
+///
+/// The best attainable points of a resident, against which the goal counts, are those of the best career that breaks
+/// no rule about a single resident, whoever else is where; without any such career, none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Points {
     /// `None`: everybody.

@@ -182,7 +182,8 @@ pub struct Course {
     pub who: Vec<String>,
     /// Counted months of a complete training on it; `None`: the program's.
     pub training_months: Option<u32>,
-    /// Residents of an intake year who may be on it at most (`[course_intake.<id>]`).
+    /// Residents of an intake year who may be on it at most (`[course_intake.<id>]`); whoever has decided months
+    /// is counted.
     pub intake_max: BTreeMap<i32, u32>,
 }
 
