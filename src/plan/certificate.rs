@@ -9,9 +9,20 @@
 //!            + Σ coverage price × residents counted on − Σ hold price × at_most
 //! priced career = its quantity + Σ hold price × its share of the hold
 //!                 + Σ seat prices − Σ coverage prices of the rows it is present in
+//!                 + Σ worst prices of the resident × their value of the goal
 //! ```
 //!
-//! or by cases, a tree of decisions about single residents whose leaves carry prices. In a step
+//! Staffing at most, and residents of an intake year on a course, are rows like seats; staffing at least is
+//! a row like coverage. What may be missed at a cost bounds its price: a row of the goals `coverage` and
+//! `staffing` costs, for one resident too few or too many in all its months, as much as these months of the
+//! quantity and of the holds of that goal. What must be kept bounds it by nothing.
+//!
+//! A sum and worst value together is Σ value + t, where t is no less than anybody's value: a *worst price*
+//! is that of one resident's value being at most t. All of a goal together come to no more than the
+//! price of t, which is 1 where it is the quantity itself, and the prices of its holds. Where something else
+//! says that t is at least some level, what is left of the price of t is worth that level.
+//!
+//! Bounds are proved so, or by cases, a tree of decisions about single residents whose leaves carry prices. In a step
 //! without a quantity everything costs nothing, and a bound above 0 means there is no plan.
 //!
 //! A step may leave careers out: those that exceed an earlier settled value on their own (a hold of
@@ -56,11 +67,17 @@ impl Certificate {
                 match cases {
                     Cases::Prices(of) => prices.push(of),
                     Cases::NoCareer(_) => {}
-                    Cases::Split { yes, no, .. } => open.extend([&**yes, &**no]),
+                    Cases::Split { decision, yes, no } => {
+                        numbers.extend(decision.level());
+                        open.extend([&**yes, &**no]);
+                    }
                 }
             }
             for of in prices {
-                numbers.extend(of.seats.iter().chain(&of.coverage).map(|row| row.3));
+                let rows = [&of.seats, &of.coverage, &of.staffing_max, &of.staffing_min];
+                numbers.extend(rows.into_iter().flatten().map(|row| row.3));
+                numbers.extend(of.intake.iter().map(|row| row.2));
+                numbers.extend(of.worst.iter().map(|row| row.2));
                 numbers.extend(&of.holds);
             }
         }
@@ -126,6 +143,10 @@ pub enum Quantity {
     Total(ResidentGoal),
     /// Residents whose value of a goal is at least this.
     AtLeast(ResidentGoal, i64),
+    /// Resident-months below or above staffing of kind `wish`.
+    Staffing,
+    /// The residents' values of a goal, added up, and the largest of them once more.
+    TotalAndWorst(ResidentGoal),
     /// The residents' demands on the cut at this position in [`Certificate::cuts`], added up. No plan
     /// has more than the cut's offer.
     Cases(usize),
@@ -135,12 +156,14 @@ impl Quantity {
     fn level(self) -> Option<i64> {
         match self {
             Self::AtLeast(_, level) => Some(level),
-            Self::Coverage | Self::Total(_) | Self::Cases(_) => None,
+            Self::Coverage | Self::Total(_) | Self::Cases(_) | Self::Staffing | Self::TotalAndWorst(_) => {
+                None
+            }
         }
     }
 }
 
-/// A goal that has a value for each resident (`scenario::GoalKind` without `coverage`).
+/// A goal that has a value for each resident (`scenario::GoalKind` without `coverage` and `staffing`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ResidentGoal {
@@ -148,6 +171,19 @@ pub enum ResidentGoal {
     FacilityWishes,
     Repeats,
     Stability,
+    Requirements,
+    Points,
+}
+
+impl ResidentGoal {
+    pub const ALL: [Self; 6] = [
+        Self::CourseWishes,
+        Self::FacilityWishes,
+        Self::Repeats,
+        Self::Stability,
+        Self::Requirements,
+        Self::Points,
+    ];
 }
 
 /// A settled quantity, kept: no plan considered has more.
@@ -165,16 +201,35 @@ pub struct Prices {
     /// For one resident present in these months.
     pub seats: Vec<RowPrice>,
     pub coverage: Vec<RowPrice>,
+    /// For one resident who counts there; named are rows of `staffing.csv`.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub staffing_max: Vec<RowPrice>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub staffing_min: Vec<RowPrice>,
+    /// For one resident of the intake year on the course.
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub intake: Vec<IntakePrice>,
+    #[serde(skip_serializing_if = "Vec::is_empty", default)]
+    pub worst: Vec<WorstPrice>,
     /// One per hold of the step.
     pub holds: Vec<i64>,
 }
 
-/// (facility id, or none for all facilities together; first month `YYYY-MM`; months; price).
+/// (facility id, `facility/section`, id of a row of staffing, or none for all facilities together; first month
+/// `YYYY-MM`; months; price).
 ///
-/// Every career is present in all months of a row or in none, and nothing about the facility
+/// Every career is present in all months of a row or in none, and nothing about the place
 /// changes within them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RowPrice(pub Option<String>, pub String, pub u32, pub i64);
+
+/// (course id, intake year, price).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IntakePrice(pub String, pub i32, pub i64);
+
+/// (goal, resident id, price).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorstPrice(pub ResidentGoal, pub String, pub i64);
 
 /// Decisions above one another in a proof by cases; nobody goes deeper, who proves or who checks.
 pub const DEPTH_MAX: usize = 500;
@@ -250,12 +305,40 @@ impl TryFrom<Vec<CaseNode>> for Cases {
     }
 }
 
-/// A statement about one resident's career that is true or false of each.
+/// A statement that is true or false of every plan: but for the last about one resident's career.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Decision {
-    Course { resident: String, course: String },
-    Facility { resident: String, facility: String, month: String },
+    Course {
+        resident: String,
+        course: String,
+    },
+    /// At the facility in the month, in whichever section.
+    Facility {
+        resident: String,
+        facility: String,
+        month: String,
+    },
+    /// In the section (`facility/section`) in the month.
+    Section {
+        resident: String,
+        section: String,
+        month: String,
+    },
+    /// Somebody's value of a goal is at least the level.
+    Worst {
+        goal: ResidentGoal,
+        level: i64,
+    },
+}
+
+impl Decision {
+    fn level(&self) -> Option<i64> {
+        match self {
+            Self::Worst { level, .. } => Some(*level),
+            Self::Course { .. } | Self::Facility { .. } | Self::Section { .. } => None,
+        }
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,10 @@
 //! stay by section and no place among `places`. It is never a violation by itself: a maximum that the past exceeds
 //! allows just what the past has, a stay that was over before the first decided month is as it is, and one that
 //! lasts up to it is held to its rules (but to `starts`). What resignation cuts off may be short and no multiple.
+//!
+//! Whether a selector means a stay is asked of its first month. An extension is spent at the last facility (§9.2
+//! \[21,53\]), in whichever of its sections. History without a section fits every part of a pattern that some section of
+//! the facility fits; a lock without one means any section (must) or all of them (must-not).
 
 use super::model::{CourseIx, Resident, ResidentIx, SelectorIx};
 use super::place::Term;
@@ -210,7 +214,7 @@ pub enum Earns {
 /// One row of `points.csv`. Rows that meet the same month add up.
 ///
 /// The best attainable points of a resident, against which the goal counts, are those of the best career that breaks
-/// no rule about a single resident, whoever else is where; without any such career, none.
+/// no rule about a single resident, whoever else is where and targets of cases aside; without any such career, none.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Points {
     /// `None`: everybody.

@@ -141,6 +141,13 @@ impl Model {
         self.places_of(facility).into_iter().any(|place| self.selects(selector, place, month))
     }
 
+    /// Whether somebody known to be at the place may have been at one the selector means: where nobody wrote down
+    /// in which section, in any.
+    pub fn may_select(&self, selector: SelectorIx, place: Place, month: Month) -> bool {
+        self.selects(selector, place, month)
+            || (place.section.is_none() && self.selects_facility(selector, place.facility, month))
+    }
+
     /// The role of a part that asks for one and nothing else.
     pub fn role_of(&self, part: &Part) -> Option<Role> {
         match self.selector(part.place?).any.as_slice() {

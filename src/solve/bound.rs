@@ -31,9 +31,9 @@ pub const PRICE_MAX: i64 = 1_000_000;
 /// How much of a quantity a resident with the given career adds.
 pub fn share(quantity: Quantity, formulation: &Formulation, resident: usize, career: usize) -> i64 {
     match quantity {
-        Quantity::Coverage => 0,
+        Quantity::Coverage | Quantity::Staffing => 0,
         Quantity::Cases(cut) => formulation.cuts.demand(formulation, cut, resident, career),
-        Quantity::Total(goal) => formulation.value(goal, resident, career),
+        Quantity::Total(goal) | Quantity::TotalAndWorst(goal) => formulation.value(goal, resident, career),
         Quantity::AtLeast(goal, level) => i64::from(formulation.value(goal, resident, career) >= level),
     }
 }
@@ -142,13 +142,19 @@ impl PricedCosts {
 pub fn add(costs: &mut Costs, formulation: &Formulation, resident: usize, quantity: Quantity, price: i64) {
     let of = &formulation.values[resident];
     match quantity {
-        Quantity::Coverage => {}
+        Quantity::Coverage | Quantity::Staffing => {}
+        Quantity::TotalAndWorst(kind) => add(costs, formulation, resident, Quantity::Total(kind), price),
         Quantity::Cases(cut) => {
             let charge =
                 Charge::Short { need: i64::from(formulation.cuts.need(cut, resident)), price: Some(price) };
             costs.terms.push(Term { amount: formulation.cuts.elsewhere(cut, of.set), charge });
         }
-        Quantity::Total(kind @ (ResidentGoal::FacilityWishes | ResidentGoal::Stability)) => {
+        Quantity::Total(
+            kind @ (ResidentGoal::FacilityWishes
+            | ResidentGoal::Stability
+            | ResidentGoal::Requirements
+            | ResidentGoal::Points),
+        ) => {
             for (cost, value) in costs.per_stay.iter_mut().zip(of.values_of_stays(kind)) {
                 *cost += price * value;
             }

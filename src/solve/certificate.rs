@@ -59,5 +59,10 @@ fn prices(formulation: &Formulation<'_>, of: &bound::Prices) -> Prices {
             })
             .collect()
     };
-    Prices { seats: rows(&of.seats), coverage: rows(&of.coverage), holds: of.holds.clone() }
+    Prices {
+        seats: rows(&of.seats),
+        coverage: rows(&of.coverage),
+        holds: of.holds.clone(),
+        ..Prices::default()
+    }
 }

@@ -45,7 +45,9 @@ pub fn classes(
         let (first, second) = (&formulation.values[a], &formulation.values[b]);
         first.set == second.set
             && asked.iter().all(|quantity| match *quantity {
-                Quantity::Coverage => true,
+                Quantity::Coverage | Quantity::Staffing => true,
+                // Each of them is to be at most the worst.
+                Quantity::TotalAndWorst(_) => false,
                 Quantity::Cases(cut) => formulation.cuts.need(cut, a) == formulation.cuts.need(cut, b),
                 Quantity::AtLeast(ResidentGoal::CourseWishes, level) => {
                     let values = first.values_of_courses().iter().zip(second.values_of_courses());

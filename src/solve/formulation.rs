@@ -38,6 +38,10 @@ pub struct Values {
     /// Per stay of the set.
     facility_values: Arc<Vec<i64>>,
     stability_values: Arc<Vec<i64>>,
+    /// Units short of requirements of kind `wish`.
+    shortfalls: Arc<Vec<i64>>,
+    /// Points got, and on the first stay the best there are, as the goal counts them.
+    points: Arc<Vec<i64>>,
 }
 
 /// A facility, or the whole program, in months that nothing tells apart.
@@ -79,6 +83,8 @@ impl Values {
             ResidentGoal::FacilityWishes => &self.facility_values,
             ResidentGoal::Stability => &self.stability_values,
             ResidentGoal::CourseWishes | ResidentGoal::Repeats => &[],
+            ResidentGoal::Requirements => &self.shortfalls,
+            ResidentGoal::Points => &self.points,
         }
     }
 
@@ -89,6 +95,8 @@ impl Values {
             ResidentGoal::FacilityWishes => Some(Amount::Stays(Arc::clone(&self.facility_values))),
             ResidentGoal::Stability => Some(Amount::Stays(Arc::clone(&self.stability_values))),
             ResidentGoal::Repeats => Some(Amount::Repeats),
+            ResidentGoal::Requirements => Some(Amount::Stays(Arc::clone(&self.shortfalls))),
+            ResidentGoal::Points => Some(Amount::Stays(Arc::clone(&self.points))),
         }
     }
 
@@ -130,6 +138,8 @@ impl<'a> Formulation<'a> {
             ResidentGoal::CourseWishes => of.course_places[set.course(career).0],
             ResidentGoal::FacilityWishes => over_stays(&of.facility_values),
             ResidentGoal::Stability => over_stays(&of.stability_values),
+            ResidentGoal::Requirements => over_stays(&of.shortfalls),
+            ResidentGoal::Points => over_stays(&of.points),
             ResidentGoal::Repeats => set.repeats(career),
         }
     }
@@ -187,6 +197,8 @@ fn values(
             course_places: scenario.course_ixs().map(course_place).collect(),
             facility_values: Arc::new(sets[set].stays.iter().map(with_past).collect()),
             stability_values: Arc::new(sets[set].stays.iter().map(stability_value).collect()),
+            shortfalls: Arc::new(vec![0; sets[set].stays.len()]),
+            points: Arc::new(vec![0; sets[set].stays.len()]),
         }
     };
     scenario.resident_ixs().map(of_resident).collect()

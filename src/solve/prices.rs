@@ -154,6 +154,6 @@ pub fn add(problem: &mut PriceProblem<'_>, found: &[Vec<Costed>]) -> usize {
 fn width(question: &Question<'_>) -> f64 {
     match question.objective {
         Some(Quantity::AtLeast(..)) | None => 1.0,
-        Some(Quantity::Coverage | Quantity::Total(_) | Quantity::Cases(_)) => 8.0,
+        Some(_) => 8.0,
     }
 }

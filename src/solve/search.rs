@@ -385,7 +385,7 @@ impl<'a> Search<'a> {
 
     /// Holds a settled quantity for the rest of the search, unless no career left could break it.
     pub fn hold(&mut self, quantity: Quantity, at_most: i64) {
-        if quantity == Quantity::Coverage || self.most(quantity) > at_most {
+        if matches!(quantity, Quantity::Coverage | Quantity::Staffing) || self.most(quantity) > at_most {
             self.holds.push(Hold { quantity, at_most });
         }
     }
@@ -425,8 +425,9 @@ impl<'a> Search<'a> {
                 None => careers.courses().iter().map(|c| of.values_of_courses()[c.0]).max().unwrap_or(0),
             };
             match quantity {
-                Quantity::Coverage => 0,
+                Quantity::Coverage | Quantity::Staffing => 0,
                 Quantity::Total(kind) => of_goal(kind),
+                Quantity::TotalAndWorst(kind) => of_goal(kind).saturating_mul(2),
                 Quantity::AtLeast(kind, level) => i64::from(of_goal(kind) >= level),
                 Quantity::Cases(cut) => {
                     let cuts = &self.formulation().cuts;

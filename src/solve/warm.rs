@@ -60,8 +60,8 @@ impl Hint {
 /// What a career costs at most in a quantity, roughly: prices grow with it.
 fn scale(quantity: Option<Quantity>) -> i64 {
     match quantity {
-        Some(Quantity::Coverage | Quantity::Total(_) | Quantity::Cases(_)) => 12,
         Some(Quantity::AtLeast(..)) | None => 1,
+        Some(_) => 12,
     }
 }
 

@@ -92,8 +92,13 @@ fn given_up(scenario: &Scenario, months: &Frozen, limits: &Limits<'_>) -> Result
     // What a resident gives up at least, whatever the others do.
     let alone = |resident: ResidentIx, decisions: &[(Decided, bool)]| -> Result<i64, Limit> {
         let class = &problem.classes[problem.class_of[resident.0]];
-        let question =
-            Question { priced: &moved, caps: &[], ceilings: [i64::MAX; 4], floor: None, decisions };
+        let question = Question {
+            priced: &moved,
+            caps: &[],
+            ceilings: [i64::MAX; ResidentGoal::ALL.len()],
+            floor: None,
+            decisions,
+        };
         // Who cannot do otherwise is not among those who give way.
         Ok(least(&problem, class, &question, &meter)?.cost.unwrap_or(months.len() as i64))
     };

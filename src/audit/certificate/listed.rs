@@ -27,6 +27,7 @@ use crate::audit::goals::resident_values;
 use crate::audit::training_months::Training;
 use crate::audit::{audit, case_is_assessed, goal_values};
 use crate::calendar::{Month, Span};
+use crate::plan::certificate::ResidentGoal;
 use crate::plan::{Placement, Plan};
 use crate::regulation::Subject;
 use crate::scenario::{
@@ -72,7 +73,7 @@ struct Counted<'c> {
     class: &'c Class,
     list: &'c Careers,
     career: usize,
-    values: [i64; 4],
+    values: [i64; ResidentGoal::ALL.len()],
     /// Months with cases per academic year and facility.
     months: BTreeMap<(i32, FacilityIx), u32>,
 }
@@ -143,7 +144,12 @@ impl<'c> Counted<'c> {
 }
 
 /// A career's value in every resident goal (DESIGN 3).
-fn values(problem: &Problem<'_>, class: &Class, list: &Careers, career: usize) -> [i64; 4] {
+fn values(
+    problem: &Problem<'_>,
+    class: &Class,
+    list: &Careers,
+    career: usize,
+) -> [i64; ResidentGoal::ALL.len()] {
     let scenario = problem.scenario;
     // The first training year at each facility.
     let mut first: BTreeMap<FacilityIx, Option<u32>> = BTreeMap::new();
@@ -165,7 +171,7 @@ fn values(problem: &Problem<'_>, class: &Class, list: &Careers, career: usize) -
         let place = month.month.since(list.calendar.start) as usize;
         moved += i64::from(class.base_at(place).is_some_and(|base| base != here.0 as u32));
     }
-    [class.course_places[list.list[career].course.0], wishes, repeats, moved]
+    [class.course_places[list.list[career].course.0], wishes, repeats, moved, 0, 0]
 }
 
 /// More ways to be placed than this are not tried.

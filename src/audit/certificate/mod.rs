@@ -146,6 +146,10 @@ impl Checker<'_> {
     }
 
     fn check(&mut self, step: &Step) -> Checked {
+        let quantities = step.quantity.into_iter().chain(step.holds.iter().map(|hold| hold.quantity));
+        if quantities.into_iter().any(is_unknown) {
+            return Ok(Err(Refusal::Goal));
+        }
         if let Err(refusal) = self.holds(step) {
             return Ok(Err(refusal));
         }
@@ -361,6 +365,7 @@ impl Checker<'_> {
                 let course = problem.scenario.courses.iter().position(|c| c.id == *course);
                 Ok((resident(id)?, Decided::Course(CourseIx(course.ok_or(Refusal::Name)?))))
             }
+            Decision::Section { .. } | Decision::Worst { .. } => Err(Refusal::Name),
             Decision::Facility { resident: id, facility, month } => {
                 let resident = resident(id)?;
                 let facility = problem.facility(facility).ok_or(Refusal::Name)?.0 as u32;
@@ -467,9 +472,19 @@ impl Checker<'_> {
 struct Left<'a> {
     excluding: Vec<&'a Exclusion>,
     /// The most of each goal, by [`ResidentGoal`].
-    ceilings: [i64; 4],
+    ceilings: [i64; ResidentGoal::ALL.len()],
     /// The least of a goal.
     floor: Option<(ResidentGoal, i64)>,
+}
+
+/// Quantities that are not re-checked yet.
+fn is_unknown(quantity: Quantity) -> bool {
+    use ResidentGoal::{Points, Requirements};
+    match quantity {
+        Quantity::Staffing | Quantity::TotalAndWorst(_) => true,
+        Quantity::Total(of) | Quantity::AtLeast(of, _) => matches!(of, Requirements | Points),
+        Quantity::Coverage | Quantity::Cases(_) => false,
+    }
 }
 
 fn resident_goal(goal: Goal) -> Option<ResidentGoal> {

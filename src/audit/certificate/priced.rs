@@ -71,6 +71,10 @@ impl Priced {
         for (hold, &price) in holds.iter().zip(&prices.holds) {
             priced.add(-i128::from(price), i128::from(hold.at_most))?;
         }
+        let unknown = prices.staffing_max.len() + prices.staffing_min.len() + prices.intake.len();
+        if unknown + prices.worst.len() > 0 {
+            return Err(Refusal::RowLimit);
+        }
         let mut rows = Rows::new(problem);
         for row in &prices.seats {
             let (facility, span) = rows.seats(row)?;
@@ -116,7 +120,11 @@ impl Priced {
                 return Err(Refusal::Number);
             }
             match quantity {
-                Quantity::Coverage => {}
+                // What a resident adds to these is not known here yet: no step with them is accepted.
+                Quantity::Coverage
+                | Quantity::Staffing
+                | Quantity::TotalAndWorst(_)
+                | Quantity::Total(ResidentGoal::Requirements | ResidentGoal::Points) => {}
                 Quantity::Total(ResidentGoal::CourseWishes) => self.courses += price,
                 Quantity::Total(ResidentGoal::FacilityWishes) => self.facilities += price,
                 Quantity::Total(ResidentGoal::Repeats) => self.repeats += price,
@@ -173,8 +181,8 @@ impl Priced {
 
     /// The prices of all resident goals, by [`ResidentGoal`].
     #[cfg(test)]
-    pub fn of_goals(&self) -> [i64; 4] {
-        [self.courses, self.facilities, self.repeats, self.stability]
+    pub fn of_goals(&self) -> [i64; ResidentGoal::ALL.len()] {
+        [self.courses, self.facilities, self.repeats, self.stability, 0, 0]
     }
 
     /// What the course of a career costs.
@@ -191,8 +199,8 @@ impl Priced {
 
     /// Whether no career costs anything.
     pub fn is_free(&self) -> bool {
-        let terms = [self.courses, self.facilities, self.repeats, self.stability];
-        terms == [0; 4]
+        let terms = [self.courses, self.facilities, self.repeats, self.stability, 0, 0];
+        terms == [0; ResidentGoal::ALL.len()]
             && self.levels.is_empty()
             && self.cuts.is_empty()
             && self.sums.iter().chain(&self.staffed).flatten().all(|sum| *sum == 0)

@@ -22,7 +22,7 @@ pub struct Problem<'a> {
     /// The goals in their order with the values the given plan has; empty without a plan.
     pub goals: Vec<(Goal, GoalValue)>,
     /// Per resident goal, the residents' values in the given plan.
-    of_plan: [Vec<i64>; 4],
+    of_plan: [Vec<i64>; ResidentGoal::ALL.len()],
     coverage: i64,
     pub cases: Cases,
     facilities: BTreeMap<&'a str, usize>,
@@ -36,15 +36,12 @@ pub fn kind(goal: ResidentGoal) -> GoalKind {
         ResidentGoal::FacilityWishes => GoalKind::FacilityWishes,
         ResidentGoal::Repeats => GoalKind::Repeats,
         ResidentGoal::Stability => GoalKind::Stability,
+        ResidentGoal::Requirements => GoalKind::Requirements,
+        ResidentGoal::Points => GoalKind::Points,
     }
 }
 
-pub const GOALS: [ResidentGoal; 4] = [
-    ResidentGoal::CourseWishes,
-    ResidentGoal::FacilityWishes,
-    ResidentGoal::Repeats,
-    ResidentGoal::Stability,
-];
+pub const GOALS: [ResidentGoal; ResidentGoal::ALL.len()] = ResidentGoal::ALL;
 
 impl<'a> Problem<'a> {
     /// # Errors
@@ -85,7 +82,9 @@ impl<'a> Problem<'a> {
         let most =
             |numbers: fn(&Class) -> &[i64]| self.classes.iter().flat_map(numbers).copied().max().unwrap_or(0);
         match quantity {
-            Quantity::Coverage => 0,
+            Quantity::Coverage | Quantity::Staffing => 0,
+            Quantity::Total(ResidentGoal::Requirements | ResidentGoal::Points)
+            | Quantity::TotalAndWorst(_) => i64::MAX,
             Quantity::AtLeast(..) => 1,
             Quantity::Cases(_) => most(|class| &class.needs),
             Quantity::Total(ResidentGoal::CourseWishes) => most(|class| &class.course_places),
@@ -101,7 +100,9 @@ impl<'a> Problem<'a> {
             Quantity::Coverage => self.coverage,
             // What no sufficient plan exceeds; whether the given one is sufficient, its rule says.
             Quantity::Cases(cut) => self.cases.offer(cut).unwrap_or(i64::MAX),
+            Quantity::Staffing => i64::MAX,
             Quantity::Total(goal) => values(goal).iter().sum(),
+            Quantity::TotalAndWorst(goal) => values(goal).iter().sum::<i64>() + self.worst_of_plan(goal),
             Quantity::AtLeast(goal, level) => values(goal).iter().filter(|&&v| v >= level).count() as i64,
         }
     }
@@ -121,7 +122,9 @@ impl<'a> Problem<'a> {
         let settles = |(goal, _): &(Goal, GoalValue)| match quantity {
             Quantity::Coverage => goal.kind == GoalKind::Coverage,
             Quantity::Cases(_) => false, // settled by the tables, not by a goal
+            Quantity::Staffing => goal.kind == GoalKind::Staffing,
             Quantity::Total(of) => goal.kind == kind(of) && goal.measure == Measure::Sum,
+            Quantity::TotalAndWorst(of) => goal.kind == kind(of) && goal.measure == Measure::SumPlusWorst,
             Quantity::AtLeast(of, level) => {
                 goal.kind == kind(of)
                     && match goal.measure {

@@ -46,7 +46,7 @@ pub struct Question<'q> {
     pub priced: &'q Priced,
     pub caps: &'q [Cap<'q>],
     /// The most of each goal, by [`ResidentGoal`].
-    pub ceilings: [i64; 4],
+    pub ceilings: [i64; ResidentGoal::ALL.len()],
     /// The least of a goal.
     pub floor: Option<(ResidentGoal, i64)>,
     /// Decisions that are to be true or false of the career.
@@ -407,9 +407,16 @@ impl<'s> Search<'s> {
     }
 
     /// The least that a career of this beginning has of each goal.
-    fn values(&self, depth: usize, head: Head) -> [i64; 4] {
+    fn values(&self, depth: usize, head: Head) -> [i64; ResidentGoal::ALL.len()] {
         let count = |place: Option<usize>| place.map_or(0, |at| self.at_least(depth, at, head));
-        [self.course_place, count(self.places.facility_wishes), head.repeats, count(self.places.stability)]
+        [
+            self.course_place,
+            count(self.places.facility_wishes),
+            head.repeats,
+            count(self.places.stability),
+            0,
+            0,
+        ]
     }
 
     fn at_least(&self, depth: usize, resource: usize, head: Head) -> i64 {

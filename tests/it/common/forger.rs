@@ -67,13 +67,16 @@ pub fn count(scenario: &Scenario, plan: &Plan, base: Option<&Plan>, quantity: Qu
             ResidentGoal::FacilityWishes => GoalKind::FacilityWishes,
             ResidentGoal::Repeats => GoalKind::Repeats,
             ResidentGoal::Stability => GoalKind::Stability,
+            ResidentGoal::Requirements => GoalKind::Requirements,
+            ResidentGoal::Points => GoalKind::Points,
         };
         resident_values(scenario, plan, base, kind)
     };
     match quantity {
         Quantity::Coverage => coverage_shortfall(scenario, plan).values().sum(),
         Quantity::Total(of) => values(of).iter().sum(),
-        Quantity::Cases(_) => 0,
+        Quantity::Cases(_) | Quantity::Staffing => 0,
+        Quantity::TotalAndWorst(of) => values(of).iter().sum::<i64>() + values(of).iter().max().unwrap_or(&0),
         Quantity::AtLeast(of, level) => values(of).iter().filter(|&&v| v >= level).count() as i64,
     }
 }
@@ -197,6 +200,7 @@ impl Forger<'_> {
                 Vec::new()
             },
             holds: (0..holds).map(|_| self.number()).collect(),
+            ..Prices::default()
         }
     }
 
