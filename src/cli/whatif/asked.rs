@@ -9,6 +9,7 @@ use super::super::console::Console;
 use super::super::input::Read;
 use super::super::{Failure, folder, input};
 use super::domain::Domain;
+use super::shard::Shard;
 use super::{WhatifOptions, domain};
 use crate::diagnostic::Findings;
 use crate::engine::largest::End;
@@ -36,8 +37,7 @@ pub struct Asked {
     pub grid: Option<Vec<Edit>>,
     pub largest: Option<Largest>,
     pub threads: Option<usize>,
-    /// (part, parts), the part counted from 1.
-    pub shard: (usize, usize),
+    pub shard: Shard,
     /// For each variant.
     pub limit: Option<Duration>,
 }
@@ -116,7 +116,7 @@ pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<
     let sweep = sweep.map_err(Failure::usage)?;
     let limit = options.variant_limit;
     let grid = (question == SWEEP && options.variants.is_none()).then_some(grid);
-    Ok(Asked { question, sweep, axes, grid, largest, threads, shard: shard.unwrap_or((1, 1)), limit })
+    Ok(Asked { question, sweep, axes, grid, largest, threads, shard: shard.unwrap_or(Shard::ALL), limit })
 }
 
 /// The scenario with what holds in every variant; wrong values are told as those of a table.
@@ -203,16 +203,8 @@ impl Reader<'_> {
         number
     }
 
-    fn shard(&mut self, text: Option<&str>) -> Option<(usize, usize)> {
-        let text = text?;
-        let parts = text.split_once('/').and_then(|(part, parts)| {
-            let (part, parts) = (part.trim().parse::<usize>().ok()?, parts.trim().parse::<usize>().ok()?);
-            (1..=parts).contains(&part).then_some((part, parts))
-        });
-        if parts.is_none() {
-            self.faults.push(Message::new("whatif-shard").text("value", text));
-        }
-        parts
+    fn shard(&mut self, text: Option<&str>) -> Option<Shard> {
+        self.fault(Shard::read(text?, &|name| std::env::var(name).ok()))
     }
 
     fn largest(

@@ -7,8 +7,10 @@
 mod asked;
 mod domain;
 mod largest;
+mod list;
 mod merge;
 mod run;
+mod shard;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -30,6 +32,7 @@ use crate::whatif::evaluate::Bench;
 use crate::whatif::result::VariantResult;
 use crate::whatif::sweep::{self, Sweep};
 use asked::Asked;
+use shard::Shard;
 
 /// Variants from which on `--yes` is asked for.
 const MANY: usize = 2_000;
@@ -40,7 +43,7 @@ const SHOWN: usize = 60;
 pub struct WhatifOptions {
     #[arg(value_name = "SCENARIO")]
     scenario: PathBuf,
-    /// Behind `merge` in place of a scenario.
+    /// Behind `merge` in place of a scenario; behind `list` the scenario.
     #[arg(value_name = "DIR")]
     folders: Vec<PathBuf>,
     #[arg(long, value_name = "KEY=RANGE")]
@@ -63,7 +66,7 @@ pub struct WhatifOptions {
     results: Option<PathBuf>,
     #[arg(long, value_name = "N")]
     threads: Option<String>,
-    #[arg(long, value_name = "i/N")]
+    #[arg(long, value_name = "auto|auto/N|i/N|hash:i/N")]
     shard: Option<String>,
     #[arg(long = "time-limit", value_name = "S", value_parser = usage::seconds, allow_hyphen_values = true)]
     variant_limit: Option<Duration>,
@@ -84,6 +87,11 @@ struct Table<'a> {
 pub fn run(options: &WhatifOptions, console: &Console) -> Result<Exit, Failure> {
     if options.scenario.as_os_str() == "merge" && !options.folders.is_empty() {
         return merge::run(&options.folders, options.results.as_deref(), console);
+    }
+    if options.scenario.as_os_str() == "list"
+        && let [scenario] = options.folders.as_slice()
+    {
+        return list::run(scenario, options, console);
     }
     if let Some(stray) = options.folders.first() {
         let message = Message::new("usage-unknown-argument").text("argument", stray.display());
@@ -118,13 +126,12 @@ fn sweep(table: &Table<'_>, out: &std::path::Path, yes: bool) -> Result<Exit, Fa
     let results = Results::open(out, &manifest)?;
     results.begin(&manifest)?;
     let answered = run::answers(table, &manifest, &results)?;
-    if asked.shard.1 > 1 {
-        let (part, parts) = asked.shard;
+    if asked.shard.is_a_part() {
         if console.json {
             console.out(&json(&manifest, &answered, asked.shard))?;
         }
-        let message = Message::new("whatif-shard-done").number("part", part as i64);
-        console.tell(&message.number("parts", parts as i64).text("path", out.display()));
+        let message = Message::new("whatif-shard-done").number("part", asked.shard.part as i64);
+        console.tell(&message.number("parts", asked.shard.parts as i64).text("path", out.display()));
         return Ok(exit(&answered));
     }
     conclude(&manifest, &results, &answered, console)?;
@@ -157,7 +164,7 @@ fn conclude(
 ) -> Result<(), Failure> {
     results.finish(manifest, &tables(manifest, answered, &console.catalogue))?;
     if console.json {
-        console.out(&json(manifest, answered, (1, 1)))?;
+        console.out(&json(manifest, answered, Shard::ALL))?;
     } else if answered.len() <= SHOWN {
         let catalogue = &console.catalogue;
         console.out(&whatif_summary::table(&manifest.columns, answered, catalogue, console.width()))?;
@@ -183,10 +190,10 @@ fn conclude(
 }
 
 /// The answers for programs, those of a part with which part of how many it is.
-fn json(manifest: &Manifest, answered: &[VariantResult], (part, parts): (usize, usize)) -> String {
+fn json(manifest: &Manifest, answered: &[VariantResult], shard: Shard) -> String {
     let mut json = serde_json::json!({"columns": manifest.columns, "variants": answered});
-    if parts > 1 {
-        json["shard"] = format!("{part}/{parts}").into();
+    if shard.is_a_part() {
+        json["shard"] = shard.to_string().into();
     }
     crate::output::dto::pretty(&json)
 }

@@ -22,9 +22,9 @@ pub fn answers(
     manifest: &Manifest,
     results: &Results,
 ) -> Result<Vec<VariantResult>, Failure> {
-    let (part, parts) = table.asked.shard;
-    let positions: Vec<usize> =
-        (0..table.asked.sweep.count).filter(|position| position % parts == part - 1).collect();
+    let keys = manifest.variants.iter().enumerate();
+    let own = keys.filter(|(position, key)| table.asked.shard.holds(*position, key));
+    let positions: Vec<usize> = own.map(|(position, _)| position).collect();
     let total = positions.len();
     let bar = bar(total);
     let taken_up = AtomicUsize::new(0);

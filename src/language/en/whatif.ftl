@@ -1,7 +1,7 @@
 # kenshu: whatif (en)
 
 # Help
-help-whatif = Answer many variants of a program side by side: whatif SCENARIO …, or whatif merge DIR …
+help-whatif = Answer many variants of a program side by side: whatif SCENARIO …, whatif merge DIR …, or whatif list SCENARIO …
 help-folders = After merge: the folders whose parts are united
 help-vary = Values of a key, such as intake.2020=8..=20 or rules.core_months_min=6,8; several form the product
 help-set = A key with one value in all variants, such as facilities.ashikaga.supervisors@2020-04=2
@@ -13,7 +13,7 @@ help-draws = Draw this many futures: wishes, choices of course, drop-outs
 help-seed = Seed of the draws (else 0)
 help-results = Folder for the results; a run that was stopped continues there
 help-threads = Threads to use (else as many as the machine has)
-help-shard = Answer only part i of N, to be united by merge
+help-shard = Answer only part i of N, to be united by merge; auto: as the scheduler numbers its tasks
 help-variant-limit = Seconds to compute each variant at most
 help-yes = Run also when there are very many variants
 
@@ -33,7 +33,13 @@ whatif-range-long = The range { $text } holds more than { $limit } values.
 whatif-too-many = There are more variants than can be counted. Vary less.
 whatif-many = There are { $count } variants, which take about { $minutes } minutes. Add --yes to answer them all, or --shard to share them out.
 whatif-number = { $argument } cannot be { $value }. Give a whole number from { $min } to { $max }.
-whatif-shard = --shard cannot be { $value }. Give the part and the number of parts, such as 1/4.
+whatif-list-largest = whatif list cannot tell which values --largest or --smallest will ask about: that depends on the answers. Use --vary.
+whatif-shard = --shard cannot be { $value }. Give the part and the number of parts, such as 1/4 or hash:1/4, or auto where a scheduler says which part it is.
+whatif-shard-no-array = --shard auto: no scheduler has numbered this task (none of { $names } is set). Give the part by hand, such as 1/4.
+whatif-shard-several = --shard auto: { $names } are set at once, so it is not clear which task this is. Give the part by hand, such as 1/4, or unset all but one.
+whatif-shard-no-count = --shard auto: { $name } says which task this is, but not of how many. Give their number: --shard auto/N.
+whatif-shard-variable = --shard auto: { $name } is “{ $value }”, which is no whole number.
+whatif-shard-beyond = --shard auto: { $name } is { $index }, but { $parts } tasks are numbered from 0 to { $last }. Number the array so, without gaps.
 whatif-value-unknown = --value cannot be { $value }. Possible: seats
 whatif-one-question = Ask one thing at a time: --vary and --variants, or --draws, or --value, or --largest, or --smallest.
 whatif-nothing-asked = Say what to change: --vary KEY=RANGE, --set KEY=VALUE, --variants, --draws, --value, --largest or --smallest.

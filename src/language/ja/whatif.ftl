@@ -1,7 +1,7 @@
 # kenshu: whatif (ja)
 
 # ヘルプ
-help-whatif = プログラムの条件をいろいろに変えて、まとめて試算します: whatif SCENARIO … または whatif merge DIR …
+help-whatif = プログラムの条件をいろいろに変えて、まとめて試算します: whatif SCENARIO …、whatif merge DIR …、whatif list SCENARIO …
 help-folders = merge の後に、まとめるフォルダーを並べます
 help-vary = 項目の値の範囲。例: intake.2020=8..=20、rules.core_months_min=6,8（複数指定すると、すべての組み合わせ）
 help-set = すべての試算に共通の値。例: facilities.ashikaga.supervisors@2020-04=2
@@ -13,7 +13,7 @@ help-draws = 将来を、この数だけ無作為に作ります（希望、コ�
 help-seed = 無作為に作るときの種（省略時は 0）
 help-results = 結果を書き出すフォルダー。中断した試算は、ここから続けます
 help-threads = 使うスレッドの数（省略時は計算機に合わせます）
-help-shard = N 個に分けたうちの i 番目だけを計算します（merge でまとめます）
+help-shard = N 個に分けたうちの i 番目だけを計算します（merge でまとめます）。auto: ジョブ管理システムの番号に従います
 help-variant-limit = 試算1件の計算時間の上限（秒）
 help-yes = 試算の数が非常に多くても実行します
 
@@ -33,7 +33,13 @@ whatif-range-long = 範囲 { $text } の値が { $limit } 個を超えていま�
 whatif-too-many = 試算の数が多すぎて数えられません。変える項目を減らしてください。
 whatif-many = 試算が { $count } 件あり、およそ { $minutes } 分かかります。すべて実行するには --yes を付けてください。--shard で分けて実行することもできます。
 whatif-number = { $argument } に { $value } は指定できません。{ $min } から { $max } までの整数を指定してください。
-whatif-shard = --shard に { $value } は指定できません。1/4 のように、何番目かと全体の数を指定してください。
+whatif-list-largest = --largest や --smallest がどの値を調べるかは途中の結果によるため、whatif list では一覧にできません。--vary を使ってください。
+whatif-shard = --shard に { $value } は指定できません。1/4 や hash:1/4 のように何番目かと全体の数を指定するか、ジョブ管理システムの下では auto を指定してください。
+whatif-shard-no-array = --shard auto: このタスクの番号がどこにもありません（{ $names } のいずれも設定されていません）。1/4 のように指定してください。
+whatif-shard-several = --shard auto: { $names } が同時に設定されているため、どの番号に従うか決められません。1/4 のように指定するか、1つだけを残してください。
+whatif-shard-no-count = --shard auto: { $name } は何番目かを示しますが、全体の数がわかりません。--shard auto/N のように全体の数を指定してください。
+whatif-shard-variable = --shard auto: { $name } の値「{ $value }」は整数ではありません。
+whatif-shard-beyond = --shard auto: { $name } は { $index } ですが、{ $parts } 個のタスクの番号は 0 から { $last } までです。番号を 0 から続けて付けてください。
 whatif-value-unknown = --value に { $value } は指定できません。指定できる値: seats
 whatif-one-question = 一度に調べられるのは1つです: --vary と --variants、--draws、--value、--largest、--smallest のいずれかにしてください。
 whatif-nothing-asked = 何を変えるかを指定してください: --vary KEY=RANGE、--set KEY=VALUE、--variants、--draws、--value、--largest、--smallest

@@ -76,10 +76,10 @@ fn threads_and_parts_make_no_difference() {
     let whole = tables(&desk, "one");
     assert!(whole.len() >= 4);
     assert_eq!(whole, tables(&desk, "two"));
-    for parts in [2, 5, 30] {
+    for (by, parts) in [("", 2), ("", 5), ("", 30), ("hash:", 3)] {
         let folders: Vec<String> = (1..=parts).map(|part| format!("part-{part}-{parts}")).collect();
         for (part, folder) in folders.iter().enumerate() {
-            let shard = format!("{}/{parts}", part + 1);
+            let shard = format!("{by}{}/{parts}", part + 1);
             let ended =
                 desk.run(&[&["whatif", "small", "--out", folder, "--shard", &shard], &GRID[..]].concat());
             assert_eq!(ended.code, 0, "{}", ended.stderr);
@@ -91,6 +91,48 @@ fn threads_and_parts_make_no_difference() {
         assert_eq!(whole, tables(&desk, "merged"), "{parts} parts");
         fs::remove_dir_all(desk.path("merged")).unwrap();
     }
+}
+
+#[test]
+fn a_list_names_every_variant_and_the_part_that_answers_it() {
+    let desk = Desk::small();
+    let ended = desk.run(&[&["whatif", "list", "small", "--json"], &GRID[..]].concat());
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let listed: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+    let rows = desk.whatif("out", &GRID);
+    let labels = |row: &serde_json::Value| -> Vec<String> {
+        row["labels"].as_array().unwrap().iter().map(|label| label.as_str().unwrap().to_string()).collect()
+    };
+    let listed: Vec<&serde_json::Value> = listed["variants"].as_array().unwrap().iter().collect();
+    assert_eq!(listed.len(), rows.len() - 1);
+    for (variant, row) in listed.iter().zip(&rows[1..]) {
+        let own = labels(variant);
+        assert_eq!(own, row[..own.len()]);
+        assert!(desk.path(&format!("out/results/{}.json", variant["key"].as_str().unwrap())).exists());
+    }
+    let shard = listed[4]["shard"].as_str().unwrap();
+    let ended = desk.run(&[&["whatif", "list", "small", "--shard", shard], &GRID[..]].concat());
+    let shown: Vec<&str> = ended.stdout.lines().last().unwrap().split_whitespace().collect();
+    assert_eq!(shown, labels(listed[4]));
+    assert_eq!(ended.stdout.lines().count(), 3, "headings, a line, one variant");
+}
+
+#[test]
+fn a_scheduler_says_which_part_it_is() {
+    let desk = Desk::small();
+    let part = |variables: &[(&str, &str)]| {
+        let mut command =
+            desk.command(&[&["whatif", "list", "small", "--shard", "auto"], &GRID[..]].concat());
+        let output = command.envs(variables.iter().copied()).output().unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+    };
+    let of = |index: &str| part(&[("CLOUD_RUN_TASK_INDEX", index), ("CLOUD_RUN_TASK_COUNT", "2")]);
+    let (first, second) = (of("0"), of("1"));
+    assert_eq!((first.0, second.0), (0, 0));
+    let whole = desk.run(&[&["whatif", "list", "small"], &GRID[..]].concat()).stdout;
+    assert_eq!(first.1.lines().count() + second.1.lines().count(), whole.lines().count() + 2);
+    assert_eq!(part(&[("HQ_TASK_ID", "0")]).0, 2, "nobody says of how many");
+    assert_eq!(part(&[("CLOUD_RUN_TASK_INDEX", "0"), ("HQ_TASK_ID", "0")]).0, 2);
 }
 
 #[test]
