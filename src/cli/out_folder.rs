@@ -27,7 +27,7 @@ pub const PLAN_JSON: &str = "plan.json";
 /// Where this lies, somebody keeps the tables of a program.
 const PROGRAM_TOML: &str = "program.toml";
 /// All names a run may write, `plan.json` aside.
-pub const TABLES: [&str; 7] = [
+pub const TABLES: [&str; 8] = [
     PLACEMENTS,
     "by_resident.csv",
     "by_facility.csv",
@@ -35,6 +35,7 @@ pub const TABLES: [&str; 7] = [
     "cases.csv",
     "case_totals.csv",
     "audit.csv",
+    "report.html",
 ];
 
 /// The files one command may write.

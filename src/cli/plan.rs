@@ -12,14 +12,17 @@ use super::out_folder::{OutFolder, PLAN_JSON, sha256};
 use super::progress::{ProgressLine, interruptible};
 use super::{Exit, Failure, PlanOptions, input, replan};
 use crate::audit::Audit;
+use crate::diff::diff;
 use crate::engine::{self, Faulty, Planned};
 use crate::language::Message;
 use crate::output::occupancy::Occupancy;
+use crate::output::report::{self, Report};
 use crate::output::{
     audit_csv, by_facility, by_resident, case_totals, cases, ledger, margins, placements, plan_json,
     plan_tables, remarks, summary,
 };
 use crate::plan::careers::{Career, careers};
+use crate::plan::earlier::Earlier;
 use crate::plan::{Plan, Status};
 use crate::regulation::Subject;
 use crate::scenario::Scenario;
@@ -47,7 +50,8 @@ pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
 
     let careers = answer.plan.as_ref().map(|plan| careers(scenario, plan));
     let remarks = remarks::remarks(&planned, &options.scenario);
-    let mut files = tables(&planned, careers.as_deref(), console);
+    let base = base.as_ref().map(|base| &base.plan);
+    let mut files = tables(&planned, careers.as_deref(), &remarks, base, console);
     let hashes = files.iter().map(|(name, bytes)| (name.to_string(), sha256(bytes))).collect();
     let seconds = session.elapsed().as_secs_f64();
     let json = plan_json::json(&planned, &remarks, &hashes, seconds, &console.catalogue);
@@ -95,10 +99,11 @@ fn keep_fault(
         files.insert(PathBuf::from("base.csv"), base.bytes.clone());
     }
     let careers = planned.answer.plan.as_ref().map(|plan| careers(&planned.scenario, plan));
-    for (name, bytes) in tables(planned, careers.as_deref(), console) {
+    let remarks = remarks::remarks(planned, path);
+    let earlier = base.map(|base| &base.plan);
+    for (name, bytes) in tables(planned, careers.as_deref(), &remarks, earlier, console) {
         files.insert(PathBuf::from(name), bytes);
     }
-    let remarks = remarks::remarks(planned, path);
     let json = plan_json::json(planned, &remarks, &BTreeMap::new(), 0.0, &console.catalogue);
     files.insert(PathBuf::from(PLAN_JSON), json.into_bytes());
     let message = match write_fault(folder, &files) {
@@ -123,6 +128,8 @@ fn write_fault(folder: &OutFolder, files: &BTreeMap<PathBuf, Vec<u8>>) -> std::i
 fn tables(
     planned: &Planned,
     careers: Option<&[Career]>,
+    remarks: &[Message],
+    base: Option<&Earlier>,
     console: &Console,
 ) -> BTreeMap<&'static str, Vec<u8>> {
     let Planned { scenario, answer, audit, .. } = planned;
@@ -136,6 +143,9 @@ fn tables(
         files.insert("ledger.csv", ledger::csv(scenario, catalogue));
         files.insert("cases.csv", cases::csv(scenario, &answer.quotas, catalogue));
         files.insert("case_totals.csv", case_totals::csv(scenario, &answer.quotas, catalogue));
+        let diff = base.map(|base| diff(scenario, base, &Earlier::from(plan.clone())));
+        let report = Report { planned, plan, careers, remarks, diff: diff.as_ref(), catalogue };
+        files.insert("report.html", report::html(&report));
     }
     files
 }

@@ -44,7 +44,8 @@ pub fn rules<'a>(
     grid.render_within(width)
 }
 
-fn in_short(verdict: &Verdict) -> Message {
+/// A verdict in a word or two.
+pub fn in_short(verdict: &Verdict) -> Message {
     match verdict {
         Verdict::Broken { errors } => Message::new("verdict-broken").number("count", *errors as i64),
         Verdict::NotChecked { .. } => Message::new("verdict-not-checked"),

@@ -41,7 +41,7 @@ pub fn factor((numerator, denominator): (u128, u128)) -> String {
 }
 
 /// What stands in the way of more.
-fn binding(scenario: &Scenario, margin: &Margin) -> Message {
+pub fn binding(scenario: &Scenario, margin: &Margin) -> Message {
     if margin.sites.is_empty() {
         let ids: Vec<&str> = margin.residents.iter().map(|&r| scenario.resident(r).id.as_str()).collect();
         return named("margin-own-months", [ids.clone(), ids]);

@@ -43,6 +43,7 @@ pub mod progress;
 pub mod readings;
 pub mod reasons;
 pub mod remarks;
+pub mod report;
 pub mod statements;
 pub mod summary;
 pub mod svg;

@@ -119,7 +119,7 @@ fn ended(command: &mut assert_cmd::Command) -> Ended {
     ended
 }
 
-pub const FILES: [&str; 8] = [
+pub const FILES: [&str; 9] = [
     "audit.csv",
     "by_facility.csv",
     "by_resident.csv",
@@ -128,6 +128,7 @@ pub const FILES: [&str; 8] = [
     "ledger.csv",
     "placements.csv",
     "plan.json",
+    "report.html",
 ];
 
 // ---------------------------------------------------------------------------------------- usage
@@ -395,7 +396,7 @@ fn plan_writes_and_shows_the_only_best_plan() {
     採用数の上限は確認していません（program.toml に rules.intake_cap がありません）。
 
     経験症例数は評価していません（program.toml に [[cases]] がありません）。
-    out に書き出しました: audit.csv, by_facility.csv, by_resident.csv, case_totals.csv, cases.csv, ledger.csv, placements.csv, plan.json
+    out に書き出しました: audit.csv, by_facility.csv, by_resident.csv, case_totals.csv, cases.csv, ledger.csv, placements.csv, plan.json, report.html
     ");
     assert_eq!(desk.names("out"), FILES);
     insta::assert_snapshot!(desk.read("out/placements.csv").trim_start_matches('\u{feff}'), @"
