@@ -18,6 +18,7 @@ pub mod itineraries;
 pub mod language;
 pub mod manual;
 pub mod output;
+mod page;
 pub mod plan;
 pub mod regulation;
 pub mod replan;

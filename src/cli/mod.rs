@@ -14,15 +14,16 @@ mod explain;
 pub mod folder;
 mod forms;
 mod help;
-mod input;
+pub(crate) mod input;
 mod new;
 mod next;
+mod open;
 mod out_folder;
 mod plan;
 mod progress;
 mod replan;
 mod results;
-mod switch;
+pub(crate) mod switch;
 mod target;
 mod usage;
 mod whatif;
@@ -68,6 +69,7 @@ enum Command {
     Next(next::NextOptions),
     Forms(forms::FormsOptions),
     Collect(collect::CollectOptions),
+    Open(open::OpenOptions),
     Help {
         #[arg(value_name = "TOPIC")]
         topic: Option<String>,
@@ -191,19 +193,19 @@ impl From<Exit> for ExitCode {
 
 /// What stopped a command.
 #[derive(Debug)]
-struct Failure {
+pub(crate) struct Failure {
     exit: Exit,
-    message: Message,
+    pub(crate) message: Message,
 }
 
 impl Failure {
     /// The user can mend it: other arguments, another file.
-    fn usage(message: Message) -> Self {
+    pub(crate) fn usage(message: Message) -> Self {
         Self { exit: Exit::Usage, message }
     }
 
     /// The machine or the program failed.
-    fn inside(message: Message) -> Self {
+    pub(crate) fn inside(message: Message) -> Self {
         Self { exit: Exit::Failure, message }
     }
 }
@@ -242,6 +244,7 @@ fn run_command(command: Command, console: &Console) -> Result<Exit, Failure> {
         Command::Next(options) => next::run(&options, console),
         Command::Forms(options) => forms::run(&options, console),
         Command::Collect(options) => collect::run(&options, console),
+        Command::Open(options) => open::run(&options, console),
         Command::Help { topic } => help::run(topic.as_deref(), console),
     }
 }

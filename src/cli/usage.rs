@@ -26,6 +26,7 @@ const COMMAND_HELP: &[(&str, &str)] = &[
     ("next", "help-next-year"),
     ("forms", "help-forms"),
     ("collect", "help-collect"),
+    ("open", "help-open"),
     ("help", "help-help-command"),
 ];
 /// Questions of `explain`.
@@ -72,6 +73,9 @@ const ARGUMENT_HELP: &[(&str, &str)] = &[
     ("shard", "help-shard"),
     ("variant_limit", "help-variant-limit"),
     ("yes", "help-yes"),
+    ("port", "help-port"),
+    ("no_browser", "help-no-browser"),
+    ("idle_limit", "help-idle-limit"),
     ("lang", "help-lang"),
     ("json", "help-json"),
     ("help", "help-help"),
@@ -211,7 +215,10 @@ fn refusal(error: &clap::Error) -> Message {
             .text("command", context(error, ContextKind::InvalidSubcommand)),
         ErrorKind::MissingSubcommand => Message::new("usage-no-command"),
         ErrorKind::MissingRequiredArgument => Message::new("usage-missing").text("argument", argument),
-        // The only value with a validation of its own is the time limit.
+        ErrorKind::ValueValidation if argument.starts_with("--port") => {
+            Message::new("usage-port").text("value", value)
+        }
+        // The only other values with a validation of their own are limits of time.
         ErrorKind::ValueValidation => Message::new("usage-time-limit").text("value", value),
         ErrorKind::InvalidValue if value.is_empty() => {
             Message::new("usage-missing-value").text("argument", argument)

@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The catalogue files of the language: (name, content).
-    pub fn files(self) -> [(&'static str, &'static str); 13] {
+    pub fn files(self) -> [(&'static str, &'static str); 14] {
         macro_rules! files {
             ($tag:literal) => {
                 [
@@ -56,6 +56,7 @@ impl Language {
                     ("year", include_str!(concat!($tag, "/year.ftl"))),
                     ("forms", include_str!(concat!($tag, "/forms.ftl"))),
                     ("report", include_str!(concat!($tag, "/report.ftl"))),
+                    ("page", include_str!(concat!($tag, "/page.ftl"))),
                 ]
             };
         }

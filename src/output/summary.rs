@@ -62,7 +62,7 @@ pub fn cases_text(scenario: &Scenario, catalogue: &Catalogue) -> String {
     format!("\n{lines}")
 }
 
-fn status_key(status: Status) -> &'static str {
+pub fn status_key(status: Status) -> &'static str {
     match status {
         Status::Optimal => "status-optimal",
         Status::Feasible => "status-feasible",

@@ -25,6 +25,7 @@ mod next;
 mod oracle;
 mod out_folder;
 mod output_language;
+mod page;
 mod reading;
 mod replan;
 mod replan_keio;

@@ -40,6 +40,8 @@ pub enum Key {
     RemoveResident,
     /// A row for one of the anonymous residents: the intake stays as it is. Not for people.
     Anonymous,
+    /// A row of `locks.csv`. Not for people.
+    AddLock,
     /// The rows of `locks.csv` that say just this. Not for people.
     Lock {
         resident: String,

@@ -49,6 +49,20 @@ impl Edit {
         Self::set(Key::Case { id: item.id.clone(), field: "trainee_share".to_string() }, to.normalize())
     }
 
+    /// A lock more.
+    pub fn lock(scenario: &Scenario, resident: ResidentIx, lock: Lock) -> Self {
+        let cells = [
+            ("resident", scenario.resident(resident).id.clone()),
+            ("facility", scenario.facility(lock.stay.facility).id.clone()),
+            ("start", lock.stay.span.start.to_string()),
+            ("months", lock.stay.span.months.to_string()),
+            ("kind", lock.kind.id().to_string()),
+        ];
+        let section = lock.stay.section.map(|section| ("section", scenario.section(section).id.clone()));
+        let cells = cells.into_iter().chain(section).map(|(column, cell)| (column.to_string(), cell));
+        Self { key: Key::AddLock, value: Value::Row(cells.collect()) }
+    }
+
     /// A lock is taken back.
     pub fn release(scenario: &Scenario, resident: ResidentIx, lock: Lock) -> Self {
         let key = Key::Lock {

@@ -142,6 +142,10 @@ impl Desk {
             (Key::Locks, _) => {
                 self.sources.files.remove(LOCKS);
             }
+            (Key::AddLock, Value::Row(cells)) => {
+                let head = "resident,facility,start,months,kind\n";
+                self.in_table_or(LOCKS, head, |sheet| tables::add(sheet, cells));
+            }
             (Key::Lock { resident, facility, start, months, kind }, Value::Gone) => {
                 let row = [
                     ("resident", resident.as_str()),

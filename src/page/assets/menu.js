@@ -1,0 +1,146 @@
+// The menu of a block: every hospital for its months, first with what the judge says of the bare move, then with its
+// exact price as it becomes known; locks, and the questions why.
+
+import { button, byId, h, replace, t } from "./dom.js";
+import { focusBlock } from "./grid.js";
+import { ask, call, change, edit, listen, model, monthText } from "./server.js";
+import { attempt, beside } from "./main.js";
+import { showFacility, showResident } from "./side.js";
+
+let shown = null;
+
+export function begin() {
+  byId("grid").addEventListener("contextmenu", (event) => {
+    const block = event.target.closest(".block");
+    if (!block) return;
+    event.preventDefault();
+    open(block);
+  });
+  byId("grid").addEventListener("dblclick", (event) => {
+    const block = event.target.closest(".block");
+    if (block) open(block);
+  });
+  byId("menu").addEventListener("keydown", move);
+  addEventListener("pointerdown", (event) => {
+    if (shown && !event.target.closest("#menu")) close();
+  });
+  listen((what) => { if (what === "job" && shown) fill(); });
+}
+
+/** Opens the menu of a block. */
+export async function open(block) {
+  close();
+  const resident = block.dataset.resident;
+  const [start, months] = [Number(block.dataset.start), Number(block.dataset.months)];
+  const isPast = block.classList.contains("history");
+  shown = { resident, start, months, facility: block.dataset.facility, places: null, number: null };
+  const menu = byId("menu");
+  const row = model.board.residents.find((other) => other.id === resident);
+  const facility = model.board.facilities.find((other) => other.id === shown.facility);
+  const writes = model.state.writes && !isPast;
+  const isLocked = block.classList.contains("locked") || block.classList.contains("partly");
+  const from = { resident, start: monthText(start), months };
+  const item = (label, press) => button(label, press, { role: "menuitem", class: "item", tabindex: -1 });
+  const doing = (op) => () => { close(); attempt(() => edit(op), () => focusBlock(resident, start)); };
+  replace(menu,
+    h("div", { class: "title" }, t("page-menu-title", { resident: row.name, place: facility?.name ?? t("page-gap"), start: from.start, months })),
+    writes && facility ? item(isLocked ? t("page-unlock") : t("page-lock"), doing({ op: isLocked ? "unlock" : "lock", ...from })) : null,
+    writes && facility ? item(t("page-forbid", { place: facility.name }), doing({ op: "forbid", ...from, place: facility.id })) : null,
+    item(t("page-show-resident"), () => { close(); showResident(resident); }),
+    facility ? item(t("page-show-hospital", { place: facility.name }), () => { close(); showFacility(facility.id); }) : null,
+    writes ? h("div", { class: "title" }, t("page-alternatives")) : null,
+    writes ? h("div", { id: "alternatives", role: "group", "aria-label": t("page-alternatives") }, h("p", { class: "quiet" }, t("page-waiting"))) : null);
+  menu.setAttribute("role", "menu");
+  menu.setAttribute("aria-label", t("page-menu"));
+  menu.hidden = false;
+  put(menu, block.getBoundingClientRect());
+  menu.querySelector('[role="menuitem"]')?.focus();
+  if (!writes) return;
+  const mine = shown;
+  try {
+    mine.places = (await call("alone", from)).places;
+    if (shown !== mine) return;
+    fill();
+    if (!model.job || model.job.over || model.job.kind !== "plan") {
+      mine.number = (await ask("prices", from)).number;
+      if (shown === mine) fill();
+    }
+  } catch (error) {
+    if (shown === mine) replace(byId("alternatives"), h("p", { class: "quiet" }, error.message));
+  }
+}
+
+export function put(element, box) {
+  const [width, height] = [element.offsetWidth, element.offsetHeight];
+  const left = Math.min(box.left, innerWidth - width - 8);
+  const below = box.bottom + 4;
+  element.style.left = `${Math.max(8, left)}px`;
+  element.style.top = `${below + height < innerHeight ? below : Math.max(8, innerHeight - height - 8)}px`;
+}
+
+/** The alternatives, as far as they are known: prices first, in their order; then those still asked about. */
+function fill() {
+  const list = byId("alternatives");
+  if (!list || !shown.places) return;
+  const job = model.job?.kind === "prices" && model.job.number === shown.number ? model.job : null;
+  const prices = job?.prices ?? [];
+  const known = new Set(prices.map((price) => price.facility));
+  const alone = new Map(shown.places.map((place) => [place.facility, place]));
+  const focused = document.activeElement?.dataset?.key;
+  const rows = [
+    ...prices.map((price) => [alone.get(price.facility), price]),
+    ...shown.places.filter((place) => !known.has(place.facility)).map((place) => [place, null]),
+  ].filter(([place]) => place && place.facility !== shown.facility);
+  replace(list, rows.map(([place, price]) => alternative(place, price)),
+    job && !job.over ? h("p", { class: "quiet" }, t("page-prices-progress", { known: prices.length, asked: job.asked })) : null);
+  if (focused) list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+}
+
+function alternative(place, price) {
+  const { resident, start, months } = shown;
+  const from = { resident, start: monthText(start), months };
+  const bare = place.broken ? t("page-alone-broken", { count: place.broken }) : t("page-alone-fine");
+  const move = button(place.name, () => { close(); attempt(() => edit({ op: "place", ...from, place: place.facility }), () => focusBlock(resident, start)); },
+    { role: "menuitem", class: "item", tabindex: -1, "data-key": `move ${place.facility}`, title: t("page-move-only") });
+  move.append(h("span", { class: place.broken ? "bad" : "good" }, bare));
+  const lines = [move];
+  if (price) {
+    const words = price.words.slice(1, 2).join(" ");
+    const others = price.answer === "price" ? t("page-others", { count: price.others.length }) : "";
+    const text = h("span", { class: "price", title: price.words.join("\n") }, words, others ? h("em", {}, others) : null);
+    lines.push(price.answer === "price"
+      ? h("button", { type: "button", role: "menuitem", class: "item grant", tabindex: -1, "data-key": `grant ${place.facility}`, onclick: () => grant(place.facility) }, text, h("b", {}, t("page-grant")))
+      : text);
+  }
+  return h("div", { class: "alternative", role: "none" }, lines);
+}
+
+function grant(facility) {
+  const { resident, start } = shown;
+  shown = null;
+  byId("menu").hidden = true;
+  attempt(() => change("grant", { facility }), () => focusBlock(resident, start));
+}
+
+export function close() {
+  if (!shown) return;
+  const { resident, start, number } = shown;
+  const inside = byId("menu").contains(document.activeElement);
+  shown = null;
+  byId("menu").hidden = true;
+  if (number !== null && model.job?.kind === "prices") call("discard").catch(() => {});
+  if (inside) focusBlock(resident, start);
+}
+
+function move(event) {
+  const items = [...byId("menu").querySelectorAll('[role="menuitem"]')];
+  const at = items.indexOf(document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+  if (to !== undefined) {
+    event.preventDefault();
+    items[(to + items.length) % items.length]?.focus();
+  } else if (event.key === "Escape" || event.key === "Tab") {
+    event.preventDefault();
+    close();
+  }
+}

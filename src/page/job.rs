@@ -1,0 +1,159 @@
+//! One long question under way, on a thread of its own: it can be stopped at any time and keeps nobody waiting.
+//!
+//! A question is asked about a [`Snapshot`], so nothing that is done meanwhile changes it; its answer names the
+//! revision it is about.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use super::desk::Snapshot;
+use crate::calendar::Span;
+use crate::engine::{self, Planned, Session};
+use crate::explain::infeasible::Explained;
+use crate::explain::why::Alternative;
+use crate::explain::why_not::{AtHand, WhyNot, Wish};
+use crate::language::Message;
+use crate::output::remarks;
+use crate::scenario::{FacilityIx, ResidentIx, Role};
+use crate::solve::Progress;
+
+/// Room for the solver's recursion, as much as a main thread has.
+const STACK_BYTES: usize = 16 << 20;
+/// Ways out that are looked for.
+const WAYS_OUT: usize = 3;
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// The best plan, near the one at hand or from scratch; `first`: nobody asked, it is taken as it comes.
+    Plan { near: bool, first: bool },
+    /// What each place would cost a resident in some months, in this order.
+    Prices { resident: ResidentIx, span: Span, places: Vec<FacilityIx> },
+    /// What the resident wished for more, and why not.
+    Why { resident: ResidentIx },
+    /// Why there is no plan.
+    WaysOut,
+}
+
+/// What has been found so far.
+#[derive(Default)]
+pub struct Found {
+    pub progress: Option<Progress>,
+    pub prices: Vec<(FacilityIx, WhyNot)>,
+    pub why: Option<Vec<Alternative>>,
+    pub planned: Option<Arc<Planned>>,
+    pub explained: Option<Explained>,
+    /// Solver and judge do not agree: nothing is handed out.
+    pub fault: Option<Message>,
+    pub is_over: bool,
+}
+
+/// A question that was asked.
+pub struct Job {
+    pub number: u64,
+    pub question: Question,
+    pub about: Snapshot,
+    cancelled: Arc<AtomicBool>,
+    found: Arc<Mutex<Found>>,
+}
+
+impl Job {
+    /// Asks a question; `then` is called with the job's number once it is answered.
+    ///
+    /// # Errors
+    /// The system has no thread to give.
+    pub fn start(
+        number: u64,
+        question: Question,
+        about: Snapshot,
+        then: impl FnOnce(u64) + Send + 'static,
+    ) -> std::io::Result<Self> {
+        let session = Session::new(None);
+        let (cancelled, found) = (session.cancellation(), Arc::new(Mutex::new(Found::default())));
+        let job = Self {
+            number,
+            question: question.clone(),
+            about: about.clone(),
+            cancelled,
+            found: Arc::clone(&found),
+        };
+        thread::Builder::new().name("question".to_string()).stack_size(STACK_BYTES).spawn(move || {
+            answer(&question, &about, &session, &found);
+            with(&found, |found| found.is_over = true);
+            then(number);
+        })?;
+        Ok(job)
+    }
+
+    /// Ends the question with what there is.
+    pub fn stop(&self) {
+        self.cancelled.store(true, Ordering::SeqCst);
+    }
+
+    pub fn is_stopped(&self) -> bool {
+        self.cancelled.load(Ordering::SeqCst)
+    }
+
+    /// Looks at what has been found.
+    pub fn look<T>(&self, look: impl FnOnce(&mut Found) -> T) -> T {
+        with(&self.found, look)
+    }
+}
+
+impl Drop for Job {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}
+
+fn with<T>(found: &Mutex<Found>, look: impl FnOnce(&mut Found) -> T) -> T {
+    look(&mut found.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+fn answer(question: &Question, about: &Snapshot, session: &Session<'_>, found: &Mutex<Found>) {
+    let Snapshot { scenario, plan, answer, .. } = about;
+    let certificate = answer.as_ref().map(|planned| &planned.answer.certificate);
+    let at_hand = AtHand { plan, base: None, certificate };
+    let show = |progress: &Progress| with(found, |found| found.progress = Some(progress.clone()));
+    match question {
+        Question::Plan { near, .. } => {
+            let session = session.with_progress(&show);
+            let near = near.then(|| engine::replan::near(scenario, plan, &session));
+            match engine::plan(scenario, near, &session) {
+                Ok(planned) => with(found, |found| found.planned = Some(Arc::new(planned))),
+                Err(faulty) => with(found, |found| found.fault = Some(remarks::fault(&faulty.fault))),
+            }
+        }
+        Question::Prices { resident, span, places } => {
+            for &facility in places {
+                if session.is_cancelled() {
+                    return;
+                }
+                let wish = Wish::At { facility, span: *span };
+                let price = engine::explain::why_not(scenario, at_hand, *resident, wish, session);
+                with(found, |found| found.prices.push((facility, price)));
+            }
+        }
+        Question::Why { resident } => {
+            let answers = engine::explain::why(scenario, at_hand, *resident, session);
+            with(found, |found| found.why = Some(answers));
+        }
+        Question::WaysOut => {
+            let explained = engine::explain::infeasible(scenario, WAYS_OUT, session);
+            with(found, |found| found.explained = Some(explained));
+        }
+    }
+}
+
+/// The places somebody could be sent to, wishes first.
+pub fn places(about: &Snapshot, resident: ResidentIx) -> Vec<FacilityIx> {
+    let scenario = &about.scenario;
+    let wishes = &scenario.resident(resident).facility_wishes;
+    let rank =
+        |facility: &FacilityIx| wishes.iter().position(|wish| wish == facility).unwrap_or(wishes.len());
+    let is_place = |facility: &FacilityIx| scenario.facility(*facility).role != Role::Associated;
+    let mut places: Vec<FacilityIx> = scenario.facility_ixs().filter(is_place).collect();
+    places.sort_by_key(rank);
+    places
+}

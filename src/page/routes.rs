@@ -1,0 +1,462 @@
+//! What the page can ask for. Every call is a POST of JSON with the reader's language and the tab; only the
+//! page's own files and downloads are read with GET.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::answers;
+use super::career::{Places, plan_of, resident, rows_of};
+use super::desk::{Desk, Edited, Refusal, Snapshot};
+use super::edits::{Op, outcome};
+use super::job::{self, Job, Question};
+use super::journal::Kind;
+use super::store::is_name;
+use super::{assets, words};
+use crate::calendar::{Month, Span};
+use crate::explain::edits::in_tables;
+use crate::explain::infeasible::Explained;
+use crate::explain::why_not::WhyNot;
+use crate::language::{Catalogue, Language, Message};
+use crate::manual::Topic;
+use crate::output::occupancy::Occupancy;
+use crate::output::{audit_csv, by_facility, by_resident, ledger};
+use crate::plan::careers::careers;
+use crate::scenario::{FacilityIx, ResidentIx};
+
+/// A page with its scenario and the question under way.
+pub struct App {
+    desk: Mutex<Desk>,
+    job: Mutex<Option<Job>>,
+    /// Japanese, English.
+    catalogues: [Catalogue; 2],
+    language: Language,
+}
+
+/// What is sent back.
+pub enum Reply {
+    Json(u16, Value),
+    /// Bytes of a kind; with a name they are a file to keep.
+    Bytes {
+        kind: &'static str,
+        bytes: Vec<u8>,
+        name: Option<String>,
+    },
+    NotFound,
+}
+
+/// What every call may say; what a call does not ask for is left out.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Call {
+    lang: String,
+    tab: String,
+    #[serde(default)]
+    revision: u64,
+    op: Option<Op>,
+    resident: Option<String>,
+    facility: Option<String>,
+    start: Option<String>,
+    #[serde(default)]
+    months: u32,
+    name: Option<String>,
+    other: Option<String>,
+    #[serde(default)]
+    near: bool,
+    #[serde(default)]
+    force: bool,
+    #[serde(default)]
+    number: usize,
+}
+
+fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl App {
+    pub fn new(desk: Desk, language: Language) -> Arc<Self> {
+        let app = Arc::new(Self {
+            desk: Mutex::new(desk),
+            job: Mutex::new(None),
+            catalogues: Language::ALL.map(Catalogue::new),
+            language,
+        });
+        let begins = !hold(&app.desk).has_plan() && !hold(&app.desk).is_unsaved();
+        if begins {
+            let about = hold(&app.desk).snapshot();
+            app.ask(Question::Plan { near: false, first: true }, about);
+        }
+        app
+    }
+
+    /// Ends the question under way.
+    pub fn stop(&self) {
+        *hold(&self.job) = None;
+    }
+
+    fn catalogue(&self, language: &str) -> &Catalogue {
+        let language =
+            Language::ALL.into_iter().find(|known| known.tag() == language).unwrap_or(self.language);
+        let [ja, en] = &self.catalogues;
+        if language == Language::Ja { ja } else { en }
+    }
+
+    /// Answers a GET.
+    pub fn get(&self, path: &str, query: &str) -> Reply {
+        if let Some(asset) = assets::asset(path, self.language) {
+            return Reply::Bytes { kind: asset.kind, bytes: asset.content, name: None };
+        }
+        let language = query.split('&').find_map(|pair| pair.strip_prefix("lang=")).unwrap_or_default();
+        match path.strip_prefix("/out/") {
+            Some(name) => self.file(name, self.catalogue(language)),
+            None => Reply::NotFound,
+        }
+    }
+
+    fn file(&self, name: &str, catalogue: &Catalogue) -> Reply {
+        let Snapshot { scenario, plan, .. } = hold(&self.desk).snapshot();
+        let careers = careers(&scenario, &plan);
+        let bytes = match name {
+            "placements.csv" => hold(&self.desk).placements(catalogue),
+            "by_resident.csv" => by_resident::csv(&scenario, &careers, catalogue),
+            "by_facility.csv" => by_facility::csv(&scenario, &Occupancy::new(&scenario, &plan), catalogue),
+            "ledger.csv" => ledger::csv(&scenario, catalogue),
+            "audit.csv" => {
+                let audit = crate::audit::audit(&scenario, &plan, None);
+                audit_csv::csv(&scenario, &audit.findings, catalogue)
+            }
+            _ => return Reply::NotFound,
+        };
+        Reply::Bytes { kind: "text/csv; charset=utf-8", bytes, name: Some(name.to_string()) }
+    }
+
+    /// Answers a POST.
+    pub fn post(self: &Arc<Self>, path: &str, body: &[u8]) -> Reply {
+        let Ok(call) = serde_json::from_slice::<Call>(body) else {
+            return Reply::Json(400, json!({ "error": self.catalogue("").word("page-bad-request") }));
+        };
+        let catalogue = self.catalogue(&call.lang);
+        let answered = match path {
+            "/api/words" => Ok(words::words(catalogue)),
+            "/api/board" => Ok(self.everything(&call, catalogue)),
+            "/api/pulse" => Ok(self.pulse(&call, catalogue)),
+            "/api/edit" => self.edit(&call, catalogue),
+            "/api/undo" => self.change(&call, catalogue, Desk::undo),
+            "/api/redo" => self.change(&call, catalogue, Desk::redo),
+            "/api/take-over" => {
+                hold(&self.desk).take_over(&call.tab);
+                Ok(self.everything(&call, catalogue))
+            }
+            "/api/release" => {
+                hold(&self.desk).release(&call.tab);
+                Ok(json!({}))
+            }
+            "/api/plan" => self.asked(&call, |_| Ok(Question::Plan { near: call.near, first: false })),
+            "/api/alone" => self.alone(&call, catalogue),
+            "/api/prices" => self.asked(&call, |about| prices(&call, about)),
+            "/api/why" => self.asked(&call, |about| Ok(Question::Why { resident: who(&call, about)? })),
+            "/api/ways-out" => self.asked(&call, |_| Ok(Question::WaysOut)),
+            "/api/stop" => {
+                hold(&self.job).iter().for_each(Job::stop);
+                Ok(json!({}))
+            }
+            "/api/discard" => {
+                self.stop();
+                Ok(json!({}))
+            }
+            "/api/proposal" => self.proposal(catalogue),
+            "/api/accept" => self.accept(&call, catalogue),
+            "/api/grant" => self.grant(&call, catalogue),
+            "/api/way" => self.way(&call, catalogue),
+            "/api/resident" => {
+                let about = hold(&self.desk).snapshot();
+                who(&call, &about).map(|resident| answers::resident(&about, resident, catalogue))
+            }
+            "/api/facility" => {
+                let about = hold(&self.desk).snapshot();
+                place(&call, &about).map(|facility| answers::facility(&about, facility, catalogue))
+            }
+            "/api/save" => self.save(&call, catalogue),
+            "/api/versions" => Ok(json!({ "names": hold(&self.desk).store.version_names() })),
+            "/api/version/keep" => self.keep_version(&call, catalogue),
+            "/api/version/open" => self.open_version(&call, catalogue),
+            "/api/version/compare" => self.compare_versions(&call, catalogue),
+            "/api/manual" => Ok(manual(&call, catalogue)),
+            _ => return Reply::NotFound,
+        };
+        match answered {
+            Ok(answer) => Reply::Json(200, answer),
+            Err(refusal) => {
+                let (status, answer) = answers::refused(&refusal, catalogue);
+                Reply::Json(status, answer)
+            }
+        }
+    }
+
+    fn everything(&self, call: &Call, catalogue: &Catalogue) -> Value {
+        let (snapshot, state) = {
+            let mut desk = hold(&self.desk);
+            (desk.snapshot(), answers::state(&mut desk, &call.tab, catalogue))
+        };
+        answers::everything(&snapshot, state, catalogue)
+    }
+
+    fn pulse(&self, call: &Call, catalogue: &Catalogue) -> Value {
+        let state = answers::state(&mut hold(&self.desk), &call.tab, catalogue);
+        let job = hold(&self.job).as_ref().map(|job| answers::job(job, catalogue));
+        json!({ "state": state, "job": job })
+    }
+
+    /// Does something to the desk that the tab may do, and tells what became of it. Judging happens with the
+    /// desk free again.
+    fn change(
+        &self,
+        call: &Call,
+        catalogue: &Catalogue,
+        change: impl FnOnce(&mut Desk) -> Result<Edited, Refusal>,
+    ) -> Result<Value, Refusal> {
+        let (edited, snapshot, state) = {
+            let mut desk = hold(&self.desk);
+            desk.admit(&call.tab, call.revision)?;
+            let edited = change(&mut desk)?;
+            (edited, desk.snapshot(), answers::state(&mut desk, &call.tab, catalogue))
+        };
+        Ok(answers::patch(&snapshot, &edited, state, catalogue))
+    }
+
+    fn edit(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
+        let Some(op) = &call.op else { return Err(unknown("op")) };
+        self.change(call, catalogue, |desk| desk.edit(op))
+    }
+
+    /// Asks a question in place of the one under way.
+    fn asked(
+        self: &Arc<Self>,
+        call: &Call,
+        question: impl FnOnce(&Snapshot) -> Result<Question, Refusal>,
+    ) -> Result<Value, Refusal> {
+        let about = {
+            let mut desk = hold(&self.desk);
+            desk.admit(&call.tab, call.revision)?;
+            desk.snapshot()
+        };
+        let question = question(&about)?;
+        Ok(json!({ "number": self.ask(question, about) }))
+    }
+
+    fn ask(self: &Arc<Self>, question: Question, about: Snapshot) -> u64 {
+        let mut job = hold(&self.job);
+        let number = job.as_ref().map_or(1, |job| job.number + 1);
+        let app = Arc::downgrade(self);
+        let then = move |number| {
+            if let Some(app) = app.upgrade() {
+                app.take_first(number);
+            }
+        };
+        // Without a thread nothing is asked, and the page sees that nothing is under way.
+        *job = Job::start(number, question, about, then).ok();
+        number
+    }
+
+    /// Takes the plan that was found for a program opened without one, if nothing was done meanwhile.
+    fn take_first(&self, number: u64) {
+        let mut held = hold(&self.job);
+        let Some(job) = held.as_ref().filter(|job| job.number == number) else { return };
+        if job.question != (Question::Plan { near: false, first: true }) {
+            return;
+        }
+        let Some(planned) = job.look(|found| found.planned.clone()) else { return };
+        let mut desk = hold(&self.desk);
+        if planned.answer.plan.is_some() && desk.revision() == job.about.revision {
+            desk.begin_with(&planned);
+            drop(desk);
+            *held = None;
+        }
+    }
+
+    /// What the judge would say of each place for these months, at once.
+    fn alone(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
+        let about = hold(&self.desk).snapshot();
+        let resident = who(call, &about)?;
+        let rows = rows_of(&about.scenario, &about.plan);
+        let mut trials = Vec::new();
+        for facility in job::places(&about, resident) {
+            let op = Op::Place {
+                resident: about.scenario.resident(resident).id.clone(),
+                start: call.start.clone().unwrap_or_default(),
+                months: call.months,
+                place: about.scenario.facility(facility).id.clone(),
+            };
+            let mut rows = rows.clone();
+            rows.extend(outcome(&about.scenario, &rows, &op)?.rows);
+            trials.push((facility, plan_of(&about.scenario, &rows)));
+        }
+        Ok(json!({ "places": answers::alone(&about, trials, catalogue) }))
+    }
+
+    fn proposal(&self, catalogue: &Catalogue) -> Result<Value, Refusal> {
+        let (about, planned) = self.planned()?;
+        let path = hold(&self.desk).store.path().to_path_buf();
+        Ok(answers::proposal(&about, &planned, &path, catalogue))
+    }
+
+    fn planned(&self) -> Result<(Snapshot, Arc<crate::engine::Planned>), Refusal> {
+        let job = hold(&self.job);
+        let job = job.as_ref().ok_or_else(|| unknown("proposal"))?;
+        let planned = job.look(|found| found.planned.clone()).ok_or_else(|| unknown("proposal"))?;
+        Ok((job.about.clone(), planned))
+    }
+
+    fn accept(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
+        let (about, planned) = self.planned()?;
+        let plan = planned.answer.plan.clone().ok_or_else(|| unknown("proposal"))?;
+        let answer = self.change(call, catalogue, |desk| {
+            if desk.revision() != about.revision {
+                return Err(Refusal::Stale);
+            }
+            let edited = desk.set_plan(&plan, Kind::Plan, "")?;
+            desk.found_with(&planned);
+            Ok(edited)
+        })?;
+        self.stop();
+        Ok(answer)
+    }
+
+    /// Takes the plan that grants a place, with everybody who moves for it.
+    fn grant(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
+        let (about, resident, span, plan) = {
+            let job = hold(&self.job);
+            let job = job.as_ref().ok_or_else(|| unknown("prices"))?;
+            let Question::Prices { resident, span, .. } = job.question else { return Err(unknown("prices")) };
+            let facility = place(call, &job.about)?;
+            let plan = job.look(|found| {
+                found.prices.iter().find_map(|(at, answer)| match answer {
+                    WhyNot::Price(price) if *at == facility => Some(price.plan.clone()),
+                    _ => None,
+                })
+            });
+            (job.about.clone(), resident, span, plan.ok_or_else(|| unknown("prices"))?)
+        };
+        let answer = self.change(call, catalogue, |desk| {
+            if desk.revision() != about.revision {
+                return Err(Refusal::Stale);
+            }
+            desk.grant(&plan, resident, span)
+        })?;
+        self.stop();
+        Ok(answer)
+    }
+
+    /// Makes the changes of a way out in the tables.
+    fn way(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
+        let (about, repair) = {
+            let job = hold(&self.job);
+            let job = job.as_ref().ok_or_else(|| unknown("ways"))?;
+            let repair = job.look(|found| match &found.explained {
+                Some(Explained::Infeasible(explanation)) => {
+                    explanation.repairs.list.get(call.number).cloned()
+                }
+                _ => None,
+            });
+            (job.about.clone(), repair.ok_or_else(|| unknown("ways"))?)
+        };
+        let answer = self.change(call, catalogue, |desk| {
+            if desk.revision() != about.revision {
+                return Err(Refusal::Stale);
+            }
+            let sources = in_tables(desk.sources(), &about.scenario, &repair.changes)
+                .map_err(|_| Message::new("page-way-refused"))?;
+            desk.set_tables(&sources, "")
+        })?;
+        self.stop();
+        Ok(answer)
+    }
+
+    fn save(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
+        let mut desk = hold(&self.desk);
+        desk.admit(&call.tab, call.revision)?;
+        if !call.force && desk.store.is_changed_outside() {
+            return Ok(json!({ "changed_outside": true }));
+        }
+        desk.save(catalogue).map_err(|failure| failure.message)?;
+        Ok(json!({ "state": answers::state(&mut desk, &call.tab, catalogue) }))
+    }
+
+    fn keep_version(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
+        let name = version_name(&call.name)?;
+        let mut desk = hold(&self.desk);
+        desk.admit(&call.tab, call.revision)?;
+        let bytes = desk.placements(catalogue);
+        desk.store.keep_version(name, &bytes).map_err(|failure| failure.message)?;
+        Ok(json!({ "names": desk.store.version_names() }))
+    }
+
+    fn open_version(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
+        let name = version_name(&call.name)?;
+        self.change(call, catalogue, |desk| {
+            let plan = desk.version(name).ok_or_else(|| unknown(name))?;
+            desk.set_plan(&plan, Kind::Version, name)
+        })
+    }
+
+    /// Compares two versions; without a name, the plan on the desk.
+    fn compare_versions(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
+        let desk = hold(&self.desk);
+        let snapshot = desk.snapshot();
+        let plan = |name: &Option<String>| match name {
+            None => Ok((*snapshot.plan).clone()),
+            Some(_) => {
+                let name = version_name(name)?;
+                desk.version(name).ok_or_else(|| unknown(name))
+            }
+        };
+        let (before, after) = (plan(&call.name)?, plan(&call.other)?);
+        drop(desk);
+        Ok(answers::compared(&snapshot.scenario, &before, &after, catalogue))
+    }
+}
+
+fn unknown(id: &str) -> Refusal {
+    Message::new("page-unknown").text("id", id).into()
+}
+
+fn version_name(name: &Option<String>) -> Result<&str, Refusal> {
+    let name = name.as_deref().unwrap_or_default();
+    if is_name(name) { Ok(name) } else { Err(Message::new("page-version-name").text("name", name).into()) }
+}
+
+fn who(call: &Call, about: &Snapshot) -> Result<ResidentIx, Refusal> {
+    let id = call.resident.as_deref().unwrap_or_default();
+    resident(&about.scenario, id).ok_or_else(|| unknown(id))
+}
+
+fn place(call: &Call, about: &Snapshot) -> Result<FacilityIx, Refusal> {
+    let id = call.facility.as_deref().unwrap_or_default();
+    Places::of(&about.scenario).place(id).map(|place| place.facility).ok_or_else(|| unknown(id))
+}
+
+fn prices(call: &Call, about: &Snapshot) -> Result<Question, Refusal> {
+    let resident = who(call, about)?;
+    let start = call.start.as_deref().unwrap_or_default();
+    let start = Month::parse(start).ok_or_else(|| unknown(start))?;
+    let span = Span::new(start, call.months).intersection(about.scenario.decided(resident));
+    let service = about.scenario.service(resident);
+    if !span.iter().any(|month| service.has_seat(month)) {
+        let id = &about.scenario.resident(resident).id;
+        return Err(Message::new("page-outside").text("resident", id).into());
+    }
+    Ok(Question::Prices { resident, span, places: job::places(about, resident) })
+}
+
+/// A page of the manual, or their list.
+fn manual(call: &Call, catalogue: &Catalogue) -> Value {
+    match call.name.as_deref().and_then(Topic::find) {
+        Some(topic) => json!({ "markdown": topic.markdown(catalogue) }),
+        None => {
+            let topics = crate::manual::TOPICS.iter();
+            let titled = topics.map(|topic| json!([topic.id, topic.title(catalogue.language())]));
+            json!({ "topics": titled.collect::<Vec<_>>() })
+        }
+    }
+}
