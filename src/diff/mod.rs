@@ -8,7 +8,7 @@
 
 pub mod chains;
 pub mod moves;
-pub mod seats;
+pub(crate) mod seats;
 
 use crate::audit;
 use crate::plan::GoalValue;

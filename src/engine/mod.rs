@@ -3,16 +3,16 @@
 //! Nothing here knows of files, terminals or words. What was solved is judged before it is handed out,
 //! and whether solver and judge agree is decided in one place ([`judge`]).
 
-pub mod explain;
-pub mod judge;
+pub(crate) mod explain;
+pub(crate) mod judge;
 pub mod largest;
 mod next;
 pub mod order;
 pub mod plan;
-pub mod replan;
+pub(crate) mod replan;
 mod session;
 mod sweep;
-pub mod threads;
+pub(crate) mod threads;
 
 pub use judge::Fault;
 pub use next::{Next, next};

@@ -87,7 +87,7 @@ pub fn stuck(scenario: &Scenario, asker: &Asker<'_>) -> Vec<ResidentIx> {
 }
 
 /// The statements in conflict, about a resident who has no career if there is one.
-pub fn in_conflict(scenario: &Scenario, resident: Option<ResidentIx>, asker: &mut Asker<'_>) -> Reason {
+fn in_conflict(scenario: &Scenario, resident: Option<ResidentIx>, asker: &mut Asker<'_>) -> Reason {
     let statements: Vec<Statement> = statements(scenario);
     // What is found about one resident says nothing about all of them.
     let mut about_one = Asker::new(asker.time_left);

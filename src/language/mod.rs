@@ -6,7 +6,7 @@
 //! folder per language and one file per part of the program; a test holds their keys and
 //! arguments equal.
 
-pub mod spelling;
+pub(crate) mod spelling;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};

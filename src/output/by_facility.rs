@@ -12,19 +12,18 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use super::csv_cells::{Cell, Sheet};
 use super::occupancy::{FacilityYear, Occupancy};
 use super::{facility_name, headings};
-use crate::language::{Catalogue, Language};
+use crate::language::Catalogue;
 use crate::scenario::Scenario;
 
 const MONTHS_PER_YEAR: u32 = 12;
 
 pub fn csv(scenario: &Scenario, occupancy: &Occupancy<'_>, catalogue: &Catalogue) -> Vec<u8> {
     let years = Occupancy::years(scenario);
-    let mut header = ["facility", "facility_name", "role"].map(|id| headings::heading(id, catalogue));
-    if catalogue.language() == Language::En {
-        // What programs read in this file, whatever the column is called elsewhere.
-        header[1] = "name".to_string();
-    }
-    let mut header = header.to_vec();
+    let mut header = vec![
+        headings::heading("facility", catalogue),
+        headings::heading_as("name", "facility_name", catalogue),
+        headings::heading("role", catalogue),
+    ];
     for year in &years {
         let columns = ["residents", "residents_max", "seats", "shortfall_months"].iter();
         let leave = ["leave_months", "part_time_months"].iter().filter(|_| occupancy.has_leave());
@@ -76,6 +75,7 @@ fn seats(figures: &FacilityYear) -> Cell {
 mod tests {
     use super::*;
     use crate::calendar::Month;
+    use crate::language::Language;
     use crate::output::sample;
 
     #[test]

@@ -56,6 +56,14 @@ pub fn heading(id: &str, catalogue: &Catalogue) -> String {
     written(id, key, catalogue)
 }
 
+/// The heading of a column that programs read as `id` in one file, and that tables call otherwise.
+pub fn heading_as(id: &str, column: &str, catalogue: &Catalogue) -> String {
+    match catalogue.language() {
+        Language::En => id.to_string(),
+        Language::Ja => heading(column, catalogue),
+    }
+}
+
 /// The heading of a column of one academic year; without `id` the year itself.
 pub fn heading_of_year(id: &str, year: i32, catalogue: &Catalogue) -> String {
     match (catalogue.language(), id) {

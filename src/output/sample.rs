@@ -223,22 +223,6 @@ fn facility(
 }
 
 fn resident(id: &str, entry_year: i32, course: Option<CourseIx>, course_wishes: &[CourseIx]) -> Resident {
-    Resident {
-        id: id.to_string(),
-        name: id.to_string(),
-        anonymous: false,
-        entry_year,
-        entry: Month::new(entry_year, 4).unwrap(),
-        course,
-        course_wishes: course_wishes.to_vec(),
-        facility_wishes: Vec::new(),
-        graduate_school_from: None,
-        tags: Vec::new(),
-        history: Vec::new(),
-        locks: Vec::new(),
-        leaves: Vec::new(),
-        resigned_from: None,
-        set_aside_from: None,
-        logged: Vec::new(),
-    }
+    let entry = Month::new(entry_year, 4).unwrap();
+    Resident { course, course_wishes: course_wishes.to_vec(), ..Resident::entering(id, entry_year, entry) }
 }

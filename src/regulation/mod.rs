@@ -55,7 +55,7 @@ macro_rules! rules {
             }
 
             /// Clauses of the national standard; empty for what is not the standard's but the director's.
-            pub fn clauses(self) -> &'static [u32] {
+            fn clauses(self) -> &'static [u32] {
                 match self { $(Self::$name => &[$($clause),*]),* }
             }
 

@@ -92,22 +92,9 @@ fn fill_with_anonymous(
         let courses = apportion(&program.course_mix, count);
         for (number, id) in ids.take(count).enumerate() {
             let resident = Resident {
-                name: id.clone(),
-                id,
                 anonymous: true,
-                entry_year: *year,
-                entry: program.calendar.start_of(*year),
                 course: courses.get(number).copied(),
-                course_wishes: Vec::new(),
-                facility_wishes: Vec::new(),
-                graduate_school_from: None,
-                tags: Vec::new(),
-                history: Vec::new(),
-                locks: Vec::new(),
-                leaves: Vec::new(),
-                resigned_from: None,
-                set_aside_from: None,
-                logged: Vec::new(),
+                ..Resident::entering(id, *year, program.calendar.start_of(*year))
             };
             residents.push(Entrant { resident, place: place.clone(), entry_place: place.clone() });
         }

@@ -8,12 +8,12 @@
 //! makes sense, so that one run tells all there is to mend; conclusions that a fault elsewhere
 //! could explain are not drawn (a reference into a table that could not be read is not "unknown").
 
-pub mod bounds;
+pub(crate) mod bounds;
 mod cases;
 mod changes;
 mod conditions;
 mod courses;
-pub mod draws;
+pub(crate) mod draws;
 pub mod edit;
 mod facilities;
 mod files;
@@ -29,10 +29,10 @@ mod place;
 mod program;
 mod residents;
 mod rules;
-pub mod service;
+pub(crate) mod service;
 mod sheets;
 mod shipped;
-pub mod wishes;
+pub(crate) mod wishes;
 mod write;
 
 use std::collections::BTreeMap;

@@ -275,6 +275,29 @@ pub struct Resident {
 }
 
 impl Resident {
+    /// Whoever begins in a month of an academic year, with nothing else said of them.
+    pub fn entering(id: impl Into<String>, entry_year: i32, entry: Month) -> Self {
+        let id = id.into();
+        Self {
+            name: id.clone(),
+            id,
+            anonymous: false,
+            entry_year,
+            entry,
+            course: None,
+            course_wishes: Vec::new(),
+            facility_wishes: Vec::new(),
+            graduate_school_from: None,
+            tags: Vec::new(),
+            history: Vec::new(),
+            locks: Vec::new(),
+            leaves: Vec::new(),
+            resigned_from: None,
+            set_aside_from: None,
+            logged: Vec::new(),
+        }
+    }
+
     /// The month from which on nothing of the training is left to plan though it is not complete.
     pub fn ends_early(&self) -> Option<Month> {
         self.resigned_from.into_iter().chain(self.set_aside_from).min()

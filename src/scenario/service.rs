@@ -309,24 +309,8 @@ mod tests {
     }
 
     fn resident(leaves: &[Leave]) -> Resident {
-        Resident {
-            id: "r".into(),
-            name: "r".into(),
-            anonymous: false,
-            entry_year: 2020,
-            entry: Month::new(2020, 4).unwrap(),
-            course: None,
-            course_wishes: Vec::new(),
-            facility_wishes: Vec::new(),
-            graduate_school_from: None,
-            tags: Vec::new(),
-            history: Vec::new(),
-            locks: Vec::new(),
-            leaves: leaves.to_vec(),
-            resigned_from: None,
-            set_aside_from: None,
-            logged: Vec::new(),
-        }
+        let entry = Month::new(2020, 4).unwrap();
+        Resident { leaves: leaves.to_vec(), ..Resident::entering("r", 2020, entry) }
     }
 
     fn service(leaves: &[Leave], change: impl Fn(&mut LeaveRules)) -> Service {

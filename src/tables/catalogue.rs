@@ -117,7 +117,7 @@ pub const ACCREDITATIONS: &[Word] = &[
 ];
 
 /// What a lock demands.
-pub const LOCK_KINDS: &[Word] = &[word("must", "word-must"), word("must-not", "word-must-not")];
+const LOCK_KINDS: &[Word] = &[word("must", "word-must"), word("must-not", "word-must-not")];
 
 /// Why somebody is away; `resigned`: for good.
 pub const LEAVE_KINDS: &[Word] = &[
@@ -131,7 +131,7 @@ pub const LEAVE_KINDS: &[Word] = &[
 ];
 
 /// What is made best.
-pub const GOAL_WORDS: &[Word] = &[
+const GOAL_WORDS: &[Word] = &[
     word("coverage", "word-goal-coverage"),
     word("course-wishes", "word-goal-course-wishes"),
     word("facility-wishes", "word-goal-facility-wishes"),
@@ -140,7 +140,7 @@ pub const GOAL_WORDS: &[Word] = &[
 ];
 
 /// How the residents' values become one.
-pub const MEASURES: &[Word] = &[
+const MEASURES: &[Word] = &[
     word("sum", "word-measure-sum"),
     word("worst", "word-measure-worst"),
     word("worst-first", "word-measure-worst-first"),
@@ -439,7 +439,7 @@ pub static TABLES: [&TableSpec; 7] =
     [&FACILITIES, &FACILITY_CHANGES, &RESIDENTS, &HISTORY, &LOCKS, &LEAVES, &LOGGED_CASES];
 
 /// Every fixed list of words.
-pub const VOCABULARIES: [&[Word]; 7] =
+const VOCABULARIES: [&[Word]; 7] =
     [ROLES, ACCREDITATIONS, LOCK_KINDS, LEAVE_KINDS, GOAL_WORDS, MEASURES, FLAGS];
 
 impl TableSpec {

@@ -5,11 +5,11 @@
 //! with `date` and `prefectures`; `formula` keeps cells from running in a spreadsheet;
 //! `workbook` reads and writes the same tables as sheets. Nothing here knows a scenario.
 
-pub mod catalogue;
+pub(crate) mod catalogue;
 mod date;
 pub(crate) mod document;
 pub(crate) mod formula;
-pub mod limits;
+pub(crate) mod limits;
 pub(crate) mod prefectures;
 pub(crate) mod records;
 pub(crate) mod table;

@@ -8,14 +8,14 @@
 //!
 //! Everything here is in memory; files, threads and clocks belong to `cli`.
 
-pub mod boundary;
-pub mod draws;
+pub(crate) mod boundary;
+pub(crate) mod draws;
 pub mod evaluate;
-pub mod lift;
+pub(crate) mod lift;
 mod neighbours;
-pub mod range;
+pub(crate) mod range;
 pub mod result;
 pub mod seats;
 pub mod sweep;
-pub mod unplaced;
-pub mod variants;
+pub(crate) mod unplaced;
+pub(crate) mod variants;

@@ -16,7 +16,7 @@ use super::sweep::Variant;
 /// The columns of the variants.
 pub const COLUMNS: [&str; 3] = ["facility", "academic_year", "seats"];
 /// How the variant without a change is labelled.
-pub const PRESENT: &str = "0";
+const PRESENT: &str = "0";
 pub const MORE: &str = "+1";
 pub const FEWER: &str = "-1";
 

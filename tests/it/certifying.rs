@@ -1,5 +1,5 @@
 //! What proofs cost, over many generated programs of 20–60 residents. Not in the usual run:
-//! `KENSHU_CERTIFY=300 cargo test --release --test certifying -- --nocapture`
+//! `KENSHU_CERTIFY=300 cargo test --release certifying:: -- --nocapture`
 //! prints the share of goals certified and how long the judge takes to verify a certificate.
 
 use std::time::{Duration, Instant};

@@ -1,7 +1,7 @@
 //! The same question asked in different ways must get the same answer: the solver against the oracle,
 //! the judge, the other library, and copies of the scenario that differ in nothing that matters.
 //!
-//! A longer run: `KENSHU_SCENARIOS=100000 cargo test --release --test differential -- --nocapture`
+//! A longer run: `KENSHU_SCENARIOS=100000 cargo test --release differential:: -- --nocapture`
 //! (also `20000..40000`). Every difference is shrunk to the smallest scenario that still shows it and
 //! written as a folder, whose path the failure names.
 

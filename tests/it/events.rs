@@ -1,7 +1,7 @@
 //! What happens in the year of a published plan: a birth, an illness, study abroad, a supervisor lost, a
 //! resignation, a lock. Each is answered with the least change, and that it is the least is proved.
 //!
-//! On a program of 15 residents; `KENSHU_EVENTS_INTAKE=12 cargo test --release --test events` takes one of
+//! On a program of 15 residents; `KENSHU_EVENTS_INTAKE=12 cargo test --release events::` takes one of
 //! 36, with as many events.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]

@@ -9,7 +9,7 @@ use std::path::Path;
 
 use kenshu::tables::workbook::form::{self, Asked};
 
-use crate::cli::Desk;
+use crate::desk::Desk;
 use crate::workbook::{package, parts};
 
 const PROGRAM: &str = r#"

@@ -12,7 +12,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::cli::{Desk, FILES};
+use crate::cli::FILES;
+use crate::desk::Desk;
 
 fn kills() -> u32 {
     std::env::var("KENSHU_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(8)

@@ -1,15 +1,15 @@
 //! What a plan is written in follows `--lang`; whatever language it was written in, it is read back.
 
 use std::path::Path;
-use std::process::{Command, Output};
 
-fn kenshu(folder: &Path, arguments: &[&str]) -> Output {
+use crate::desk::{Ended, run};
+
+fn kenshu(folder: &Path, arguments: &[&str]) -> Ended {
     let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/keio-2019");
-    let arguments = arguments.iter().map(|argument| match *argument {
-        "SCENARIO" => scenario.clone().into_os_string(),
-        other => other.into(),
-    });
-    Command::new(env!("CARGO_BIN_EXE_kenshu")).args(arguments).current_dir(folder).output().unwrap()
+    let scenario = scenario.to_str().unwrap();
+    let arguments =
+        arguments.iter().map(|argument| if *argument == "SCENARIO" { scenario } else { argument });
+    run(folder, &arguments.collect::<Vec<_>>())
 }
 
 fn header(folder: &Path, file: &str) -> String {
@@ -23,7 +23,7 @@ fn tables_are_headed_in_either_language_and_read_back_in_either() {
     let folder = folder.path();
     for (language, out) in [("ja", "ja"), ("en", "en")] {
         let planned = kenshu(folder, &["plan", "SCENARIO", "--out", out, "--lang", language]);
-        assert_eq!(planned.status.code(), Some(0));
+        assert_eq!(planned.code, 0);
     }
     assert_eq!(
         header(folder, "en/placements.csv"),
@@ -39,11 +39,11 @@ fn tables_are_headed_in_either_language_and_read_back_in_either() {
     assert!(table.contains(",連携施設,") && !table.contains(",affiliate,"));
     for language in ["ja", "en"] {
         let audit = kenshu(folder, &["audit", "SCENARIO", "ja/placements.csv", "--lang", language]);
-        assert_eq!(audit.status.code(), Some(0), "{}", String::from_utf8_lossy(&audit.stderr));
-        assert!(!String::from_utf8_lossy(&audit.stderr).contains("placements.csv:"), "nothing to remark on");
+        assert_eq!(audit.code, 0, "{}", audit.stderr);
+        assert!(!audit.stderr.contains("placements.csv:"), "nothing to remark on");
     }
     let diff =
         kenshu(folder, &["diff", "SCENARIO", "ja/placements.csv", "en/placements.csv", "--lang", "en"]);
-    let said = String::from_utf8_lossy(&diff.stdout).into_owned() + &String::from_utf8_lossy(&diff.stderr);
+    let said = diff.stdout + &diff.stderr;
     assert!(said.contains("The two plans place everybody alike."), "{said}");
 }

@@ -8,6 +8,7 @@ use crate::common::brute;
 use crate::common::folder;
 use crate::common::generate::generate;
 use crate::common::program::{decimal, good_plan, month, program, span};
+use crate::desk::run;
 use kenshu::audit::audit;
 use kenshu::diff::whereabouts;
 use kenshu::engine::{Session, solve};
@@ -175,16 +176,8 @@ impl Desk {
     }
 
     fn run(&self, arguments: &[&str]) -> (i32, String, String) {
-        let mut command = assert_cmd::Command::new(env!("CARGO_BIN_EXE_kenshu"));
-        command.current_dir(self.0.path()).env("LC_ALL", "C").env("NO_COLOR", "1").args(arguments);
-        let output = command.output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        let ended = (output.status.code().unwrap(), text(output.stdout), text(output.stderr));
-        assert!(
-            !ended.1.contains("{$") && !ended.2.contains("{$") && !ended.2.contains("panicked"),
-            "{ended:?}"
-        );
-        ended
+        let ended = run(self.0.path(), arguments);
+        (ended.code, ended.stdout, ended.stderr)
     }
 }
 

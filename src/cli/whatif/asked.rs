@@ -19,10 +19,10 @@ use crate::scenario::{Scenario, draws};
 use crate::whatif::sweep::{Axis, Point, Sweep};
 use crate::whatif::{draws as futures, evaluate::Bench, range, seats, variants};
 
-pub const SWEEP: &str = "sweep";
+const SWEEP: &str = "sweep";
 pub const DRAWS: &str = "draws";
 pub const SEATS: &str = "seats";
-pub const LARGEST: &str = "largest";
+const LARGEST: &str = "largest";
 
 /// More draws than this tell nothing more.
 const DRAWS_MAX: usize = 1_000_000;

@@ -70,24 +70,7 @@ pub fn course(id: &str, patterns: &[&str]) -> Course {
 
 /// A resident without course, wishes, history or locks.
 pub fn resident(id: &str, entry_year: i32) -> Resident {
-    Resident {
-        id: id.into(),
-        name: id.into(),
-        anonymous: false,
-        entry_year,
-        entry: Month::new(entry_year, 4).unwrap(),
-        course: None,
-        course_wishes: Vec::new(),
-        facility_wishes: Vec::new(),
-        graduate_school_from: None,
-        tags: Vec::new(),
-        history: Vec::new(),
-        locks: Vec::new(),
-        leaves: Vec::new(),
-        resigned_from: None,
-        set_aside_from: None,
-        logged: Vec::new(),
-    }
+    Resident::entering(id, entry_year, Month::new(entry_year, 4).unwrap())
 }
 
 /// The goals in the default order.

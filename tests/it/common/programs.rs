@@ -140,23 +140,11 @@ pub fn program(shape: Shape) -> Scenario {
             let spread = 40 * shape.sites / group;
             affiliates.sort_by_cached_key(|&f| random.random_range(0..spread) + f * 2);
             affiliates.truncate(random.random_range(3..=6));
+            let entry = Month::new(year, 4).unwrap();
             residents.push(Resident {
-                id: format!("{year}-{number:02}"),
-                name: format!("{year}-{number:02}"),
-                anonymous: false,
-                entry_year: year,
-                entry: Month::new(year, 4).unwrap(),
-                course: None,
                 course_wishes: courses.into_iter().map(CourseIx).collect(),
                 facility_wishes: affiliates.into_iter().map(FacilityIx).collect(),
-                graduate_school_from: None,
-                history: Vec::new(),
-                locks: Vec::new(),
-                leaves: Vec::new(),
-                resigned_from: None,
-                set_aside_from: None,
-                tags: Vec::new(),
-                logged: Vec::new(),
+                ..Resident::entering(format!("{year}-{number:02}"), year, entry)
             });
         }
     }

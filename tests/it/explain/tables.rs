@@ -240,6 +240,20 @@ fn a_seat_more_is_told_from_the_change_that_takes_it() {
     assert!(more.contains("2020-10") && !more.contains("2020-04") && !more.contains('7'), "{ways:?}");
 }
 
+/// Four thirds, in the digits of the tables.
+#[test]
+fn a_seat_more_says_how_many_supervisors_it_takes() {
+    let program = year("");
+    let tables = tables(&[
+        ("program.toml", &program),
+        ("facilities.csv", &FACILITIES.replace("training,1,1", "training,1,")),
+        ("residents.csv", "id,entry_year,course\nR1,2020,C\nR2,2020,C\nR3,2020,C\nR4,2020,C\n"),
+    ]);
+    let ways = ways_out(&tables);
+    let told = "(4 instead of 3; takes 1.333334 supervisors)";
+    assert!(ways.iter().any(|(way, _)| way.contains(told)), "{ways:?}");
+}
+
 #[test]
 fn a_target_does_not_fall_below_its_parts() {
     let program = year(

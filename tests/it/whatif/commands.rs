@@ -8,7 +8,8 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use sha2::Digest;
 
-use super::{Desk, cell};
+use super::cell;
+use crate::desk::Desk;
 
 const GRID: [&str; 4] =
     ["--vary", "intake.2020=2..=7", "--vary", "facilities.ashikaga.supervisors=0.4,1,1.5"];

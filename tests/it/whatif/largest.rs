@@ -8,9 +8,9 @@ use kenshu::scenario::edit::{Edit, Known};
 use kenshu::scenario::{Role, Scenario};
 use kenshu::whatif::evaluate::Bench;
 
-use super::Desk;
 use crate::common::folder::sources;
 use crate::common::generate::generate;
+use crate::desk::{Desk, Ended};
 
 /// A year of training: courses A and B at the core, course C at the affiliate, where there is one seat.
 /// Nobody has a row.
@@ -42,7 +42,7 @@ fn row(desk: &Desk, file: &str, question: &str) -> [String; 5] {
     [2, 3, 7, 8, 9].map(|column| row[column].clone())
 }
 
-fn asked(desk: &Desk, end: &str, arguments: &[&str]) -> (super::Ended, [String; 5]) {
+fn asked(desk: &Desk, end: &str, arguments: &[&str]) -> (Ended, [String; 5]) {
     let ended = desk.run(&[&["whatif", "small", "--out", "found", &format!("--{end}")], arguments].concat());
     assert!(ended.code <= 1 || ended.code == 3, "{}", ended.stderr);
     let row = row(desk, &format!("found/{end}.csv"), "placeable");
@@ -152,6 +152,19 @@ fn a_search_without_time_says_so_and_is_gone_on_with() {
     // What was found is not asked again, even without time.
     let (ended, row) = asked(&desk, "largest", &cut);
     assert_eq!(row, ["11", "12", "10", "", ""], "{}", ended.stderr);
+}
+
+/// Hundreds of residents a year are a scenario like any other: far beyond what holds no sum runs over.
+#[test]
+fn the_largest_intake_of_a_real_program_is_found_from_far_beyond_it() {
+    let desk = Desk::small();
+    let keio = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/keio-2019");
+    let range = "intake.2021=12,13,66,67,500";
+    let keio = keio.to_str().unwrap();
+    let ended = desk.run(&["whatif", keio, "--out", "found", "--largest", "intake.2021", "--vary", range]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert_eq!(row(&desk, "found/largest.csv", "placeable")[..2], ["66", "67"], "{}", ended.stderr);
+    assert_eq!(row(&desk, "found/largest.csv", "within_caps")[..2], ["12", "13"]);
 }
 
 /// Where no range is given the bounds of the tables are one; between round values every whole number counts.

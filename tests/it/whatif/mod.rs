@@ -8,10 +8,7 @@ mod largest;
 mod overlays;
 mod properties;
 
-use std::fs;
-use std::path::PathBuf;
-
-use tempfile::TempDir;
+use crate::desk::Desk;
 
 /// Three affiliates, named residents and anonymous ones; seats are tight in 2021.
 pub const PROGRAM: &str = r#"
@@ -62,62 +59,14 @@ R2,2019,A,A,keiyu;ashikaga;st.luke
 R3,2020,,A;B,st.luke;keiyu
 ";
 
-/// A folder with the scenario and room for results.
-pub struct Desk {
-    folder: TempDir,
-}
-
-/// How a command ended.
-pub struct Ended {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
-}
-
 impl Desk {
+    /// A folder with the scenario and room for results.
     pub fn small() -> Self {
-        let desk = Self { folder: tempfile::tempdir().unwrap() };
+        let desk = Self::empty();
         desk.write("small/program.toml", PROGRAM);
         desk.write("small/facilities.csv", FACILITIES);
         desk.write("small/residents.csv", RESIDENTS);
         desk
-    }
-
-    pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    pub fn write(&self, name: &str, content: &str) {
-        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
-        fs::write(self.path(name), content).unwrap();
-    }
-
-    pub fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-    }
-
-    pub fn replace(&self, name: &str, old: &str, new: &str) {
-        let content = self.read(name);
-        assert!(content.contains(old), "{name} has no {old}");
-        self.write(name, &content.replace(old, new));
-    }
-
-    pub fn command(&self, arguments: &[&str]) -> std::process::Command {
-        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_kenshu"));
-        command.current_dir(self.folder.path()).env("LC_ALL", "C").env("NO_COLOR", "1").args(arguments);
-        command
-    }
-
-    pub fn run(&self, arguments: &[&str]) -> Ended {
-        let output = self.command(arguments).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        let ended = Ended {
-            code: output.status.code().unwrap(),
-            stdout: text(output.stdout),
-            stderr: text(output.stderr),
-        };
-        assert!(!ended.stderr.contains("{$") && !ended.stderr.contains("panicked"), "{}", ended.stderr);
-        ended
     }
 
     /// Runs a what-if on the scenario and returns the rows of its `whatif.csv`, the header first.
@@ -125,15 +74,6 @@ impl Desk {
         let ended = self.run(&[&["whatif", "small", "--out", out], arguments].concat());
         assert!(ended.code <= 1, "{}", ended.stderr);
         self.rows(&format!("{out}/whatif.csv"))
-    }
-
-    pub fn rows(&self, name: &str) -> Vec<Vec<String>> {
-        let text = self.read(name);
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
-        reader.records().map(|row| row.unwrap().iter().map(str::to_string).collect()).collect()
     }
 }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use kenshu::scenario::edit::{self, Edit, Known, Value};
 use kenshu::scenario::{self, Model, Scenario, Sources};
 
-use super::{Desk, FACILITIES, PROGRAM, RESIDENTS, cell};
+use super::{FACILITIES, PROGRAM, RESIDENTS, cell};
+use crate::desk::Desk;
 
 fn sources(program: &str, facilities: &str, residents: &str) -> Sources {
     let files = [("program.toml", program), ("facilities.csv", facilities), ("residents.csv", residents)];
