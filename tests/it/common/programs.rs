@@ -140,7 +140,7 @@ pub fn program(shape: Shape) -> Scenario {
             let spread = 40 * shape.sites / group;
             affiliates.sort_by_cached_key(|&f| random.random_range(0..spread) + f * 2);
             affiliates.truncate(random.random_range(3..=6));
-            let entry = Month::new(year, 4).unwrap();
+            let entry = Month::new(year, 4).expect("April is a month");
             residents.push(Resident {
                 course_wishes: courses.into_iter().map(CourseIx).collect(),
                 facility_wishes: affiliates.into_iter().map(FacilityIx).collect(),
