@@ -6,7 +6,8 @@
 use std::collections::BTreeMap;
 
 use super::console::Console;
-use super::out_folder::{DIFF_JSON, OF_DIFF, OutFolder, sha256};
+use super::out_folder::{DIFF_JSON, OF_DIFF, OutFolder};
+use super::switch::sha256;
 use super::{DiffOptions, Exit, Failure, input};
 use crate::diff::diff;
 use crate::language::Message;

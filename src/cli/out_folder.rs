@@ -19,8 +19,6 @@ use super::switch::{self, Switch, failure, hash_of};
 use crate::language::Message;
 use crate::output::dto;
 
-pub use super::switch::sha256;
-
 /// The plan itself.
 pub const PLACEMENTS: &str = "placements.csv";
 pub const PLAN_JSON: &str = "plan.json";
@@ -247,6 +245,7 @@ fn resolved(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::switch::sha256;
 
     /// A folder with a scenario in it and an out folder beside that.
     struct Desk {

@@ -8,8 +8,9 @@ use std::path::{Path, PathBuf};
 
 use super::console::Console;
 use super::input::{Read, ReadEarlier};
-use super::out_folder::{OutFolder, PLAN_JSON, sha256};
+use super::out_folder::{OutFolder, PLAN_JSON};
 use super::progress::{ProgressLine, interruptible};
+use super::switch::sha256;
 use super::{Exit, Failure, PlanOptions, input, replan};
 use crate::audit::Audit;
 use crate::diff::diff;

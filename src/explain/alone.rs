@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::moves::whereabouts;
 use super::proof::Careers;
 use super::relax;
 use crate::audit;
 use crate::calendar::Month;
 use crate::cases::{Demand, Item, Presence, Site, Supplies, demands, maximum_flow, presence_of_all, reach};
+use crate::diff::whereabouts;
 use crate::plan::Plan;
 use crate::scenario::{FacilityIx, ResidentIx, Scenario, Stay};
 

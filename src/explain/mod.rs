@@ -21,7 +21,6 @@ pub mod edits;
 pub(crate) mod extent;
 pub mod infeasible;
 mod lever;
-pub mod moves;
 mod node;
 pub mod one;
 pub(crate) mod one_cases;

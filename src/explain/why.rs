@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::asker::Asker;
-use super::moves::whereabouts;
 use super::why_not::{AtHand, WhyNot, Wish, why_not};
+use crate::diff::whereabouts;
 use crate::plan::Plan;
 use crate::scenario::{FacilityIx, ResidentIx, Role, Scenario};
 

@@ -11,10 +11,10 @@ use std::collections::BTreeSet;
 use super::alone::Whereabouts;
 use super::asker::{Asker, is_legal};
 use super::conflict::{Question, conflict, is_irreducible, with_leaves};
-use super::moves::{Move, course_changes, moves};
 use super::statement::{Statement, statements};
 use crate::audit;
 use crate::calendar::{Month, Span};
+use crate::diff::{Move, course_changes, moves_of_plans};
 use crate::plan::certificate::Certificate;
 use crate::plan::{Answer, GoalResult, GoalValue, Placement, Plan, Reason, Status};
 use crate::scenario::{
@@ -101,7 +101,7 @@ pub fn is_granted(scenario: &Scenario, plan: &Plan, resident: ResidentIx, wish: 
     match wish {
         Wish::Course(course) => rows.any(|row| row.course == Some(course)),
         Wish::At { facility, span } => {
-            let at = super::moves::whereabouts(plan);
+            let at = crate::diff::whereabouts(plan);
             let service = scenario.service(resident);
             let mut months = span.iter().filter(|month| service.has_seat(*month));
             months.all(|month| at.get(&(resident, month)) == Some(&facility))
@@ -171,7 +171,7 @@ pub fn why_not(
                 // Staying close comes after the scenario's own goals.
                 is_best: answer.goals.iter().take(goals.len()).all(GoalResult::is_settled),
                 goals,
-                moves: moves(scenario, plan, &after),
+                moves: moves_of_plans(scenario, plan, &after),
                 course_changes: course_changes(scenario, plan, &after),
                 plan: after,
             }))

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use kenshu::audit::audit;
 use kenshu::calendar::Month;
+use kenshu::diff::{Move, chains, whereabouts};
 use kenshu::explain::asker::Asker;
-use kenshu::explain::moves::{Move, chains, whereabouts};
 use kenshu::explain::relax::relaxed;
 use kenshu::explain::statement::{Statement, statements};
 use kenshu::explain::why_not::{AtHand, Price, WhyNot, Wish, forced, is_granted, why_not};
