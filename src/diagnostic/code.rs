@@ -119,6 +119,23 @@ codes! {
     UNKNOWN_COURSE = "unknown-course";
     UNKNOWN_RESIDENT = "unknown-resident";
     UNKNOWN_CASE = "unknown-case";
+    /// A name in a selector of places.
+    UNKNOWN_PLACE = "unknown-place";
+    UNKNOWN_SECTION = "unknown-section";
+    /// A section of a facility that has none.
+    SECTION_NONE = "section-none";
+    /// An id that selectors could not name.
+    SECTION_ID = "section-id";
+    /// A warning: nobody is planned at an associated facility.
+    SECTION_ASSOCIATED = "section-associated";
+    /// A name in a selector of residents.
+    UNKNOWN_WHO = "unknown-who";
+    /// A training year in a selector that is not asked month by month.
+    WHO_YEAR = "who-year";
+    SELECTOR_MALFORMED = "selector-malformed";
+    SELECTOR_AMBIGUOUS = "selector-ambiguous";
+    /// A warning: no place at any time.
+    SELECTOR_EMPTY = "selector-empty";
     /// A part, a past or a demanded placement at an associated facility.
     ASSOCIATED_PLACED = "associated-placed";
     /// A warning, in `placements.csv`: a column says otherwise than the row's ids and months.
@@ -132,6 +149,7 @@ codes! {
     WRONG_TYPE = "wrong-type";
     NO_COURSES = "no-courses";
     PART_MALFORMED = "part-malformed";
+    PART_STEP = "part-step";
     COURSE_YEAR_COUNT = "course-year-count";
     COURSE_YEAR_SUM = "course-year-sum";
     /// A warning: the repetition is left out.
@@ -144,6 +162,8 @@ codes! {
     COURSE_MIX_EMPTY = "course-mix-empty";
     CASE_SUPPLEMENT = "case-supplement";
     CASE_PARTS = "case-parts";
+    CASE_BY_YEAR = "case-by-year";
+    CASE_BY_YEAR_LONG = "case-by-year-long";
     PRINTED_TOTAL_MISSING = "printed-total-missing";
     VOLUME_COLUMN_MISSING = "volume-column-missing";
     VOLUME_NAME_TAKEN = "volume-name-taken";
@@ -151,6 +171,7 @@ codes! {
     INTAKE_BELOW_ROWS = "intake-below-rows";
     TOO_MANY_RESIDENTS = "too-many-residents";
     TOO_MANY_FACILITIES = "too-many-facilities";
+    TOO_MANY_SECTIONS = "too-many-sections";
     /// A list of `program.toml`.
     TOO_MANY_ENTRIES = "too-many-entries";
     /// A warning: there is nobody to place.
@@ -167,6 +188,7 @@ codes! {
     CHANGE_TOO_LATE = "change-too-late";
     WISH_DUPLICATE = "wish-duplicate";
     WISH_NOT_AFFILIATE = "wish-not-affiliate";
+    ENTRY_CONTRADICTS = "entry-contradicts";
     TRAINING_OVER = "training-over";
     HISTORY_MISSING = "history-missing";
     HISTORY_GAP = "history-gap";
@@ -179,6 +201,10 @@ codes! {
     /// A course fixed for somebody it is not kept for.
     COURSE_CLOSED = "course-closed";
     COURSE_WISH_CLOSED = "course-wish-closed";
+    /// A course fixed for more residents than may be on it.
+    COURSE_INTAKE = "course-intake";
+    /// Courses of different length are open to somebody whose course is to be decided.
+    COURSE_LENGTHS = "course-lengths";
     /// Somebody for whom nothing is planned.
     HISTORY_NO_COURSE = "history-no-course";
     /// A row of history in a month of leave without a seat.
@@ -207,4 +233,21 @@ codes! {
     LOGGED_PARTS = "logged-parts";
     /// A warning: the needs of residents under way count in full.
     LOGGED_MISSING = "logged-missing";
+
+    // Rules that tables say.
+    WINDOW_MALFORMED = "window-malformed";
+    /// A row without a bound.
+    REQUIREMENT_UNBOUNDED = "requirement-unbounded";
+    REQUIREMENT_OF_MONTHS = "requirement-of-months";
+    BOUNDS_CROSSED = "bounds-crossed";
+    /// A row that limits nothing.
+    STAYS_NOTHING = "stays-nothing";
+    STAYS_STEP_FITS_NOWHERE = "stays-step-fits-nowhere";
+    /// A warning: part of the bound can never be reached.
+    STAYS_STEP_DIVIDES_NOT = "stays-step-divides-not";
+    /// Rows of a table of which one rules out the other.
+    RULES_CONTRADICT = "rules-contradict";
+    ORDER_SAME = "order-same";
+    STAFFING_UNTIL = "staffing-until";
+    POINTS_MALFORMED = "points-malformed";
 }

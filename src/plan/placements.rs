@@ -7,7 +7,9 @@
 
 use crate::calendar::Span;
 use crate::diagnostic::{Findings, Place, Severity};
-use crate::scenario::{CourseIx, FacilityIx, ResidentIx, Scenario, Stay, bounds, call, code, stay_among};
+use crate::scenario::{
+    CourseIx, FacilityIx, ResidentIx, Scenario, Sections, Stay, bounds, call, code, stay_among,
+};
 use crate::tables::catalogue;
 use crate::tables::table::{Cell, Columns, Row, Table};
 use crate::tables::text::Text;
@@ -56,6 +58,8 @@ pub(super) fn rows(
     let mut facilities = names(scenario.facilities.iter().map(|facility| (&facility.id, &facility.name)));
     scenario.facilities.iter().for_each(|facility| facilities.call(&facility.id, &facility.name_en));
     let courses = names(scenario.courses.iter().map(|course| (&course.id, &course.name)));
+    let sections = Sections::of_model(scenario);
+    let section = |at, cell: Cell<'_>, findings: &mut Findings| sections.cell(at, cell, findings);
     let mut plan = Plan::default();
     table.each_row(findings, |row, findings| {
         if let Strictness::Earlier { strangers, .. } = strictness
@@ -65,7 +69,7 @@ pub(super) fn rows(
             return;
         }
         let resident = row.cell("resident").find(findings, &residents, code::UNKNOWN_RESIDENT);
-        let stay = stay_among(row, &facilities, findings);
+        let stay = stay_among(row, &facilities, section, findings);
         let course = row.cell("course");
         let course = match strictness {
             _ if course.is_empty() => None,

@@ -13,8 +13,8 @@ pub use crate::tables::limits::*;
 pub const TRAINING_MONTHS: RangeInclusive<u32> = 1..=120;
 /// Leaves end before this academic year, so that a whole training fits behind any of them.
 pub const LEAVE_YEAR_MAX: i32 = 2135;
-/// Months of one part of a training year.
-pub const PART_MONTHS: RangeInclusive<u32> = 1..=12;
+/// Months of one part of a pattern: at most a whole training.
+pub const PART_MONTHS: RangeInclusive<u32> = 1..=120;
 pub const MONTH_OF_YEAR: RangeInclusive<u32> = 1..=12;
 
 /// The part of a facility's volume that residents may take.
@@ -26,4 +26,6 @@ pub const INTAKE: RangeInclusive<u32> = 0..=500;
 pub const RESIDENTS_MAX: usize = 2000;
 /// Facilities of a scenario: each may follow each in a career.
 pub const FACILITIES_MAX: usize = 2000;
+/// Sections of a scenario, for the same reason.
+pub const SECTIONS_MAX: usize = 2000;
 pub const COURSE_WEIGHTS: RangeInclusive<u32> = 0..=1_000_000;

@@ -27,7 +27,8 @@ pub(crate) fn read(root: &Section<'_>, findings: &mut Findings) -> Cases {
     let mut cases = Cases::default();
     let errors_before = findings.errors();
     for section in root.get("cases").map(|entry| entry.sections(findings)).unwrap_or_default() {
-        section.only(&["id", "name", "target", "supplement_max", "trainee_share", "parts"], findings);
+        section
+            .only(&["id", "name", "target", "supplement_max", "trainee_share", "parts", "by_year"], findings);
         cases.item(&section, findings);
     }
     cases.complete = findings.errors() == errors_before;
@@ -63,7 +64,7 @@ impl Cases {
             supplement_max,
             trainee_share: share.unwrap_or_default(),
             part_of: None,
-            by_year: Vec::new(),
+            by_year: by_year(section, target, findings),
         };
         let position = parent.and_then(|(_, place)| self.add(item.clone(), place, findings));
         self.parts(section, &item, position, target, findings);
@@ -95,6 +96,7 @@ impl Cases {
                 target: min.unwrap_or_default(),
                 supplement_max: 0,
                 part_of: position.map(CaseIx),
+                by_year: Vec::new(),
                 ..parent.clone()
             };
             self.add(item, place, findings);
@@ -118,4 +120,19 @@ impl Cases {
         self.items.push(item);
         Some(position)
     }
+}
+
+/// Cases due by the end of each training year: never fewer than the year before, and no more than the target.
+fn by_year(section: &Section<'_>, target: Option<u32>, findings: &mut Findings) -> Vec<u32> {
+    let Some(entry) = section.get("by_year") else { return Vec::new() };
+    let items = entry.items(findings).unwrap_or_default();
+    let due: Vec<u32> = items.iter().filter_map(|item| item.whole(bounds::CASES, findings)).collect();
+    let most = target.unwrap_or(*bounds::CASES.end());
+    if !due.is_sorted() || due.last().is_some_and(|last| *last > most) {
+        findings.error(entry.place(), Message::new(code::CASE_BY_YEAR).number("target", most.into()));
+    } else if due.len() > *bounds::TRAINING_YEARS.end() as usize {
+        let years = i64::from(*bounds::TRAINING_YEARS.end());
+        findings.error(entry.place(), Message::new(code::CASE_BY_YEAR_LONG).number("years", years));
+    }
+    due
 }

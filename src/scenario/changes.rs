@@ -11,11 +11,15 @@ use crate::language::Message;
 
 use super::code;
 use super::facilities::{self, Facilities};
-use super::model::Dated;
+use super::model::{Dated, FacilityIx, SectionIx};
+use super::sections::Sections;
 use crate::tables::catalogue::{self, Headings};
 use crate::tables::table::{Cell, Columns, Table};
 use crate::tables::text::Text;
 use crate::tables::value::{self, hint, normal};
+
+/// The columns of `sections.csv` that may change.
+const CHANGING_IN_SECTIONS: [&str; 2] = ["seats", "min_residents"];
 
 /// A change that was read, and where it stands.
 pub(crate) struct Told {
@@ -33,29 +37,83 @@ pub(crate) fn warn_of_late(changes: &[Told], end: Month, findings: &mut Findings
 }
 
 /// Reads the changes into the facilities.
-pub(crate) fn read(text: Text, facilities: &mut Facilities, findings: &mut Findings) -> Vec<Told> {
+pub(crate) fn read(
+    text: Text,
+    facilities: &mut Facilities,
+    sections: &mut Sections,
+    findings: &mut Findings,
+) -> Vec<Told> {
     let mut told = Vec::new();
     let columns = Columns::of(&catalogue::FACILITY_CHANGES);
     let Some(table) = Table::read(text, &columns, findings) else { return told };
-    let mut seen: BTreeMap<(usize, String, Month), usize> = BTreeMap::new();
+    let mut seen: BTreeMap<(Changing, String, Month), usize> = BTreeMap::new();
     table.each_row(findings, |row, findings| {
-        let facility = row.cell("facility").find(findings, &facilities.names, code::UNKNOWN_FACILITY);
+        let changing = changing(row.cell("facility"), facilities, sections, findings);
         let from = row.cell("from").read(findings, value::month);
-        let column = row.cell("column").read(findings, |text| changing_column(text, facilities));
-        let (Some(facility), Some(from), Some(column)) = (facility, from, column) else { return };
-        if let Some(line) = seen.insert((facility, column.clone(), from), row.line()) {
+        let column = row.cell("column").read(findings, |text| changing_column(text, changing, facilities));
+        let (Some(changing), Some(from), Some(column)) = (changing, from, column) else { return };
+        if let Some(line) = seen.insert((changing, column.clone(), from), row.line()) {
             let message = Message::new(code::CHANGE_DUPLICATE).text("line", line).text("column", &column);
             findings.error(row.cell("from").place(), message);
             return;
         }
-        apply(facilities, facility, &column, from, row.cell("value"), findings);
+        match changing {
+            Changing::Facility(facility) => {
+                apply(facilities, facility, &column, from, row.cell("value"), findings)
+            }
+            Changing::Section(section) => {
+                apply_to_section(sections, section, &column, from, row.cell("value"), findings);
+            }
+        }
         told.push(Told { from, place: row.cell("from").place() });
     });
     told
 }
 
-fn changing_column(text: &str, facilities: &Facilities) -> Result<String, Message> {
+/// What a row is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Changing {
+    Facility(usize),
+    Section(SectionIx),
+}
+
+/// The facility, or the section called `facility/section`, that a cell names.
+fn changing(
+    cell: Cell<'_>,
+    facilities: &Facilities,
+    sections: &Sections,
+    findings: &mut Findings,
+) -> Option<Changing> {
+    if let Some((facility, section)) = cell.text().rsplit_once(['/', '／'])
+        && !facilities.names.knows(cell.text())
+        && let Ok(facility) = facilities.names.find(facility, code::UNKNOWN_FACILITY)
+    {
+        return match sections.find(FacilityIx(facility), section) {
+            Ok(section) => Some(Changing::Section(section)),
+            Err(message) => {
+                message.into_iter().for_each(|message| findings.error(cell.place(), message));
+                None
+            }
+        };
+    }
+    cell.find(findings, &facilities.names, code::UNKNOWN_FACILITY).map(Changing::Facility)
+}
+
+fn changing_column(
+    text: &str,
+    changing: Option<Changing>,
+    facilities: &Facilities,
+) -> Result<String, Message> {
     let wanted = normal(text).to_lowercase();
+    if let Some(Changing::Section(_)) = changing {
+        let headings = Headings::of(&catalogue::SECTIONS);
+        let meant = headings.find(text).map_or(wanted.as_str(), |column| column.id);
+        let found = CHANGING_IN_SECTIONS.into_iter().find(|column| *column == meant);
+        return found.map(str::to_string).ok_or_else(|| {
+            let hint = hint(&wanted, CHANGING_IN_SECTIONS);
+            Message::new(code::CHANGE_COLUMN).text("text", text).message("hint", hint)
+        });
+    }
     if facilities.list.is_empty() {
         // Which volumes there are is not known: facilities.csv could not be read.
         return Ok(wanted);
@@ -109,6 +167,24 @@ fn apply(
         }
         // `changing_column` let no other name pass.
         (_, None) => {}
+    }
+}
+
+/// As [`apply`], of a section.
+fn apply_to_section(
+    sections: &mut Sections,
+    section: SectionIx,
+    column: &str,
+    from: Month,
+    value: Cell<'_>,
+    findings: &mut Findings,
+) {
+    let Some(section) = sections.list.get_mut(section.0) else { return };
+    if column == "seats" {
+        let seats = value.read_if_any(findings, facilities::seats).flatten();
+        enter(&mut section.seats, from, Some(seats));
+    } else {
+        enter(&mut section.min_residents, from, value.read(findings, facilities::seats_number));
     }
 }
 

@@ -1,7 +1,8 @@
 //! `[[courses]]`: patterns of training years (source §7.2 \[30\]).
 //!
-//! A pattern lists per training year its parts as `role:months`. The parts of a year may come in
-//! any order, so two patterns that differ in that order only are one.
+//! A pattern lists its entries, most often training years, each with its parts as `where:months` or, cut into
+//! pieces, `where:months/step`. The parts of an entry may come in any order, so two patterns that differ in that
+//! order only are one. Places are looked up when facilities and sections are known (`selectors`).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,12 +10,16 @@ use crate::diagnostic::{Findings, Place, Severity};
 use crate::language::Message;
 use crate::regulation::{Rule, Rules};
 
-use super::model::{Course, CourseIx, Part, Pattern, Role, SelectorIx};
+use super::model::{Course, CourseIx, Part, Pattern, Resident, Role, SelectorIx};
 use super::program::Program;
 use super::residents::Entrant;
+use super::selectors::Selectors;
 use super::{bounds, code};
 use crate::tables::document::{Entry, Section};
 use crate::tables::value::{self, Names};
+
+/// Months of a training year.
+const YEAR_MONTHS: u32 = 12;
 
 /// A name in `who` of a course, and where it stands.
 pub(crate) struct Kept {
@@ -29,6 +34,7 @@ pub(crate) fn read(
     root: &Section<'_>,
     training_months: Option<u32>,
     rules: &Rules,
+    selectors: &mut Selectors,
     findings: &mut Findings,
 ) -> (Vec<Course>, Names, Vec<Kept>) {
     let (mut courses, mut names, mut kept) = (Vec::new(), Names::default(), Vec::new());
@@ -40,7 +46,8 @@ pub(crate) fn read(
         findings.error(place, Message::new(code::NO_COURSES));
     }
     for section in sections.unwrap_or_default() {
-        section.only(&["id", "name", "years", "alternatives", "tags", "who"], findings);
+        let known = ["id", "name", "years", "alternatives", "tags", "who", "training_months"];
+        section.only(&known, findings);
         let id_entry = section.need("id", findings);
         let id = id_entry.as_ref().and_then(|entry| entry.id(findings));
         let name = section.get("name").and_then(|entry| entry.string(findings));
@@ -49,7 +56,9 @@ pub(crate) fn read(
         let mut ways: Vec<Entry<'_>> = section.need("years", findings).into_iter().collect();
         let alternatives = section.get("alternatives").and_then(|entry| entry.items(findings));
         ways.extend(alternatives.unwrap_or_default());
-        let patterns = patterns(&ways, training_months, rules, findings);
+        let own = section.get("training_months");
+        let own = own.and_then(|entry| entry.whole(bounds::TRAINING_MONTHS, findings));
+        let patterns = patterns(&ways, own.or(training_months), rules, selectors, findings);
         let (Some(id), Some(entry)) = (id, id_entry) else { continue };
         if names.get(&id).is_some() {
             findings.error(entry.place(), Message::new(code::DUPLICATE_ID).text("text", &id));
@@ -64,7 +73,7 @@ pub(crate) fn read(
             patterns,
             tags,
             who: Vec::new(),
-            training_months: None,
+            training_months: own,
             intake_max: BTreeMap::new(),
         });
     }
@@ -120,11 +129,12 @@ fn patterns(
     ways: &[Entry<'_>],
     training_months: Option<u32>,
     rules: &Rules,
+    selectors: &mut Selectors,
     findings: &mut Findings,
 ) -> Vec<Pattern> {
     let mut patterns: Vec<Pattern> = Vec::new();
     for entry in ways {
-        let Some(pattern) = pattern(entry, training_months, findings) else { continue };
+        let Some(pattern) = pattern(entry, training_months, selectors, findings) else { continue };
         if patterns.iter().any(|earlier| same_pattern(earlier, &pattern)) {
             findings.push(Severity::Warning, entry.place(), Message::new(code::PATTERN_DUPLICATE));
             continue;
@@ -136,61 +146,77 @@ fn patterns(
 }
 
 /// One way through the course, if all of it can be read.
-fn pattern(entry: &Entry<'_>, training_months: Option<u32>, findings: &mut Findings) -> Option<Pattern> {
-    let years = entry.items(findings)?;
+fn pattern(
+    entry: &Entry<'_>,
+    training_months: Option<u32>,
+    selectors: &mut Selectors,
+    findings: &mut Findings,
+) -> Option<Pattern> {
     let mut read = Vec::new();
-    for (number, year) in years.iter().enumerate() {
+    // Months of the entries before.
+    let mut done = 0;
+    for year in &entry.items(findings)? {
         let items = year.items(findings)?;
-        let parts: Vec<_> = items.iter().filter_map(|item| part(item, findings)).collect();
+        let parts: Vec<_> = items.iter().filter_map(|item| part(item, selectors, findings)).collect();
         if parts.len() < items.len() {
             // What cannot be read cannot be summed: the part itself has been reported.
             return None;
         }
         let sum: u32 = parts.iter().map(|part| part.months).sum();
-        let due = training_months.map(|months| months.saturating_sub(12 * number as u32).min(12));
-        if let Some(due) = due.filter(|due| *due > 0 && *due != sum) {
+        let rest = training_months.map_or(u32::MAX, |months| months.saturating_sub(done));
+        // Whole years, or what is left. Nothing is left where entries are too many, which is told of all of them.
+        let due = (sum - sum % YEAR_MONTHS).max(YEAR_MONTHS).min(rest);
+        if rest > 0 && sum != due {
             let message = Message::new(code::COURSE_YEAR_SUM)
-                .number("year", number as i64 + 1)
+                .number("year", i64::from(done / YEAR_MONTHS) + 1)
                 .number("sum", sum.into())
                 .number("due", due.into());
             findings.error(year.place(), message);
         }
+        done += if rest > 0 { due } else { sum.max(YEAR_MONTHS) };
         read.push(parts);
     }
-    let due = training_months.map_or(read.len(), |months| months.div_ceil(12) as usize);
-    if read.len() != due {
+    let (years, due) =
+        (done.div_ceil(YEAR_MONTHS), training_months.map(|months| months.div_ceil(YEAR_MONTHS)));
+    if let Some(due) = due.filter(|due| *due != years) {
         let message = Message::new(code::COURSE_YEAR_COUNT)
-            .number("years", read.len() as i64)
-            .number("due", due as i64)
+            .number("years", years.into())
+            .number("due", due.into())
             .number("months", training_months.unwrap_or_default().into());
         findings.error(entry.place(), message);
     }
     Some(Pattern { entries: read })
 }
 
-/// A part as `role:months`.
-fn part(item: &Entry<'_>, findings: &mut Findings) -> Option<Part> {
+/// The name of months at no place.
+const FREE: &str = "free";
+
+/// A part as `where:months` or `where:months/step`.
+fn part(item: &Entry<'_>, selectors: &mut Selectors, findings: &mut Findings) -> Option<Part> {
     let text = item.string(findings)?;
-    let plain = value::normal(&text);
-    let Some((role, months)) = plain.split_once(':') else {
-        findings.error(item.place(), Message::new(code::PART_MALFORMED).text("text", &text));
-        return None;
-    };
-    let part = value::word(role, &Role::ALL, Role::id)
-        .and_then(|role| value::whole(months, bounds::PART_MONTHS).map(|months| (role, months)));
-    match part {
-        Ok((Role::Associated, _)) => {
-            let clause = Rule::AssociatedNeverPlaced.clause();
-            let message = Message::new(code::ASSOCIATED_PLACED).text("text", &text).text("clause", clause);
-            findings.error(item.place(), message);
-            None
-        }
-        Ok((role, months)) => Some(Part::of_role(role, months)),
-        Err(message) => {
-            findings.error(item.place(), message);
-            None
-        }
+    read_part(&text, item, selectors).map_err(|message| findings.error(item.place(), message)).ok()
+}
+
+fn read_part(text: &str, item: &Entry<'_>, selectors: &mut Selectors) -> Result<Part, Message> {
+    let malformed = || Message::new(code::PART_MALFORMED).text("text", text);
+    let plain = value::normal(text);
+    let (place, length) = plain.rsplit_once(':').ok_or_else(malformed)?;
+    let (months, step) = length.split_once('/').map_or((length, None), |(months, step)| (months, Some(step)));
+    let months = value::whole(months.trim(), bounds::PART_MONTHS)?;
+    let step = step.map(|step| value::whole(step.trim(), bounds::PART_MONTHS)).transpose()?;
+    if let Some(step) = step.filter(|step| !months.is_multiple_of(*step)) {
+        let message = Message::new(code::PART_STEP).text("text", text).number("months", months.into());
+        return Err(message.number("step", step.into()));
     }
+    if place.trim() == FREE {
+        return Ok(Part { place: None, months, step });
+    }
+    let place = selectors.note(place, item.place())?;
+    if place == SelectorIx(Role::Associated as usize) {
+        let clause = Rule::AssociatedNeverPlaced.clause();
+        return Err(Message::new(code::ASSOCIATED_PLACED).text("text", text).text("clause", clause));
+    }
+    Ok(Part { place: Some(place), months, step })
 }
 
 fn same_pattern(one: &Pattern, other: &Pattern) -> bool {
@@ -205,17 +231,16 @@ fn same_pattern(one: &Pattern, other: &Pattern) -> bool {
     sorted(one) == sorted(other)
 }
 
-/// What the pattern alone shows it can never fulfil, wherever the resident goes.
+/// What the pattern alone shows it can never fulfil, wherever the resident goes. A part that asks for more than
+/// a role may be at the core.
 fn warn_of_broken_rules(pattern: &Pattern, entry: &Entry<'_>, rules: &Rules, findings: &mut Findings) {
-    let parts = || pattern.entries.iter().flatten();
-    let core: u32 = parts()
-        .filter(|part| part.place == Some(SelectorIx(Role::Core as usize)))
-        .map(|part| part.months)
-        .sum();
-    let pieces = parts().count() as u32;
+    let parts = || pattern.entries.iter().flatten().filter(|part| part.place.is_some());
+    let elsewhere = Some(SelectorIx(Role::Affiliate as usize));
+    let core: u32 = parts().filter(|part| part.place != elsewhere).map(|part| part.months).sum();
+    let pieces: u32 = parts().map(Part::pieces).sum();
     let shortfalls = [
         (Rule::CoreMonths, core, rules.core_months_min),
-        // Every part is at one facility, so there are never more facilities than parts.
+        // Every piece is at one facility, so there are never more facilities than pieces.
         (Rule::SeveralFacilities, pieces, rules.facilities_min),
     ];
     for (rule, measured, required) in shortfalls {
@@ -230,35 +255,78 @@ fn warn_of_broken_rules(pattern: &Pattern, entry: &Entry<'_>, rules: &Rules, fin
     }
 }
 
-impl Pattern {
-    /// Whether facilities of these roles, one per month of training that is done, can be the beginning of
-    /// the pattern: in each training year the parts in some order, each at one facility.
-    ///
-    /// `past` holds a facility's position and role per month, `None` where nobody was anywhere.
-    pub(super) fn begins_with(&self, past: &[Option<(usize, Role)>]) -> bool {
-        past.len() <= 12 * self.entries.len()
-            && past.chunks(12).zip(&self.entries).all(|(months, parts)| parts_begin(months, parts.clone()))
+/// `[course_intake.<id>]`: how many residents of an intake year may be on a course.
+pub(super) fn read_intake(
+    root: &Section<'_>,
+    courses: &mut [Course],
+    names: &Names,
+    findings: &mut Findings,
+) {
+    let Some(section) = root.get("course_intake").and_then(|entry| entry.section(findings)) else { return };
+    for (name, place, entry) in section.entries() {
+        let course = match names.find(&name, code::UNKNOWN_COURSE) {
+            Ok(course) => courses.get_mut(course),
+            Err(message) => {
+                message.into_iter().for_each(|message| findings.error(place.clone(), message));
+                None
+            }
+        };
+        let Some(years) = entry.section(findings) else { continue };
+        let mut most = BTreeMap::new();
+        for (year, place, entry) in years.entries() {
+            let residents = entry.whole(bounds::INTAKE, findings);
+            match value::year(&year) {
+                Ok(year) => most.extend(residents.map(|residents| (year, residents))),
+                Err(message) => findings.error(place, message),
+            }
+        }
+        if let Some(course) = course {
+            course.intake_max = most;
+        }
     }
 }
 
-/// Whether the months are the beginning of the parts in some order, each part at one facility of its role.
-fn parts_begin(months: &[Option<(usize, Role)>], parts: Vec<Part>) -> bool {
-    if months.is_empty() {
-        return true;
-    }
-    (0..parts.len()).any(|next| {
-        let part = parts[next];
-        // Equal parts are interchangeable: only the first of them is tried.
-        if parts[..next].contains(&part) {
-            return false;
+/// Courses fixed for more residents of a year than may be on them, and residents of whom nobody knows how long
+/// they train.
+pub(super) fn judge_fixed(program: &Program, residents: &[Entrant], findings: &mut Findings) {
+    let mut fixed: BTreeMap<(usize, i32), Vec<&Entrant>> = BTreeMap::new();
+    for entrant in residents {
+        if let Some(course) = entrant.resident.course {
+            fixed.entry((course.0, entrant.resident.entry_year)).or_default().push(entrant);
         }
-        let (piece, later) = months.split_at(months.len().min(part.months as usize));
-        let mut known = piece.iter().flatten();
-        let at_one = known.next().is_none_or(|first| {
-            part.place == Some(SelectorIx(first.1 as usize)) && known.all(|other| other == first)
-        });
-        let mut rest = parts.clone();
-        rest.remove(next);
-        at_one && parts_begin(later, rest)
-    })
+    }
+    for ((course, year), entrants) in fixed {
+        let Some(course) = program.courses.get(course) else { continue };
+        let most = course.intake_max.get(&year).copied();
+        if let (Some(most), Some(last)) = (most, entrants.last())
+            && entrants.len() > most as usize
+        {
+            let message = Message::new(code::COURSE_INTAKE)
+                .text("course", &course.id)
+                .text("year", year)
+                .number("fixed", entrants.len() as i64)
+                .number("most", most.into());
+            findings.error(last.place.clone(), message);
+        }
+    }
+    for Entrant { resident, place, .. } in residents {
+        let open: Vec<&Course> =
+            program.courses.iter().filter(|course| course.is_open_to(resident)).collect();
+        let mut lengths = open.iter().map(|course| course.training_months.or(program.training_months));
+        let first = lengths.next();
+        if resident.course.is_none() && lengths.any(|length| Some(length) != first) {
+            let ids: Vec<&str> = open.iter().map(|course| course.id.as_str()).collect();
+            let message = Message::new(code::COURSE_LENGTHS).text("courses", ids.join(", "));
+            findings.once_per_file(Severity::Error, place.clone(), message);
+        }
+    }
+}
+
+/// Counted months of a resident's complete training: those of their course, or of all courses open to them,
+/// which are as long.
+pub(super) fn training_months_of(courses: &[Course], program: u32, resident: &Resident) -> u32 {
+    let of = |course: &Course| course.training_months.unwrap_or(program);
+    let fixed = resident.course.and_then(|course| courses.get(course.0));
+    let open = || courses.iter().find(|course| course.is_open_to(resident));
+    fixed.or_else(open).map_or(program, of)
 }

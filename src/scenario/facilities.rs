@@ -11,7 +11,7 @@ use crate::language::Message;
 use super::model::{Accreditation, Dated, Facility, Role, SelectorIx};
 use super::program::Program;
 use super::{bounds, code};
-use crate::tables::table::{Columns, Row, Table};
+use crate::tables::table::{Cell, Columns, Row, Table};
 use crate::tables::text::Text;
 use crate::tables::value::{self, Names, hint};
 use crate::tables::{catalogue, prefectures};
@@ -136,9 +136,20 @@ fn facility(row: Row<'_>, volumes: &[String], findings: &mut Findings) -> Facili
         seats: Dated::constant(seats.flatten()),
         min_residents: Dated::constant(min_residents.unwrap_or(0)),
         volumes: volumes.into_iter().map(|volume| Dated::constant(volume.flatten())).collect(),
-        tags: Vec::new(),
+        tags: tags(row.cell("tags")),
         source: row.cell("source").text().to_string(),
     }
+}
+
+/// Words of the user's own, as they are compared; each once.
+pub(super) fn tags(cell: Cell<'_>) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in cell.list(|_| false).into_iter().map(|(text, _)| value::normal(text)) {
+        if !tags.contains(&tag) {
+            tags.push(tag);
+        }
+    }
+    tags
 }
 
 /// Gives the facility its id, which stands for names the table leaves out.

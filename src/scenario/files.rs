@@ -22,12 +22,18 @@ pub struct Sources {
 
 pub const PROGRAM: &str = "program.toml";
 pub(super) const FACILITIES: &str = catalogue::FACILITIES.file;
+pub(super) const SECTIONS: &str = catalogue::SECTIONS.file;
 pub(super) const FACILITY_CHANGES: &str = catalogue::FACILITY_CHANGES.file;
 pub(super) const RESIDENTS: &str = catalogue::RESIDENTS.file;
 pub(super) const HISTORY: &str = catalogue::HISTORY.file;
 pub(super) const LOCKS: &str = catalogue::LOCKS.file;
 pub(super) const LEAVES: &str = catalogue::LEAVES.file;
 pub(super) const LOGGED_CASES: &str = catalogue::LOGGED_CASES.file;
+pub(super) const REQUIREMENTS: &str = catalogue::REQUIREMENTS.file;
+pub(super) const STAYS: &str = catalogue::STAYS.file;
+pub(super) const ORDER: &str = catalogue::ORDER.file;
+pub(super) const STAFFING: &str = catalogue::STAFFING.file;
+pub(super) const POINTS: &str = catalogue::POINTS.file;
 
 /// All files a scenario may have, in the order in which findings are told.
 fn known() -> impl Iterator<Item = &'static str> + Clone {

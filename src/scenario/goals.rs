@@ -7,24 +7,37 @@ use super::code;
 use super::model::{Goal, GoalKind, Measure};
 use crate::tables::document::Section;
 
-/// The order of a scenario that names no goals. `Stability` counts only beside a base plan.
+/// The order of a scenario that names no goals and has no rule of kind `wish`. `Stability` counts only beside a
+/// base plan.
 pub fn default_goals() -> Vec<Goal> {
+    default_order(&[])
+}
+
+/// The order of a scenario that names no goals: those of `wished` kinds, for which it has rows, at their place.
+pub(super) fn default_order(wished: &[GoalKind]) -> Vec<Goal> {
+    let is_due = |kind: GoalKind| match kind {
+        GoalKind::Staffing | GoalKind::Requirements => wished.contains(&kind),
+        _ => true,
+    };
     [
         (GoalKind::Coverage, Measure::Sum),
+        (GoalKind::Staffing, Measure::Sum),
         (GoalKind::Stability, Measure::Sum),
+        (GoalKind::Requirements, Measure::WorstFirst),
         (GoalKind::CourseWishes, Measure::WorstFirst),
         (GoalKind::FacilityWishes, Measure::Worst),
         (GoalKind::FacilityWishes, Measure::Sum),
         (GoalKind::Repeats, Measure::Sum),
     ]
     .map(|(kind, measure)| Goal { kind, measure })
-    .to_vec()
+    .into_iter()
+    .filter(|goal| is_due(goal.kind))
+    .collect()
 }
 
-pub(crate) fn read(root: &Section<'_>, findings: &mut Findings) -> Vec<Goal> {
-    let Some(entry) = root.get("goals") else {
-        return default_goals();
-    };
+/// The goals that are named; `None` if the usual order holds.
+pub(crate) fn read(root: &Section<'_>, findings: &mut Findings) -> Option<Vec<Goal>> {
+    let entry = root.get("goals")?;
     let sections = entry.sections(findings);
     if sections.is_empty() {
         findings.error(entry.place(), Message::new(code::GOALS_EMPTY));
@@ -42,8 +55,8 @@ pub(crate) fn read(root: &Section<'_>, findings: &mut Findings) -> Vec<Goal> {
         else {
             continue;
         };
-        // Coverage is a sum over facilities; it has no resident values to take the worst of.
-        if kind == GoalKind::Coverage && measure != Measure::Sum {
+        // A sum over places has no resident values to take the worst of.
+        if kind.is_of_places() && measure != Measure::Sum {
             let message = Message::new(code::GOAL_MEASURE).text("goal", kind.id()).text("text", measure.id());
             findings.error(measure_entry.place(), message);
             continue;
@@ -56,5 +69,5 @@ pub(crate) fn read(root: &Section<'_>, findings: &mut Findings) -> Vec<Goal> {
         }
         goals.push(goal);
     }
-    goals
+    Some(goals)
 }

@@ -11,8 +11,10 @@ use crate::diagnostic::{Findings, Place, Severity};
 use crate::language::Message;
 use crate::regulation::Rule;
 
+use super::beginning::Past as Done;
 use super::facilities::Facilities;
-use super::model::{FacilityIx, Role, Stay};
+use super::model::{Course, FacilityIx, Resident, Role, SectionIx, Stay};
+use super::place::Place as Whereabouts;
 use super::program::Program;
 use super::residents::Entrant;
 use super::service::Service;
@@ -30,18 +32,16 @@ struct Past {
 
 /// Reads the table, if there is one, into the residents, and checks that nobody's past is missing.
 pub(crate) fn read(file: Opened, tables: Tables<'_>, residents: &mut [Entrant], findings: &mut Findings) {
-    let Tables { program, facilities, .. } = tables;
+    let Tables { program, .. } = tables;
     let mut readable = !matches!(file, Opened::Broken);
     let mut rows: BTreeMap<usize, Vec<Past>> = BTreeMap::new();
     if let Opened::Text(text) = file {
         let columns = Columns::of(&catalogue::HISTORY);
         let errors_before = findings.errors();
         if let Some(table) = Table::read(text, &columns, findings) {
-            table.each_row(findings, |row, findings| {
-                match past(row, facilities, tables.residents, findings) {
-                    Some((resident, past)) => rows.entry(resident).or_default().push(past),
-                    None => readable = false,
-                }
+            table.each_row(findings, |row, findings| match past(row, tables, findings) {
+                Some((resident, past)) => rows.entry(resident).or_default().push(past),
+                None => readable = false,
             });
         }
         readable &= findings.errors() == errors_before;
@@ -51,43 +51,46 @@ pub(crate) fn read(file: Opened, tables: Tables<'_>, residents: &mut [Entrant], 
     for (position, entrant) in residents.iter_mut().enumerate() {
         let mut past = rows.remove(&position).unwrap_or_default();
         past.sort_by_key(|row| (row.stay.span, row.line));
-        let months = program.training_months.unwrap_or(*bounds::TRAINING_MONTHS.end());
-        let service = Service::new(program.calendar, months, &program.rules.leave, &entrant.resident);
+        let months = program.training_months_of(&entrant.resident);
+        let months = months.unwrap_or(*bounds::TRAINING_MONTHS.end());
+        let service = Service::new(months, &program.rules.leave, &entrant.resident);
         // After an unreadable row every gap may be its doing.
-        let complete = readable && is_complete(&past, &service, start, entrant, findings);
+        let complete = readable && is_complete(&past, &service, (program, start), entrant, findings);
         entrant.resident.history = past.iter().map(|row| row.stay).collect();
         // Whatever is wrong elsewhere may be the reason that no course fits.
         if complete && !past.is_empty() && !findings.has_errors() {
-            set_aside_if_no_course(&past, &service, start, entrant, (program, facilities), findings);
+            set_aside_if_no_course(&past, &service, start, entrant, tables, findings);
         }
     }
 }
 
-fn past(
-    row: Row<'_>,
-    facilities: &Facilities,
-    residents: &Names,
-    findings: &mut Findings,
-) -> Option<(usize, Past)> {
-    let resident = row.cell("resident").find(findings, residents, code::UNKNOWN_RESIDENT);
-    let stay = stay(row, facilities, findings);
+fn past(row: Row<'_>, tables: Tables<'_>, findings: &mut Findings) -> Option<(usize, Past)> {
+    let resident = row.cell("resident").find(findings, tables.residents, code::UNKNOWN_RESIDENT);
+    let stay = stay(row, tables, findings);
     if let Some(stay) = stay {
-        refuse_associated(row.cell("facility"), stay, facilities, findings);
+        refuse_associated(row.cell("facility"), stay, tables.facilities, findings);
     }
     Some((resident?, Past { stay: stay?, line: row.line(), place: row.cell("start").place() }))
 }
 
-/// The columns `facility`, `start`, `months` that history, locks and plans have in common.
-pub(crate) fn stay(row: Row<'_>, facilities: &Facilities, findings: &mut Findings) -> Option<Stay> {
-    stay_among(row, &facilities.names, findings)
+/// The columns `facility`, `section`, `start`, `months` that history, locks and plans have in common.
+pub(crate) fn stay(row: Row<'_>, tables: Tables<'_>, findings: &mut Findings) -> Option<Stay> {
+    let section = |at, cell: Cell<'_>, findings: &mut Findings| tables.sections.cell(at, cell, findings);
+    stay_among(row, &tables.facilities.names, section, findings)
 }
 
-/// As [`stay`], with the facilities' names alone.
-pub(crate) fn stay_among(row: Row<'_>, facilities: &Names, findings: &mut Findings) -> Option<Stay> {
-    let facility = row.cell("facility").find(findings, facilities, code::UNKNOWN_FACILITY);
+/// As [`stay`], with the facilities' names and a way to find a section alone.
+pub(crate) fn stay_among(
+    row: Row<'_>,
+    facilities: &Names,
+    section: impl Fn(FacilityIx, Cell<'_>, &mut Findings) -> Option<SectionIx>,
+    findings: &mut Findings,
+) -> Option<Stay> {
+    let facility = row.cell("facility").find(findings, facilities, code::UNKNOWN_FACILITY).map(FacilityIx);
+    let section = facility.and_then(|facility| section(facility, row.cell("section"), findings));
     let start = row.cell("start").read(findings, value::month);
     let months = row.cell("months").read(findings, |text| value::whole(text, bounds::STAY_MONTHS));
-    Some(Stay { facility: FacilityIx(facility?), span: Span::new(start?, months?), section: None })
+    Some(Stay { facility: facility?, span: Span::new(start?, months?), section })
 }
 
 /// Source §7.1: nobody is ever placed at an associated facility.
@@ -110,11 +113,13 @@ pub(crate) fn refuse_associated(
 fn is_complete(
     past: &[Past],
     service: &Service,
-    start: Month,
+    (program, start): (&Program, Month),
     entrant: &Entrant,
     findings: &mut Findings,
 ) -> bool {
     let resident = entrant.resident.id.as_str();
+    // Months at no place are training on some courses; whether they fit, the pattern says.
+    let may_be_free = possible_courses(program, &entrant.resident).any(Course::has_free_months);
     let say = |code: &'static str| Message::new(code).text("resident", resident);
     let due = service.span().intersection(Span::between(service.start, start));
     let newcomer = service.start >= start;
@@ -128,6 +133,9 @@ fn is_complete(
     let with_seat = || due.iter().filter(|month| service.has_seat(*month));
     let Some(last) = past.last() else {
         let (Some(first), Some(last)) = (with_seat().next(), with_seat().next_back()) else { return true };
+        if may_be_free {
+            return true;
+        }
         let message = say(code::HISTORY_MISSING).text("first", first).text("last", last);
         findings.error(entrant.place.clone(), message);
         return false;
@@ -148,7 +156,7 @@ fn is_complete(
         }
     }
     let covered: BTreeSet<Month> = past.iter().flat_map(|row| row.stay.span.iter()).collect();
-    for missing in runs(with_seat().filter(|month| !covered.contains(month))) {
+    for missing in runs(with_seat().filter(|month| !may_be_free && !covered.contains(month))) {
         complete = false;
         let message = say(code::HISTORY_GAP)
             .text("first", missing.start)
@@ -184,41 +192,44 @@ fn runs(months: impl Iterator<Item = Month>) -> Vec<Span> {
     runs
 }
 
+/// The courses a resident may still be on.
+fn possible_courses<'a>(program: &'a Program, resident: &'a Resident) -> impl Iterator<Item = &'a Course> {
+    let possible = |(position, course): &(usize, &Course)| {
+        resident.course.is_none_or(|fixed| fixed.0 == *position) && course.is_open_to(resident)
+    };
+    program.courses.iter().enumerate().filter(possible).map(|(_, course)| course)
+}
+
 /// A past that begins no pattern of the resident's courses can never become a career: that one is not planned.
 fn set_aside_if_no_course(
     past: &[Past],
     service: &Service,
     start: Month,
     entrant: &mut Entrant,
-    (program, facilities): (&Program, &Facilities),
+    tables: Tables<'_>,
     findings: &mut Findings,
 ) {
-    let there = |month: Month| {
-        let facility = past.iter().find(|row| row.stay.span.contains(month))?.stay.facility.0;
-        let role = facilities.list.get(facility).map_or(Role::Associated, |facility| facility.role);
-        Some((facility, role))
+    let done = |month: Month| match past.iter().find(|row| row.stay.span.contains(month)) {
+        Some(row) => Done::At(row.stay.place(), month),
+        None if service.has_seat(month) => Done::Free,
+        None => Done::Away,
     };
     let before = service.iter().take_while(|(month, _)| *month < start);
-    let months: Vec<Option<(usize, Role)>> = before
+    let months: Vec<Done> = before
         .filter(|(_, this)| this.position.is_some_and(|position| position < service.training_months))
-        .map(|(month, _)| there(month))
+        .map(|(month, _)| done(month))
         .collect();
-    let resident = &entrant.resident;
-    let possible = |position: usize| {
-        resident.course.is_none_or(|course| course.0 == position)
-            && program.courses.get(position).is_some_and(|course| course.is_open_to(resident))
+    let selects = |selector, place: Whereabouts, month| {
+        let selector = tables.selectors.get(selector);
+        let (facilities, sections) = (&tables.facilities.list, &tables.sections.list);
+        selector.is_some_and(|selector| selector.means(facilities, sections, place, month))
     };
-    let fits = program
-        .courses
-        .iter()
-        .enumerate()
-        .filter(|(position, _)| possible(*position))
-        .any(|(_, course)| course.patterns.iter().any(|pattern| pattern.begins_with(&months)));
-    if fits {
+    let possible: Vec<&Course> = possible_courses(tables.program, &entrant.resident).collect();
+    let begins = |course: &&Course| course.patterns.iter().any(|way| way.begins_with(&months, &selects));
+    if possible.iter().any(begins) {
         return;
     }
-    let ids = program.courses.iter().enumerate().filter(|(position, _)| possible(*position));
-    let courses: Vec<&str> = ids.map(|(_, course)| course.id.as_str()).collect();
+    let courses: Vec<&str> = possible.iter().map(|course| course.id.as_str()).collect();
     let message = Message::new(code::HISTORY_NO_COURSE)
         .text("resident", &entrant.resident.id)
         .text("courses", courses.join(", "));

@@ -180,7 +180,7 @@ fn refuse_contradiction(
 fn settle(resident: &mut Resident, mut rows: Rows, program: &Program, findings: &mut Findings) {
     rows.leaves.sort_by_key(|row| (row.what.span, row.line));
     rows.resigned.sort_by_key(|row| row.line);
-    let entry = program.calendar.start_of(resident.entry_year);
+    let entry = resident.entry;
     let say = |code: &'static str, id: &str| Message::new(code).text("resident", id);
     if let [first, more @ ..] = &rows.resigned[..] {
         for row in more {
@@ -222,9 +222,9 @@ fn settle(resident: &mut Resident, mut rows: Rows, program: &Program, findings: 
 
 /// A leave or a resignation after the last month of training concerns nothing.
 fn refuse_after_end(resident: &mut Resident, rows: &Rows, program: &Program, findings: &mut Findings) {
-    let Some(months) = program.training_months else { return };
+    let Some(months) = program.training_months_of(resident) else { return };
     let staying = Resident { resigned_from: None, ..resident.clone() };
-    let end = Service::new(program.calendar, months, &program.rules.leave, &staying).span().end();
+    let end = Service::new(months, &program.rules.leave, &staying).span().end();
     let late = |resident: &str| {
         Message::new(code::LEAVE_AFTER_END).text("resident", resident).text("last", end.minus(1))
     };

@@ -29,13 +29,13 @@ struct Row {
 
 /// Reads the table into the residents.
 pub(crate) fn read(text: Text, tables: Tables<'_>, residents: &mut [Entrant], findings: &mut Findings) {
-    let Tables { program, facilities, residents: names } = tables;
+    let Tables { program, facilities, residents: names, .. } = tables;
     let columns = Columns::of(&catalogue::LOCKS);
     let Some(table) = Table::read(text, &columns, findings) else { return };
     let mut rows: Vec<Vec<Row>> = residents.iter().map(|_| Vec::new()).collect();
     table.each_row(findings, |row, findings| {
         let resident = row.cell("resident").find(findings, names, code::UNKNOWN_RESIDENT);
-        let stay = stay(row, facilities, findings);
+        let stay = stay(row, tables, findings);
         let kind = row.cell("kind").read(findings, kind);
         let (Some(stay), Some(kind)) = (stay, kind) else { return };
         if kind == LockKind::Must {
@@ -69,7 +69,7 @@ fn kind(text: &str) -> Result<LockKind, Message> {
 /// seat. Nothing is said while `program.toml` does not tell which months are decided.
 fn impossible(resident: &Resident, stay: Stay, kind: LockKind, program: &Program) -> Option<Message> {
     let start = program.calendar.start_of(program.first_year?);
-    let service = Service::new(program.calendar, program.training_months?, &program.rules.leave, resident);
+    let service = Service::new(program.training_months_of(resident)?, &program.rules.leave, resident);
     let training = service.span();
     let decided = Span::between(training.start.max(start), training.end());
     let say = |code| Message::new(code).text("resident", &resident.id);
@@ -96,15 +96,30 @@ fn refuse_contradictions(resident: &Resident, rows: &[Row], findings: &mut Findi
     };
     for row in rows.iter().filter(|row| row.lock.kind == LockKind::Must) {
         let earlier = row.lock.stay.span.iter().filter_map(|month| musts.get(&month));
-        let elsewhere = earlier.copied().find(|other| other.lock.stay.facility != row.lock.stay.facility);
+        let elsewhere = earlier.copied().find(|other| {
+            let (one, other) = (row.lock.stay, other.lock.stay);
+            one.facility != other.facility
+                || one.section.is_some() && other.section.is_some() && one.section != other.section
+        });
         match elsewhere {
             Some(other) => report(row, other),
-            None => musts.extend(row.lock.stay.span.iter().map(|month| (month, row))),
+            // Of two demands that agree the one that says in which section is kept.
+            None => {
+                for month in row.lock.stay.span.iter() {
+                    let kept = musts.entry(month).or_insert(row);
+                    if kept.lock.stay.section.is_none() {
+                        *kept = row;
+                    }
+                }
+            }
         }
     }
     for row in rows.iter().filter(|row| row.lock.kind == LockKind::MustNot) {
         let demanded = row.lock.stay.span.iter().filter_map(|month| musts.get(&month));
-        let same = demanded.copied().find(|other| other.lock.stay.facility == row.lock.stay.facility);
+        let same = demanded.copied().find(|other| {
+            let (not, must) = (row.lock.stay, other.lock.stay);
+            not.facility == must.facility && (not.section.is_none() || not.section == must.section)
+        });
         if let Some(other) = same {
             let (later, earlier) = if other.line < row.line { (row, other) } else { (other, row) };
             report(later, earlier);

@@ -8,6 +8,7 @@
 //! makes sense, so that one run tells all there is to mend; conclusions that a fault elsewhere
 //! could explain are not drawn (a reference into a table that could not be read is not "unknown").
 
+mod beginning;
 pub(crate) mod bounds;
 mod cases;
 mod changes;
@@ -28,7 +29,10 @@ mod model;
 mod place;
 mod program;
 mod residents;
+mod rule_tables;
 mod rules;
+mod sections;
+mod selectors;
 pub(crate) mod service;
 mod sheets;
 mod shipped;
@@ -63,6 +67,9 @@ use crate::tables::value::Names;
 use facilities::Facilities;
 use program::Program;
 use residents::{Entrant, Rows};
+use rule_tables::RuleTables;
+pub(crate) use sections::Sections;
+use selectors::{Known, People, Selectors};
 
 /// Reads a scenario. There is one exactly if no finding is an error.
 pub fn read(sources: &Sources) -> (Option<Scenario>, Findings) {
@@ -89,17 +96,18 @@ fn open(sources: &Sources, name: &str, findings: &mut Findings) -> Opened {
 
 fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
     files::check_names(sources, findings);
-    let [facilities_file, changes_file, residents_file, history_file, locks_file, leaves_file, logged_file] =
-        [
-            files::FACILITIES,
-            files::FACILITY_CHANGES,
-            files::RESIDENTS,
-            files::HISTORY,
-            files::LOCKS,
-            files::LEAVES,
-            files::LOGGED_CASES,
-        ]
-        .map(|name| open(sources, name, findings));
+    let [facilities_file, sections_file, changes_file, residents_file, history_file] =
+        [files::FACILITIES, files::SECTIONS, files::FACILITY_CHANGES, files::RESIDENTS, files::HISTORY]
+            .map(|name| open(sources, name, findings));
+    let [locks_file, leaves_file, logged_file] =
+        [files::LOCKS, files::LEAVES, files::LOGGED_CASES].map(|name| open(sources, name, findings));
+    let rule_files = rule_tables::Files {
+        requirements: open(sources, files::REQUIREMENTS, findings),
+        stays: open(sources, files::STAYS, findings),
+        order: open(sources, files::ORDER, findings),
+        staffing: open(sources, files::STAFFING, findings),
+        points: open(sources, files::POINTS, findings),
+    };
     let Opened::Text(program) = open(sources, PROGRAM, findings) else {
         // Without the program nobody knows which columns are volumes and when anything is decided.
         return None;
@@ -109,10 +117,19 @@ fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
         Opened::Text(text) => facilities::read(text, &program, findings),
         Opened::Absent | Opened::Broken => Facilities::default(),
     };
+    let mut sections = match sections_file {
+        Opened::Text(text) => sections::read(text, &facilities, &program.cases, findings),
+        Opened::Absent => Sections::default(),
+        Opened::Broken => Sections::broken(),
+    };
     let changes = match changes_file {
-        Opened::Text(text) => changes::read(text, &mut facilities, findings),
+        Opened::Text(text) => changes::read(text, &mut facilities, &mut sections, findings),
         Opened::Absent | Opened::Broken => Vec::new(),
     };
+    let start = program.first_year.map(|year| program.calendar.start_of(year));
+    let known = Known { facilities: &facilities, sections: &sections, start };
+    let mut selectors = std::mem::take(&mut program.selectors);
+    selectors.resolve(known, findings);
     let rows = match residents_file {
         Opened::Absent => Some(Rows::default()),
         Opened::Broken => None,
@@ -136,7 +153,17 @@ fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
         call(&mut names, &entrant.resident);
     }
     courses::keep(&mut program, &residents, &names, findings);
-    let tables = Tables { program: &program, facilities: &facilities, residents: &names };
+    courses::judge_fixed(&program, &residents, findings);
+    let tags = residents.iter().flat_map(|entrant| entrant.resident.tags.iter().cloned()).collect();
+    let people = People { courses: &program.course_names, tags: &tags, incomplete: names.is_partial() };
+    let rules = rule_tables::read(rule_files, &program, (known, people, &names), &mut selectors, findings);
+    let tables = Tables {
+        program: &program,
+        facilities: &facilities,
+        sections: &sections,
+        selectors: &selectors,
+        residents: &names,
+    };
     // Leaves come first: they decide which months history and locks may speak of.
     let leaves_broken = matches!(leaves_file, Opened::Broken);
     if let Opened::Text(text) = leaves_file {
@@ -154,8 +181,8 @@ fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
     if let Some(end) = last_end(&residents, &program) {
         changes::warn_of_late(&changes, end, findings);
     }
-    let hash = files::hash(sources);
-    into_scenario(program, facilities, intake, residents, hash)
+    let parts = Parts { facilities, sections, selectors, rules, intake, residents };
+    into_scenario(program, parts, files::hash(sources))
 }
 
 /// The names by which people call a resident besides the id. Anonymous ones had a year and a number without
@@ -169,11 +196,11 @@ pub(crate) fn call(names: &mut Names, resident: &Resident) {
 
 /// The first month in which nobody is in training any more.
 fn last_end(residents: &[Entrant], program: &Program) -> Option<Month> {
-    let months = program.training_months?;
     let end = |entrant: &Entrant| {
-        Service::new(program.calendar, months, &program.rules.leave, &entrant.resident).span().end()
+        let months = program.training_months_of(&entrant.resident)?;
+        Some(Service::new(months, &program.rules.leave, &entrant.resident).span().end())
     };
-    residents.iter().map(end).max()
+    residents.iter().filter_map(end).max()
 }
 
 /// What the tables about residents refer to.
@@ -181,17 +208,25 @@ fn last_end(residents: &[Entrant], program: &Program) -> Option<Month> {
 struct Tables<'a> {
     program: &'a Program,
     facilities: &'a Facilities,
+    sections: &'a Sections,
+    selectors: &'a Selectors,
     residents: &'a Names,
 }
 
-/// Puts the parts together; `None` if `program.toml` lacks what nothing can stand for.
-fn into_scenario(
-    program: Program,
+/// What the tables beside `program.toml` say.
+struct Parts {
     facilities: Facilities,
+    sections: Sections,
+    selectors: Selectors,
+    rules: RuleTables,
     intake: BTreeMap<i32, u32>,
     residents: Vec<Entrant>,
-    hash: String,
-) -> Option<Scenario> {
+}
+
+/// Puts the parts together; `None` if `program.toml` lacks what nothing can stand for.
+fn into_scenario(program: Program, parts: Parts, hash: String) -> Option<Scenario> {
+    let Parts { facilities, sections, selectors, rules: told, intake, residents } = parts;
+    let wished = told.wished_goals();
     let mut rules = program.rules;
     if let Some(cap) = &mut rules.intake_cap {
         let position = |name: &str| facilities.volumes.iter().position(|volume| volume == name);
@@ -216,18 +251,18 @@ fn into_scenario(
         lifted: Lifted::default(),
         printed_totals: program.printed_totals,
         courses: program.courses,
-        goals: program.goals,
+        goals: program.goals.unwrap_or_else(|| goals::default_order(&wished)),
         cases,
         volumes: facilities.volumes,
         facilities: facilities.list,
-        sections: Vec::new(),
-        selectors: Role::ALL.map(Selector::of_role).into(),
-        requirements: Vec::new(),
-        stay_rules: Vec::new(),
-        order_rules: Vec::new(),
-        staffing: Vec::new(),
-        points: Vec::new(),
-        not_stated: Vec::new(),
+        sections: sections.list,
+        selectors: selectors.into_list(),
+        requirements: told.requirements.into_iter().map(|told| told.row).collect(),
+        stay_rules: told.stays.into_iter().map(|told| told.row).collect(),
+        order_rules: told.order.into_iter().map(|told| told.row).collect(),
+        staffing: told.staffing.into_iter().map(|told| told.row).collect(),
+        points: told.points,
+        not_stated: program.not_stated,
         residents: residents.into_iter().map(|entrant| entrant.resident).collect(),
         hash,
     }))

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use super::conditions::{OrderRule, Points, Requirement, Staffing, StayRule};
+use super::courses;
 use super::leave::Leave;
 use super::place::{Place, Section, Selector};
 use super::service::{self, Service};
@@ -191,6 +192,12 @@ impl Course {
     pub fn is_open_to(&self, resident: &Resident) -> bool {
         let named = |name: &String| *name == resident.id || resident.tags.contains(name);
         self.who.is_empty() || self.who.iter().any(named)
+    }
+
+    /// Whether some way through it has months at no place.
+    pub fn has_free_months(&self) -> bool {
+        let parts = self.patterns.iter().flat_map(|pattern| pattern.entries.iter().flatten());
+        parts.into_iter().any(|part| part.place.is_none())
     }
 }
 
@@ -543,6 +550,21 @@ impl Model {
     /// The first decided month of the scenario.
     pub fn start(&self) -> Month {
         self.calendar.start_of(self.first_year)
+    }
+
+    /// Counted months of a complete training on a course.
+    pub fn training_months_on(&self, course: CourseIx) -> u32 {
+        self.course(course).training_months.unwrap_or(self.training_months)
+    }
+
+    /// Counted months of a resident's complete training: those of their course, or of every course open to
+    /// them, since of somebody whose course is to be decided these are as long.
+    pub fn training_months_of(&self, resident: ResidentIx) -> u32 {
+        self.months_of(self.resident(resident))
+    }
+
+    pub(super) fn months_of(&self, resident: &Resident) -> u32 {
+        courses::training_months_of(&self.courses, self.training_months, resident)
     }
 
     /// All months of a resident's training, history, leave and extension included.

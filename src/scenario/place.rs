@@ -3,7 +3,9 @@
 //! A place is where a resident is in a month: a facility, or a section (department) of one. In decided months
 //! at a facility that has sections a resident is always in one of them; the past may not say in which.
 
-use super::model::{Accreditation, CaseIx, Dated, FacilityIx, Model, Part, Role, SectionIx, SelectorIx};
+use super::model::{
+    Accreditation, CaseIx, Dated, Facility, FacilityIx, Model, Part, Role, SectionIx, SelectorIx,
+};
 use crate::calendar::Month;
 
 /// One row of `sections.csv` with its `facility_changes.csv`.
@@ -75,6 +77,29 @@ impl Selector {
         Self { text: role.id().to_owned(), any: vec![vec![term]] }
     }
 
+    /// Whether it means the place in the month, among these facilities and sections.
+    pub(super) fn means(
+        &self,
+        facilities: &[Facility],
+        sections: &[Section],
+        place: Place,
+        month: Month,
+    ) -> bool {
+        let of = &facilities[place.facility.0];
+        let means = |name: &PlaceName| match name {
+            PlaceName::Any => of.role != Role::Associated,
+            PlaceName::Facility(facility) => *facility == place.facility,
+            PlaceName::Section(section) => place.section == Some(*section),
+            PlaceName::EverySection(id) => place.section.is_some_and(|ix| sections[ix.0].id == *id),
+            PlaceName::Tag(tag) => of.tags.contains(tag),
+            PlaceName::Role(role) => of.role == *role,
+            PlaceName::Accreditation(accreditation) => of.accreditation.at(month) == accreditation,
+            PlaceName::Prefecture(prefecture) => of.prefecture == *prefecture,
+        };
+        let holds = |term: &Term<PlaceName>| means(&term.name) != term.not;
+        self.any.iter().any(|all| all.iter().all(holds))
+    }
+
     /// Whether it speaks of sections. A stay is then counted by section; else all the time at a facility
     /// without a gap is one stay.
     pub fn names_sections(&self) -> bool {
@@ -121,19 +146,7 @@ impl Model {
 
     /// Whether the selector means the place in the month.
     pub fn selects(&self, selector: SelectorIx, place: Place, month: Month) -> bool {
-        let of = self.facility(place.facility);
-        let means = |name: &PlaceName| match name {
-            PlaceName::Any => of.role != Role::Associated,
-            PlaceName::Facility(facility) => *facility == place.facility,
-            PlaceName::Section(section) => place.section == Some(*section),
-            PlaceName::EverySection(id) => place.section.is_some_and(|ix| self.section(ix).id == *id),
-            PlaceName::Tag(tag) => of.tags.contains(tag),
-            PlaceName::Role(role) => of.role == *role,
-            PlaceName::Accreditation(accreditation) => of.accreditation.at(month) == accreditation,
-            PlaceName::Prefecture(prefecture) => of.prefecture == *prefecture,
-        };
-        let holds = |term: &Term<PlaceName>| means(&term.name) != term.not;
-        self.selector(selector).any.iter().any(|all| all.iter().all(holds))
+        self.selector(selector).means(&self.facilities, &self.sections, place, month)
     }
 
     /// Whether the selector means some place of the facility in the month.

@@ -13,8 +13,9 @@ use crate::language::Message;
 use crate::regulation::{Rules, TotalsSource};
 
 use super::cases::Cases;
-use super::model::{Course, CourseIx, Goal};
+use super::model::{Course, CourseIx, Goal, Resident};
 use super::rules::NamedVolume;
+use super::selectors::Selectors;
 use super::{bounds, cases, code, courses, goals, rules};
 use crate::tables::document::{self, Section};
 use crate::tables::text::Text;
@@ -44,7 +45,19 @@ pub(crate) struct Program {
     pub kept: Vec<courses::Kept>,
     pub course_names: Names,
     pub cases: Cases,
-    pub goals: Vec<Goal>,
+    /// `None`: the usual order.
+    pub goals: Option<Vec<Goal>>,
+    /// Rules that no table can say.
+    pub not_stated: Vec<String>,
+    /// The places that patterns ask for.
+    pub selectors: Selectors,
+}
+
+impl Program {
+    /// Counted months of a resident's complete training; `None` where the program's are not readable.
+    pub fn training_months_of(&self, resident: &Resident) -> Option<u32> {
+        Some(courses::training_months_of(&self.courses, self.training_months?, resident))
+    }
 }
 
 /// One line of `[intake]`.
@@ -76,6 +89,7 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
             "horizon",
             "intake",
             "course_mix",
+            "course_intake",
             "rules",
             "printed_totals",
             "courses",
@@ -88,7 +102,8 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
     let program = root.need("program", findings).and_then(|entry| entry.section(findings));
     let program = program.as_ref();
     if let Some(section) = program {
-        section.only(&["id", "name", "training_months", "year_starts_in_month"], findings);
+        let known = ["id", "name", "training_months", "year_starts_in_month", "not_stated"];
+        section.only(&known, findings);
     }
     let id = program
         .and_then(|section| section.need("id", findings))
@@ -110,7 +125,12 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
         section.need("first_year", findings)?.year(findings)
     });
     let (rules, cap_volumes) = rules::read(root, findings);
-    let (courses, course_names, kept) = courses::read(root, training_months, &rules, findings);
+    let not_stated = program.and_then(|section| section.get("not_stated"));
+    let not_stated = not_stated.map(|entry| entry.strings(findings)).unwrap_or_default();
+    let mut selectors = Selectors::default();
+    let (mut courses, course_names, kept) =
+        courses::read(root, training_months, &rules, &mut selectors, findings);
+    courses::read_intake(root, &mut courses, &course_names, findings);
     let course_mix = course_mix(root, &course_names, findings);
     let (printed_totals, printed_volumes) = printed_totals(root, findings);
     if rules.intake_cap.as_ref().is_some_and(|cap| cap.totals == TotalsSource::Printed) {
@@ -140,6 +160,8 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
         course_names,
         cases,
         goals: goals::read(root, findings),
+        not_stated,
+        selectors,
     }
 }
 

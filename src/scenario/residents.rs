@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::calendar::{AcademicCalendar, Month};
 use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
 
@@ -46,6 +47,11 @@ pub(crate) fn read(
 ) -> Option<Rows> {
     let columns = Columns::of(&catalogue::RESIDENTS);
     let table = Table::read(text, &columns, findings)?;
+    if !table.columns().any(|column| ["entry_year", "entry"].contains(&column)) {
+        let message = Message::new(code::MISSING_COLUMN).text("column", "entry_year");
+        findings.error(Place { column: Some("entry_year".to_string()), ..table.header_place() }, message);
+        return None;
+    }
     let mut rows = Rows::default();
     let mut ids = BTreeSet::new();
     table.each_row(findings, |row, findings| {
@@ -69,7 +75,9 @@ pub(crate) fn read(
         rows.entrants.push(Entrant {
             resident: Resident { id, name, ..resident },
             place,
-            entry_place: row.cell("entry_year").place(),
+            entry_place: row
+                .cell(if row.cell("entry_year").is_empty() { "entry" } else { "entry_year" })
+                .place(),
         });
     });
     Some(rows)
@@ -82,7 +90,7 @@ fn resident(
     facilities: &Facilities,
     findings: &mut Findings,
 ) -> Option<Resident> {
-    let entry_year = row.cell("entry_year").read(findings, value::year);
+    let entry = entry(row, program.calendar, findings);
     let course = row.cell("course");
     let course = (!course.is_empty())
         .then(|| course.find(findings, &program.course_names, code::UNKNOWN_COURSE))
@@ -90,17 +98,19 @@ fn resident(
     let course_wishes =
         wishes(row.cell("course_wishes"), &program.course_names, code::UNKNOWN_COURSE, findings);
     let facility_wishes = facility_wishes(row.cell("facility_wishes"), facilities, findings);
-    let years = program.training_months.unwrap_or(*bounds::TRAINING_MONTHS.end()).div_ceil(12);
+    let longest = program.courses.iter().filter_map(|course| course.training_months);
+    let longest = longest.chain(program.training_months).max();
+    let years = longest.unwrap_or(*bounds::TRAINING_MONTHS.end()).div_ceil(12);
     let graduate_school_from =
         row.cell("graduate_school_from").read_if_any(findings, |text| value::whole(text, 1..=years));
     let tags = row.cell("tags").list(|_| false).into_iter().map(|(text, _)| value::normal(text)).collect();
-    let entry_year = entry_year?;
+    let (entry_year, entry) = entry?;
     Some(Resident {
         id: String::new(),
         name: row.cell("name").text().to_string(),
         anonymous: false,
         entry_year,
-        entry: program.calendar.start_of(entry_year),
+        entry,
         course: course.map(CourseIx),
         course_wishes: course_wishes.into_iter().map(|(course, _)| CourseIx(course)).collect(),
         facility_wishes,
@@ -113,6 +123,24 @@ fn resident(
         set_aside_from: None,
         logged: Vec::new(),
     })
+}
+
+/// The academic year of entry and the first month of training: the year's first one, or that in `entry`.
+fn entry(row: Row<'_>, calendar: AcademicCalendar, findings: &mut Findings) -> Option<(i32, Month)> {
+    let (year, month) = (row.cell("entry_year"), row.cell("entry"));
+    if month.is_empty() {
+        let year = year.read(findings, value::year)?;
+        return Some((year, calendar.start_of(year)));
+    }
+    let errors = findings.errors();
+    let given = year.read_if_any(findings, value::year);
+    let entry = month.read(findings, value::month)?;
+    let of_month = month.read(findings, |_| value::year(&calendar.year_of(entry).to_string()))?;
+    if given.is_some_and(|given| given != of_month) {
+        let message = Message::new(code::ENTRY_CONTRADICTS).text("entry", entry).text("year", of_month);
+        findings.error(month.place(), message);
+    }
+    (findings.errors() == errors).then_some((of_month, entry))
 }
 
 /// A list of different known names, each with its place.
@@ -165,10 +193,11 @@ fn role_key(role: Role) -> &'static str {
 /// Nothing is left to decide about someone whose training ended before the first decided month. Those who
 /// have left are expected to stay in the table.
 pub(super) fn refuse_finished(residents: &[Entrant], program: &Program, findings: &mut Findings) {
-    let (Some(first_year), Some(months)) = (program.first_year, program.training_months) else { return };
+    let Some(first_year) = program.first_year else { return };
     let start = program.calendar.start_of(first_year);
     for Entrant { resident, entry_place, .. } in residents {
-        let training = Service::new(program.calendar, months, &program.rules.leave, resident).span();
+        let Some(months) = program.training_months_of(resident) else { return };
+        let training = Service::new(months, &program.rules.leave, resident).span();
         if training.end() <= start && resident.resigned_from.is_none() {
             let message = Message::new(code::TRAINING_OVER)
                 .text("text", resident.entry_year)

@@ -20,7 +20,7 @@ use rust_decimal::Decimal;
 
 use super::leave::{Leave, LeaveKind};
 use super::model::{Model, Resident};
-use crate::calendar::{AcademicCalendar, Month, Span};
+use crate::calendar::{Month, Span};
 use crate::regulation::{ChildbirthExcess, LeaveRules};
 
 /// Months of a training year.
@@ -60,8 +60,8 @@ pub struct Service {
 pub(super) fn training(scenario: &Model, resident: &Resident) -> Span {
     if resident.leaves.is_empty() {
         // Nearly everybody, and asked for again and again.
-        let start = scenario.calendar.start_of(resident.entry_year);
-        let whole = Span::new(start, scenario.training_months);
+        let start = resident.entry;
+        let whole = Span::new(start, scenario.months_of(resident));
         return resident
             .ends_early()
             .map_or(whole, |from| Span::between(start, from.max(start)).intersection(whole));
@@ -71,16 +71,11 @@ pub(super) fn training(scenario: &Model, resident: &Resident) -> Span {
 
 impl Service {
     pub fn of(scenario: &Model, resident: &Resident) -> Self {
-        Self::new(scenario.calendar, scenario.training_months, &scenario.rules.leave, resident)
+        Self::new(scenario.months_of(resident), &scenario.rules.leave, resident)
     }
 
-    pub fn new(
-        calendar: AcademicCalendar,
-        training_months: u32,
-        rules: &LeaveRules,
-        resident: &Resident,
-    ) -> Self {
-        let start = calendar.start_of(resident.entry_year);
+    pub fn new(training_months: u32, rules: &LeaveRules, resident: &Resident) -> Self {
+        let start = resident.entry;
         let unit = rules.part_time_hours.max(1);
         let mut allowances = Allowances::new(rules, &resident.leaves);
         let mut service = Self { start, months: Vec::new(), training_months, unit };
@@ -294,6 +289,7 @@ fn part_time_units(leave: &Leave, month: Month, unit: u32, rules: &LeaveRules) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::calendar::AcademicCalendar;
     use crate::regulation::default_rules;
     use proptest::prelude::*;
 
@@ -316,7 +312,7 @@ mod tests {
     fn service(leaves: &[Leave], change: impl Fn(&mut LeaveRules)) -> Service {
         let mut rules = default_rules().leave;
         change(&mut rules);
-        Service::new(APRIL, 36, &rules, &resident(leaves))
+        Service::new(36, &rules, &resident(leaves))
     }
 
     /// (extension, counted leave) of a training of 36 months with these leaves.
@@ -406,7 +402,7 @@ mod tests {
             rules.counted_leave_keeps_seat = keeps_seat;
             let resigned_from = resigned.map(|months| APRIL.start_of(2020).plus(months));
             let person = Resident { resigned_from, ..resident(&leaves) };
-            let service = Service::new(APRIL, 36, &rules, &person);
+            let service = Service::new(36, &rules, &person);
             let ledger = service.ledger();
             let all = service.months.len() as u32;
             prop_assert_eq!(ledger.worked + ledger.leave, all);

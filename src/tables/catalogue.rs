@@ -53,6 +53,8 @@ pub enum Kind {
     Month,
     /// A whole number within bounds, both included.
     Whole(RangeInclusive<u32>),
+    /// A whole number that may be negative, up to a bound on either side.
+    Integer(u32),
     /// A decimal from 0 up to a bound.
     Decimal(u32),
     /// One word of a fixed list.
@@ -102,6 +104,11 @@ const NOTE: Column = may("note", "heading-note", Kind::Text, "");
 const RESIDENT: Column = need("resident", "heading-resident", Kind::One(Subject::Resident), "Y2025-01");
 const FACILITY: Column = need("facility", "heading-facility", Kind::One(Subject::Facility), "ashikaga");
 const START: Column = need("start", "heading-start", Kind::Month, "2025-04");
+const SECTION: Column = may("section", "heading-section", Kind::Text, "ivr");
+const WHO: Column = may("who", "heading-who", Kind::Text, "B");
+const WHERE: Column = need("where", "heading-where", Kind::Text, "core");
+const KIND: Column = may("kind", "heading-force", Kind::Word(FORCES), "must");
+const CLAUSE: Column = may("clause", "heading-clause-text", Kind::Text, "§7.3 [13]");
 const MONTHS: Column = need("months", "heading-months", Kind::Whole(limits::STAY_MONTHS), "12");
 
 /// A facility's role in the program.
@@ -118,6 +125,17 @@ pub const ACCREDITATIONS: &[Word] = &[
 
 /// What a lock demands.
 const LOCK_KINDS: &[Word] = &[word("must", "word-must"), word("must-not", "word-must-not")];
+
+/// What a requirement counts.
+const COUNTS: &[Word] = &[
+    word("months", "word-count-months"),
+    word("stays", "word-count-stays"),
+    word("facilities", "word-count-facilities"),
+    word("places", "word-count-places"),
+];
+
+/// Whether a row has to be kept, or is worth a goal.
+const FORCES: &[Word] = &[word("must", "word-force-must"), word("wish", "word-force-wish")];
 
 /// Why somebody is away; `resigned`: for good.
 pub const LEAVE_KINDS: &[Word] = &[
@@ -137,6 +155,9 @@ const GOAL_WORDS: &[Word] = &[
     word("facility-wishes", "word-goal-facility-wishes"),
     word("repeats", "word-goal-repeats"),
     word("stability", "word-goal-stability"),
+    word("requirements", "word-goal-requirements"),
+    word("staffing", "word-goal-staffing"),
+    word("points", "word-goal-points"),
 ];
 
 /// How the residents' values become one.
@@ -144,6 +165,7 @@ const MEASURES: &[Word] = &[
     word("sum", "word-measure-sum"),
     word("worst", "word-measure-worst"),
     word("worst-first", "word-measure-worst-first"),
+    word("sum-plus-worst", "word-measure-sum-plus-worst"),
 ];
 
 /// Yes and no.
@@ -166,6 +188,28 @@ pub static FACILITIES: TableSpec = TableSpec {
         need("supervisors", "heading-supervisors", Kind::Decimal(limits::SUPERVISORS_MAX), "3.0"),
         may("seats", "heading-seats", Kind::Whole(limits::SEATS), "6"),
         may("min_residents", "heading-min-residents", Kind::Whole(limits::SEATS), "1"),
+        may("tags", "heading-facility-tags", Kind::Text, "rural"),
+        SOURCE,
+        NOTE,
+    ],
+};
+
+/// Sections (departments) of facilities.
+pub static SECTIONS: TableSpec = TableSpec {
+    id: "sections",
+    file: "sections.csv",
+    key: "table-sections",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        FACILITY,
+        need("id", "heading-section-id", Kind::Id, "ivr"),
+        may("name", "heading-section-name", Kind::Text, "IVR部門"),
+        may("name_en", "heading-name-en", Kind::Text, "Interventional radiology"),
+        may("seats", "heading-section-seats", Kind::Whole(limits::SEATS), "2"),
+        may("min_residents", "heading-section-min-residents", Kind::Whole(limits::SEATS), "1"),
+        may("step_months", "heading-step-months", Kind::Whole(limits::STAY_MONTHS), "2"),
+        may("cases", "heading-section-cases", Kind::List(Subject::Case), "ivr"),
         SOURCE,
         NOTE,
     ],
@@ -201,7 +245,9 @@ pub static RESIDENTS: TableSpec = TableSpec {
     columns: &[
         need("id", "heading-resident-id", Kind::Id, "Y2025-01"),
         may("name", "heading-resident-name", Kind::Text, ""),
-        need("entry_year", "heading-entry-year", Kind::Year, "2025"),
+        // One of the two has to be there.
+        may("entry_year", "heading-entry-year", Kind::Year, "2025"),
+        may("entry", "heading-entry", Kind::Month, "2025-10"),
         may("course", "heading-course", Kind::One(Subject::Course), "A"),
         may("course_wishes", "heading-course-wishes", Kind::List(Subject::Course), "B;A"),
         may("facility_wishes", "heading-facility-wishes", Kind::List(Subject::Facility), "ashikaga;keiyu"),
@@ -218,7 +264,7 @@ pub static HISTORY: TableSpec = TableSpec {
     key: "table-history",
     has_volumes: false,
     required: false,
-    columns: &[RESIDENT, FACILITY, START, MONTHS, SOURCE, NOTE],
+    columns: &[RESIDENT, FACILITY, START, MONTHS, SECTION, SOURCE, NOTE],
 };
 
 /// Where a resident has to be, or must not be.
@@ -234,6 +280,7 @@ pub static LOCKS: TableSpec = TableSpec {
         START,
         MONTHS,
         need("kind", "heading-lock-kind", Kind::Word(LOCK_KINDS), "must"),
+        SECTION,
         SOURCE,
         NOTE,
     ],
@@ -274,6 +321,105 @@ pub static LOGGED_CASES: TableSpec = TableSpec {
     ],
 };
 
+/// What a career has to hold, or should.
+pub static REQUIREMENTS: TableSpec = TableSpec {
+    id: "requirements",
+    file: "requirements.csv",
+    key: "table-requirements",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        need("id", "heading-requirement-id", Kind::Id, "ivr4"),
+        may("name", "heading-requirement-name", Kind::Text, "IVR 4 か月"),
+        WHO,
+        WHERE,
+        may("when", "heading-when", Kind::Text, "year1"),
+        may("count", "heading-requirement-count", Kind::Word(COUNTS), "months"),
+        may("min", "heading-requirement-min", Kind::Whole(limits::AMOUNTS), "4"),
+        may("max", "heading-requirement-max", Kind::Whole(limits::AMOUNTS), ""),
+        may("of_months", "heading-of-months", Kind::Whole(limits::STAY_MONTHS), "24"),
+        KIND,
+        CLAUSE,
+        NOTE,
+    ],
+};
+
+/// What stays at certain places are like.
+pub static STAYS: TableSpec = TableSpec {
+    id: "stays",
+    file: "stays.csv",
+    key: "table-stays",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        WHO,
+        WHERE,
+        may("months_min", "heading-stay-months-min", Kind::Whole(limits::STAY_MONTHS), "3"),
+        may("months_max", "heading-stay-months-max", Kind::Whole(limits::STAY_MONTHS), "12"),
+        may("step_months", "heading-stay-step", Kind::Whole(limits::STAY_MONTHS), ""),
+        may("starts", "heading-stay-starts", Kind::Text, "1;4;7;10"),
+        may("gap_months", "heading-gap-months", Kind::Whole(limits::AMOUNTS), ""),
+        may("visits_max", "heading-visits-max", Kind::Whole(limits::STAY_MONTHS), "1"),
+        CLAUSE,
+        NOTE,
+    ],
+};
+
+/// What comes before what.
+pub static ORDER: TableSpec = TableSpec {
+    id: "order",
+    file: "order.csv",
+    key: "table-order",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        WHO,
+        need("first", "heading-first", Kind::Text, "keio/ct-mri-ri"),
+        need("months", "heading-order-months", Kind::Whole(limits::STAY_MONTHS), "3"),
+        need("then", "heading-then", Kind::Text, "keio/ivr"),
+        KIND,
+        CLAUSE,
+        NOTE,
+    ],
+};
+
+/// How many residents of a kind are where.
+pub static STAFFING: TableSpec = TableSpec {
+    id: "staffing",
+    file: "staffing.csv",
+    key: "table-staffing",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        need("id", "heading-staffing-id", Kind::Id, "seniors"),
+        may("name", "heading-staffing-name", Kind::Text, ""),
+        WHERE,
+        may("who", "heading-staffing-who", Kind::Text, "year3"),
+        may("from", "heading-staffing-from", Kind::Month, "2025-04"),
+        may("until", "heading-staffing-until", Kind::Month, "2026-03"),
+        may("min", "heading-staffing-min", Kind::Whole(limits::SEATS), "1"),
+        may("max", "heading-staffing-max", Kind::Whole(limits::SEATS), ""),
+        KIND,
+        CLAUSE,
+        NOTE,
+    ],
+};
+
+/// What who would like.
+pub static POINTS: TableSpec = TableSpec {
+    id: "points",
+    file: "points.csv",
+    key: "table-points",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        may("resident", "heading-points-resident", Kind::One(Subject::Resident), "Y2025-01"),
+        need("where", "heading-points-where", Kind::Text, "ashikaga"),
+        need("points", "heading-points", Kind::Integer(limits::POINTS_MAX), "3"),
+        NOTE,
+    ],
+};
+
 /// A plan: a row for each stay and academic year. It is written here and read back, also after editing.
 pub static PLACEMENTS: TableSpec = TableSpec {
     id: "placements",
@@ -294,6 +440,7 @@ pub static PLACEMENTS: TableSpec = TableSpec {
         START,
         MONTHS,
         may("leave", "heading-leave", Kind::Text, ""),
+        SECTION,
         NOTE,
     ],
 };
@@ -435,12 +582,25 @@ pub static PROGRAM_SHEETS: [&TableSpec; 10] = [
 ];
 
 /// The tables of a scenario, in the order in which people fill them in and findings are told.
-pub static TABLES: [&TableSpec; 7] =
-    [&FACILITIES, &FACILITY_CHANGES, &RESIDENTS, &HISTORY, &LOCKS, &LEAVES, &LOGGED_CASES];
+pub static TABLES: [&TableSpec; 13] = [
+    &FACILITIES,
+    &SECTIONS,
+    &FACILITY_CHANGES,
+    &RESIDENTS,
+    &HISTORY,
+    &LOCKS,
+    &LEAVES,
+    &LOGGED_CASES,
+    &REQUIREMENTS,
+    &STAYS,
+    &ORDER,
+    &STAFFING,
+    &POINTS,
+];
 
 /// Every fixed list of words.
-const VOCABULARIES: [&[Word]; 7] =
-    [ROLES, ACCREDITATIONS, LOCK_KINDS, LEAVE_KINDS, GOAL_WORDS, MEASURES, FLAGS];
+const VOCABULARIES: [&[Word]; 9] =
+    [ROLES, ACCREDITATIONS, LOCK_KINDS, LEAVE_KINDS, COUNTS, FORCES, GOAL_WORDS, MEASURES, FLAGS];
 
 impl TableSpec {
     /// The ids of the columns that must be there.
@@ -462,7 +622,7 @@ impl TableSpec {
 impl Column {
     /// Whether there can be more or less of what its cells hold.
     pub(crate) fn is_amount(&self) -> bool {
-        matches!(self.kind, Kind::Whole(_) | Kind::Decimal(_))
+        matches!(self.kind, Kind::Whole(_) | Kind::Integer(_) | Kind::Decimal(_))
     }
 }
 

@@ -19,6 +19,10 @@ pub const SUPERVISORS_MAX: u32 = 1000;
 pub const SEATS: RangeInclusive<u32> = 0..=10_000;
 /// Cases of an item per resident: targets, supplements, logged cases.
 pub const CASES: RangeInclusive<u32> = 0..=100_000;
+/// Months, stays, facilities or places of one career.
+pub const AMOUNTS: RangeInclusive<u32> = 0..=120;
+/// Points of one row, on either side of 0.
+pub const POINTS_MAX: u32 = 1_000_000;
 /// Training years of the longest training.
 pub const TRAINING_YEARS: RangeInclusive<u32> = 1..=10;
 /// Prorated figures are printed with one or two decimals; six leave room.

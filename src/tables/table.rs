@@ -20,6 +20,7 @@ pub(crate) struct Table {
     text: Text,
     /// Per physical column the known name it carries; `None` where the header is empty.
     headers: Vec<Option<String>>,
+    header_end: usize,
     rows: Vec<Record>,
 }
 
@@ -76,7 +77,8 @@ impl Table {
         };
         let rows: Vec<Record> = records.collect();
         let headers = resolve(&text, &header, &rows, columns, findings)?;
-        let table = Self { text, headers, rows };
+        let header_end = header.cells.last().map_or(0, |cell| cell.range.end);
+        let table = Self { text, headers, header_end, rows };
         table.refuse_long_rows(findings);
         Some(table)
     }
@@ -88,6 +90,11 @@ impl Table {
     /// The table as a whole.
     pub fn place(&self) -> Place {
         self.text.whole()
+    }
+
+    /// The end of the line of headings, where a column is missing.
+    pub fn header_place(&self) -> Place {
+        self.text.place(self.header_end..self.header_end)
     }
 
     /// The known names of the columns there are, from left to right.

@@ -131,6 +131,22 @@ pub(crate) fn whole(text: &str, range: RangeInclusive<u32>) -> Result<u32, Messa
     }
 }
 
+/// A whole number that may be negative, at most `max` away from 0.
+pub(crate) fn integer(text: &str, max: u32) -> Result<i32, Message> {
+    let plain = typed(text);
+    let (sign, magnitude) = match plain.strip_prefix('-') {
+        Some(rest) if !rest.starts_with(['-', '+']) => (-1, rest),
+        _ => (1, plain.as_str()),
+    };
+    let most = i64::from(max);
+    whole(magnitude, 0..=max).map(|number| sign * number as i32).map_err(|message| match message.key {
+        code::NUMBER_OUT_OF_RANGE => {
+            Message::new(code::NUMBER_OUT_OF_RANGE).text("text", text).text("min", -most).text("max", most)
+        }
+        key => Message::new(key).text("text", text),
+    })
+}
+
 /// An academic year of entry or of the horizon.
 pub(crate) fn year(text: &str) -> Result<i32, Message> {
     let (first, last) = (*limits::ENTRY_YEARS.start() as u32, *limits::ENTRY_YEARS.end() as u32);
@@ -213,8 +229,18 @@ impl Names {
         self.partial = true;
     }
 
+    /// Whether more ids exist than could be read.
+    pub fn is_partial(&self) -> bool {
+        self.partial
+    }
+
     pub fn get(&self, id: &str) -> Option<usize> {
         self.positions.get(id).copied()
+    }
+
+    /// All ids.
+    pub fn ids(&self) -> impl Iterator<Item = &str> + Clone {
+        self.positions.keys().map(String::as_str)
     }
 
     /// Whether a text names one of them, by id or by name.

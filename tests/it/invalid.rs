@@ -45,6 +45,14 @@ const LV: &str = "leaves.csv";
 /// The header of leaves.csv with everything it may have.
 const LEAVES: &str = "resident,kind,start,months,hours_per_week,hours";
 const LC: &str = "logged_cases.csv";
+const SC: &str = "sections.csv";
+const RQ: &str = "requirements.csv";
+const ST: &str = "stays.csv";
+const OR: &str = "order.csv";
+const SF: &str = "staffing.csv";
+const PT: &str = "points.csv";
+/// Two sections of the core.
+const SECTIONS: &[u8] = b"facility,id,name,seats\ndaigaku,ivr,IVR,2\ndaigaku,ct,CT,\n";
 /// A case item, and what residents under way have of it.
 const CT: &str = "[[cases]]\nid = \"ct\"\ntarget = 600";
 const LOGS: &str = "resident,case,count\n17-1,ct,10\n18-1,ct,0";
@@ -169,9 +177,20 @@ defects! {
         let kept = program.split("[[courses]]").next().unwrap().replace("[course_mix]\nA = 1\n", "");
         s.files.insert(P.into(), kept.into_bytes()); })] => [("no-courses", P, 0, "")];
     part_without_months: [Replace(P, "affiliate:4", "affiliate")] => [("part-malformed", P, 29, "courses[1].alternatives[1][2][2]")];
-    part_of_an_unknown_role: [Replace(P, "affiliate:4", "afiliate:4")] => [("unknown-word", P, 29, "courses[1].alternatives[1][2][2]")];
+    part_of_an_unknown_role: [Replace(P, "affiliate:4", "afiliate:4")] => [("unknown-place", P, 29, "courses[1].alternatives[1][2][2]")];
     part_of_no_months: [Replace(P, "\"core:8\", \"affiliate:4\"", "\"core:12\", \"affiliate:0\"")]
         => [("number-out-of-range", P, 29, "courses[1].alternatives[1][2][2]")];
+    part_that_its_step_does_not_divide: [Replace(P, "affiliate:4", "affiliate:4/3")]
+        => [("part-step", P, 29, "courses[1].alternatives[1][2][2]")];
+    part_at_places_that_cannot_be: [Replace(P, "affiliate:4", "core&minato:4"), Remove(H), Replace(R, "17-1,,2017", "17-1,,2019"),
+        Replace(R, "18-1,,2018", "18-1,,2019"), Replace(P, "2019 = 3", "2019 = 5")]
+        => [("selector-empty", P, 29, "courses[1].alternatives[1][2][2]")];
+    part_of_half_a_selector: [Replace(P, "affiliate:4", "affiliate&:4")]
+        => [("selector-malformed", P, 29, "courses[1].alternatives[1][2][2]")];
+    course_of_another_length: [Replace(P, "id = \"C\"", "id = \"C\"\ntraining_months = 24")]
+        => [("course-year-count", P, 35, "courses[2].years"), ("course-lengths", R, 2, "A2")];
+    course_for_fewer_than_it_is_fixed_for: [Replace(P, "A = 1", "A = 1\n[course_intake.A]\n2019 = 1\n[course_intake.B]\n2019 = 1")]
+        => [("course-intake", P, 10, "intake.2019"), ("unknown-course", P, 16, "course_intake.B")];
     year_of_13_months: [Replace(P, "affiliate:4", "affiliate:5")] => [("course-year-sum", P, 29, "courses[1].alternatives[1][2]")];
     year_too_few: [Replace(P, "[[\"affiliate:12\"], [\"core:12\"], [\"affiliate:12\"]]", "[[\"affiliate:12\"], [\"core:12\"]]")]
         => [("course-year-count", P, 34, "courses[2].years")];
@@ -208,6 +227,55 @@ defects! {
         => [("too-many-residents", P, 10, "intake.2019")];
     intake_of_a_word: [Replace(P, "2019 = 3", "2019 = 3\nnext = 3")] => [("number-malformed", P, 11, "intake.next")];
     nobody: [Replace(P, "[intake]\n2019 = 3", ""), Remove(R), Remove(H), Remove(L)] => [("no-residents", P, 0, "")];
+
+    // Rules that tables say.
+    place_of_no_name: [Write(RQ, b"id,where,min\nr,kawaski,3\n")] => [("unknown-place", RQ, 2, "B2")];
+    section_of_no_name: [Write(SC, SECTIONS), Replace(L, "months,kind", "months,kind,section"), Replace(L, "19-1,kawasaki", "19-1,daigaku"),
+        Replace(L, "12,must\n", "12,must,ivrr\n")] => [("unknown-section", L, 2, "F2")];
+    section_where_there_is_none: [Write(SC, SECTIONS), Replace(L, "months,kind", "months,kind,section"), Replace(L, "12,must\n", "12,must,ivr\n")]
+        => [("section-none", L, 2, "F2")];
+    section_that_nobody_could_name: [Write(SC, b"facility,id\ndaigaku,a/b\n")] => [("section-id", SC, 2, "B2")];
+    section_twice: [Write(SC, b"facility,id\ndaigaku,a\nkawasaki,a\ndaigaku,a\n")] => [("duplicate-id", SC, 4, "B4")];
+    section_where_nobody_is: [Write(SC, b"facility,id\necho,us\n")] => [("section-associated", SC, 2, "A2")];
+    section_with_a_case_that_is_none: [Write(SC, b"facility,id,cases\ndaigaku,us,us\n")] => [("unknown-case", SC, 2, "C2")];
+    sections_by_thousands: [Change(|s| { let rows: String = (0..2001).map(|n| format!("daigaku,s{n}\n")).collect();
+        s.files.insert(SC.into(), format!("facility,id\n{rows}").into_bytes()); })] => [("too-many-sections", SC, 0, "")];
+    section_that_changes_what_it_has_not: [Write(SC, SECTIONS), Append(CH, "daigaku/ivr,2020-04,supervisors,1")]
+        => [("change-column", CH, 4, "C4")];
+    who_is_nobody: [Write(RQ, b"id,who,where,min\nr,Z,core,3\n")] => [("unknown-who", RQ, 2, "B2")];
+    training_year_of_a_whole_career: [Write(RQ, b"id,who,where,min\nr,year2,core,3\n")] => [("who-year", RQ, 2, "B2")];
+    selector_without_a_name: [Write(RQ, b"id,where,min\nr,core&&minato,3\n")] => [("selector-malformed", RQ, 2, "B2")];
+    selector_of_two_meanings: [Replace(F, "source", "tags"), Replace(F, "§2.3", "training"), Write(RQ, b"id,where,min\nr,training,3\n")]
+        => [("selector-ambiguous", RQ, 2, "B2")];
+    selector_of_nothing: [Write(RQ, b"id,where,min\nr,core&minato,3\n")] => [("selector-empty", RQ, 2, "B2")];
+    selectors_that_are_fine: [Write(SC, SECTIONS), Write(RQ, "id,where,min\na,大学病院/IVR,1\nb,*/ct;!基幹,1\nc,associated;any,1\nd,!comprehensive&!daigaku,1\n".as_bytes())] => [];
+    window_of_no_year: [Write(RQ, b"id,where,min,when\nr,core,3,year0\n")] => [("window-malformed", RQ, 2, "D2")];
+    requirement_of_nothing: [Write(RQ, b"id,where\nr,core\n")] => [("requirement-unbounded", RQ, 2, "")];
+    requirement_twice: [Write(RQ, b"id,where,min\nr,core,3\nr,core,4\n")] => [("duplicate-id", RQ, 3, "A3")];
+    requirement_of_fewer_months: [Write(RQ, b"id,where,min,of_months\nr,core,8,6\n")] => [("requirement-of-months", RQ, 2, "D2")];
+    requirement_upside_down: [Write(RQ, b"id,where,min,max\nr,core,8,6\n")] => [("bounds-crossed", RQ, 2, "C2")];
+    stays_of_nothing: [Write(ST, b"where\ncore\n")] => [("stays-nothing", ST, 2, "A2")];
+    stays_of_a_step_too_long: [Write(ST, b"where,months_min,months_max,step_months\ncore,4,5,3\n")]
+        => [("stays-step-fits-nowhere", ST, 2, "D2")];
+    stays_of_a_step_that_divides_not: [Write(ST, b"where,months_min,months_max,step_months\ncore,4,6,3\n")]
+        => [("stays-step-divides-not", ST, 2, "B2")];
+    stays_that_begin_in_no_month: [Write(ST, b"where,starts\ncore,1;13\n")] => [("number-out-of-range", ST, 2, "B2")];
+    requirements_that_contradict: [Write(RQ, b"id,where,min,max\na,core,8,\nb,core,,6\n")] => [("rules-contradict", RQ, 3, "A3")];
+    stays_that_contradict: [Write(ST, b"where,months_min,months_max\ncore,4,\ncore,,3\n")] => [("rules-contradict", ST, 3, "A3")];
+    staffing_that_contradicts: [Write(SF, b"id,where,min,max,from,until\na,core,2,,,2020-03\nb,core,,1,2020-04,\nc,core,2,,,\n")]
+        => [("rules-contradict", SF, 4, "A4")];
+    order_of_one_place: [Write(OR, b"first,months,then\ncore,3,Core\n")] => [("order-same", OR, 2, "C2")];
+    staffing_that_ends_first: [Write(SF, b"id,where,min,from,until\ns,core,1,2020-04,2020-03\n")]
+        => [("staffing-until", SF, 2, "E2")];
+    points_for_nothing: [Write(PT, b"where,points\n@chnge,3\n@stay,2\ncore,2.5\ncore,-2000000\n")]
+        => [("points-malformed", PT, 2, "A2"), ("points-malformed", PT, 3, "A3"), ("number-not-whole", PT, 4, "B4"),
+            ("number-out-of-range", PT, 5, "B5")];
+    cases_that_fall: [Append(P, "[[cases]]\nid = \"ct\"\ntarget = 600\nby_year = [300, 200]"), Write(LC, LOGS.as_bytes())]
+        => [("case-by-year", P, 46, "cases[1].by_year")];
+    cases_of_eleven_years: [Append(P, "[[cases]]\nid = \"ct\"\ntarget = 600\nby_year = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]"), Write(LC, LOGS.as_bytes())]
+        => [("case-by-year-long", P, 46, "cases[1].by_year")];
+    entry_in_another_year: [Replace(R, "graduate_school_from", "entry"), Replace(R, "kawasaki,3", "kawasaki,"), Replace(R, "kawasaki;minato,", "kawasaki;minato,2020-10")]
+        => [("entry-contradicts", R, 4, "G4")];
 
     // Facilities, residents, history, locks.
     more_facilities_than_a_program_has: [Change(|s| { let table = s.files.get_mut(F).unwrap();

@@ -31,6 +31,7 @@ mod reading;
 mod replan;
 mod replan_keio;
 mod robustness;
+mod rule_tables;
 mod scenario;
 mod solver;
 mod whatif;

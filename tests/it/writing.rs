@@ -13,7 +13,7 @@ use crate::common::folder::sources;
 use crate::common::generate::generate;
 
 /// Reads what is written; the hash, which is that of the files, aside.
-fn hold(scenario: &Scenario, which: &str) {
+pub fn hold(scenario: &Scenario, which: &str) {
     let written = write(scenario);
     let (again, findings) = read(&written);
     let again = again.unwrap_or_else(|| panic!("{which}: {:?}", findings.list));

@@ -124,6 +124,36 @@ unknown-course = There is no course “{ $text }”. { $hint }
     .remedy = Write an id or a name of [[courses]] in program.toml. Separate several by “;”.
 unknown-resident = There is no resident “{ $text }”. { $hint }
     .remedy = Write an id or a name of residents.csv, or an id of the anonymous intake such as Y2019-01.
+unknown-place = There is no facility, section, tag or other place “{ $text }”. { $hint }
+    .remedy = Write a facility, facility/section, */section, a tag of facilities.csv, a role, an accreditation, a prefecture, or any. “;” joins alternatives, “&” what must both hold, “!” is not.
+unknown-section = The facility has no section “{ $text }”. { $hint }
+    .remedy = Write an id or a name of sections.csv, or add the section there.
+section-none = The facility has no sections, so “{ $text }” is none of them.
+    .remedy = Empty the cell, or add the facility's sections to sections.csv.
+section-id = “{ $text }” cannot be the id of a section: it contains “/”, “&”, “!” or “*”.
+    .remedy = Use letters, digits and hyphens; the other characters join names where places are selected.
+section-associated = “{ $text }” is an associated facility: nobody is placed there, so nobody is in its sections.
+    .remedy = Delete the row, or correct the facility.
+unknown-who = There is no course and no tag of a resident “{ $text }”. { $hint }
+    .remedy = Write an id or a name of [[courses]], or a word of the column tags in residents.csv; leave the cell empty for everybody.
+who-year = “{ $text }” cannot stand here: the row is about whole trainings, not about a month.
+    .remedy = Training years can be named in staffing.csv. For a part of the training use the column when of requirements.csv.
+selector-malformed = “{ $text }” cannot be read as a selection.
+    .remedy = Join names by “;” (any of them) and “&” (all of them), and write “!” before a name for what is meant not to be: core;affiliate&!tokyo.
+selector-ambiguous = “{ $text }” is both { $one } and { $other }.
+    .remedy = Rename the one you can rename, such as a tag or a facility's id.
+selector-any = the word for every facility
+selector-role = a role
+selector-accreditation = an accreditation
+selector-prefecture = a prefecture
+selector-tag = a tag of a facility
+selector-facility = a facility
+selector-section = a section
+selector-course = a course
+selector-resident-tag = a tag of a resident
+selector-year = a training year
+selector-empty = “{ $text }” selects no place at all.
+    .remedy = Check the names and what joins them: “&” asks for places that are both.
 associated-placed = “{ $text }” is an associated facility (関連施設): part-time only, never a placement ({ $clause }).
     .remedy = Name a core or affiliate facility.
 
@@ -142,7 +172,9 @@ wrong-type = “{ $text }” cannot be the value of { $key }: it must be { $expe
 no-courses = The program has no course.
     .remedy = Add at least one [[courses]] with id and years.
 part-malformed = “{ $text }” is not a part of a training year.
-    .remedy = Write role and months, such as "core:12" or "affiliate:4".
+    .remedy = Write place and months, such as "core:12", "any:36/3" in pieces of three months, or "free:2".
+part-step = The { $months } months of “{ $text }” cannot be cut into pieces of { $step }.
+    .remedy = Write a multiple of the step, or another step.
 course-year-count = The pattern has { $years } training years; { $months } months make { $due }.
     .remedy = Write one list per training year, or correct training_months.
 course-year-sum = The parts of training year { $year } add up to { $sum } months instead of { $due }.
@@ -156,7 +188,7 @@ goals-empty = The list of goals is empty.
 goal-duplicate = The goal { $goal } with the measure { $measure } is there already.
     .remedy = Delete the repetition: a goal is settled the first time.
 goal-measure = The goal { $goal } cannot be measured by “{ $text }”.
-    .remedy = Write measure = "sum": coverage belongs to facilities, not to residents.
+    .remedy = Write measure = "sum": coverage and staffing belong to places, not to residents.
 course-mix-empty = All weights of [course_mix] are 0.
     .remedy = Give at least one course a weight above 0, or leave [course_mix] out.
 printed-total-missing = The intake cap rests on printed totals, and there is none for “{ $name }”.
@@ -173,6 +205,8 @@ too-many-residents = The scenario has { $residents } residents; the limit is { $
     .remedy = Check the intake; put separate programs into separate scenarios.
 too-many-facilities = The scenario has { $facilities } facilities; the limit is { $limit }.
     .remedy = Leave out the facilities where nobody of this program can be placed.
+too-many-sections = The scenario has { $sections } sections; the limit is { $limit }.
+    .remedy = Leave out the sections where nobody of this program can be placed.
 too-many-entries = The list { $key } has { $count } entries; the limit is { $limit }.
     .remedy = Leave out what is not needed; put separate programs into separate scenarios.
 no-residents = Nobody is to be placed: there is no intake and no resident.
@@ -187,7 +221,7 @@ placement-contradicts = { $column } says “{ $text }”, but the row's resident
 several-cores = Several facilities have the role core: { $ids }. A program has one core facility; here all of them count as the core.
     .remedy = Write affiliate for all but one, unless this is meant.
 change-column = “{ $text }” is not a column whose value can change over time. { $hint }
-    .remedy = Name supervisors, seats, min_residents, accreditation or a case volume. A facility in another role is another facility.
+    .remedy = Name supervisors, seats, min_residents, accreditation or a case volume. A facility in another role is another facility; of a section only seats and min_residents can change.
 change-too-late = The value changes in { $from }, after the last month of anybody's training ({ $last }): the row does nothing.
     .remedy = Check the year, or delete the row.
 change-duplicate = The same value ({ $column }) of this facility changes in the same month in line { $line } too.
@@ -196,6 +230,8 @@ wish-duplicate = The wish “{ $text }” is there twice.
     .remedy = Delete the later one.
 wish-not-affiliate = “{ $text }” cannot be wished for: it is { $role }.
     .remedy = Name affiliates only; months at the core come with the course.
+entry-contradicts = The entry month { $entry } lies in the academic year { $year }, and entry_year says otherwise.
+    .remedy = Correct one of the two, or empty entry_year.
 training-over = Who entered in { $text } finished in { $end }, before the first decided year { $first_year }: nothing is left to decide.
     .remedy = Delete the row, or correct entry_year.
 history-missing = Resident { $resident } has no history: { $first } to { $last } is needed.
@@ -219,6 +255,10 @@ course-closed = Course { $course } is fixed for { $resident } but kept for other
     .remedy = Name the resident, or one of their tags, in who of the course, or choose another course.
 course-wish-closed = { $resident } wishes for course { $course }, which is kept for others; the wish can never be granted.
     .remedy = Name the resident, or one of their tags, in who of the course, or take the wish out.
+course-intake = Course { $course } is fixed for { $fixed } who enter in { $year }, and [course_intake] lets { $most } be on it.
+    .remedy = Raise the number in [course_intake], or fix another course for some of them (in residents.csv, or by the weights of [course_mix]).
+course-lengths = The courses { $courses } are open to somebody whose course is to be decided, and they are not equally long.
+    .remedy = Write the course into the column course, keep courses for others by who, or give the anonymous their courses by [course_mix].
 history-no-course = The history of { $resident } fits the beginning of no course among { $courses }.
     .remedy = Compare it with the patterns of [[courses]]: each part in one piece at one facility of its role. Correct the history or the resident's course, or add a course with this past and keep it for the resident (who). Until then the others are planned without { $resident }.
 lock-outside = The lock is outside the months to be decided for { $resident }: { $first } to { $last }.
@@ -231,6 +271,10 @@ case-supplement = More may be replaced than the target of { $target }.
     .remedy = Write a number up to the target.
 case-parts = The parts ask for { $sum } together, more than the item's target of { $target }.
     .remedy = Lower the parts' min, or raise the target.
+case-by-year = The cases due by year must not fall from one year to the next, nor exceed the target of { $target }.
+    .remedy = Count all years before in: by_year = [20, 45, 56].
+case-by-year-long = There are more years than a training can have ({ $years }).
+    .remedy = Write one number for each training year.
 logged-newcomer = Resident { $resident } enters in { $year } or later and has no cases from before.
     .remedy = Delete the row, or correct the resident's id.
 logged-duplicate = Line { $line } already counts this item for this resident.
@@ -247,6 +291,31 @@ logged-missing = Nothing is logged for { $count ->
        *[other] {" "}and { $others } more
     }): they are planned as if they had to reach every target in the time left.
     .remedy = Add rows resident,case,count to logged_cases.csv; 0 where there is nothing.
+
+## Rules that tables say
+
+window-malformed = “{ $text }” is no part of a training.
+    .remedy = Write year1, year1-2, first24 (months), last12, or leave the cell empty for the whole training.
+requirement-unbounded = The row asks for nothing: min and max are both empty.
+    .remedy = Write the least, the most, or both.
+requirement-of-months = Of { $months } months nothing can be taken: that scales a minimum of months, and the minimum is up to so many.
+    .remedy = Use of_months with count = months and a min up to it, such as min 8 of 24 months.
+bounds-crossed = The least, { $min }, is above the most, { $max }.
+    .remedy = Exchange or correct the two numbers.
+stays-nothing = The row limits nothing.
+    .remedy = Fill in at least one of months_min, months_max, step_months, starts, gap_months and visits_max, or delete the row.
+stays-step-fits-nowhere = No multiple of { $step } months lies within the bounds of the row: nobody could ever be there.
+    .remedy = Correct step_months, months_min or months_max.
+stays-step-divides-not = { $months } months are no multiple of the step of { $step }: no stay is that long.
+    .remedy = Write a multiple of the step.
+rules-contradict = The row asks for what line { $line } rules out.
+    .remedy = Correct one of the two rows, or write wish for the one that need not be kept.
+order-same = Nobody could ever begin: what comes first and what follows are both “{ $text }”.
+    .remedy = Name two different places.
+staffing-until = The row ends in { $until }, before it begins in { $from }.
+    .remedy = Correct one of the two months.
+points-malformed = “{ $text }” earns no points. { $hint }
+    .remedy = Write a place, @stay: and a place, @change, or @idle.
 
 ## Workbooks
 

@@ -7,6 +7,7 @@
 
 mod csv;
 mod program;
+mod rules;
 mod tables;
 
 use std::collections::BTreeMap;

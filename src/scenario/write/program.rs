@@ -15,6 +15,9 @@ pub(super) fn text(scenario: &Scenario) -> String {
     text.entry("name", Value::from(&scenario.name));
     text.entry("training_months", scenario.training_months);
     text.entry("year_starts_in_month", scenario.calendar.starts_in_month);
+    if !scenario.not_stated.is_empty() {
+        text.entry("not_stated", list(&scenario.not_stated));
+    }
     text.table("horizon");
     text.entry("first_year", scenario.first_year);
     text.table("intake");
@@ -24,6 +27,10 @@ pub(super) fn text(scenario: &Scenario) -> String {
         for (course, weight) in &scenario.course_mix {
             text.entry(&scenario.course(*course).id, *weight);
         }
+    }
+    for course in scenario.courses.iter().filter(|course| !course.intake_max.is_empty()) {
+        text.table(&format!("course_intake.{}", Key::new(&course.id)));
+        course.intake_max.iter().for_each(|(year, most)| text.entry(&year.to_string(), *most));
     }
     rules(&mut text, &scenario.rules);
     if let Some(cap) = &scenario.rules.intake_cap {
@@ -118,6 +125,9 @@ fn courses(text: &mut Toml, scenario: &Scenario) {
         if !course.who.is_empty() {
             text.entry("who", list(&course.who));
         }
+        if let Some(months) = course.training_months {
+            text.entry("training_months", months);
+        }
     }
 }
 
@@ -139,6 +149,9 @@ fn cases(text: &mut Toml, scenario: &Scenario) {
         text.entry("target", item.target);
         text.entry("supplement_max", item.supplement_max);
         text.entry("trainee_share", item.trainee_share.normalize());
+        if !item.by_year.is_empty() {
+            text.entry("by_year", list(item.by_year.iter().map(|due| i64::from(*due))));
+        }
         let parts = scenario.cases.iter().filter(|part| part.part_of == Some(ix));
         let parts: Vec<InlineTable> = parts.map(part_of_case).collect();
         if !parts.is_empty() {

@@ -167,7 +167,7 @@ fn text(
     let kind = column.map(|column| &column.kind);
     // Whoever types 3 where a date was before sees 1900-01-03.
     let is_number = match kind {
-        Some(kind) => matches!(kind, Kind::Year | Kind::Whole(_) | Kind::Decimal(_)),
+        Some(kind) => matches!(kind, Kind::Year | Kind::Whole(_) | Kind::Integer(_) | Kind::Decimal(_)),
         None => spec.has_volumes,
     };
     match value {

@@ -167,7 +167,10 @@ fn frozen(grid: &Grid) -> u16 {
 fn may_be_number(heading: &Heading) -> bool {
     match heading {
         Heading::Known(column) => {
-            matches!(column.kind, Kind::Year | Kind::Whole(_) | Kind::Decimal(_) | Kind::Other)
+            matches!(
+                column.kind,
+                Kind::Year | Kind::Whole(_) | Kind::Integer(_) | Kind::Decimal(_) | Kind::Other
+            )
         }
         Heading::Own(_) => true,
     }
@@ -238,6 +241,12 @@ fn validation(heading: &Heading, grids: &[Grid], catalogue: &Catalogue) -> Optio
             let (least, most) = (*range.start(), *range.end());
             let rule = DataValidationRule::Between(least as i32, most as i32);
             let message = Message::new("workbook-whole").text("from", least).text("to", most);
+            told(DataValidation::new().allow_whole_number(rule), catalogue.say(&message))
+        }
+        Kind::Integer(most) => {
+            let most = *most as i32;
+            let message = Message::new("workbook-whole").text("from", -most).text("to", most);
+            let rule = DataValidationRule::Between(-most, most);
             told(DataValidation::new().allow_whole_number(rule), catalogue.say(&message))
         }
         Kind::Decimal(most) => {

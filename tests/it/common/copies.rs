@@ -109,6 +109,7 @@ pub fn later((scenario, base): &Case, random: &mut StdRng) -> Case {
     }
     for resident in &mut later.unchecked_mut().residents {
         resident.entry_year += years;
+        resident.entry = month(resident.entry);
         resident.history.iter_mut().for_each(|stay| stay.span = span(stay.span));
         resident.locks.iter_mut().for_each(|lock| lock.stay.span = span(lock.stay.span));
         resident.leaves.iter_mut().for_each(|leave| leave.span = span(leave.span));

@@ -200,7 +200,8 @@ fn residents(rng: &mut StdRng, scenario: &mut Scenario, long: bool) {
     for _ in 0..count {
         let entry_year = if long { rng.random_range(2019..=2021) } else { rng.random_range(2020..=2021) };
         let anonymous = entry_year >= 2020 && rng.random_bool(0.2);
-        scenario.unchecked_mut().residents.push(Resident { anonymous, ..resident("", entry_year) });
+        let entry = scenario.calendar.start_of(entry_year);
+        scenario.unchecked_mut().residents.push(Resident { anonymous, entry, ..resident("", entry_year) });
     }
     scenario.unchecked_mut().residents.sort_by_key(|resident| (resident.entry_year, resident.anonymous));
     for position in 0..scenario.residents.len() {

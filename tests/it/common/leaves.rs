@@ -134,7 +134,7 @@ fn leaves(random: &mut StdRng, scenario: &Scenario, resident: &Resident) -> (Vec
 
 fn service(scenario: &Scenario, resident: &Resident, leaves: &[Leave]) -> Service {
     let staying = Resident { leaves: leaves.to_vec(), resigned_from: None, ..resident.clone() };
-    Service::new(scenario.calendar, scenario.training_months, &scenario.rules.leave, &staying)
+    Service::new(scenario.training_months, &scenario.rules.leave, &staying)
 }
 
 /// Takes a month off the last leave if it goes on beyond `end`; `false` if none does.

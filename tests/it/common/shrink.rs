@@ -82,6 +82,7 @@ fn candidates(case: &Case) -> Vec<Case> {
                 let later = 12 * (s.first_year - resident.entry_year).unsigned_abs();
                 resident.history.clear();
                 resident.entry_year = s.first_year;
+                resident.entry = resident.entry.plus(later);
                 // What they are away for goes with them, at the same time of their training.
                 resident.leaves.iter_mut().for_each(|leave| leave.span.start = leave.span.start.plus(later));
                 resident.resigned_from = resident.resigned_from.map(|from| from.plus(later));

@@ -294,8 +294,10 @@ fn the_group_as_a_whole_is_set_against_new_residents() {
         past_years: 5,
         mean_rounding: MeanRounding::HalfUp,
     });
-    scenario.unchecked_mut().residents[3].entry_year = 2021;
-    scenario.unchecked_mut().residents[4].entry_year = 2021;
+    for resident in &mut scenario.unchecked_mut().residents[3..5] {
+        resident.entry_year = 2021;
+        resident.entry = month("2021-04");
+    }
     scenario.unchecked_mut().cases[0].trainee_share = decimal("0.51");
     change(&mut scenario, 0, "2020-05", Some("59.9"));
     let finding = &audit_program(&scenario)[0];
