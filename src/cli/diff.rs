@@ -24,11 +24,14 @@ pub fn run(options: &DiffOptions, console: &Console) -> Result<Exit, Failure> {
     let diff = diff(scenario, &old.plan, &new.plan);
     let catalogue = &console.catalogue;
     if let Some(folder) = folder {
-        let mut files = diff_csv::tables(scenario, &diff, catalogue);
-        let hashes = files.iter().map(|(name, bytes)| (name.to_string(), sha256(bytes))).collect();
-        files.insert(DIFF_JSON, diff_json::json(scenario, &diff, &hashes, catalogue).into_bytes());
+        let tables = diff_csv::tables(scenario, &diff, catalogue).into_iter();
+        let mut files: BTreeMap<String, Vec<u8>> =
+            tables.map(|(name, bytes)| (name.to_string(), bytes)).collect();
+        let hashes = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect();
+        files
+            .insert(DIFF_JSON.to_string(), diff_json::json(scenario, &diff, &hashes, catalogue).into_bytes());
         folder.replace(&files)?;
-        let names: Vec<&str> = files.keys().copied().collect();
+        let names: Vec<&str> = files.keys().map(String::as_str).collect();
         let message = Message::new("out-written").text("path", folder.path().display());
         console.tell(&message.text("files", names.join(", ")));
     }

@@ -15,9 +15,9 @@ use std::path::{Component, Path, PathBuf};
 use serde::Deserialize;
 
 use super::Failure;
-use super::switch::{self, Switch, failure, hash_of};
+use super::switch::{self, Switch, failure, hash_of, is_inside};
 use crate::language::Message;
-use crate::output::dto;
+use crate::output::{calendars, dto};
 
 /// The plan itself.
 pub const PLACEMENTS: &str = "placements.csv";
@@ -40,20 +40,29 @@ pub const TABLES: [&str; 8] = [
 #[derive(Debug)]
 pub struct Files {
     tables: &'static [&'static str],
+    /// A folder in the folder, whose files are called after people and hospitals.
+    folder: Option<&'static str>,
     /// Lists the others with their SHA-256, and is written last.
     json: &'static str,
 }
 
-const OF_PLAN: Files = Files { tables: &TABLES, json: PLAN_JSON };
+const OF_PLAN: Files = Files { tables: &TABLES, folder: Some(calendars::FOLDER), json: PLAN_JSON };
 pub const DIFF_JSON: &str = "diff.json";
 /// What `diff` writes.
 pub const OF_DIFF: Files = Files {
     tables: &["diff_moves.csv", "diff_chains.csv", "diff_goals.csv", "diff_seats.csv"],
+    folder: None,
     json: DIFF_JSON,
 };
 
 impl Files {
-    /// All names, in the order in which the files take their places.
+    /// Whether a file of this name may be one of them, the list aside.
+    fn has(&self, name: &str) -> bool {
+        let folder = name.split_once('/').map(|(folder, _)| folder);
+        self.tables.contains(&name) || (folder.is_some() && folder == self.folder && is_inside(name))
+    }
+
+    /// All fixed names, in the order in which the files take their places.
     fn names(&self) -> impl Iterator<Item = &'static str> {
         self.tables.iter().copied().chain([self.json])
     }
@@ -132,18 +141,26 @@ impl OutFolder {
 
     /// Writes the files of a run, takes away those of an earlier run that this one does not have,
     /// and returns the names of the latter.
-    pub fn replace(&self, files: &BTreeMap<&str, Vec<u8>>) -> Result<Vec<&'static str>, Failure> {
+    pub fn replace(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<Vec<String>, Failure> {
         // Once more: the solve took its time, and somebody may have worked in the folder meanwhile.
         self.refuse_scenario_folder()?;
         let switch = Switch::open(&self.path)?;
-        self.refuse_foreign_files()?;
+        let ours = self.earlier()?;
+        let others: Vec<&str> =
+            files.keys().map(String::as_str).filter(|name| *name != self.files.json).collect();
+        self.refuse_foreign(&ours, &others)?;
         self.refuse_files_in_use(files)?;
         // The list of the others is the last to take its place.
-        let coming = self.files.names().filter_map(|name| Some((name, files.get(name)?.as_slice())));
+        let others = files.iter().filter(|(name, _)| *name != self.files.json);
+        let list = files.get_key_value(self.files.json);
+        let coming = others.chain(list).map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
         let coming: Vec<(&str, &[u8])> = coming.collect();
-        let gone: Vec<&'static str> =
-            self.files.tables.iter().copied().filter(|name| !files.contains_key(name)).collect();
-        let removed = gone.iter().copied().filter(|name| self.path.join(name).exists()).collect();
+        let known = self.files.tables.iter().copied().chain(ours.keys().map(String::as_str));
+        let mut gone: Vec<&str> = known.filter(|name| !files.contains_key(*name)).collect();
+        gone.sort_unstable();
+        gone.dedup();
+        let there = gone.iter().filter(|name| self.path.join(name).exists());
+        let removed = there.map(|name| name.to_string()).collect();
         switch.put(&coming, &gone)?;
         Ok(removed)
     }
@@ -161,10 +178,23 @@ impl OutFolder {
 
     fn refuse_foreign_files(&self) -> Result<(), Failure> {
         let ours = self.earlier()?;
-        for name in self.files.tables {
+        self.refuse_foreign(&ours, &[])
+    }
+
+    /// Refuses what stands in the place of a table, of a file that comes or of one that an earlier run lists, and
+    /// is not what that run wrote.
+    fn refuse_foreign(&self, ours: &BTreeMap<String, String>, coming: &[&str]) -> Result<(), Failure> {
+        // Nothing is written through a link to somewhere else.
+        if let Some(folder) = self.files.folder.map(|folder| self.path.join(folder))
+            && folder.symlink_metadata().is_ok_and(|metadata| !metadata.is_dir())
+        {
+            return Err(self.refusal_of("out-file-foreign", &folder));
+        }
+        let known = self.files.tables.iter().copied().chain(ours.keys().map(String::as_str));
+        for name in known.chain(coming.iter().copied()) {
             let path = self.path.join(name);
             // A file that no run lists need not be read to know whose it is.
-            match (ours.get(*name), path.symlink_metadata().is_ok()) {
+            match (ours.get(name), path.symlink_metadata().is_ok()) {
                 (_, false) => {}
                 (Some(hash), true) if hash_of(&path)?.is_none_or(|found| found == *hash) => {}
                 (Some(_), true) => return Err(self.refusal_of("out-file-edited", &path)),
@@ -183,14 +213,19 @@ impl OutFolder {
             Some(_) => fs::read(&path).map_err(|error| failure("out-file-unreadable", &path, &error))?,
         };
         match serde_json::from_slice::<Earlier>(&bytes) {
-            Ok(earlier) if earlier.tool == dto::TOOL => Ok(earlier.files),
+            Ok(mut earlier) if earlier.tool == dto::TOOL => {
+                // Only files of this folder are ours to replace.
+                earlier.files.retain(|name, _| self.files.has(name));
+                Ok(earlier.files)
+            }
             _ => Err(self.refusal_of("out-file-foreign", &path)),
         }
     }
 
     /// A file that another program holds, or that its owner protected, refuses to be opened.
-    fn refuse_files_in_use(&self, files: &BTreeMap<&str, Vec<u8>>) -> Result<(), Failure> {
-        for name in self.files.names() {
+    fn refuse_files_in_use(&self, files: &BTreeMap<String, Vec<u8>>) -> Result<(), Failure> {
+        let fixed = self.files.names().map(|name| -> &str { name });
+        for name in fixed.chain(files.keys().map(String::as_str)) {
             let path = self.path.join(name);
             match fs::OpenOptions::new().write(true).open(&path) {
                 Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -267,7 +302,7 @@ mod tests {
             OutFolder::examine(&self.path(out), &self.path("scenario")).map_err(|failure| failure.message.key)
         }
 
-        fn run(&self, tables: &[(&'static str, &str)]) -> Result<Vec<&'static str>, &'static str> {
+        fn run(&self, tables: &[(&str, &str)]) -> Result<Vec<String>, &'static str> {
             self.examine("out")?.replace(&files(tables)).map_err(|failure| failure.message.key)
         }
 
@@ -280,13 +315,13 @@ mod tests {
         }
     }
 
-    fn files(tables: &[(&'static str, &str)]) -> BTreeMap<&'static str, Vec<u8>> {
-        let mut files: BTreeMap<&str, Vec<u8>> =
-            tables.iter().map(|(name, text)| (*name, text.as_bytes().to_vec())).collect();
+    fn files(tables: &[(&str, &str)]) -> BTreeMap<String, Vec<u8>> {
+        let mut files: BTreeMap<String, Vec<u8>> =
+            tables.iter().map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())).collect();
         let hashes: BTreeMap<&str, String> =
-            files.iter().map(|(name, bytes)| (*name, sha256(bytes))).collect();
+            files.iter().map(|(name, bytes)| (name.as_str(), sha256(bytes))).collect();
         let json = serde_json::json!({"tool": "kenshu", "files": hashes});
-        files.insert(PLAN_JSON, json.to_string().into_bytes());
+        files.insert(PLAN_JSON.to_string(), json.to_string().into_bytes());
         files
     }
 
@@ -303,8 +338,42 @@ mod tests {
     fn files_of_an_earlier_run_do_not_outlive_it() {
         let desk = Desk::new();
         desk.run(&[("placements.csv", "1"), ("audit.csv", "1")]).unwrap();
-        assert_eq!(desk.run(&[("audit.csv", "2")]), Ok(vec!["placements.csv"]));
+        assert_eq!(desk.run(&[("audit.csv", "2")]), Ok(vec!["placements.csv".to_string()]));
         assert_eq!(desk.names(), ["audit.csv", "plan.json"]);
+    }
+
+    #[test]
+    fn calendars_come_and_go_with_the_run_and_others_stay() {
+        let desk = Desk::new();
+        let calendar = |name: &str| desk.path("out/calendar").join(name);
+        desk.run(&[("audit.csv", "1"), ("calendar/a.ics", "1"), ("calendar/b.ics", "1")]).unwrap();
+        assert_eq!(fs::read_to_string(calendar("b.ics")).unwrap(), "1");
+        fs::write(calendar("mine.ics"), "mine").unwrap();
+        let removed = desk.run(&[("audit.csv", "1"), ("calendar/a.ics", "2")]).unwrap();
+        assert_eq!(removed, ["calendar/b.ics"]);
+        assert_eq!(fs::read_to_string(calendar("a.ics")).unwrap(), "2");
+        assert_eq!(desk.run(&[("calendar/mine.ics", "1")]), Err("out-file-foreign"));
+        fs::write(calendar("a.ics"), "with a remark").unwrap();
+        assert_eq!(desk.run(&[("audit.csv", "1")]), Err("out-file-edited"));
+        fs::write(calendar("a.ics"), "2").unwrap();
+        fs::remove_file(calendar("mine.ics")).unwrap();
+        assert_eq!(desk.run(&[("audit.csv", "1")]).unwrap(), ["calendar/a.ics"]);
+        assert_eq!(desk.names(), ["audit.csv", "plan.json"], "the folder went with its last file");
+        // A list that names files elsewhere makes none of them ours.
+        fs::write(desk.path("x.ics"), "mine").unwrap();
+        let hash = sha256(b"mine");
+        let json = format!(r#"{{"tool": "kenshu", "files": {{"calendar/../../x.ics": "{hash}"}}}}"#);
+        fs::remove_dir_all(desk.path("out")).unwrap();
+        fs::create_dir_all(desk.path("out/calendar")).unwrap();
+        fs::write(desk.path("out/plan.json"), json).unwrap();
+        desk.run(&[("audit.csv", "1")]).unwrap();
+        assert_eq!(fs::read_to_string(desk.path("x.ics")).unwrap(), "mine");
+        fs::remove_dir(desk.path("out/calendar")).unwrap();
+        #[cfg(unix)]
+        {
+            std::os::unix::fs::symlink(desk.path("scenario"), desk.path("out/calendar")).unwrap();
+            assert_eq!(desk.run(&[("calendar/a.ics", "1")]), Err("out-file-foreign"));
+        }
     }
 
     #[test]

@@ -19,8 +19,8 @@ use crate::language::Message;
 use crate::output::occupancy::Occupancy;
 use crate::output::report::{self, Report};
 use crate::output::{
-    audit_csv, by_facility, by_resident, case_totals, cases, ledger, margins, placements, plan_json,
-    plan_tables, remarks, summary,
+    audit_csv, by_facility, by_resident, calendars, case_totals, cases, ledger, margins, placements,
+    plan_json, plan_tables, remarks, summary,
 };
 use crate::plan::careers::{Career, careers};
 use crate::plan::earlier::Earlier;
@@ -53,10 +53,10 @@ pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
     let remarks = remarks::remarks(&planned, &options.scenario);
     let base = base.as_ref().map(|base| &base.plan);
     let mut files = tables(&planned, careers.as_deref(), &remarks, base, console);
-    let hashes = files.iter().map(|(name, bytes)| (name.to_string(), sha256(bytes))).collect();
+    let hashes = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect();
     let seconds = session.elapsed().as_secs_f64();
     let json = plan_json::json(&planned, &remarks, &hashes, seconds, &console.catalogue);
-    files.insert(PLAN_JSON, json.clone().into_bytes());
+    files.insert(PLAN_JSON.to_string(), json.clone().into_bytes());
 
     // Running out of time says nothing about the plan that an earlier run left here.
     let kept = answer.status == Status::Unknown && folder.has_plan();
@@ -118,9 +118,10 @@ fn keep_fault(
 fn write_fault(folder: &OutFolder, files: &BTreeMap<PathBuf, Vec<u8>>) -> std::io::Result<PathBuf> {
     std::fs::create_dir_all(folder.path())?;
     let kept = tempfile::Builder::new().prefix("fault-").tempdir_in(folder.path())?.keep();
-    std::fs::create_dir(kept.join("scenario"))?;
     for (name, bytes) in files {
-        std::fs::write(kept.join(name), bytes)?;
+        let path = kept.join(name);
+        path.parent().map_or(Ok(()), std::fs::create_dir_all)?;
+        std::fs::write(path, bytes)?;
     }
     Ok(kept)
 }
@@ -132,10 +133,11 @@ fn tables(
     remarks: &[Message],
     base: Option<&Earlier>,
     console: &Console,
-) -> BTreeMap<&'static str, Vec<u8>> {
+) -> BTreeMap<String, Vec<u8>> {
     let Planned { scenario, answer, audit, .. } = planned;
     let catalogue = &console.catalogue;
     let mut files = BTreeMap::from([("audit.csv", audit_csv::csv(scenario, &audit.findings, catalogue))]);
+    let mut calendars = BTreeMap::new();
     if let (Some(plan), Some(careers)) = (&answer.plan, careers) {
         let occupancy = Occupancy::new(scenario, plan);
         files.insert("placements.csv", placements::csv(scenario, careers, catalogue));
@@ -147,8 +149,10 @@ fn tables(
         let diff = base.map(|base| diff(scenario, base, &Earlier::from(plan.clone())));
         let report = Report { planned, plan, careers, remarks, diff: diff.as_ref(), catalogue };
         files.insert("report.html", report::html(&report));
+        calendars = calendars::files(scenario, careers, catalogue);
     }
-    files
+    let files = files.into_iter().map(|(name, bytes)| (name.to_string(), bytes));
+    files.chain(calendars).collect()
 }
 
 fn plan_on_terminal(scenario: &Scenario, plan: &Plan, careers: &[Career], console: &Console) -> String {
@@ -165,20 +169,28 @@ fn plan_on_terminal(scenario: &Scenario, plan: &Plan, careers: &[Career], consol
 /// What became of the files.
 fn written(
     folder: &OutFolder,
-    files: &BTreeMap<&str, Vec<u8>>,
+    files: &BTreeMap<String, Vec<u8>>,
     kept: bool,
-    removed: &[&str],
+    removed: &[String],
 ) -> Vec<Message> {
     let path = folder.path().display();
     if kept {
         return vec![Message::new("out-kept").text("path", path)];
     }
-    let names: Vec<&str> = files.keys().copied().collect();
-    let mut messages = vec![Message::new("out-written").text("path", path).text("files", names.join(", "))];
+    let written = Message::new("out-written").text("path", path);
+    let mut messages = vec![written.text("files", in_short(files.keys()))];
     if !removed.is_empty() {
-        messages.push(Message::new("out-removed").text("files", removed.join(", ")));
+        messages.push(Message::new("out-removed").text("files", in_short(removed.iter())));
     }
     messages
+}
+
+/// Names of files; of those in a folder only the folder, once.
+fn in_short<'a>(names: impl Iterator<Item = &'a String>) -> String {
+    let short = |name: &'a String| name.split_inclusive('/').next().unwrap_or(name);
+    let mut names: Vec<&str> = names.map(short).collect();
+    names.dedup();
+    names.join(", ")
 }
 
 fn exit(status: Status, audit: &Audit) -> Exit {

@@ -120,6 +120,7 @@ impl Switch {
             Journal { tool: TOOL.to_string(), undo: false, coming: Vec::new(), had: BTreeMap::new() };
         for (name, bytes) in coming {
             let path = self.work().join(NEW).join(name);
+            self.make_folder_of(&path)?;
             self.disk
                 .write(&path, bytes)
                 .map_err(|error| failure("out-write-failed", &self.folder.join(name), &error))?;
@@ -128,12 +129,29 @@ impl Switch {
         for name in coming.iter().map(|(name, _)| name).chain(gone) {
             let path = self.folder.join(name);
             let Some(hash) = hash_of(&path)? else { continue };
-            self.disk
-                .keep(&path, &self.work().join(OLD).join(name))
-                .map_err(|error| failure("out-write-failed", &path, &error))?;
+            let kept = self.work().join(OLD).join(name);
+            self.make_folder_of(&kept)?;
+            self.disk.keep(&path, &kept).map_err(|error| failure("out-write-failed", &path, &error))?;
             journal.had.insert(name.to_string(), hash);
         }
         Ok(journal)
+    }
+
+    /// Makes the folder that a file goes to, where it lies in one.
+    fn make_folder_of(&self, path: &Path) -> Result<(), Failure> {
+        match path.parent() {
+            Some(folder) if !folder.is_dir() => {
+                self.disk.make_folder(folder).map_err(|error| failure("out-create-failed", folder, &error))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Removes the folder of a file that went, if nothing else is in it.
+    fn remove_folder_of(&self, path: &Path) {
+        let folder = path.parent().filter(|folder| *folder != self.folder);
+        // What somebody else keeps there stays, and the folder with it.
+        let _ = folder.map(|folder| self.disk.remove_folder(folder));
     }
 
     /// The journal there is; one that is not ours, or names files elsewhere, is refused.
@@ -144,7 +162,7 @@ impl Switch {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(failure("out-file-unreadable", &path, &error)),
         };
-        let is_here = |name: &String| Path::new(name).file_name() == Some(name.as_ref());
+        let is_here = |name: &String| is_inside(name);
         match serde_json::from_slice::<Journal>(&bytes) {
             Ok(journal)
                 if journal.tool == TOOL
@@ -185,6 +203,7 @@ impl Switch {
             if hash_of(&path)?.as_ref() == Some(hash) {
                 self.disk.remove(&path).map_err(|error| failure("out-remove-failed", &path, &error))?;
             }
+            self.remove_folder_of(&path);
         }
         last.map_or(Ok(()), |(name, hash)| self.put_one(journal, name, hash))
     }
@@ -199,6 +218,7 @@ impl Switch {
         if hash_of(&to)?.is_some_and(|found| !is_known(&found)) {
             return Err(Failure::usage(Message::new("out-file-edited").text("path", to.display())));
         }
+        self.make_folder_of(&to)?;
         self.disk.rename(&from, &to).map_err(|error| failure("out-replace-failed", &to, &error))
     }
 
@@ -209,10 +229,12 @@ impl Switch {
             if came {
                 self.disk.remove(&path).map_err(|error| failure("out-remove-failed", &path, &error))?;
             }
+            self.remove_folder_of(&path);
         }
         for name in journal.had.keys() {
             let (from, to) = (self.work().join(OLD).join(name), self.folder.join(name));
             if from.exists() {
+                self.make_folder_of(&to)?;
                 self.disk.rename(&from, &to).map_err(|error| failure("out-replace-failed", &to, &error))?;
             }
         }
@@ -225,16 +247,33 @@ impl Switch {
             return Ok(());
         }
         for folder in [NEW, OLD].map(|name| self.work().join(name)) {
-            for entry in folder.read_dir().into_iter().flatten() {
-                self.disk.remove(&entry?.path())?;
-            }
-            if folder.exists() {
-                self.disk.remove_folder(&folder)?;
-            }
+            self.clear_folder(&folder)?;
         }
         let draft = self.work().join(JOURNAL_DRAFT);
         if draft.exists() { self.disk.remove(&draft) } else { Ok(()) }
     }
+}
+
+impl Switch {
+    /// Removes a folder of ours with everything in it.
+    fn clear_folder(&self, folder: &Path) -> io::Result<()> {
+        for entry in folder.read_dir().into_iter().flatten() {
+            let entry = entry?;
+            match entry.file_type()?.is_dir() {
+                true => self.clear_folder(&entry.path())?,
+                false => self.disk.remove(&entry.path())?,
+            }
+        }
+        if folder.exists() { self.disk.remove_folder(folder) } else { Ok(()) }
+    }
+}
+
+/// Whether a name is that of a file in a folder, or of one in a folder of that: no way leads out, nor to what is
+/// only there for a switch.
+pub fn is_inside(name: &str) -> bool {
+    let parts: Vec<&str> = name.split('/').collect();
+    let is_plain = |part: &&str| Path::new(part).file_name() == Some(part.as_ref()) && *part != WORK;
+    (1..=2).contains(&parts.len()) && parts.iter().all(is_plain)
 }
 
 impl Drop for Switch {
@@ -412,15 +451,36 @@ mod tests {
         }
     }
 
-    const OLD_SET: [(&str, &[u8]); 3] =
-        [("a.csv", b"old a"), ("b.csv", b"old b"), ("plan.json", b"old json")];
-    const NEW_SET: [(&str, &[u8]); 3] =
-        [("a.csv", b"new a"), ("c.csv", b"new c"), ("plan.json", b"new json")];
+    const OLD_SET: [(&str, &[u8]); 6] = [
+        ("a.csv", b"old a"),
+        ("b.csv", b"old b"),
+        ("f/a.ics", b"old fa"),
+        ("f/b.ics", b"old fb"),
+        ("g/a.ics", b"old ga"),
+        ("plan.json", b"old json"),
+    ];
+    const NEW_SET: [(&str, &[u8]); 5] = [
+        ("a.csv", b"new a"),
+        ("c.csv", b"new c"),
+        ("f/a.ics", b"new fa"),
+        ("h/a.ics", b"new ha"),
+        ("plan.json", b"new json"),
+    ];
+    const GONE: [&str; 3] = ["b.csv", "f/b.ics", "g/a.ics"];
 
+    /// The files of a folder and of the folders in it.
     fn contents(folder: &Path) -> BTreeMap<String, Vec<u8>> {
-        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
-        let files = entries.filter(|entry| entry.file_name() != "mine.txt");
-        files.map(|e| (e.file_name().into_string().unwrap(), fs::read(e.path()).unwrap())).collect()
+        let mut files = BTreeMap::new();
+        for entry in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap()) {
+            let name = entry.file_name().into_string().unwrap();
+            if entry.path().is_dir() {
+                let inner = contents(&entry.path());
+                files.extend(inner.into_iter().map(|(own, bytes)| (format!("{name}/{own}"), bytes)));
+            } else if name != "mine.txt" {
+                files.insert(name, fs::read(entry.path()).unwrap());
+            }
+        }
+        files
     }
 
     fn set(files: &[(&str, &[u8])]) -> BTreeMap<String, Vec<u8>> {
@@ -441,7 +501,7 @@ mod tests {
         let disk = Disk { fault: Some(fault) };
         match Switch::open_on(folder, disk) {
             Err(_) => true,
-            Ok(switch) => switch.put(&NEW_SET, &["b.csv"]).is_err() || switch.disk.step().is_err(),
+            Ok(switch) => switch.put(&NEW_SET, &GONE).is_err() || switch.disk.step().is_err(),
         }
     }
 
@@ -449,8 +509,9 @@ mod tests {
     fn a_switch_leaves_the_new_set_and_nothing_else() {
         let folder = folder();
         assert_eq!(contents(folder.path()), set(&OLD_SET));
-        Switch::open(folder.path()).unwrap().put(&NEW_SET, &["b.csv"]).unwrap();
+        Switch::open(folder.path()).unwrap().put(&NEW_SET, &GONE).unwrap();
         assert_eq!(contents(folder.path()), set(&NEW_SET));
+        assert!(!folder.path().join("g").exists(), "a folder goes with its last file");
     }
 
     #[test]
@@ -468,8 +529,9 @@ mod tests {
                     news += 1;
                 }
             }
-            Switch::open(folder.path()).unwrap().put(&NEW_SET, &["b.csv"]).unwrap();
+            Switch::open(folder.path()).unwrap().put(&NEW_SET, &GONE).unwrap();
             assert_eq!(contents(folder.path()), set(&NEW_SET), "the run after a kill at step {at}");
+            assert!(!folder.path().join("g").exists(), "after a kill at step {at}");
             assert_eq!(fs::read(folder.path().join("mine.txt")).unwrap(), b"mine");
             if !was_killed {
                 break;
@@ -494,7 +556,7 @@ mod tests {
             let was_met = switched_with(folder.path(), at, false);
             let visible = contents_without_work(folder.path());
             assert!(visible == set(&OLD_SET) || visible == set(&NEW_SET), "full at step {at}: {visible:?}");
-            if !was_met && at > 40 {
+            if !was_met && at > 60 {
                 break;
             }
         }
@@ -502,7 +564,7 @@ mod tests {
 
     #[test]
     fn what_somebody_changed_after_a_kill_stays() {
-        let met = (0..40).any(|at| {
+        let met = (0..60).any(|at| {
             let folder = folder();
             switched_with(folder.path(), at, true);
             let is_left = folder.path().join(WORK).join(JOURNAL).exists();
@@ -551,7 +613,10 @@ mod tests {
     fn a_journal_of_somebody_else_is_not_carried_out() {
         let folder = folder();
         fs::create_dir(folder.path().join(WORK)).unwrap();
-        for journal in ["{}", r#"{"tool":"kenshu","undo":false,"coming":[["../x",""]],"had":{}}"#] {
+        let naming =
+            |name: &str| format!(r#"{{"tool":"kenshu","undo":false,"coming":[["{name}",""]],"had":{{}}}}"#);
+        let names = ["../x", "f/../../x", "/x", "f/g/x", ".kenshu/x", "", "f/", "."];
+        for journal in std::iter::once("{}".to_string()).chain(names.map(naming)) {
             fs::write(folder.path().join(WORK).join(JOURNAL), journal).unwrap();
             assert_eq!(settle(folder.path()).unwrap_err().message.key, "out-file-foreign");
         }

@@ -12,6 +12,7 @@ pub(crate) mod base;
 pub mod board;
 pub(crate) mod by_facility;
 pub(crate) mod by_resident;
+pub(crate) mod calendars;
 pub(crate) mod case_totals;
 pub(crate) mod cases;
 pub mod changes;

@@ -52,10 +52,11 @@ impl Desk {
     }
 }
 
-pub const FILES: [&str; 9] = [
+pub const FILES: [&str; 10] = [
     "audit.csv",
     "by_facility.csv",
     "by_resident.csv",
+    "calendar",
     "case_totals.csv",
     "cases.csv",
     "ledger.csv",
@@ -324,7 +325,7 @@ fn plan_writes_and_shows_the_only_best_plan() {
     採用数の上限は確認していません（program.toml に rules.intake_cap がありません）。
 
     経験症例数は評価していません（program.toml に [[cases]] がありません）。
-    out に書き出しました: audit.csv, by_facility.csv, by_resident.csv, case_totals.csv, cases.csv, ledger.csv, placements.csv, plan.json, report.html
+    out に書き出しました: audit.csv, by_facility.csv, by_resident.csv, calendar/, case_totals.csv, cases.csv, ledger.csv, placements.csv, plan.json, report.html
     ");
     assert_eq!(desk.names("out"), FILES);
     insta::assert_snapshot!(desk.read("out/placements.csv").trim_start_matches('\u{feff}'), @"

@@ -33,3 +33,5 @@ report-people = Who is there (months where it is not the whole year)
 report-judge-legend = Every rule, judged by a part of the program that shares no code with the one that plans.
 report-findings = Findings
 report-when = When
+
+calendar-course = { $program }, course { $course }

@@ -24,3 +24,5 @@ report-people = 研修する専攻医（1 年間でない場合は期間）
 report-judge-legend = すべての規則について、計画を作る部分とは別に作られた仕組みで検査した結果です。
 report-findings = 指摘
 report-when = 期間
+
+calendar-course = { $program }、{ $course } コース
