@@ -2,12 +2,12 @@
 //!
 //! A stay is a maximal run of months at one facility, across rows, parts, training years and the
 //! boundary of history. Months of leave without a seat do not part it: whoever comes back to the same
-//! facility goes on with the stay. Open months beside it may yet become part of it, so a stay is too
+//! facility goes on with the stay. Free months do. Open months beside it may yet become part of it, so a stay is too
 //! short only if it would be even with all of them. The last stay of a resident who resigns may be short.
 
 use std::collections::BTreeSet;
 
-use super::presence::{Career, Presence, about, facility_names};
+use super::presence::{Career, Presence, Spot, about, facility_names};
 use super::training_months::TrainingMonth;
 use super::{Finding, Rule};
 use crate::calendar::Month;
@@ -53,17 +53,18 @@ pub(super) fn stays(
     career: &Career,
     counts: impl Fn(&TrainingMonth) -> bool,
 ) -> Vec<AffiliateStay> {
-    let seats: Vec<(&TrainingMonth, Option<FacilityIx>)> = career.seats().collect();
-    let visited: BTreeSet<FacilityIx> = seats.iter().filter_map(|(_, known)| *known).collect();
+    let seats: Vec<(&TrainingMonth, Spot)> = career.spots().filter(|(month, _)| month.has_seat).collect();
+    let visited: BTreeSet<FacilityIx> = seats.iter().filter_map(|(_, spot)| spot.facility()).collect();
     let affiliates = visited.into_iter().filter(|ix| scenario.facility(*ix).role == Role::Affiliate);
     let mut list = Vec::new();
     for facility in affiliates {
-        let could_be_here = |known: Option<FacilityIx>| known.is_none_or(|ix| ix == facility);
+        let could_be_here = |spot: Spot| spot == Spot::Open || spot.facility() == Some(facility);
         let mut seen = 0;
         for run in seats.chunk_by(|(_, a), (_, b)| could_be_here(*a) == could_be_here(*b)) {
             seen += run.len();
             let cut_short = career.calendar.resigned && seen == seats.len();
-            let here = || run.iter().filter(|(_, known)| *known == Some(facility)).map(|(seat, _)| *seat);
+            let here =
+                || run.iter().filter(|(_, spot)| spot.facility() == Some(facility)).map(|(seat, _)| *seat);
             let Some(first) = here().next().filter(|_| !cut_short) else { continue };
             list.push(AffiliateStay {
                 first: first.month,

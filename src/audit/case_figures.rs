@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::presence::Career;
+use super::presence::{Career, Spot};
 use super::training_months::{Training, horizon};
 use crate::calendar::Month;
-use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Role, Scenario};
+use crate::scenario::{CaseIx, FacilityIx, Place, ResidentIx, Role, Scenario, SectionIx};
 
 const MONTHS_OF_YEAR: u32 = 12;
 
@@ -111,14 +111,28 @@ pub(super) fn volume_months(
     months.try_fold(Decimal::ZERO, |sum, month| Some(sum.saturating_add(at(month)?)))
 }
 
-/// The months a career is at each site and experiences cases, all stays of a year together; decided
+/// The months a career is at each site and experiences cases of the item, all stays of a year together; decided
 /// months only.
-pub(super) fn months_at(scenario: &Scenario, career: &Career) -> BTreeMap<Site, u32> {
+pub(super) fn months_at(scenario: &Scenario, career: &Career, case: CaseIx) -> BTreeMap<Site, u32> {
     let mut sites = BTreeMap::new();
-    for (month, facility) in career.due().filter(|(month, _)| month.has_cases(&scenario.rules.leave)) {
-        if let Some(facility) = facility {
+    let decided = career.spots().filter(|(month, _)| career.decided.contains(month.month));
+    for (month, spot) in decided.filter(|(month, _)| month.has_cases(&scenario.rules.leave)) {
+        if let Some(facility) = spot.facility().filter(|_| is_met(scenario, case, spot)) {
             *sites.entry((scenario.calendar.year_of(month.month), facility)).or_insert(0) += 1;
         }
     }
     sites
+}
+
+/// Whether the item is met where the resident is: everywhere at a facility, or in those of its sections that
+/// name it, if any does.
+fn is_met(scenario: &Scenario, case: CaseIx, spot: Spot) -> bool {
+    let names = |ix: SectionIx| scenario.section(ix).cases.contains(&case);
+    let is_named = |facility| scenario.sections_of(facility).any(names);
+    match spot {
+        Spot::At(Place { facility, section }) => section.is_some_and(names) || !is_named(facility),
+        // In which section is another rule's finding.
+        Spot::Within(_) => true,
+        Spot::Free | Spot::Open => false,
+    }
 }

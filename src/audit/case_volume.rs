@@ -26,11 +26,7 @@ use crate::scenario::{CaseIx, ResidentIx, Scenario};
 
 pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let scenario = presence.scenario;
-    let careers: Vec<(&Career, BTreeMap<Site, u32>)> = presence
-        .undecided()
-        .filter(|career| is_settled(career))
-        .map(|career| (career, months_at(scenario, career)))
-        .collect();
+    let careers: Vec<&Career> = presence.undecided().filter(|career| is_settled(career)).collect();
     let assessed = scenario.case_ixs().filter(|case| case_is_assessed(scenario, *case));
     let mut short: Vec<(ResidentIx, Finding)> =
         assessed.flat_map(|case| too_few(scenario, case, &careers)).collect();
@@ -58,11 +54,9 @@ fn is_settled(career: &Career) -> bool {
 }
 
 /// The residents whom the volumes of an item do not suffice for.
-fn too_few(
-    scenario: &Scenario,
-    case: CaseIx,
-    careers: &[(&Career, BTreeMap<Site, u32>)],
-) -> Vec<(ResidentIx, Finding)> {
+fn too_few(scenario: &Scenario, case: CaseIx, careers: &[&Career]) -> Vec<(ResidentIx, Finding)> {
+    let careers: Vec<(&Career, BTreeMap<Site, u32>)> =
+        careers.iter().map(|career| (*career, months_at(scenario, career, case))).collect();
     let mut offers: BTreeMap<Site, u64> = BTreeMap::new();
     for site in careers.iter().flat_map(|(_, sites)| sites.keys()) {
         offers.entry(*site).or_insert_with(|| offer(scenario, case, *site).unwrap_or(0));
@@ -70,7 +64,7 @@ fn too_few(
     let positions: BTreeMap<Site, usize> = offers.keys().copied().zip(0..).collect();
     let mut allocation = Allocation::new(offers.values().copied());
     let mut claims = Vec::new();
-    for (career, places) in careers {
+    for (career, places) in &careers {
         let can = places.iter().filter_map(|(site, months)| Some((*site, most(*offers.get(site)?, *months))));
         let can: Vec<(Site, u64)> = can.collect();
         let need = u64::from(case_need(scenario, case, career.resident));

@@ -1,23 +1,23 @@
-//! Too many residents at a time: what `supervisor-ratio` and `seats` have in common.
+//! Too many residents at a time: what `supervisor-ratio`, `seats` and `section-seats` have in common.
 //!
 //! One finding per contiguous run of months of one academic year over the same limit, with the
 //! highest number met in it and everybody who is part of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::presence::{facility_names, last_month, runs};
+use super::presence::{last_month, place_name, runs};
 use super::{Finding, Rule};
 use crate::calendar::Month;
 use crate::language::Message;
-use crate::scenario::{FacilityIx, ResidentIx, Scenario};
+use crate::scenario::{Place, ResidentIx, Scenario};
 
 /// The findings about months with more residents than the limit of the month.
 ///
-/// `facility`: where; `None` is the whole program. Months come in ascending order.
+/// `place`: where; `None` is the whole program. Months come in ascending order.
 pub(super) fn over_limit<'a>(
     scenario: &Scenario,
     (rule, key): (Rule, &'static str),
-    facility: Option<FacilityIx>,
+    place: Option<Place>,
     present: impl IntoIterator<Item = (Month, &'a [ResidentIx])>,
     limit: impl Fn(Month) -> Option<u32>,
 ) -> Vec<Finding> {
@@ -42,10 +42,11 @@ pub(super) fn over_limit<'a>(
             .number("count", most as i64)
             .number("limit", i64::from(limit))
             .name("residents", ids.join("、"), ids.join(", "));
-        let message = match facility {
-            Some(ix) => facility_names(scenario, message, "facility", [ix]),
+        let message = match place {
+            Some(place) => place_name(scenario, message, "facility", place),
             None => message,
         };
+        let facility = place.map(|place| place.facility);
         findings.push(
             Finding::error(rule, message).facility(facility).month(scenario, span.start).figures(most, limit),
         );

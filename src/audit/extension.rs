@@ -13,6 +13,7 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let scenario = presence.scenario;
     let mut findings = Vec::new();
     for career in presence.undecided() {
+        // Free months are passed over: where the resident was before them counts.
         let before = career.seats().map(|(_, known)| known);
         for ((seat, known), last) in career.seats().skip(1).zip(before) {
             let (Some(here), Some(last)) = (known, last) else { continue };

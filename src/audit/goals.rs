@@ -7,9 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::course_pattern::follows;
 use super::presence::{Career, Presence};
+use super::{requirements, staffing};
 use crate::plan::{GoalValue, Plan};
 use crate::regulation::Unlisted;
-use crate::scenario::{CourseIx, FacilityIx, Goal, GoalKind, Measure, ResidentIx, Role, Scenario};
+use crate::scenario::{CourseIx, FacilityIx, Goal, GoalKind, Measure, Place, ResidentIx, Role, Scenario};
 
 /// The value of every goal of the scenario, in its order.
 ///
@@ -25,9 +26,10 @@ pub fn resident_values(scenario: &Scenario, plan: &Plan, base: Option<&Plan>, ki
     per_resident(&Presence::new(scenario, plan), base.as_ref(), kind)
 }
 
-/// How many resident-months every facility lacks of its `min_residents`, per academic year that
-/// `coverage` counts; years in which the facility asks for nobody are left out.
-pub fn coverage_shortfall(scenario: &Scenario, plan: &Plan) -> BTreeMap<(FacilityIx, i32), i64> {
+/// How many resident-months every facility, and every section, lacks of its `min_residents`, per academic year
+/// that `coverage` counts; years in which it asks for nobody are left out. A facility as such is a place without a
+/// section.
+pub fn coverage_shortfall(scenario: &Scenario, plan: &Plan) -> BTreeMap<(Place, i32), i64> {
     shortfall(&Presence::new(scenario, plan))
 }
 
@@ -42,6 +44,9 @@ pub(super) fn count(presence: &Presence<'_>, base: Option<&Plan>) -> Vec<(Goal, 
 fn value(presence: &Presence<'_>, base: Option<&Presence<'_>>, goal: Goal) -> GoalValue {
     if goal.kind == GoalKind::Coverage {
         return GoalValue::Number(shortfall(presence).values().sum());
+    }
+    if goal.kind == GoalKind::Staffing {
+        return GoalValue::Number(staffing::short_of_wishes(presence));
     }
     // Residents with nothing to decide have no part in a goal, not even as zeros of a vector.
     let all = per_resident(presence, base, goal.kind);
@@ -76,8 +81,9 @@ fn per_resident(presence: &Presence<'_>, base: Option<&Presence<'_>>, kind: Goal
     };
     match kind {
         GoalKind::Coverage | GoalKind::Staffing => Vec::new(),
-        // What rows of tables ask for: see `requirements` and `points`.
-        GoalKind::Requirements | GoalKind::Points => each(&|_| 0),
+        GoalKind::Requirements => each(&|career| requirements::short_of_wishes(scenario, career)),
+        // What rows of tables ask for: see `points`.
+        GoalKind::Points => each(&|_| 0),
         GoalKind::CourseWishes => each(&|career| course_place(scenario, career)),
         GoalKind::FacilityWishes => each(&|career| facility_places(scenario, career)),
         GoalKind::Repeats => each(&|career| repeats(scenario, career)),
@@ -189,18 +195,25 @@ fn moves(now: &Career, then: &Career) -> i64 {
     moved.count() as i64
 }
 
-/// `coverage`, per facility and academic year.
-fn shortfall(presence: &Presence<'_>) -> BTreeMap<(FacilityIx, i32), i64> {
+/// `coverage`, per place and academic year.
+fn shortfall(presence: &Presence<'_>) -> BTreeMap<(Place, i32), i64> {
     let scenario = presence.scenario;
+    let facilities = scenario
+        .facility_ixs()
+        .map(|facility| (Place { facility, section: None }, &scenario.facility(facility).min_residents));
+    let sections = scenario.section_ixs().map(|ix| {
+        let section = scenario.section(ix);
+        (Place { facility: section.facility, section: Some(ix) }, &section.min_residents)
+    });
     let mut missing = BTreeMap::new();
-    for facility in scenario.facility_ixs() {
+    for (place, min_residents) in facilities.chain(sections) {
         for month in scenario.coverage_months().iter() {
-            let wanted = *scenario.facility(facility).min_residents.at(month);
+            let wanted = *min_residents.at(month);
             if wanted == 0 {
                 continue;
             }
-            let lacking = i64::from(wanted.saturating_sub(presence.at_work(facility, month)));
-            *missing.entry((facility, scenario.calendar.year_of(month))).or_default() += lacking;
+            let lacking = i64::from(wanted.saturating_sub(presence.at_work(place, month)));
+            *missing.entry((place, scenario.calendar.year_of(month))).or_default() += lacking;
         }
     }
     missing

@@ -2,9 +2,11 @@
 //!
 //! Rows are for decided months; one that repeats history does no harm and is passed over.
 
+use std::collections::BTreeSet;
+
 use super::presence::{Presence, about, facility_names, last_month, runs};
 use super::{Finding, Rule};
-use crate::scenario::FacilityIx;
+use crate::scenario::{FacilityIx, Place};
 
 pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let scenario = presence.scenario;
@@ -19,7 +21,14 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
                 return None;
             }
             let past = career.past(month);
-            let others: Vec<_> = career.places(month).filter(|place| Some(*place) != past).collect();
+            let section = career.past_place(month).and_then(|place| place.section);
+            let is_other = |place: &&Place| {
+                let other_section = place.section.zip(section).is_some_and(|(said, was)| said != was);
+                Some(place.facility) != past || other_section
+            };
+            let others: BTreeSet<FacilityIx> =
+                career.claimed_places(month).iter().filter(is_other).map(|place| place.facility).collect();
+            let others: Vec<FacilityIx> = others.into_iter().collect();
             (!others.is_empty()).then_some((month, (others, past)))
         });
         for (span, (others, past)) in runs(contradictions) {

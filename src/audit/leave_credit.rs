@@ -23,7 +23,7 @@ fn note(scenario: &Scenario, career: &Career, kind: LeaveKind) -> Option<Finding
         calendar.months.iter().filter(|month| month.leave == Some(kind)).collect();
     let first = months.iter().find(|month| month.credit < calendar.unit)?;
     let counted = calendar.in_months(months.iter().map(|month| month.credit).sum());
-    let planned = Span::new(calendar.start, scenario.training_months);
+    let planned = Span::new(calendar.start, calendar.length);
     let end = match calendar.resigned {
         true => Message::new("audit-leave-end-resigned"),
         false => Message::new("audit-leave-end").text("planned", last_month(planned)),

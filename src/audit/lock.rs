@@ -1,20 +1,22 @@
 //! `lock`: a resident is where a lock of the director demands, and not where one forbids.
 //!
 //! A month without a row does not break a `must` lock: it is `whole-career`'s finding and may still
-//! be filled as the lock demands. In a month of leave without a seat a lock says nothing. One finding
+//! be filled as the lock demands; a free month breaks it. In a month of leave without a seat a lock says nothing. One finding
 //! per lock.
 
-use super::presence::{Career, Presence, about, facility_names};
+use super::presence::{Career, Presence, Spot, about, place_name};
 use super::{Finding, Rule};
 use crate::calendar::Month;
-use crate::scenario::{Lock, LockKind};
+use crate::scenario::{Lock, LockKind, Place, SectionIx};
 
 pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let scenario = presence.scenario;
     let mut findings = Vec::new();
     for career in &presence.careers {
         for lock in &scenario.resident(career.resident).locks {
-            let due = || career.due().map(|(month, _)| month.month);
+            let seats = || career.spots().filter(|(month, _)| month.has_seat);
+            let due =
+                || seats().map(|(month, _)| month.month).filter(|month| career.decided.contains(*month));
             let span = || due().filter(|month| lock.stay.span.contains(*month));
             let broken: Vec<Month> = span().filter(|month| breaks(career, lock, *month)).collect();
             let Some(first) = broken.first() else { continue };
@@ -25,8 +27,8 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
             let message = about(scenario, key, career.resident)
                 .text("from", first)
                 .number("months", broken.len() as i64);
-            let message = facility_names(scenario, message, "facility", [lock.stay.facility]);
-            let there = span().filter(|month| career.claims(*month).contains(&lock.stay.facility));
+            let message = place_name(scenario, message, "facility", lock.stay.place());
+            let there = span().filter(|month| is_there(career, lock, *month) == Some(true));
             findings.push(
                 Finding::error(Rule::Lock, message)
                     .resident(career.resident)
@@ -40,10 +42,24 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
 }
 
 fn breaks(career: &Career, lock: &Lock, month: Month) -> bool {
-    let claims = career.claims(month);
-    let there = claims.contains(&lock.stay.facility);
     match lock.kind {
-        LockKind::Must => !there && !claims.is_empty(),
-        LockKind::MustNot => there,
+        LockKind::Must if career.spot(month) == Spot::Free => true,
+        LockKind::Must => is_there(career, lock, month) == Some(false) && !career.claims(month).is_empty(),
+        LockKind::MustNot => is_there(career, lock, month) == Some(true),
+    }
+}
+
+/// Whether a row has the resident at the lock's place; `None` if only the section is open.
+fn is_there(career: &Career, lock: &Lock, month: Month) -> Option<bool> {
+    let here = |place: &&Place| place.facility == lock.stay.facility;
+    let mut places = career.claimed_places(month).iter().filter(here).peekable();
+    if places.peek().is_none() || lock.stay.section.is_none() {
+        return Some(places.peek().is_some());
+    }
+    let sections: Vec<Option<SectionIx>> = places.map(|place| place.section).collect();
+    match sections.contains(&lock.stay.section) {
+        true => Some(true),
+        false if sections.contains(&None) => None,
+        false => Some(false),
     }
 }

@@ -20,6 +20,7 @@ pub mod certificate;
 mod comprehensive_months;
 mod core_months;
 mod course_fixed;
+mod course_intake;
 mod course_pattern;
 mod crowding;
 mod extension;
@@ -34,18 +35,27 @@ mod leave_once;
 mod leave_proof;
 mod leave_seat;
 mod lock;
+mod not_stated;
 mod one_place;
+mod order;
 mod presence;
 mod printed_totals;
 mod quotas;
+mod requirements;
 mod seats;
+mod section_named;
+mod section_seats;
+mod section_step;
 mod several_facilities;
+mod staffing;
+mod stay_rule;
 mod supervisor_ratio;
 mod totals;
 mod training_complete;
 pub mod training_months;
 mod urban_cap;
 mod verdict;
+mod visits;
 mod whole_career;
 
 use crate::calendar::Month;
@@ -63,7 +73,7 @@ pub use goals::{coverage_shortfall, goal_values, resident_values};
 pub use quotas::check_quotas;
 pub use seats::seat_limit;
 pub use supervisor_ratio::program_limit;
-pub use verdict::{Verdict, not_checked, verdict};
+pub use verdict::{Verdict, concerns, not_checked, verdict};
 
 use presence::Presence;
 
@@ -81,6 +91,8 @@ pub struct Finding {
     pub measured: Figure,
     /// What the rule asks for, in the same unit.
     pub required: Figure,
+    /// The clause that a row of a table gives; the rule's own where it gives none.
+    pub clause: String,
     pub message: Message,
 }
 
@@ -95,6 +107,7 @@ impl Finding {
             month: None,
             measured: Figure::None,
             required: Figure::None,
+            clause: rule.clause(),
             message,
         }
     }
@@ -105,6 +118,14 @@ impl Finding {
 
     fn resident(mut self, resident: ResidentIx) -> Self {
         self.resident = Some(resident);
+        self
+    }
+
+    /// Takes over the clause of a table's row.
+    fn of_row(mut self, clause: &str) -> Self {
+        if !clause.is_empty() {
+            clause.clone_into(&mut self.clause);
+        }
         self
     }
 
@@ -237,6 +258,7 @@ fn check(rule: Rule, presence: &Presence<'_>) -> Vec<Finding> {
         Rule::HistoryKept => history_kept::check(presence),
         Rule::Lock => lock::check(presence),
         Rule::CourseFixed => course_fixed::check(presence),
+        Rule::CourseIntake => course_intake::check(presence),
         Rule::LeaveSeat => leave_seat::check(presence),
         Rule::LeaveCredit => leave_credit::check(presence),
         Rule::LeaveOnce => leave_once::check(presence),
@@ -252,7 +274,15 @@ fn check(rule: Rule, presence: &Presence<'_>) -> Vec<Finding> {
         Rule::AssociatedNeverPlaced => associated_never_placed::check(presence),
         Rule::SupervisorRatio => supervisor_ratio::check(presence),
         Rule::Seats => seats::check(presence),
+        Rule::SectionNamed => section_named::check(presence),
+        Rule::SectionStep => section_step::check(presence),
+        Rule::SectionSeats => section_seats::check(presence),
+        Rule::Requirement => requirements::check(presence),
+        Rule::StayRule => stay_rule::check(presence),
+        Rule::Order => order::check(presence),
+        Rule::Staffing => staffing::check(presence),
         Rule::CaseVolume => case_volume::check(presence),
+        Rule::NotStated => not_stated::check(presence.scenario),
         Rule::HistoryCourse => history_course::check(presence.scenario),
         Rule::IntakeCap => intake_cap::check(presence.scenario),
         Rule::UrbanCap => urban_cap::check(presence.scenario),

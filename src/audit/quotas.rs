@@ -16,8 +16,11 @@ use crate::scenario::{CaseIx, ResidentIx, Scenario};
 pub fn check_quotas(scenario: &Scenario, plan: &Plan, quotas: &[Quota]) -> Vec<Message> {
     let presence = Presence::new(scenario, plan);
     let assessed: Vec<bool> = scenario.case_ixs().map(|case| case_is_assessed(scenario, case)).collect();
-    let months: Vec<BTreeMap<Site, u32>> =
-        presence.careers.iter().map(|career| months_at(scenario, career)).collect();
+    let months: Vec<Vec<BTreeMap<Site, u32>>> = presence
+        .careers
+        .iter()
+        .map(|career| scenario.case_ixs().map(|case| months_at(scenario, career, case)).collect())
+        .collect();
     let mut wrong = Vec::new();
     let mut seen = BTreeSet::new();
     let mut of_sites: BTreeMap<(CaseIx, Site), u64> = BTreeMap::new();
@@ -25,7 +28,7 @@ pub fn check_quotas(scenario: &Scenario, plan: &Plan, quotas: &[Quota]) -> Vec<M
     for quota in quotas {
         let site = (quota.academic_year, quota.facility);
         let (Some(months), Some(assessed), true) = (
-            months.get(quota.resident.0),
+            months.get(quota.resident.0).and_then(|months| months.get(quota.case.0)),
             assessed.get(quota.case.0),
             quota.facility.0 < scenario.facilities.len(),
         ) else {

@@ -7,7 +7,7 @@ use super::presence::Presence;
 use super::supervisor_ratio::facility_limit;
 use super::{Finding, Rule};
 use crate::calendar::Month;
-use crate::scenario::{FacilityIx, Role, Scenario};
+use crate::scenario::{FacilityIx, Place, Role, Scenario};
 
 pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let scenario = presence.scenario;
@@ -15,8 +15,9 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
         .facility_ixs()
         .filter(|facility| scenario.facility(*facility).role != Role::Associated)
         .flat_map(|facility| {
+            let place = Place { facility, section: None };
             let rule = (Rule::Seats, "audit-seats");
-            over_limit(scenario, rule, Some(facility), presence.at(facility), |month| {
+            over_limit(scenario, rule, Some(place), presence.at(place), |month| {
                 *scenario.facility(facility).seats.at(month)
             })
         })

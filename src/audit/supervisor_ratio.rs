@@ -14,7 +14,7 @@ use super::crowding::over_limit;
 use super::presence::Presence;
 use super::{Finding, Rule};
 use crate::calendar::Month;
-use crate::scenario::{FacilityIx, ResidentIx, Role, Scenario, SupervisorRounding};
+use crate::scenario::{FacilityIx, Place, ResidentIx, Role, Scenario, SupervisorRounding};
 
 pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let scenario = presence.scenario;
@@ -34,8 +34,9 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
         .facility_ixs()
         .filter(|facility| scenario.facility(*facility).role != Role::Associated)
         .flat_map(|facility| {
+            let place = Place { facility, section: None };
             let rule = (Rule::SupervisorRatio, "audit-supervisor-ratio");
-            over_limit(scenario, rule, Some(facility), presence.at(facility), |month| {
+            over_limit(scenario, rule, Some(place), presence.at(place), |month| {
                 facility_limit(scenario, facility, month)
             })
         })

@@ -22,7 +22,7 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
         let spans: Vec<String> = spans.collect();
         let message = about(scenario, "audit-training-complete", career.resident)
             .text("credited", &credited)
-            .number("required", i64::from(scenario.training_months))
+            .number("required", i64::from(calendar.length))
             .name("missing", spans.join("、"), spans.join(", "))
             .number("months", missing.len() as i64)
             .text("last", last_month(career.training));
@@ -30,7 +30,7 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
             Finding::error(Rule::TrainingComplete, message)
                 .resident(career.resident)
                 .month(scenario, first.month)
-                .figures(credited, scenario.training_months),
+                .figures(credited, calendar.length),
         );
     }
     findings

@@ -91,6 +91,8 @@ pub struct Training {
     pub unit: u64,
     /// What a whole training counts.
     pub whole: u64,
+    /// Months of the course pattern.
+    pub length: u32,
     /// Whether the resident resigns before the training is complete.
     pub resigned: bool,
     last_year: u32,
@@ -99,12 +101,13 @@ pub struct Training {
 impl Training {
     pub fn of(scenario: &Scenario, resident: &Resident) -> Self {
         let rules = &scenario.rules.leave;
-        let start = scenario.calendar.start_of(resident.entry_year);
+        let start = resident.entry;
         let unit = unit(rules);
-        let whole = unit * u64::from(scenario.training_months);
+        let length = length(scenario, resident);
+        let whole = unit * u64::from(length);
         // Every month without leave counts in full, so no month of leave delays the end by more than one.
         let leave_months: u32 = resident.leaves.iter().map(|leave| leave.span.months).sum();
-        let longest = Span::new(start, scenario.training_months + leave_months);
+        let longest = Span::new(start, length + leave_months);
         let leaves = Leaves { rules, start, list: &resident.leaves, births: one_leave_each(resident) };
         let own = longest.iter().map(|month| leaves.own(month)).collect();
         let credits = share_out(rules, own);
@@ -120,7 +123,7 @@ impl Training {
             leave: *leave,
             standing: match ran_before[position] {
                 _ if !runs(*leave, *credit) => Standing::Suspended,
-                before if before < u64::from(scenario.training_months) => Standing::Pattern(before as u32),
+                before if before < u64::from(length) => Standing::Pattern(before as u32),
                 _ => Standing::Extension,
             },
             credit: *credit,
@@ -131,14 +134,15 @@ impl Training {
                 _ => runs(*leave, *credit),
             },
         };
-        let length = Span::between(start, until).months as usize;
+        let lasts = Span::between(start, until).months as usize;
         Self {
-            months: credits.iter().enumerate().take(length).map(month).collect(),
+            months: credits.iter().enumerate().take(lasts).map(month).collect(),
             start,
             unit,
             whole,
+            length,
             resigned: until < end,
-            last_year: scenario.training_months.saturating_sub(1) / YEAR_MONTHS + 1,
+            last_year: length.saturating_sub(1) / YEAR_MONTHS + 1,
         }
     }
 
@@ -149,6 +153,19 @@ impl Training {
     /// `None` before the training and after it.
     pub fn at(&self, month: Month) -> Option<&TrainingMonth> {
         self.months.get(usize::try_from(month.since(self.start)).ok()?)
+    }
+
+    /// The place of a month in training time, which an extension goes on with; `None`: suspended.
+    pub fn position(&self, month: &TrainingMonth) -> Option<u32> {
+        match month.standing {
+            Standing::Pattern(position) => Some(position),
+            // The pattern runs in all months before but for the suspended ones.
+            Standing::Extension => {
+                let before = self.months.iter().take_while(|this| this.month < month.month);
+                Some(before.filter(|this| this.standing != Standing::Suspended).count() as u32)
+            }
+            Standing::Suspended => None,
+        }
     }
 
     /// The training year of a month, from 1; an extension belongs to the last, a suspended month to none.
@@ -177,6 +194,13 @@ impl Training {
             None => Figure::Text(format!("{parts}/{of}")),
         }
     }
+}
+
+/// Counted months of a complete training: those of the resident's course, which is known where courses differ.
+fn length(scenario: &Scenario, resident: &Resident) -> u32 {
+    let open = || scenario.courses.iter().find(|course| course.is_open_to(resident));
+    let course = resident.course.map(|ix| scenario.course(ix)).or_else(open);
+    course.and_then(|course| course.training_months).unwrap_or(scenario.training_months)
 }
 
 /// All months in which somebody's training is to be decided; empty if there are none.

@@ -7,9 +7,9 @@
 use crate::diagnostic::Severity;
 use crate::language::Message;
 use crate::regulation::{Rule, URBAN_PREFECTURES};
-use crate::scenario::{Role, Scenario};
+use crate::scenario::{Force, Role, Scenario};
 
-use super::{Finding, case_is_assessed};
+use super::{Finding, case_is_assessed, course_intake};
 
 /// The verdict on one rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +64,32 @@ pub fn not_checked(scenario: &Scenario, rule: Rule) -> Option<Message> {
         Rule::IntakeCap if rules.intake_cap.is_none() => Some(Message::new("because-no-cap")),
         Rule::UrbanCap => urban_cap(scenario),
         Rule::PrintedTotals if scenario.printed_totals.is_empty() => Some(Message::new("because-no-totals")),
+        Rule::NotStated => Some(Message::new("because-not-stated")),
+        rule if !concerns(scenario, rule) => Some(Message::new("because-no-rows")),
         Rule::CaseVolume if scenario.cases.is_empty() => Some(Message::new("because-no-cases")),
         Rule::CaseVolume if !scenario.case_ixs().any(|case| case_is_assessed(scenario, case)) => {
             Some(Message::new("because-no-volumes"))
         }
         _ => None,
+    }
+}
+
+/// Whether the scenario has anything that the rule is about: rules of tables without a row are not worth a line.
+pub fn concerns(scenario: &Scenario, rule: Rule) -> bool {
+    let must = |force: Force| force == Force::Must;
+    match rule {
+        Rule::SectionNamed => !scenario.sections.is_empty(),
+        Rule::SectionStep => scenario.sections.iter().any(|section| section.step_months > 1),
+        Rule::SectionSeats => scenario.sections.iter().any(|section| {
+            section.seats.initial.is_some() || section.seats.changes.iter().any(|(_, seats)| seats.is_some())
+        }),
+        Rule::Requirement => scenario.requirements.iter().any(|row| must(row.force)),
+        Rule::StayRule => !scenario.stay_rules.is_empty(),
+        Rule::Order => scenario.order_rules.iter().any(|row| must(row.force)),
+        Rule::Staffing => scenario.staffing.iter().any(|row| must(row.force)),
+        Rule::CourseIntake => course_intake::is_limited(scenario),
+        Rule::NotStated => !scenario.not_stated.is_empty(),
+        _ => true,
     }
 }
 

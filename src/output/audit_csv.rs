@@ -43,7 +43,8 @@ pub fn csv(scenario: &Scenario, findings: &[audit::Finding], catalogue: &Catalog
         ]);
     }
     // A rule of which nothing is said above could be taken for kept.
-    for rule in Rule::ALL.iter().filter(|rule| !findings.iter().any(|finding| finding.rule == **rule)) {
+    let concerned = Rule::ALL.iter().filter(|rule| audit::concerns(scenario, **rule));
+    for rule in concerned.filter(|rule| !findings.iter().any(|finding| finding.rule == **rule)) {
         if let Some(because) = audit::not_checked(scenario, *rule) {
             let mut cells = vec![
                 Cell::text(rule.id()),
@@ -79,6 +80,7 @@ mod tests {
             month: Some(scenario.start()),
             measured: (-4).into(),
             required: "=6".to_string().into(),
+            clause: Rule::CoreMonths.clause(),
             message: Message::new("no-such-entry"),
         };
         let text = String::from_utf8(csv(&scenario, &[finding], &Catalogue::new(Language::En))).unwrap();

@@ -23,7 +23,7 @@ pub fn rules<'a>(
         (catalogue.word("column-verdict"), Align::Left),
         (catalogue.word("column-requirement"), Align::Left),
     ]);
-    for rule in rules {
+    for rule in rules.into_iter().filter(|rule| audit::concerns(scenario, **rule)) {
         let entry = rule_of(scenario, *rule);
         let verdict = audit::verdict(scenario, *rule, findings);
         let requirement = catalogue.say_attribute(&entry, "requirement").unwrap_or_default();
@@ -109,6 +109,7 @@ mod tests {
             month: None,
             measured: 4.into(),
             required: 6.into(),
+            clause: rule.clause(),
             message: Message::new("no-such-entry"),
         }
     }

@@ -121,7 +121,11 @@ fn judged<'a>(
         scenario: Some(&scenario.id),
         scenario_hash: Some(&scenario.hash),
         findings: findings.iter().map(|f| dto::Finding::of(scenario, f, catalogue)).collect(),
-        rules: Rule::ALL.iter().filter(|rule| subjects.contains(&rule.subject())).map(rule).collect(),
+        rules: Rule::ALL
+            .iter()
+            .filter(|rule| subjects.contains(&rule.subject()) && audit::concerns(scenario, **rule))
+            .map(rule)
+            .collect(),
         not_assessed: summary::not_assessed(scenario).iter().map(|m| catalogue.say(m)).collect(),
         ..Report::default()
     }

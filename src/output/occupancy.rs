@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::audit;
 use crate::calendar::{Month, Span};
 use crate::plan::Plan;
-use crate::scenario::{FacilityIx, LeaveKind, Scenario};
+use crate::scenario::{FacilityIx, LeaveKind, Place, Scenario};
 
 /// One facility in one academic year, as a plan fills it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub struct Occupancy<'a> {
     on_leave: Vec<BTreeMap<Month, u32>>,
     part_time: Vec<BTreeMap<Month, u32>>,
     /// As the judge counts it.
-    shortfall: BTreeMap<(FacilityIx, i32), i64>,
+    shortfall: BTreeMap<(Place, i32), i64>,
 }
 
 impl<'a> Occupancy<'a> {
@@ -97,7 +97,7 @@ impl<'a> Occupancy<'a> {
             seats,
             leave_months: within(&self.on_leave[facility.0], months),
             part_time_months: within(&self.part_time[facility.0], months),
-            shortfall_months: self.shortfall.get(&(facility, year)).copied(),
+            shortfall_months: self.shortfall.get(&(Place { facility, section: None }, year)).copied(),
         }
     }
 

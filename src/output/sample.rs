@@ -109,6 +109,7 @@ pub(crate) fn finding(rule: Rule) -> Finding {
         month: None,
         measured: Figure::None,
         required: Figure::None,
+        clause: rule.clause(),
         message: Message::new("list-empty"),
     }
 }

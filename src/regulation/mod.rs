@@ -107,6 +107,22 @@ rules! {
     SupervisorRatio: "supervisor-ratio", "2", [26, 27, 36], Placement;
     /// The explicit seats of a facility.
     Seats: "seats", "", [], Placement;
+    /// In a divided facility everybody is in one of its sections.
+    SectionNamed: "section-named", "", [], Placement;
+    /// Time in a section is a multiple of its step.
+    SectionStep: "section-step", "", [], Placement;
+    /// The seats of a section.
+    SectionSeats: "section-seats", "", [], Placement;
+    /// What one career has to hold (`requirements.csv`).
+    Requirement: "requirement", "", [], Placement;
+    /// What stays are like (`stays.csv`).
+    StayRule: "stay-rule", "", [], Placement;
+    /// What comes before what (`order.csv`).
+    Order: "order", "", [], Placement;
+    /// Residents at places month by month (`staffing.csv`).
+    Staffing: "staffing", "", [], Placement;
+    /// Residents of an intake year on a course.
+    CourseIntake: "course-intake", "", [], Placement;
     /// The facilities' case volumes let every resident reach the targets.
     CaseVolume: "case-volume", "6.2", [8, 9, 10, 15], Placement;
     /// Everybody's past begins a course they may take.
@@ -117,6 +133,8 @@ rules! {
     UrbanCap: "urban-cap", "4", [27, 28], Program;
     /// Printed totals are the sums of the rows.
     PrintedTotals: "printed-totals", "2.3", [31], Program;
+    /// Rules that no table can say.
+    NotStated: "not-stated", "", [], Program;
 }
 
 impl Rule {

@@ -40,7 +40,7 @@ rule-extension = Place of an extension
     .reading = Except where a lock of the director demands another one. Nothing is said where the last facility is not settled.
 rule-course-pattern = Course pattern
     .requirement = The placements of every training year follow one pattern of the course.
-    .reading = The parts of a split year come in any order, each in one piece at one facility. History is included.
+    .reading = The parts of a split year come in any order, each in one piece at one facility, or cut into pieces of its step. Several years can be split together. A month without a placement is taken for a free month where the pattern has some. History is included.
 rule-comprehensive-months = Months at comprehensive institutions
     .requirement = At least { $number } months at comprehensive institutions (comprehensive_months_min).
     .reading = Months at facilities that are comprehensive institutions in that month, history included.
@@ -65,6 +65,33 @@ rule-seats = Seats
 rule-case-volume = Case numbers
     .requirement = The facilities of the placements have enough cases for everybody to reach every target at once.
     .reading = The residents of an academic year share a facility's volume times trainee_share, rounded down; one resident can take the part of it that the months there allow. What was done before the first decided year counts through logged_cases.csv only. What courses may replace (supplement_max) is deducted from the need. An item whose volume is unknown somewhere is not assessed, unless unknown_volumes_are_zero.
+rule-section-named = Section named
+    .requirement = At a facility with sections every placement says in which section it is.
+    .reading = The past need not say it; it then counts for no section.
+rule-section-step = Steps of a section
+    .requirement = Unbroken time in a section is a multiple of its step (step_months in sections.csv).
+    .reading = Across academic years and the end of history. What resignation cuts off may be anything.
+rule-section-seats = Seats of a section
+    .requirement = A section holds no more residents than its seats (sections.csv).
+    .reading = Judged month by month; the facility's own limits hold besides.
+rule-requirement = Requirements
+    .requirement = Every resident has what the rows of kind must in requirements.csv ask for.
+    .reading = History included. Who leaves the program owes no minimum; a maximum that the past exceeds allows what the past has. Rows of kind wish are a goal.
+rule-stay-rule = Stays
+    .requirement = Stays are as the rows of stays.csv ask: length, steps, beginning, distance and number.
+    .reading = By section where the row names sections, else by facility. A stay that was over before the first decided month is as it is.
+rule-order = Order
+    .requirement = Nobody is at a place before the months elsewhere that a row of kind must in order.csv asks for.
+    .reading = Months with a seat, history included. Rows of kind wish count in the goal requirements.
+rule-staffing = Staffing
+    .requirement = In every month as many residents are at the places of a row of kind must in staffing.csv as it asks for.
+    .reading = A minimum counts who is at work, until the last intake year where the row names no end; a maximum counts who holds a seat. Rows of kind wish are a goal.
+rule-course-intake = Residents of a course
+    .requirement = No more residents of an intake year are on a course than its course_intake allows.
+    .reading = Whoever has nothing left to decide is not counted.
+rule-not-stated = Rules no table can say
+    .requirement = Rules of the program that the tables cannot say are kept by other means.
+    .reading = They are the entries of not_stated in program.toml. None of them is checked.
 rule-intake-cap = Intake cap
     .requirement = The new residents of a year stay within the cap set by supervisors and case volumes.
     .reading = New residents against the least of one per supervisor, 3000 CT, 60 IVR and 60 radiotherapy cases over the whole group. An excess is deducted from the next year's cap; what is left after the last intake year is a violation.
@@ -120,6 +147,75 @@ audit-course-pattern = Training year { $training-year } of resident { $resident 
         [1] {""}
        *[other] {" "}in any order
     }.
+audit-course-pattern-years = Training years { $training-year } to { $last-year } of resident { $resident } (from { $from }) are "{ $found }"; the nearest pattern, of course { $course }, asks for "{ $wanted }"{ $parts ->
+        [1] {""}
+       *[other] {" "}in any order
+    }.
+audit-row-clause = {" "}({ $clause })
+audit-row-no-clause = {""}
+audit-section-named = Resident { $resident } is at { $facility } from { $from } to { $to }, but in none of its sections: { $sections }.
+audit-section-step = Resident { $resident } is in { $place } for { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    } from { $from }, which is no multiple of { $step }.
+audit-section-seats = { $facility } has up to { $count ->
+        [one] { $count } resident
+       *[other] { $count } residents
+    } from { $from } to { $to } and { $limit ->
+        [0] no seat
+        [one] { $limit } seat
+       *[other] { $limit } seats
+    } ({ $residents }).
+audit-requirement-min = Resident { $resident } has { $found } { $count ->
+        [months] months
+        [stays] stays
+        [facilities] facilities
+       *[places] places
+    } of "{ $name }"{ $clause }, short of { $required }.
+audit-requirement-max = Resident { $resident } has { $found } { $count ->
+        [months] months
+        [stays] stays
+        [facilities] facilities
+       *[places] places
+    } of "{ $name }"{ $clause }, more than { $required }.
+audit-stay-short = Resident { $resident } stays at { $place } for { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    } from { $from }, short of { $required }{ $clause }.
+audit-stay-long = Resident { $resident } stays at { $place } for { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    } from { $from }, more than { $required }{ $clause }.
+audit-stay-step = Resident { $resident } stays at { $place } for { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    } from { $from }, which is no multiple of { $required }{ $clause }.
+audit-stay-start = Resident { $resident } begins a stay at { $place } in { $from }; it may begin in these months of the academic year: { $starts }{ $clause }.
+audit-stay-gap = Resident { $resident } begins another stay at { $place } in { $from }, { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    } after the one before; { $required } have to lie between{ $clause }.
+audit-stay-visits = Resident { $resident } begins stay number { $months } at { $place } in { $from }; at most { $required } are allowed{ $clause }.
+audit-order = Resident { $resident } is at { $place } from { $from } after { $before ->
+        [one] { $before } month
+       *[other] { $before } months
+    } at { $first }, too early for { $months ->
+        [one] { $months } month
+       *[other] { $months } months
+    }; { $required } have to come before{ $clause }.
+audit-staffing-few = "{ $name }"{ $clause } has only { $found ->
+        [one] { $found } resident
+       *[other] { $found } residents
+    } from { $from } to { $to }, short of { $required }.
+audit-staffing-many = "{ $name }"{ $clause } has { $found ->
+        [one] { $found } resident
+       *[other] { $found } residents
+    } from { $from } to { $to }, more than { $required }.
+audit-course-intake = { $count ->
+        [one] { $count } resident
+       *[other] { $count } residents
+    } of the intake of { $year } on course { $course }, more than { $limit } ({ $residents }).
+audit-not-stated = Not checked: { $rule }
 audit-comprehensive-months = Resident { $resident } has { $months ->
         [one] { $months } month
        *[other] { $months } months
@@ -348,6 +444,8 @@ parameter-facilities_min-spare = facilities: { $measured }, at least { $required
 
 # Why a rule could not be checked.
 because-switched-off = program.toml sets its number to 0
+because-no-rows = the tables have no row of it
+because-not-stated = no table can say it
 because-no-cap = program.toml has no [rules.intake_cap]
 because-no-totals = program.toml has no [printed_totals]
 because-no-cases = program.toml has no [[cases]]

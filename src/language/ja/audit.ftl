@@ -40,7 +40,7 @@ rule-extension = 延長期間の配置
     .reading = 統括責任者が別の施設に固定した月を除きます。直前の施設が定まらない月は判定しません。
 rule-course-pattern = 研修コースの型
     .requirement = 各年次の配置は、研修コースの型のいずれか 1 つに従います。
-    .reading = 1 つの年次を分ける場合、順序は問いません。各部分は 1 施設で連続した月とします。実績を含めて判定します。
+    .reading = 1 つの年次を分ける場合、順序は問いません。各部分は 1 施設で連続した月とし、単位月数のある部分はその月数ずつに分けられます。複数の年次をまとめて分けることもできます。型に自由な月がある場合、配置のない月はその月とみなします。実績を含めて判定します。
 rule-comprehensive-months = 総合修練機関での研修期間
     .requirement = 総合修練機関で { $number } か月以上研修します（comprehensive_months_min）。
     .reading = その月に総合修練機関である施設の月数を、実績を含めて数えます。
@@ -65,6 +65,33 @@ rule-seats = 施設の受入枠
 rule-case-volume = 経験症例数
     .requirement = 各項目の目標症例数に、全員が同時に到達できるだけの症例が、配置先の施設にあります。
     .reading = 施設の年間件数に trainee_share を掛けた数（端数切り捨て）を、その年度に在籍する専攻医が分け合います。1 名が経験できるのは在籍月数に応じた分までで、計画開始年度より前の経験は logged_cases.csv の件数だけを数えます。講習などで代えられる件数（supplement_max）は必要数から差し引きます。件数の不明な施設がある項目は判定しません（unknown_volumes_are_zero で 0 件とみなすこともできます）。
+rule-section-named = 部門の記載
+    .requirement = 部門のある施設では、配置ごとに部門を記載します。
+    .reading = 実績では部門がなくてもかまいません。その月はどの部門の月数にも数えません。
+rule-section-step = 部門での研修の単位
+    .requirement = 部門での連続した研修は、その部門の単位月数（sections.csv の step_months）の倍数とします。
+    .reading = 年度や実績の境目では区切りません。辞退で途切れた研修は何か月でもかまいません。
+rule-section-seats = 部門の受入枠
+    .requirement = 部門の専攻医は、その受入枠（sections.csv）を超えません。
+    .reading = 月ごとに判定します。施設全体の上限も別に適用します。
+rule-requirement = 修了要件の行
+    .requirement = requirements.csv で必須とした行の要件を、すべての専攻医が満たします。
+    .reading = 実績を含めて数えます。途中で辞退する専攻医には最小値を求めません。実績だけで最大値を超えている場合は、実績の値までとします。希望とした行は目標で扱います。
+rule-stay-rule = 研修 1 回ごとの条件
+    .requirement = 研修は、stays.csv の行が定める長さ、単位、開始月、間隔、回数に従います。
+    .reading = 行が部門を挙げる場合は部門ごと、それ以外は施設ごとに数えます。計画開始前に終わった研修はそのまま認めます。
+rule-order = 研修の順序
+    .requirement = order.csv で必須とした行が定める月数をほかで研修するまで、その施設・部門には配置しません。
+    .reading = 在籍する月を、実績を含めて数えます。希望とした行は目標 requirements で扱います。
+rule-staffing = 配置人数
+    .requirement = 毎月、staffing.csv で必須とした行の施設・部門に、行が定める人数の専攻医を配置します。
+    .reading = 最小値は勤務している専攻医を数え、終わりの記載がなければ最後の採用年度までとします。最大値は在籍する専攻医を数えます。希望とした行は目標で扱います。
+rule-course-intake = 研修コースの定員
+    .requirement = 同じ採用年度の専攻医が研修コースの定員（course_intake）を超えません。
+    .reading = 計画する月が残っていない専攻医は数えません。
+rule-not-stated = 表に書けない規則
+    .requirement = 表に書けないプログラムの規則は、別の手段で守ります。
+    .reading = program.toml の not_stated に挙げた規則です。どれも判定していません。
 rule-intake-cap = 受入数上限
     .requirement = 1 年度の採用数は、指導医数と症例数から定まる上限を超えません。
     .reading = 新たに採用する人数を、施設群全体の「指導医数、CT 3000 件、IVR 60 件、放射線治療 60 件につき 1 名」の最小値と比べます。超過分は翌年度の上限から差し引き、最後の採用年度に残れば違反とします。
@@ -99,6 +126,38 @@ audit-course-pattern = 専攻医 { $resident } の { $training-year } 年次（{
         [1] {""}
        *[other] （順序は問いません）
     }。
+audit-course-pattern-years = 専攻医 { $resident } の { $training-year }～{ $last-year } 年次（{ $from } から）は「{ $found }」ですが、最も近いコース { $course } の型では「{ $wanted }」です{ $parts ->
+        [1] {""}
+       *[other] （順序は問いません）
+    }。
+audit-row-clause = （{ $clause }）
+audit-row-no-clause = {""}
+audit-section-named = 専攻医 { $resident } は { $from } から { $to } まで{ $facility }に配置されていますが、部門（{ $sections }）の記載がありません。
+audit-section-step = 専攻医 { $resident } の{ $place }での研修は { $from } から { $months } か月で、{ $step } か月の倍数ではありません。
+audit-section-seats = { $facility }の専攻医が { $from } から { $to } まで最大 { $count } 名となり、部門の受入枠 { $limit } 名を超えています（{ $residents }）。
+audit-requirement-min = 専攻医 { $resident } の「{ $name }」{ $clause }は { $found } { $count ->
+        [months] か月
+        [stays] 回
+        [facilities] 施設
+       *[places] か所
+    }で、必要な { $required } に足りません。
+audit-requirement-max = 専攻医 { $resident } の「{ $name }」{ $clause }は { $found } { $count ->
+        [months] か月
+        [stays] 回
+        [facilities] 施設
+       *[places] か所
+    }で、上限の { $required } を超えています。
+audit-stay-short = 専攻医 { $resident } の{ $place }での研修は { $from } から { $months } か月で、必要な { $required } か月に足りません{ $clause }。
+audit-stay-long = 専攻医 { $resident } の{ $place }での研修は { $from } から { $months } か月で、上限の { $required } か月を超えています{ $clause }。
+audit-stay-step = 専攻医 { $resident } の{ $place }での研修は { $from } から { $months } か月で、{ $required } か月の倍数ではありません{ $clause }。
+audit-stay-start = 専攻医 { $resident } の{ $place }での研修は { $from } に始まりますが、開始できるのは年度の { $starts } か月目です{ $clause }。
+audit-stay-gap = 専攻医 { $resident } の{ $place }での次の研修は { $from } に始まり、前の研修から { $months } か月しか空いていません。{ $required } か月以上空けます{ $clause }。
+audit-stay-visits = 専攻医 { $resident } の{ $place }での研修（{ $from } から）は { $months } 回目で、上限の { $required } 回を超えています{ $clause }。
+audit-order = 専攻医 { $resident } は { $from } から{ $place }に配置されていますが、それまでの { $first } での研修は { $before } か月で、必要な { $required } か月に足りません（{ $months } か月分早すぎます）{ $clause }。
+audit-staffing-few = 「{ $name }」{ $clause }の専攻医は { $from } から { $to } まで { $found } 名で、必要な { $required } 名に足りません。
+audit-staffing-many = 「{ $name }」{ $clause }の専攻医は { $from } から { $to } まで { $found } 名で、上限の { $required } 名を超えています。
+audit-course-intake = { $year } 年度採用の専攻医のうち研修コース { $course } は { $count } 名で、定員 { $limit } 名を超えています（{ $residents }）。
+audit-not-stated = 判定していない規則: { $rule }
 audit-comprehensive-months = 専攻医 { $resident } の総合修練機関での研修は { $months } か月で、必要な { $required } か月に足りません{ $open ->
         [0] {""}
        *[other] （未確定の { $open } か月をすべて加えても足りません）
@@ -272,6 +331,8 @@ parameter-facilities_min-spare = 研修する施設: { $measured } 施設（{ $r
 
 # 規則を確認できない理由です。「（…ため）」と続きます。
 because-switched-off = program.toml で 0 になっている
+because-no-rows = 表に該当する行がない
+because-not-stated = 表に書けない
 because-no-cap = program.toml に [rules.intake_cap] がない
 because-no-totals = program.toml に [printed_totals] がない
 because-no-cases = program.toml に [[cases]] がない

@@ -33,7 +33,7 @@ impl<'a> Finding<'a> {
     pub fn of(scenario: &'a Scenario, finding: &'a audit::Finding, catalogue: &Catalogue) -> Self {
         Self {
             rule: finding.rule.id(),
-            clause: finding.rule.clause(),
+            clause: finding.clause.clone(),
             severity: finding.severity.id(),
             resident: finding.resident.map(|ix| scenario.resident(ix).id.as_str()),
             facility: finding.facility.map(|ix| scenario.facility(ix).id.as_str()),

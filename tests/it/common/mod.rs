@@ -14,4 +14,5 @@ pub mod keio;
 pub mod leaves;
 pub mod program;
 pub mod programs;
+pub mod rules;
 pub mod shrink;

@@ -4,11 +4,12 @@ use kenshu::audit::audit;
 use kenshu::plan::{Placement, Plan};
 use kenshu::regulation::{Rule, Subject};
 use kenshu::scenario::{
-    Accreditation, Dated, IntakeCap, LeaveKind, MeanRounding, ResidentIx, Scenario, SupervisorRounding,
-    TotalsSource,
+    Accreditation, Count, Dated, IntakeCap, LeaveKind, MeanRounding, ResidentIx, Scenario,
+    SupervisorRounding, TotalsSource,
 };
 
 use crate::common::program::{course_ix, decimal, facility_ix, good_plan, month, program, row, span};
+use crate::common::rules::{order_rule, requirement, section, staffing, stay_rule};
 use crate::judge::cases::with_ivr;
 use crate::judge::leave::{half_a_year_of_part_time, leave};
 use crate::judge::{judge, no_defects};
@@ -295,11 +296,77 @@ const CORRUPTIONS: &[Corruption] = &[
         &["history-course r3 - -"],
     ),
     (
+        "in no section of a divided facility",
+        |s, _| drop(section(s.unchecked_mut(), "south", "ward")),
+        &["section-named r5 south 2021-04"],
+    ),
+    (
+        "twelve months in steps of five",
+        |s, p| {
+            in_section(s, p);
+            s.unchecked_mut().sections[0].step_months = 5;
+        },
+        &["section-step r5 south 2021-04"],
+    ),
+    (
+        "a section without seats",
+        |s, p| {
+            in_section(s, p);
+            s.unchecked_mut().sections[0].seats = Dated::constant(Some(0));
+        },
+        &["section-seats - south 2021-04"],
+    ),
+    (
+        "a month too many of a requirement",
+        |s, _| {
+            let row = requirement(s.unchecked_mut(), "south", Count::Months, None, Some(11));
+            s.unchecked_mut().requirements.push(row);
+        },
+        &["requirement r5 - -"],
+    ),
+    (
+        "a stay that is too long",
+        |s, _| {
+            let mut row = stay_rule(s.unchecked_mut(), "south");
+            row.months_max = Some(11);
+            s.unchecked_mut().stay_rules.push(row);
+        },
+        &["stay-rule r5 south 2021-04"],
+    ),
+    (
+        "what should come before has not",
+        |s, _| {
+            let row = order_rule(s.unchecked_mut(), "east", 1, "south");
+            s.unchecked_mut().order_rules.push(row);
+        },
+        &["order r5 south 2021-04"],
+    ),
+    (
+        "more staff than allowed",
+        |s, _| {
+            let row = staffing(s.unchecked_mut(), "south", None, Some(0));
+            s.unchecked_mut().staffing.push(row);
+        },
+        &["staffing - - 2021-04"],
+    ),
+    (
+        "a course that takes nobody that year",
+        |s, _| drop(s.unchecked_mut().courses[4].intake_max.insert(2020, 0)),
+        &["course-intake - - -"],
+    ),
+    (
         "a printed total that is not the sum",
         |s, _| s.unchecked_mut().printed_totals.extend([("supervisors".to_string(), decimal("9"))]),
         &["printed-totals - - -"],
     ),
 ];
+
+/// Divides `south` into one section, in which everybody there is.
+fn in_section(scenario: &mut Scenario, plan: &mut Plan) {
+    let south = facility_ix(scenario, "south");
+    let ward = section(scenario.unchecked_mut(), "south", "ward");
+    plan.rows.iter_mut().filter(|row| row.facility == south).for_each(|row| row.section = Some(ward));
+}
 
 /// Takes a row out.
 fn remove(plan: &mut Plan, row: usize) {
@@ -331,8 +398,8 @@ fn a_good_plan_spoilt_in_one_way_gets_exactly_that_finding() {
 
 #[test]
 fn every_rule_is_broken_by_some_corruption() {
-    // These two only ever take note of something; `leave` tests them.
-    let notes = [Rule::LeaveCredit, Rule::LeaveProof];
+    // These only ever take note of something; `leave` and `rows` test them.
+    let notes = [Rule::LeaveCredit, Rule::LeaveProof, Rule::NotStated];
     for rule in Rule::ALL.iter().filter(|rule| !notes.contains(rule)) {
         let named = |defect: &&str| defect.split(' ').next() == Some(rule.id());
         let broken = CORRUPTIONS.iter().any(|(_, _, expected)| expected.iter().any(named));

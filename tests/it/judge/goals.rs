@@ -3,7 +3,7 @@
 use kenshu::audit::{audit, coverage_shortfall, goal_values, resident_values};
 use kenshu::plan::{GoalValue, Plan};
 use kenshu::regulation::Unlisted;
-use kenshu::scenario::{Dated, Goal, GoalKind, Leave, LeaveKind, Measure, Scenario};
+use kenshu::scenario::{Dated, Goal, GoalKind, Leave, LeaveKind, Measure, Place, Scenario};
 
 use crate::common::program::{
     course_ix, facility_ix, good_plan, month, program, resident, resident_ix, span,
@@ -32,7 +32,8 @@ fn goals_are_counted_month_by_month() {
     assert_eq!(values(GoalKind::Stability), [] as [i64; 0], "no base plan");
     // west: two in 2020, nobody in 2021 but for r4's last four months; south lacks one from October.
     let missing = coverage_shortfall(&scenario, &plan);
-    let expected = [((west, 2020), 0), ((west, 2021), 8), ((south, 2021), 6)];
+    let at = |facility| Place { facility, section: None };
+    let expected = [((at(west), 2020), 0), ((at(west), 2021), 8), ((at(south), 2021), 6)];
     assert_eq!(missing, expected.into_iter().collect());
     let goals = goal_values(&scenario, &plan, None);
     let of = |kind, measure| &goals.iter().find(|(goal, _)| *goal == Goal { kind, measure }).unwrap().1;
@@ -54,7 +55,9 @@ fn months_of_leave_do_not_staff_a_hospital() {
     let others = others.filter(|row| row.span.contains(month("2021-06"))).count() as u32;
     scenario.unchecked_mut().facilities[north.0].min_residents =
         Dated { initial: 0, changes: vec![(month("2021-06"), others + 1), (month("2021-12"), 0)] };
-    let missing = |scenario: &Scenario| coverage_shortfall(scenario, &plan).get(&(north, 2021)).copied();
+    let missing = |scenario: &Scenario| {
+        coverage_shortfall(scenario, &plan).get(&(Place { facility: north, section: None }, 2021)).copied()
+    };
     assert_eq!(missing(&scenario), Some(0));
     for (kind, lacking) in [
         (LeaveKind::Childbirth, 4),

@@ -10,8 +10,11 @@ mod leave;
 mod leave_months;
 mod limits;
 mod oracle;
+mod patterns;
 mod properties;
 mod quotas;
+mod rows;
+mod sections;
 
 use kenshu::audit::{Audit, Finding, audit};
 use kenshu::diagnostic::Severity;
