@@ -21,11 +21,13 @@ use crate::output::{calendars, dto};
 
 /// The plan itself.
 pub const PLACEMENTS: &str = "placements.csv";
+/// The whole answer as a workbook.
+pub const WORKBOOK: &str = "plan.xlsx";
 pub const PLAN_JSON: &str = "plan.json";
 /// Where this lies, somebody keeps the tables of a program.
 const PROGRAM_TOML: &str = "program.toml";
 /// All names a run may write, `plan.json` aside.
-pub const TABLES: [&str; 8] = [
+pub const TABLES: [&str; 9] = [
     PLACEMENTS,
     "by_resident.csv",
     "by_facility.csv",
@@ -34,6 +36,7 @@ pub const TABLES: [&str; 8] = [
     "case_totals.csv",
     "audit.csv",
     "report.html",
+    WORKBOOK,
 ];
 
 /// The files one command may write.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::console::Console;
 use super::input::{Read, ReadEarlier};
-use super::out_folder::{OutFolder, PLAN_JSON};
+use super::out_folder::{OutFolder, PLAN_JSON, WORKBOOK};
 use super::progress::{ProgressLine, interruptible};
 use super::switch::sha256;
 use super::{Exit, Failure, PlanOptions, input, replan};
@@ -18,6 +18,7 @@ use crate::engine::{self, Faulty, Planned};
 use crate::language::Message;
 use crate::output::occupancy::Occupancy;
 use crate::output::report::{self, Report};
+use crate::output::workbook::{self, Content};
 use crate::output::{
     audit_csv, by_facility, by_resident, calendars, case_totals, cases, ledger, margins, placements,
     plan_json, plan_tables, remarks, summary,
@@ -53,6 +54,8 @@ pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
     let remarks = remarks::remarks(&planned, &options.scenario);
     let base = base.as_ref().map(|base| &base.plan);
     let mut files = tables(&planned, careers.as_deref(), &remarks, base, console);
+    let book = workbook(&planned, careers.as_deref(), &remarks, base, console);
+    files.extend(book.map(|bytes| (WORKBOOK.to_string(), bytes)));
     let hashes = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect();
     let seconds = session.elapsed().as_secs_f64();
     let json = plan_json::json(&planned, &remarks, &hashes, seconds, &console.catalogue);
@@ -153,6 +156,23 @@ fn tables(
     }
     let files = files.into_iter().map(|(name, bytes)| (name.to_string(), bytes));
     files.chain(calendars).collect()
+}
+
+/// The workbook of an answer with a plan. One that cannot be written is told, and nothing is lost by it: the tables say
+/// the same.
+fn workbook(
+    planned: &Planned,
+    careers: Option<&[Career]>,
+    remarks: &[Message],
+    base: Option<&Earlier>,
+    console: &Console,
+) -> Option<Vec<u8>> {
+    let Planned { scenario, answer, .. } = planned;
+    let (plan, careers) = (answer.plan.as_ref()?, careers?);
+    let diff = base.map(|base| diff(scenario, base, &Earlier::from(plan.clone())));
+    let content = Content { planned, careers, remarks, diff: diff.as_ref() };
+    let written = workbook::workbook(&content, &console.catalogue);
+    written.map_err(|error| console.tell(&Message::new("workbook-failed").text("reason", error))).ok()
 }
 
 fn plan_on_terminal(scenario: &Scenario, plan: &Plan, careers: &[Career], console: &Console) -> String {

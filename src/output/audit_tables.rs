@@ -24,24 +24,25 @@ pub fn rules<'a>(
         (catalogue.word("column-requirement"), Align::Left),
     ]);
     for rule in rules.into_iter().filter(|rule| audit::concerns(scenario, **rule)) {
-        let entry = rule_of(scenario, *rule);
-        let verdict = audit::verdict(scenario, *rule, findings);
-        let requirement = catalogue.say_attribute(&entry, "requirement").unwrap_or_default();
-        grid.push(vec![
-            rule.id().to_string(),
-            rule.clause(),
-            catalogue.say(&in_short(&verdict)),
-            match &verdict {
-                Verdict::NotChecked { because } => catalogue.say(
-                    &Message::new("verdict-because")
-                        .text("requirement", requirement)
-                        .message("because", because.clone()),
-                ),
-                Verdict::Kept { .. } | Verdict::Broken { .. } => requirement,
-            },
-        ]);
+        grid.push(self::rule(scenario, *rule, findings, catalogue).to_vec());
     }
     grid.render_within(width)
+}
+
+/// A rule with its clause, verdict and requirement.
+pub fn rule(scenario: &Scenario, rule: Rule, findings: &[Finding], catalogue: &Catalogue) -> [String; 4] {
+    let entry = rule_of(scenario, rule);
+    let verdict = audit::verdict(scenario, rule, findings);
+    let requirement = catalogue.say_attribute(&entry, "requirement").unwrap_or_default();
+    let requirement = match &verdict {
+        Verdict::NotChecked { because } => catalogue.say(
+            &Message::new("verdict-because")
+                .text("requirement", requirement)
+                .message("because", because.clone()),
+        ),
+        Verdict::Kept { .. } | Verdict::Broken { .. } => requirement,
+    };
+    [rule.id().to_string(), rule.clause(), catalogue.say(&in_short(&verdict)), requirement]
 }
 
 /// A verdict in a word or two.

@@ -51,9 +51,17 @@ const OWN_WORDS: [Word; 7] = [
 
 /// The heading of a column.
 pub fn heading(id: &str, catalogue: &Catalogue) -> String {
+    written(id, key_of(id), catalogue)
+}
+
+/// The heading of a column for people: no id in English either.
+pub fn spoken(id: &str, catalogue: &Catalogue) -> String {
+    key_of(id).map_or(id.to_string(), |key| spelling::written(catalogue.language(), key))
+}
+
+fn key_of(id: &str) -> Option<&'static str> {
     let own = || OWN.iter().find(|(own, _)| *own == id).map(|(_, key)| *key);
-    let key = PLACEMENTS.column(id).map(|column| column.key).or_else(own);
-    written(id, key, catalogue)
+    PLACEMENTS.column(id).map(|column| column.key).or_else(own)
 }
 
 /// The heading of a column that programs read as `id` in one file, and that tables call otherwise.

@@ -57,6 +57,7 @@ pub mod whatif_file;
 pub(crate) mod whatif_largest;
 pub(crate) mod whatif_summary;
 pub(crate) mod whatif_told;
+pub mod workbook;
 
 #[cfg(test)]
 pub(crate) mod sample;

@@ -10,7 +10,8 @@ use crate::plan::careers::{Career, Piece};
 use crate::plan::leave_cell;
 use crate::scenario::{Scenario, Service};
 
-const HEADER: [&str; 12] = [
+/// The columns.
+pub const HEADER: [&str; 12] = [
     "resident",
     "name",
     "entry_year",
@@ -27,15 +28,22 @@ const HEADER: [&str; 12] = [
 
 pub fn csv(scenario: &Scenario, careers: &[Career], catalogue: &Catalogue) -> Vec<u8> {
     let mut sheet = Sheet::headed(&HEADER, catalogue);
+    rows(scenario, careers, catalogue).iter().for_each(|row| sheet.row(row));
+    sheet.into_bytes()
+}
+
+/// The rows, by the columns of [`HEADER`].
+pub fn rows(scenario: &Scenario, careers: &[Career], catalogue: &Catalogue) -> Vec<Vec<Cell>> {
+    let mut rows = Vec::new();
     for career in careers {
         let service = scenario.service(career.resident);
         for (year, pieces) in &career.years {
             for piece in pieces.iter().filter(|piece| piece.decided) {
-                sheet.row(&row(scenario, career, &service, *year, piece, catalogue));
+                rows.push(row(scenario, career, &service, *year, piece, catalogue).to_vec());
             }
         }
     }
-    sheet.into_bytes()
+    rows
 }
 
 fn row(

@@ -62,6 +62,7 @@ pub fn cases_text(scenario: &Scenario, catalogue: &Catalogue) -> String {
     format!("\n{lines}")
 }
 
+/// The key of what came out.
 pub fn status_key(status: Status) -> &'static str {
     match status {
         Status::Optimal => "status-optimal",

@@ -27,6 +27,7 @@ mod oracle;
 mod out_folder;
 mod output_language;
 mod page;
+mod plan_workbook;
 mod reading;
 mod replan;
 mod replan_keio;

@@ -23,7 +23,8 @@ fn kills() -> u32 {
 fn contents(folder: &Path) -> BTreeMap<String, String> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
     let files = entries.filter(|entry| entry.file_type().unwrap().is_file()).map(|entry| {
-        let text = fs::read_to_string(entry.path()).unwrap();
+        let bytes = fs::read(entry.path()).unwrap();
+        let text = String::from_utf8_lossy(&bytes);
         let lines: Vec<&str> = text.lines().filter(|line| !line.contains("\"seconds\"")).collect();
         (entry.file_name().into_string().unwrap(), lines.join("\n"))
     });

@@ -47,3 +47,63 @@ next-who-enters = { $count } enter in { $year }; of { $nameless } nobody is name
 next-intake = The intake of { $year } is to be filled in: 0 stands in its place.
 next-past-hires = past_hires of the intake cap still counts the years before { $passed }: correct it.
 next-then = Next: “kenshu plan { $path } --base { $plan } --out result”, which keeps what was planned.
+
+# A plan as a workbook
+workbook-failed = plan.xlsx could not be written: { $reason } The other files say the same.
+sheet-summary = Summary
+sheet-overview = Overview
+sheet-calendar = Calendar
+sheet-hospitals = Hospitals
+sheet-people = Residents
+sheet-judgement = Judgement
+sheet-cases = Planned cases
+sheet-changes = Changes
+summary-sheets =
+    The sheets
+    Overview: residents × months, to print. What has happened is in italics; a double underline is leave at the hospital.
+    Calendar: the same to work in. Drag blocks or choose other hospitals: the counts below turn red where there are more than the seats (▲) or fewer than the hospital counts on (▼).
+    Judge what you have changed: kenshu audit SCENARIO plan.xlsx; compare: kenshu diff SCENARIO placements.csv plan.xlsx.
+    Hospitals: who is where in which month. Residents: a page each. Judgement: every rule and finding. Then a sheet to send to each hospital.
+overview-guide = Every stay is one bar. Italics: before this plan. Double underline: with leave.
+overview-year = Year { $number } ({ $year })
+calendar-guide = Every cell is a month and names a hospital: drag blocks, or choose another name. A dashed line is leave. Then: kenshu audit SCENARIO plan.xlsx
+calendar-cohort = Entry { $year }: { $residents ->
+    [one] { $residents } resident
+   *[other] { $residents } residents
+}
+calendar-counts = Residents (▲ more than the seats, ▼ fewer than counted on); seats / counted on
+calendar-seats = Seats
+calendar-least = Residents counted on
+calendar-on-leave = On leave, at work nowhere
+calendar-all = All hospitals
+calendar-away = leave
+facility-with-short = { $name } ({ $short })
+hospital-guide = { $program } · short name in the tables: { $short }
+hospital-months = { $months ->
+    [one] { $months } month
+   *[other] { $months } months
+}
+hospital-leave = from { $from }: { $leave }
+hospital-residents = Residents
+month-of-year = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[other] Dec
+}
+people-entry = { $program } · entry { $year } · training until { $end }
+people-course = Course { $course } · wish { $wish }
+people-months = { $counted } of { $planned } months counted, { $leave } on leave
+short-names-without = Saiseikai|Japanese Red Cross|Red Cross|National Hospital Organization|University|Hospital|Medical Center|Medical|Center|General|Memorial|Municipal|Metropolitan|Prefectural|Central|International|National|City|NHO|JCHO|the
+plan-read-calendar = The calendar “{ $sheet }” was edited, and is what is read.
+plan-read-placements = The placements “{ $sheet }” were edited, and are what is read.
+plan-edited-twice = Both the calendar “{ $sheet }” and the placements “{ $other }” were edited, and they do not say the same.
+    .remedy = Edit one of the two only; take the other from the plan as it was written.

@@ -35,3 +35,44 @@ next-who-enters = { $year }年度の採用数は { $count } 名で、うち { $n
 next-intake = { $year }年度の採用数を記入してください。今は 0 としてあります。
 next-past-hires = 採用数上限の past_hires は { $passed }年度より前の実績のままです。直してください。
 next-then = 次は「kenshu plan { $path } --base { $plan } --out 結果」で、これまでの計画を保って計画します。
+
+# ワークブックの計画
+workbook-failed = plan.xlsx を書き出せませんでした: { $reason } ほかのファイルの内容は同じです。
+sheet-summary = 要約
+sheet-overview = 計画表
+sheet-calendar = 月別配置
+sheet-hospitals = 施設別
+sheet-people = 専攻医別
+sheet-judgement = 検査
+sheet-cases = 症例の割り当て
+sheet-changes = 変更点
+summary-sheets =
+    シートの説明
+    計画表: 専攻医ごとの配置を印刷用にまとめたものです。斜体は計画より前の履歴、二重下線は施設に籍を置く休止です。
+    月別配置: 編集用の表です。ブロックをドラッグするか施設を選び直すと、下の人数が変わり、定員を超える月（▲）と必要人数に足りない月（▼）が赤くなります。
+    変更した計画は kenshu audit SCENARIO plan.xlsx で検査し、kenshu diff SCENARIO placements.csv plan.xlsx で比べられます。
+    施設別: どの月に誰がいるか。専攻医別: 1 人 1 ページ。検査: すべての規則と指摘。最後に、各施設に送るシートがあります。
+overview-guide = 帯 1 本が 1 つの配置です。斜体は計画より前、二重下線は休止を含む配置です。
+overview-year = { $number }年目（{ $year }）
+calendar-guide = 1 マスが 1 か月で、施設の略称が入っています。ブロックをドラッグするか、略称を選び直してください。下の破線は休止です。その後は kenshu audit SCENARIO plan.xlsx で検査します。
+calendar-cohort = { $year }採用 { $residents } 名
+calendar-counts = 人数（▲ 定員を超過、▼ 必要人数に不足）と 定員 / 必要人数
+calendar-seats = 定員
+calendar-least = 必要人数
+calendar-on-leave = 休止で勤務しない人数
+calendar-all = 全施設
+calendar-away = 休止
+facility-with-short = { $name }（{ $short }）
+hospital-guide = { $program }　表の中の略称: { $short }
+hospital-months = { $months } か月
+hospital-leave = { $from }から { $leave }
+hospital-residents = 人数
+month-of-year = { $month }月
+people-entry = { $program }　{ $year }採用　{ $end }まで
+people-course = 研修コース { $course }　希望順 { $wish }
+people-months = 研修期間 { $counted } か月（修了まで { $planned } か月）、休止 { $leave } か月
+short-names-without = 国立病院機構|独立行政法人|地方独立行政法人|恩賜財団|済生会|医療法人|社会福祉法人|大学医学部附属|大学附属|医科大学|大学病院|大学|赤十字|総合|市民|都立|県立|府立|道立|市立|町立|国立|公立|附属|医療センター|センター|中央病院|病院|クリニック|JCHO|地域医療機能推進機構
+plan-read-calendar = シート「{ $sheet }」が編集されているため、その内容を読みました。
+plan-read-placements = シート「{ $sheet }」が編集されているため、その内容を読みました。
+plan-edited-twice = シート「{ $sheet }」と「{ $other }」の両方が編集されていて、内容が一致しません。
+    .remedy = 編集するのはどちらか一方にし、もう一方は書き出されたときのままにしてください。

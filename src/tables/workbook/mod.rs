@@ -6,13 +6,15 @@
 //! columns stay where they are: a blank row is a blank line.
 //!
 //! `archive` looks at a file before a library does, `cells` reads it, `sheet` finds headings, `program` writes
-//! TOML, and `write` makes a workbook of tables ([`Grid`]). `form` has the workbooks that residents fill in.
+//! TOML, and `write` makes a workbook of tables ([`Grid`]). `form` has the workbooks that residents fill in, and a
+//! workbook with a plan ([`plan`]) is read as its placements.
 
 mod archive;
 mod cells;
 mod csv;
 pub mod form;
 mod place;
+pub mod plan;
 mod program;
 mod read;
 mod sheet;

@@ -24,9 +24,11 @@ pub struct Places {
 pub(super) struct TablePlaces {
     pub sheet: String,
     pub rows: Vec<usize>,
+    /// By line where cells are no columns of the file; else empty.
+    pub origins: Vec<Option<Origin>>,
 }
 
-/// A row of a sheet that made a line of `program.toml`.
+/// A row of a sheet that made a line of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Origin {
     pub sheet: String,
@@ -77,6 +79,11 @@ impl Places {
     fn move_to_sheet(&self, place: &mut Place) {
         if let Some(table) = self.tables.get(place.file.as_str()) {
             place.file = shown(&self.file, &table.sheet);
+            if !table.origins.is_empty() {
+                let line = place.line.take().and_then(|line| line.checked_sub(1));
+                put(place, line.and_then(|line| table.origins.get(line)?.as_ref()));
+                return;
+            }
             let line = place.line.and_then(|line| table.rows.get(line.checked_sub(1)?).copied());
             place.line = place.cell.as_deref().and_then(row_of).or(line);
             return;
@@ -86,17 +93,25 @@ impl Places {
         }
         place.file = self.file.clone();
         let line = place.line.take().and_then(|line| line.checked_sub(1));
-        let Some(origin) = line.and_then(|line| self.program.get(line)?.as_ref()) else {
-            place.excerpt = None;
-            return;
-        };
-        place.file = shown(&self.file, &origin.sheet);
-        place.line = Some(origin.row);
-        let key = place.column.as_deref().and_then(|path| path.rsplit('.').next()).unwrap_or_default();
-        let cell = origin.cells.iter().find(|(own, ..)| own == key).or(origin.cells.first());
-        place.cell = cell.map(|(_, column, _)| cell_name(*column, origin.row));
-        place.excerpt = cell.map(|(.., text)| excerpt(text));
+        let origin = line.and_then(|line| self.program.get(line)?.as_ref());
+        if let Some(origin) = origin {
+            place.file = shown(&self.file, &origin.sheet);
+        }
+        put(place, origin);
     }
+}
+
+/// Names the cell that a place came from: that of its column, or the first.
+fn put(place: &mut Place, origin: Option<&Origin>) {
+    let Some(origin) = origin else {
+        (place.cell, place.excerpt) = (None, None);
+        return;
+    };
+    place.line = Some(origin.row);
+    let key = place.column.as_deref().and_then(|path| path.rsplit('.').next()).unwrap_or_default();
+    let cell = origin.cells.iter().find(|(own, ..)| own == key).or(origin.cells.first());
+    place.cell = cell.map(|(_, column, _)| cell_name(*column, origin.row));
+    place.excerpt = cell.map(|(.., text)| excerpt(text));
 }
 
 /// The first line of a cell, as what is shown of it.

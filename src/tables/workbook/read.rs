@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::cells::{self, Sheet};
 use super::place::{Places, TablePlaces, shown};
 use super::sheet::{Located, locate};
-use super::{csv, program};
+use super::{csv, plan, program};
 use crate::diagnostic::{Findings, Place, Severity, code, nearest};
 use crate::language::{Message, spelling};
 use crate::tables::catalogue::{PLACEMENTS, PROGRAM_FILE, PROGRAM_SHEETS, TABLES, TableSpec};
@@ -28,7 +28,10 @@ fn known() -> impl Iterator<Item = &'static TableSpec> {
 pub fn read(file: &str, bytes: &[u8]) -> (Option<Book>, Findings) {
     let mut findings = Findings::default();
     match cells::sheets(bytes) {
-        Ok(sheets) => (Some(book(file, &sheets, &mut findings)), findings),
+        Ok(sheets) => {
+            let plan = plan::book(file, &sheets, &mut findings);
+            (Some(plan.unwrap_or_else(|| book(file, &sheets, &mut findings))), findings)
+        }
         Err(message) => {
             findings.error(Place { file: file.to_string(), ..Place::default() }, message);
             (None, findings)
@@ -80,7 +83,9 @@ fn book(file: &str, sheets: &[Sheet], findings: &mut Findings) -> Book {
         }
         let (text, rows) = csv::file(table);
         book.files.insert(table.spec.file.to_string(), text.into_bytes());
-        book.places.tables.insert(table.spec.file, TablePlaces { sheet: table.sheet.clone(), rows });
+        book.places
+            .tables
+            .insert(table.spec.file, TablePlaces { sheet: table.sheet.clone(), rows, origins: Vec::new() });
     }
     book
 }

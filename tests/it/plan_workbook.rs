@@ -1,0 +1,324 @@
+//! `plan.xlsx`: the same bytes every time, the same plan when it is read, an edit that counts wherever it was made,
+//! and formulas that count what we count.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+use std::process::Command;
+use std::sync::OnceLock;
+
+use calamine::{Data, Reader, Xlsx};
+use kenshu::diagnostic::Severity;
+use kenshu::diff::{diff, whereabouts};
+use kenshu::engine::{self, Planned, Session};
+use kenshu::language::{Catalogue, Language};
+use kenshu::output::workbook::{Content, workbook};
+use kenshu::plan::careers::careers;
+use kenshu::plan::{self, Plan};
+use kenshu::scenario::{ResidentIx, Scenario, read, shipped};
+use kenshu::tables::workbook;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
+
+use crate::common::generate::generate;
+
+const LANGUAGES: [Language; 2] = [Language::Ja, Language::En];
+
+/// The shipped year that was planned anew: with leave and with changes.
+fn replanned() -> (Scenario, Plan) {
+    static REPLANNED: OnceLock<(Scenario, Plan)> = OnceLock::new();
+    REPLANNED.get_or_init(replan).clone()
+}
+
+fn replan() -> (Scenario, Plan) {
+    let scenario = read(&shipped("keio-2020-replan").unwrap()).0.unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/keio-2020-replan/published");
+    let published = fs::read(folder.join("placements.csv")).unwrap();
+    let (base, _) = plan::earlier::read("placements.csv", &published, &scenario);
+    let plan = engine::solve(&scenario, Some(&base.unwrap().plan), &Session::default()).plan.unwrap();
+    (scenario, plan)
+}
+
+/// A workbook of a plan as it is, be it good or not.
+fn written(scenario: &Scenario, plan: &Plan, base: Option<&Plan>, language: Language) -> Vec<u8> {
+    let audit = kenshu::audit::audit(scenario, plan, base);
+    let mut answer = plan::Answer::without_plan(plan::Status::Feasible, None);
+    answer.plan = Some(plan.clone());
+    let planned = Planned::new(scenario.clone(), answer, audit);
+    let careers = careers(scenario, plan);
+    let diff = base.map(|base| diff(scenario, &base.clone().into(), &plan.clone().into()));
+    let content = Content { planned: &planned, careers: &careers, remarks: &[], diff: diff.as_ref() };
+    workbook(&content, &Catalogue::new(language)).unwrap()
+}
+
+/// The plan of a workbook, and the keys of what was remarked.
+fn read_back(bytes: &[u8], scenario: &Scenario) -> (Option<Plan>, Vec<String>) {
+    let (book, mut findings) = workbook::read("plan.xlsx", bytes);
+    let book = book.unwrap();
+    let plan = book.files.get("placements.csv").and_then(|table| {
+        let (plan, mut more) = plan::read("placements.csv", table, scenario);
+        book.places.relocate(&mut more);
+        findings.list.extend(more.list);
+        plan
+    });
+    let said = |finding: &kenshu::diagnostic::Diagnostic| match &finding.place.cell {
+        Some(cell) => format!("{} {cell}", finding.code()),
+        None => finding.code().to_string(),
+    };
+    let told = findings.list.iter().filter(|finding| finding.severity >= Severity::Note).map(said);
+    (plan, told.collect())
+}
+
+/// The parts of an archive, changed and put together again.
+fn with_parts(bytes: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut part = archive.by_index(index).unwrap();
+        let name = part.name().unwrap().to_string();
+        let mut content = String::new();
+        part.read_to_string(&mut content).unwrap();
+        out.start_file(name.clone(), SimpleFileOptions::default()).unwrap();
+        out.write_all(change(&name, content).as_bytes()).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut content = String::new();
+    archive.by_name(name).unwrap().read_to_string(&mut content).unwrap();
+    content
+}
+
+/// The texts that cells share, in their order.
+fn shared(bytes: &[u8]) -> Vec<String> {
+    let content = part(bytes, "xl/sharedStrings.xml");
+    content
+        .split("<si>")
+        .skip(1)
+        .map(|item| {
+            let text = item.split('>').nth(1).unwrap_or_default();
+            text.split('<').next().unwrap_or_default().to_string()
+        })
+        .collect()
+}
+
+/// Other text in a cell of a sheet, as somebody types it; the text has to stand in another cell.
+fn typed(bytes: &[u8], sheet: &str, cell: &str, text: &str) -> Vec<u8> {
+    let titles = part(bytes, "xl/workbook.xml");
+    let titles: Vec<&str> =
+        titles.split("<sheet name=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let number = titles.iter().position(|title| *title == sheet).unwrap() + 1;
+    let text = shared(bytes).iter().position(|other| other == text).unwrap_or_else(|| panic!("no {text}"));
+    let file = format!("xl/worksheets/sheet{number}.xml");
+    with_parts(bytes, |name, content| {
+        if name != file {
+            return content;
+        }
+        let start = content.find(&format!("<c r=\"{cell}\" ")).unwrap_or_else(|| panic!("no {cell}"));
+        let rest = &content[start..];
+        let value = start + rest.find("<v>").unwrap() + 3;
+        let end = value + content[value..].find("</v>").unwrap();
+        format!("{}{text}{}", &content[..value], &content[end..])
+    })
+}
+
+/// What is remembered of a sheet (0: the calendar, 1: the placements) is no longer what stands there.
+fn forgotten(bytes: &[u8], which: usize) -> Vec<u8> {
+    let is_hash = |text: &String| text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let hash = shared(bytes).into_iter().filter(is_hash).nth(which).unwrap();
+    with_parts(bytes, |name, content| match name {
+        "xl/sharedStrings.xml" => content.replace(&hash, "another"),
+        _ => content,
+    })
+}
+
+/// The cells of a sheet by row and column.
+fn cells(bytes: &[u8], sheet: &str) -> BTreeMap<(usize, usize), Data> {
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range(sheet).unwrap();
+    let start = range.start().unwrap();
+    range
+        .used_cells()
+        .map(|(row, column, data)| ((row + start.0 as usize, column + start.1 as usize), data.clone()))
+        .collect()
+}
+
+fn title(key: &'static str, language: Language) -> String {
+    Catalogue::new(language).word(key)
+}
+
+#[test]
+fn the_same_plan_is_the_same_workbook_and_reads_back() {
+    let (scenario, base) = replanned();
+    for language in LANGUAGES {
+        let bytes = written(&scenario, &base, Some(&base), language);
+        assert!(bytes == written(&scenario, &base, Some(&base), language), "other bytes the second time");
+        let (plan, told) = read_back(&bytes, &scenario);
+        assert_eq!(told, [""; 0]);
+        assert_eq!(whereabouts(&plan.unwrap()), whereabouts(&base));
+        // The calendar alone says the same.
+        let (plan, told) = read_back(&forgotten(&bytes, 0), &scenario);
+        assert_eq!(told, ["plan-read-calendar"]);
+        let plan = plan.unwrap();
+        assert_eq!(whereabouts(&plan), whereabouts(&base));
+        assert!(plan.rows.iter().all(|row| row.course.is_some()), "courses are read");
+        let (plan, told) = read_back(&forgotten(&bytes, 1), &scenario);
+        assert_eq!((plan.is_some(), told), (true, vec!["plan-read-placements".to_string()]));
+        let (plan, told) = read_back(&forgotten(&forgotten(&bytes, 1), 0), &scenario);
+        assert_eq!((plan.is_some(), told), (true, vec![]), "edited both, but alike");
+    }
+}
+
+#[test]
+fn a_month_that_is_typed_over_moves_somebody() {
+    let (scenario, base) = replanned();
+    for language in LANGUAGES {
+        let bytes = written(&scenario, &base, None, language);
+        let sheet = title("sheet-calendar", language);
+        let all = cells(&bytes, &sheet);
+        // The first month of the first resident: below the headings and the line of the cohort.
+        let before = all[&(5, 4)].to_string();
+        let other = all.values().map(ToString::to_string).find(|text| {
+            let is_short = |data: &Data| *data == Data::String(text.clone());
+            *text != before
+                && all
+                    .iter()
+                    .filter(|((row, column), data)| *row > 4 && *column > 3 && is_short(data))
+                    .count()
+                    > 3
+        });
+        let edited = typed(&bytes, &sheet, "E6", &other.unwrap());
+        let (plan, told) = read_back(&edited, &scenario);
+        assert_eq!(told, ["plan-read-calendar"]);
+        let (plan, start) = (whereabouts(&plan.unwrap()), scenario.start());
+        let old = whereabouts(&base);
+        let moved: Vec<_> = old.iter().filter(|(key, facility)| plan.get(key) != Some(facility)).collect();
+        assert_eq!(moved.len(), 1);
+        assert_eq!(*moved[0].0, (ResidentIx(0), start));
+        // The name of a hospital is as good as its short one; any other text is a finding that names the cell.
+        let named = all[&(3, 1)].to_string();
+        let (plan, told) = read_back(&typed(&bytes, &sheet, "E6", &named), &scenario);
+        assert!(plan.is_none());
+        assert_eq!(told, ["plan-read-calendar", "unknown-facility E6"]);
+        let facility = &scenario.facilities[3];
+        let name = if language == Language::Ja { &facility.name } else { &facility.name_en };
+        let (plan, _) = read_back(&typed(&bytes, &sheet, "E6", name), &scenario);
+        assert_eq!(whereabouts(&plan.unwrap())[&(ResidentIx(0), start)].0, 3);
+        // Edited in both places, and not alike.
+        let (plan, told) = read_back(&forgotten(&edited, 1), &scenario);
+        assert_eq!((plan, told), (None, vec!["plan-edited-twice".to_string()]));
+    }
+}
+
+#[test]
+fn generated_plans_go_through_a_workbook() {
+    let mut held = 0;
+    for seed in 0..60 {
+        let generated = generate(seed);
+        let scenario = &generated.scenario;
+        let Some(plan) = engine::solve(scenario, None, &Session::default()).plan else { continue };
+        let language = LANGUAGES[seed as usize % 2];
+        let bytes = written(scenario, &plan, generated.base.as_ref(), language);
+        for (bytes, which) in [(bytes.clone(), "placements"), (forgotten(&bytes, 0), "calendar")] {
+            let (read, told) = read_back(&bytes, scenario);
+            let read = read.unwrap_or_else(|| panic!("seed {seed}, {which}: {told:?}"));
+            assert_eq!(whereabouts(&read), whereabouts(&plan), "seed {seed}, {which}");
+        }
+        held += 1;
+    }
+    assert!(held > 15, "{held}");
+}
+
+/// Whether LibreOffice is here.
+fn has_libreoffice() -> bool {
+    let found = Command::new("soffice").arg("--version").output().is_ok();
+    if !found {
+        eprintln!("left out: no soffice here");
+    }
+    found
+}
+
+fn through_libreoffice(bytes: &[u8]) -> Vec<u8> {
+    let desk = tempfile::tempdir().unwrap();
+    fs::write(desk.path().join("plan.xlsx"), bytes).unwrap();
+    let profile = format!("-env:UserInstallation=file://{}/profile", desk.path().display());
+    let output = Command::new("soffice")
+        .args([&profile, "--headless", "--convert-to", "xlsx", "--outdir", "out", "plan.xlsx"])
+        .current_dir(desk.path())
+        .output()
+        .unwrap();
+    fs::read(desk.path().join("out/plan.xlsx")).unwrap_or_else(|error| panic!("{error}: {output:?}"))
+}
+
+#[test]
+fn libreoffice_counts_what_we_count_and_keeps_the_plan() {
+    if !has_libreoffice() {
+        return;
+    }
+    let (scenario, base) = replanned();
+    let bytes = written(&scenario, &base, None, Language::Ja);
+    // Results that are not there have to be computed.
+    let bare = with_parts(&bytes, |name, content| {
+        let mut pieces = content.split("</f><v>");
+        let first = pieces.next().unwrap_or_default().to_string();
+        match name.starts_with("xl/worksheets/") {
+            true => pieces.fold(first, |text, rest| text + "</f>" + rest.split_once("</v>").unwrap().1),
+            false => content,
+        }
+    });
+    assert!(bare != bytes);
+    let saved = through_libreoffice(&bare);
+    let sheet = title("sheet-calendar", Language::Ja);
+    let figures = |bytes: &[u8]| -> BTreeMap<(usize, usize), String> {
+        let numbers = cells(bytes, &sheet).into_iter().filter_map(|(at, data)| match data {
+            Data::Float(number) => Some((at, number.to_string())),
+            Data::Int(number) => Some((at, number.to_string())),
+            _ => None,
+        });
+        numbers.collect()
+    };
+    let (ours, theirs) = (figures(&bytes), figures(&saved));
+    assert!(ours.len() > 1000, "{}", ours.len());
+    assert_eq!(theirs, ours);
+    let (plan, told) = read_back(&saved, &scenario);
+    assert_eq!(told, [""; 0], "what another program saves is not edited");
+    assert_eq!(whereabouts(&plan.unwrap()), whereabouts(&base));
+}
+
+#[test]
+fn commands_read_the_workbook_where_they_read_placements() {
+    let desk = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    let run = |arguments: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_kenshu"))
+            .args(arguments)
+            .args(["--lang", "en"])
+            .current_dir(desk.path())
+            .output()
+            .unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    let scenario = root.join("keio-2019-steady").display().to_string();
+    let (code, _, said) = run(&["plan", &scenario, "--out", "out"]);
+    assert_eq!(code, Some(0), "{said}");
+    let of_table = run(&["audit", &scenario, "out/placements.csv", "--certificate", "out/plan.json"]);
+    let of_book = run(&["audit", &scenario, "out/plan.xlsx", "--certificate", "out/plan.json"]);
+    assert_eq!(of_book, of_table);
+    assert_eq!(
+        run(&["diff", &scenario, "out/placements.csv", "out/plan.xlsx"]).1,
+        "The two plans place everybody alike.\n"
+    );
+    // Somebody is dragged away, and is missed where they were.
+    let bytes = fs::read(desk.path().join("out/plan.xlsx")).unwrap();
+    let edited = typed(&bytes, "Calendar", "E6", "Keio");
+    fs::write(desk.path().join("edited.xlsx"), edited).unwrap();
+    let (code, out, said) = run(&["audit", &scenario, "edited.xlsx"]);
+    assert_eq!(code, Some(1), "{out}{said}");
+    assert!(said.contains("The calendar “Calendar” was edited"), "{said}");
+    let (_, out, _) = run(&["diff", &scenario, "out/plan.xlsx", "edited.xlsx"]);
+    assert!(out.contains("Y2017-01") && out.contains("2019-04"), "{out}");
+}
