@@ -33,7 +33,7 @@ macro_rules! topics {
 
 topics!(
     "start", "tables", "workbook", "rules", "goals", "cases", "leave", "audit", "proof", "explain", "whatif",
-    "replan", "output", "forms", "figures",
+    "replan", "page", "output", "forms", "figures",
 );
 
 impl Topic {

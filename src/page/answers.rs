@@ -11,13 +11,14 @@ use crate::diff::diff;
 use crate::engine::Planned;
 use crate::explain::infeasible::Explained;
 use crate::explain::why_not::{WhyNot, Wish};
-use crate::language::{Catalogue, Message};
+use crate::language::{Catalogue, Language, Message};
 use crate::output::moves::chain_words;
 use crate::output::{board, changes, diff as diff_text, explanation, explanation_json, facility_name, goals};
 use crate::output::{moves, progress, remarks, summary, verdict};
 use crate::plan::careers::careers;
 use crate::plan::{GoalValue, Plan};
-use crate::scenario::{FacilityIx, ResidentIx, Role, Scenario};
+use crate::scenario::{FacilityIx, Goal, GoalKind, Measure, ResidentIx, Role, Scenario};
+use crate::whatif::result::{GoalEntry, VariantResult};
 
 /// Everything, for a page that opens or has missed something.
 pub fn everything(snapshot: &Snapshot, state: Value, catalogue: &Catalogue) -> Value {
@@ -136,6 +137,14 @@ pub fn job(job: &Job, catalogue: &Catalogue) -> Value {
             }),
             "over": found.is_over,
         }),
+        Question::WhatIf { key, variants, .. } => json!({
+            "kind": "whatif",
+            "key": key,
+            "asked": variants.len(),
+            "variants": found.variants.iter().map(|one| variant(one, catalogue)).collect::<Vec<_>>(),
+            "fault": found.fault.as_ref().map(|fault| catalogue.say(fault)),
+            "over": found.is_over,
+        }),
         Question::WaysOut => json!({
             "kind": "ways",
             "explained": found.explained.as_ref().map(|explained| explained_json(job, explained, catalogue)),
@@ -188,6 +197,37 @@ fn better(one: &WhyNot, other: &WhyNot) -> std::cmp::Ordering {
     values(one).cmp(&values(other)).then(one.moves.len().cmp(&other.moves.len()))
 }
 
+/// A variant of a what-if: whether there is a plan, and each goal as a number and in words.
+fn variant(result: &VariantResult, catalogue: &Catalogue) -> Value {
+    let goal = |entry: &GoalEntry| {
+        let of = |goal: &Goal| format!("{}.{}", goal.kind.id(), goal.measure.id()) == entry.name;
+        let all =
+            GoalKind::ALL.into_iter().flat_map(|kind| Measure::ALL.map(|measure| Goal { kind, measure }));
+        let goal = all.into_iter().find(of);
+        let height = match &entry.value {
+            GoalValue::Number(number) => *number,
+            GoalValue::Vector(pairs) => pairs.first().map_or(0, |(value, _)| *value),
+        };
+        json!({
+            "name": goal.map_or(entry.name.clone(), |goal| catalogue.say(&goals::name(goal))),
+            "height": height,
+            "words": goal.map(|goal| catalogue.say(&goals::value(goal.kind, &entry.value))),
+        })
+    };
+    json!({
+        "value": result.labels.first(),
+        "status": result.status,
+        "placeable": result.placeable,
+        "within_caps": result.within_caps,
+        "binding": result.binding,
+        "goals": result.goals.iter().map(goal).collect::<Vec<_>>(),
+        "told": match catalogue.language() {
+            Language::Ja => &result.told.ja,
+            Language::En => &result.told.en,
+        },
+    })
+}
+
 fn explained_json(job: &Job, explained: &Explained, catalogue: &Catalogue) -> Value {
     let scenario = &job.about.scenario;
     let text = explanation_json::json(scenario, explained, catalogue);
@@ -224,7 +264,7 @@ pub fn compared(scenario: &Scenario, before: &Plan, after: &Plan, catalogue: &Ca
     let diff = diff(scenario, &before.clone().into(), &after.clone().into());
     let id = |who| diff.person(scenario, who).0;
     let chains = diff.chains.iter().map(|chain| catalogue.say(&chain_words(scenario, chain, &id)));
-    let goal = |(goal, before, after): &(crate::scenario::Goal, GoalValue, GoalValue)| {
+    let goal = |(goal, before, after): &(Goal, GoalValue, GoalValue)| {
         json!({
             "name": catalogue.say(&goals::name(*goal)),
             "before": catalogue.say(&goals::value(goal.kind, before)),

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use crate::language::Language;
 
 /// What leads from the printed address to the page, so that the secret does not stay in the address.
-pub const ENTRY: &str = "<!doctype html><meta charset=\"utf-8\"><meta http-equiv=\"refresh\" content=\"0;url=/\"><title>kenshu</title>\n";
+pub const ENTRY: &str = "<!doctype html><meta charset=\"utf-8\"><link rel=\"icon\" href=\"data:,\"><meta http-equiv=\"refresh\" content=\"0;url=/\"><title>kenshu</title>\n";
 
 pub struct Asset {
     pub kind: &'static str,
@@ -31,7 +31,9 @@ modules!(
     "side.js",
     "dom.js",
     "planning.js",
-    "dialogs.js"
+    "dialogs.js",
+    "tables.js",
+    "whatif.js",
 );
 
 /// A file of the page.

@@ -21,7 +21,7 @@ use crate::language::{Catalogue, Message};
 use crate::output::placements;
 use crate::plan::careers::careers;
 use crate::plan::{Plan, earlier};
-use crate::scenario::edit::apply;
+use crate::scenario::edit::{Edit, apply};
 use crate::scenario::{self, ResidentIx, Scenario, Sources};
 
 /// The version that a save writes and opening reads.
@@ -244,6 +244,12 @@ impl Desk {
             return Ok(Edited::default());
         }
         self.step(Step { kind: Kind::Tables, subject: subject.to_string(), rows: Vec::new(), files })
+    }
+
+    /// Edits the tables; they may be no scenario afterwards, which is told with every finding.
+    pub fn edit_tables(&mut self, edits: &[Edit], subject: &str) -> Result<Edited, Refusal> {
+        let sources = apply(&self.sources, edits).map_err(|_| Message::new("page-way-refused"))?;
+        self.set_tables(&sources, subject)
     }
 
     /// Puts another plan in the place of this one.

@@ -222,6 +222,12 @@ impl<'a> Hand<'a> {
         Outcome { rows: vec![self.rows()], locks: self.locks(touched, &self.at(touched)) }
     }
 
+    /// The outcome with what was moved locked where it now is, and no longer where it was.
+    fn moved(&self, from: &[Month], to: &[Month]) -> Outcome {
+        let both: Vec<Month> = from.iter().chain(to).copied().collect();
+        Outcome { rows: vec![self.rows()], locks: self.locks(&both, &self.at(to)) }
+    }
+
     /// The block at `from` begins at `to`; what lies between moves into its place.
     fn pushed(mut self, from: &[Month], to: Month) -> Outcome {
         let due = self.career.due.clone();
@@ -235,7 +241,7 @@ impl<'a> Hand<'a> {
         for (month, place) in due.iter().zip(contents) {
             put(&mut self.career, *month, place);
         }
-        self.done(&due[target..target + from.len()])
+        self.moved(from, &due[target..target + from.len()])
     }
 
     fn resized(mut self, old: &[Month], new: &[Month]) -> Result<Outcome, Message> {
@@ -256,7 +262,7 @@ impl<'a> Hand<'a> {
             put(&mut self.career, month, neighbour.filter(|_| last.is_some()));
         }
         new.iter().for_each(|month| put(&mut self.career, *month, Some(place)));
-        Ok(self.done(new))
+        Ok(self.moved(old, new))
     }
 
     /// The edits after which the resident's locks are what they were outside the months, and within them ask

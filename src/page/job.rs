@@ -15,8 +15,12 @@ use crate::explain::why::Alternative;
 use crate::explain::why_not::{AtHand, WhyNot, Wish};
 use crate::language::Message;
 use crate::output::remarks;
-use crate::scenario::{FacilityIx, ResidentIx, Role};
+use crate::output::whatif_told::Words;
+use crate::scenario::{FacilityIx, ResidentIx, Role, Sources};
 use crate::solve::Progress;
+use crate::whatif::evaluate::Bench;
+use crate::whatif::result::VariantResult;
+use crate::whatif::sweep::Variant;
 
 /// Room for the solver's recursion, as much as a main thread has.
 const STACK_BYTES: usize = 16 << 20;
@@ -34,6 +38,8 @@ pub enum Question {
     Why { resident: ResidentIx },
     /// Why there is no plan.
     WaysOut,
+    /// What becomes of the tables with one number changed, value by value.
+    WhatIf { sources: Box<Sources>, key: String, variants: Vec<Variant> },
 }
 
 /// What has been found so far.
@@ -44,6 +50,7 @@ pub struct Found {
     pub why: Option<Vec<Alternative>>,
     pub planned: Option<Arc<Planned>>,
     pub explained: Option<Explained>,
+    pub variants: Vec<VariantResult>,
     /// Solver and judge do not agree: nothing is handed out.
     pub fault: Option<Message>,
     pub is_over: bool,
@@ -138,6 +145,19 @@ fn answer(question: &Question, about: &Snapshot, session: &Session<'_>, found: &
         Question::Why { resident } => {
             let answers = engine::explain::why(scenario, at_hand, *resident, session);
             with(found, |found| found.why = Some(answers));
+        }
+        Question::WhatIf { sources, variants, .. } => {
+            let words = Words::default();
+            let bench = Bench::new((**sources).clone()).with_base(session);
+            for variant in variants {
+                if session.is_cancelled() {
+                    return;
+                }
+                match bench.answer(variant, session) {
+                    Ok(answered) => with(found, |found| found.variants.push(words.told(answered))),
+                    Err(fault) => with(found, |found| found.fault = Some(remarks::fault(&fault))),
+                }
+            }
         }
         Question::WaysOut => {
             let explained = engine::explain::infeasible(scenario, WAYS_OUT, session);

@@ -20,6 +20,7 @@ mod journal;
 mod routes;
 mod server;
 mod store;
+mod tables;
 mod words;
 
 pub use desk::Desk;

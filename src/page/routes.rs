@@ -7,13 +7,13 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::answers;
-use super::career::{Places, plan_of, resident, rows_of};
+use super::career::{Places, Rows, plan_of, resident, rows_of};
 use super::desk::{Desk, Edited, Refusal, Snapshot};
 use super::edits::{Op, outcome};
 use super::job::{self, Job, Question};
 use super::journal::Kind;
 use super::store::is_name;
-use super::{assets, words};
+use super::{assets, tables, words};
 use crate::calendar::{Month, Span};
 use crate::explain::edits::in_tables;
 use crate::explain::infeasible::Explained;
@@ -23,7 +23,9 @@ use crate::manual::Topic;
 use crate::output::occupancy::Occupancy;
 use crate::output::{audit_csv, by_facility, by_resident, ledger};
 use crate::plan::careers::careers;
-use crate::scenario::{FacilityIx, ResidentIx};
+use crate::scenario::edit::{Edit, Key, Known, Value as EditValue};
+use crate::scenario::{FacilityIx, ResidentIx, Sources};
+use crate::whatif::sweep::Variant;
 
 /// A page with its scenario and the question under way.
 pub struct App {
@@ -68,6 +70,14 @@ struct Call {
     force: bool,
     #[serde(default)]
     number: usize,
+    file: Option<String>,
+    #[serde(default)]
+    row: usize,
+    #[serde(default)]
+    column: usize,
+    text: Option<String>,
+    #[serde(default)]
+    values: Vec<String>,
 }
 
 fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -183,6 +193,32 @@ impl App {
             "/api/version/open" => self.open_version(&call, catalogue),
             "/api/version/compare" => self.compare_versions(&call, catalogue),
             "/api/manual" => Ok(manual(&call, catalogue)),
+            "/api/tables" => {
+                let desk = hold(&self.desk);
+                Ok(tables::tables(desk.sources(), &desk.findings(), catalogue))
+            }
+            "/api/table/cell" => self.table(&call, catalogue, |file| {
+                let key = Key::Cell { file, row: call.row, column: call.column };
+                Edit { key, value: EditValue::Text(call.text.clone().unwrap_or_default()) }
+            }),
+            "/api/table/add" => self.table(&call, catalogue, |file| Edit {
+                key: Key::AddRow(file),
+                value: EditValue::Row(Vec::new()),
+            }),
+            "/api/table/remove" => self.table(&call, catalogue, |file| Edit {
+                key: Key::RemoveRow { file, row: call.row },
+                value: EditValue::Gone,
+            }),
+            "/api/table/text" => self.table(&call, catalogue, |file| {
+                let text = call.text.clone().unwrap_or_default();
+                Edit { key: Key::File(file), value: EditValue::File(text.into_bytes()) }
+            }),
+            "/api/numbers" => Ok(tables::numbers(&hold(&self.desk).snapshot().scenario, catalogue)),
+            "/api/whatif" => {
+                let sources = Box::new(hold(&self.desk).sources().clone());
+                self.asked(&call, |about| what_if(&call, sources, about))
+            }
+            "/api/apply" => self.apply(&call, catalogue),
             _ => return Reply::NotFound,
         };
         match answered {
@@ -234,14 +270,14 @@ impl App {
     fn asked(
         self: &Arc<Self>,
         call: &Call,
-        question: impl FnOnce(&Snapshot) -> Result<Question, Refusal>,
+        question: impl FnOnce(&mut Snapshot) -> Result<Question, Refusal>,
     ) -> Result<Value, Refusal> {
-        let about = {
+        let mut about = {
             let mut desk = hold(&self.desk);
             desk.admit(&call.tab, call.revision)?;
             desk.snapshot()
         };
-        let question = question(&about)?;
+        let question = question(&mut about)?;
         Ok(json!({ "number": self.ask(question, about) }))
     }
 
@@ -373,6 +409,29 @@ impl App {
         Ok(answer)
     }
 
+    /// Edits a table that the program may have.
+    fn table(
+        &self,
+        call: &Call,
+        catalogue: &Catalogue,
+        edit: impl FnOnce(&'static str) -> Edit,
+    ) -> Result<Value, Refusal> {
+        let name = call.file.as_deref().unwrap_or_default();
+        let file = tables::file(name).ok_or_else(|| unknown(name))?;
+        let mut answer = self.change(call, catalogue, |desk| desk.edit_tables(&[edit(file)], file))?;
+        let desk = hold(&self.desk);
+        answer["tables"] = tables::tables(desk.sources(), &desk.findings(), catalogue);
+        Ok(answer)
+    }
+
+    /// Sets a number as a what-if had it.
+    fn apply(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
+        let about = hold(&self.desk).snapshot();
+        let key = call.name.as_deref().unwrap_or_default();
+        let edit = Edit::of(Known::of(&about.scenario).key(key)?, call.text.as_deref().unwrap_or_default())?;
+        self.change(call, catalogue, |desk| desk.edit_tables(&[edit], key))
+    }
+
     fn save(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
         let mut desk = hold(&self.desk);
         desk.admit(&call.tab, call.revision)?;
@@ -436,7 +495,25 @@ fn place(call: &Call, about: &Snapshot) -> Result<FacilityIx, Refusal> {
     Places::of(&about.scenario).place(id).map(|place| place.facility).ok_or_else(|| unknown(id))
 }
 
-fn prices(call: &Call, about: &Snapshot) -> Result<Question, Refusal> {
+/// Values of one number beside each other, at most.
+const VALUES_MAX: usize = 60;
+
+fn what_if(call: &Call, sources: Box<Sources>, about: &Snapshot) -> Result<Question, Refusal> {
+    let text = call.name.as_deref().unwrap_or_default();
+    let key = Known::of(&about.scenario).key(text)?;
+    let variant = |value: &String| {
+        Ok::<_, Message>(Variant {
+            labels: vec![value.clone()],
+            changes: vec![Edit::of(key.clone(), value)?],
+        })
+    };
+    let variants = call.values.iter().take(VALUES_MAX).map(variant).collect::<Result<_, _>>()?;
+    Ok(Question::WhatIf { sources, key: text.to_string(), variants })
+}
+
+/// What each place would cost; the locks that hold the resident in these months are what the question puts
+/// aside.
+fn prices(call: &Call, about: &mut Snapshot) -> Result<Question, Refusal> {
     let resident = who(call, about)?;
     let start = call.start.as_deref().unwrap_or_default();
     let start = Month::parse(start).ok_or_else(|| unknown(start))?;
@@ -445,6 +522,14 @@ fn prices(call: &Call, about: &Snapshot) -> Result<Question, Refusal> {
     if !span.iter().any(|month| service.has_seat(month)) {
         let id = &about.scenario.resident(resident).id;
         return Err(Message::new("page-outside").text("resident", id).into());
+    }
+    let id = about.scenario.resident(resident).id.clone();
+    let unlock = Op::Unlock { resident: id, start: span.start.to_string(), months: span.months };
+    let edits = outcome(&about.scenario, &Rows::new(), &unlock)?.locks;
+    if !edits.is_empty()
+        && let Ok(unlocked) = about.scenario.edited(&edits)
+    {
+        about.scenario = Arc::new(unlocked);
     }
     Ok(Question::Prices { resident, span, places: job::places(about, resident) })
 }

@@ -28,6 +28,7 @@ mod out_folder;
 mod output_language;
 mod page;
 mod plan_workbook;
+mod page_browser;
 mod reading;
 mod replan;
 mod replan_keio;

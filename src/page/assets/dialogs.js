@@ -5,8 +5,9 @@ import { KEYS } from "./keys.js";
 import { call, change, model } from "./server.js";
 import { attempt, fail } from "./main.js";
 
-function open(title, ...content) {
+export function open(title, ...content) {
   const dialog = byId("dialog");
+  dialog.classList.remove("wide");
   dialog.setAttribute("aria-label", title);
   replace(dialog, h("div", { class: "top" }, h("h2", {}, title), button("×", () => dialog.close(), { "aria-label": t("page-close"), class: "close" })), content);
   if (!dialog.open) dialog.showModal();

@@ -1,7 +1,7 @@
 // The grid: residents by cohort, a block for each stay; below it the hospitals month by month. Only the rows in
 // sight are drawn, so that hundreds of residents scroll like ten.
 
-import { byId, h, replace, t } from "./dom.js";
+import { byId, h, heard, replace, t } from "./dom.js";
 import { model, monthOffset, monthText } from "./server.js";
 
 export const NAME_WIDTH = 190;
@@ -272,7 +272,7 @@ function drawResident({ row, index, moved }) {
   place(past, 0, decided);
   line.append(past);
   for (const [start, months] of gaps(row)) {
-    const gap = h("div", { class: "gap block", role: "gridcell", tabindex: -1, "aria-colindex": start + 2, "aria-colspan": months, "aria-label": t("page-gap-label", { resident: row.name, start: monthText(start), months }) }, t("page-gap"));
+    const gap = h("div", { class: "gap block", role: "gridcell", tabindex: -1, "aria-colindex": start + 2, "aria-colspan": months, title: t("page-gap-label", { resident: row.name, start: monthText(start), months }) }, h("span", { "aria-hidden": "true" }, t("page-gap")), heard(t("page-gap-label", { resident: row.name, start: monthText(start), months })));
     data(gap, row.id, start, months);
     place(gap, start, months);
     line.append(gap);
@@ -334,9 +334,9 @@ function drawBlock(row, block) {
   const cell = h("div", {
     class: kinds.filter(Boolean).join(" "), role: "gridcell", tabindex: -1,
     "aria-colindex": block.start + 2, "aria-colspan": block.months,
-    "aria-label": [label, ...more].join(", "), title: [label, ...more].join("\n"),
-  }, h("span", { class: "place" }, width < 64 ? facility.mark : facility.name));
-  if (block.wish && width >= 40) cell.append(h("span", { class: "wish" }, block.wish));
+    title: [label, ...more].join("\n"),
+  }, h("span", { class: "place", "aria-hidden": "true" }, width < 64 ? facility.mark : facility.name), heard([label, ...more].join(", ")));
+  if (block.wish && width >= 40) cell.append(h("span", { class: "wish", "aria-hidden": "true" }, block.wish));
   for (const leave of block.leave ?? []) {
     const stripe = h("span", { class: "leave" });
     stripe.style.left = `${(leave.start - block.start) * pixels()}px`;
@@ -352,7 +352,7 @@ function drawBlock(row, block) {
 }
 
 function drawLane({ facility, facilityIndex, stays, lane }) {
-  const name = h("div", { class: "name", role: "rowheader", "aria-colindex": 1, "data-facility": facility.id, tabindex: -1 }, lane === 0 ? facility.name : "");
+  const name = h("div", { class: "name", role: "rowheader", "aria-colindex": 1, "data-facility": facility.id, tabindex: -1 }, lane === 0 ? facility.name : heard(facility.name));
   const line = h("div", { class: lane === 0 ? "row lane first" : "row lane", role: "row" }, name);
   for (const { row, block } of stays) {
     const cell = drawBlock(row, block);
@@ -385,7 +385,7 @@ function drawMargin({ facility, index }) {
     const changed = after[start] !== present[start] ? `→${after[start]}` : "";
     const text = `${sign}${figures.present}${changed}/${figures.seats}${needed[start] ? ` ≥${needed[start]}` : ""}`;
     const label = t("page-margin-label", { place: facility.name, start: monthText(start), months, ...figures });
-    const cell = h("div", { class: `figure ${kind}${changed ? " new" : ""}`, role: "gridcell", "aria-colindex": start + 2, "aria-colspan": months, title: label, "aria-label": label }, months * pixels() >= 8 * text.length - 6 ? text : sign || (months * pixels() > 14 ? figures.present : ""));
+    const cell = h("div", { class: `figure ${kind}${changed ? " new" : ""}`, role: "gridcell", "aria-colindex": start + 2, "aria-colspan": months, title: label }, h("span", { "aria-hidden": "true" }, months * pixels() >= 8 * text.length - 6 ? text : sign || (months * pixels() > 14 ? figures.present : "")), heard(label));
     place(cell, start, months);
     line.append(cell);
     start = month;

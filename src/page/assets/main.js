@@ -8,12 +8,15 @@ import * as keys from "./keys.js";
 import * as menu from "./menu.js";
 import * as planning from "./planning.js";
 import * as side from "./side.js";
+import * as tables from "./tables.js";
+import * as whatif from "./whatif.js";
 import { change, listen, load, model } from "./server.js";
 
 /** Does something; what is wrong with it is told, and what the judge says of it appears beside what was touched. */
 export async function attempt(action, then) {
   try {
     const answer = await action();
+    if (byId("dialog").open) return;
     const element = then?.();
     beside(element ?? document.activeElement, answer?.told);
   } catch (error) {
@@ -77,8 +80,9 @@ function bar() {
       choice("mode", t("page-view"), grid.view.mode, [["residents", t("page-view-residents")], ["hospitals", t("page-view-hospitals")]], (mode) => { grid.view.mode = mode; grid.show(); }),
       choice("zoom", t("page-zoom"), grid.view.zoom, [["year", t("page-zoom-year")], ["quarter", t("page-zoom-quarter")], ["month", t("page-zoom-month")]], (zoom) => { grid.view.zoom = zoom; localStorage.setItem("kenshu-zoom", zoom); grid.show(); }),
       search),
-    h("div", { id: "progress", role: "status" }),
     h("div", { class: "group end" },
+      button(t("page-tables"), () => tables.open()),
+      button(t("page-whatif"), whatif.open),
       button(t("page-versions"), dialogs.versions),
       button(t("page-out"), dialogs.outputs),
       button(t("page-manual"), () => dialogs.manual()),
@@ -88,7 +92,7 @@ function bar() {
   const notices = [];
   if (model.offline) notices.push(h("p", { class: "bad" }, t("page-offline")));
   if (!writes) notices.push(h("p", {}, t("page-reading"), " ", button(t("page-take-over"), () => attempt(() => change("take-over")))));
-  if (state.broken_tables) notices.push(h("p", { class: "bad" }, t("page-broken-tables")));
+  if (state.broken_tables) notices.push(h("p", { class: "bad" }, t("page-broken-tables"), " ", button(t("page-tables"), () => tables.open())));
   if (state.resumed && !model.resumedSeen) notices.push(h("p", {}, t("page-resumed", { count: state.resumed }), " ", button(t("page-close"), () => { model.resumedSeen = true; bar(); })));
   document.querySelectorAll(".notice").forEach((old) => old.remove());
   if (notices.length) byId("bar").after(h("div", { class: "notice", role: "alert" }, notices));
@@ -118,6 +122,8 @@ keys.begin();
 menu.begin();
 planning.begin();
 side.begin();
+whatif.begin();
+addEventListener("pointerdown", (event) => { if (!event.target.closest("#beside")) byId("beside").hidden = true; });
 byId("margins").addEventListener("click", (event) => {
   const name = event.target.closest(".name[data-facility]");
   if (name) side.showFacility(name.dataset.facility);

@@ -105,7 +105,7 @@ function alternative(place, price) {
   move.append(h("span", { class: place.broken ? "bad" : "good" }, bare));
   const lines = [move];
   if (price) {
-    const words = price.words.slice(1, 2).join(" ");
+    const words = price.words.slice(1, price.answer === "forbidden" ? 4 : 2).join(" ");
     const others = price.answer === "price" ? t("page-others", { count: price.others.length }) : "";
     const text = h("span", { class: "price", title: price.words.join("\n") }, words, others ? h("em", {}, others) : null);
     lines.push(price.answer === "price"

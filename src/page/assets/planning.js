@@ -23,8 +23,8 @@ async function follow() {
     fetched = job.number;
     try {
       proposal = await call("proposal");
-      proposal.number = job.number;
-      hold(proposal.rows ? "after" : null);
+      const moves = proposal.diff?.chains.length > 0;
+      hold(moves ? "after" : null);
     } catch (error) {
       fail(error);
     }
@@ -75,7 +75,6 @@ export function proposalPanel() {
   return [
     h("h2", {}, t("page-proposal")),
     h("p", { class: "summary" }, proof.words),
-    remarks.map((line) => h("p", {}, line)),
     diff ? [
       h("div", { class: "choice" }, button(t("page-accept"), accept, { class: "primary" }), button(t("page-discard"), discard)),
       h("label", {}, checkbox(Boolean(view.after), (on) => { hold(on ? "after" : null); }), t("page-side-by-side")),
@@ -85,6 +84,7 @@ export function proposalPanel() {
       h("h3", {}, t("page-moves")),
       h("ol", { class: "chains" }, diff.chains.slice(0, 300).map((chain) => h("li", {}, chain))),
     ] : h("div", { class: "choice" }, button(t("page-ways-out"), waysOut, { class: "primary" }), button(t("page-discard"), discard)),
+    diff ? h("details", {}, h("summary", {}, t("page-remarks", { count: remarks.length })), remarks.map((line) => h("p", {}, line))) : remarks.map((line) => h("p", {}, line)),
   ];
 }
 

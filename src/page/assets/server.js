@@ -16,6 +16,9 @@ export const model = {
   touched: [],
 };
 
+/** For tests: what the page has seen. */
+window.kenshu = { get revision() { return model.state?.revision ?? 0; } };
+
 const listeners = [];
 export const listen = (listener) => listeners.push(listener);
 const tell = (what) => listeners.forEach((listener) => listener(what));

@@ -40,6 +40,20 @@ pub enum Key {
     RemoveResident,
     /// A row for one of the anonymous residents: the intake stays as it is. Not for people.
     Anonymous,
+    /// A cell of a table, by row and column as [`rows`](super::rows) has them. Not for people.
+    Cell {
+        file: &'static str,
+        row: usize,
+        column: usize,
+    },
+    /// A row more at the end of a table, which is made where it is missing; or a row that goes. Not for people.
+    AddRow(&'static str),
+    RemoveRow {
+        file: &'static str,
+        row: usize,
+    },
+    /// A whole file. Not for people.
+    File(&'static str),
     /// A row of `locks.csv`. Not for people.
     AddLock,
     /// The rows of `locks.csv` that say just this. Not for people.

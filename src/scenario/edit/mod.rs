@@ -25,6 +25,7 @@ use crate::language::Message;
 use super::code;
 use super::files::{FACILITIES, FACILITY_CHANGES, HISTORY, LEAVES, LOCKS, LOGGED_CASES, PROGRAM, RESIDENTS};
 use super::{Scenario, Sources, read, write};
+use crate::tables::catalogue;
 use crate::tables::text::Text;
 use crate::tables::value::{hint, normal};
 use document::Document;
@@ -100,6 +101,15 @@ pub fn apply(sources: &Sources, edits: &[Edit]) -> Result<Sources, Findings> {
     desk.close()
 }
 
+/// A table as it is typed: the lines of its rows, from 1, and their cells; the header first. Empty where there is
+/// no such table or it cannot be read.
+pub fn rows(sources: &Sources, file: &str) -> Vec<(usize, Vec<String>)> {
+    let mut findings = Findings::default();
+    let text = sources.files.get(file).and_then(|bytes| Text::decode(file, bytes, &mut findings));
+    let sheet = text.and_then(|text| Sheet::read(&text, &mut findings));
+    sheet.map(Sheet::into_rows).unwrap_or_default()
+}
+
 /// The files while they are being changed.
 struct Desk {
     sources: Sources,
@@ -141,6 +151,21 @@ impl Desk {
             }
             (Key::Locks, _) => {
                 self.sources.files.remove(LOCKS);
+            }
+            (Key::Cell { file, row, column }, Value::Text(text)) => {
+                self.in_table(file, |sheet| sheet.set(*row, *column, text.trim()));
+            }
+            (Key::AddRow(file), Value::Row(cells)) => {
+                let table = catalogue::table_of_file(file);
+                let ids = table.into_iter().flat_map(|table| table.columns).map(|column| column.id);
+                let head = ids.collect::<Vec<_>>().join(",") + "\n";
+                self.in_table_or(file, &head, |sheet| tables::add(sheet, cells));
+            }
+            (Key::RemoveRow { file, row }, Value::Gone) => {
+                self.in_table(file, |sheet| sheet.retain(|_, other| other != *row));
+            }
+            (Key::File(file), Value::File(bytes)) => {
+                self.sources.files.insert(file.to_string(), bytes.clone());
             }
             (Key::AddLock, Value::Row(cells)) => {
                 let head = "resident,facility,start,months,kind\n";

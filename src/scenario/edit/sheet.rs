@@ -76,6 +76,11 @@ impl Sheet {
         }
     }
 
+    /// The rows with their lines, the header first.
+    pub fn into_rows(self) -> Vec<(usize, Vec<String>)> {
+        self.rows.into_iter().map(|row| (row.line.unwrap_or_default(), row.cells)).collect()
+    }
+
     /// Adds a row at the end and returns its position.
     pub fn push(&mut self) -> usize {
         let cells = vec![String::new(); self.rows.first().map_or(0, |header| header.cells.len())];

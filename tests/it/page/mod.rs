@@ -1,5 +1,6 @@
 //! The page without a browser: who may speak to it, what its edits do, and that none of them is lost.
 
+pub mod browser;
 pub mod client;
 
 use std::fs;
@@ -278,6 +279,150 @@ fn edits_keep_every_month_and_go_back_without_end() {
     let back = page.ask("board", json!({}));
     assert_eq!((&back["board"], &back["verdict"]), (&first["board"], &first["verdict"]));
     assert!(back["state"]["undo"].is_null());
+}
+
+/// Whoever moves a block that is locked moves the lock with it.
+#[test]
+fn a_block_takes_its_lock_along() {
+    let (_desk, path) = desk();
+    let mut page = Page::open(&path, &[]);
+    page.planned();
+    let locks = |answer: &Value| {
+        let findings = answer["verdict"]["findings"].as_array().unwrap().clone();
+        findings.iter().filter(|finding| finding["rule"] == "lock").count()
+    };
+    for op in [
+        json!({ "op": "place", "resident": "r4", "start": "2021-04", "months": 6, "place": "east" }),
+        json!({ "op": "resize", "resident": "r4", "start": "2021-04", "months": 6, "at": "2021-05", "length": 4 }),
+        json!({ "op": "push", "resident": "r4", "start": "2021-05", "months": 4, "at": "2022-01" }),
+        json!({ "op": "exchange", "resident": "r4", "start": "2022-01", "months": 4, "with": "r4", "at": "2020-06" }),
+    ] {
+        let answer = page.ask("edit", json!({ "op": op }));
+        assert_eq!(locks(&answer), 0, "{op}: {}", answer["verdict"]["findings"]);
+    }
+    let board = page.ask("board", json!({}));
+    let blocks = Page::row(&board, "r4")["blocks"].as_array().unwrap().clone();
+    let locked: u64 = blocks
+        .iter()
+        .filter(|block| block["facility"] == 1)
+        .filter_map(|block| block["locked"].as_u64())
+        .sum();
+    assert!(locked >= 4, "{blocks:?}");
+}
+
+/// What somebody may give each table: the reader's findings come back with file and line, and nothing is lost.
+#[test]
+fn tables_are_edited_where_they_stand() {
+    let (_desk, path) = desk();
+    let facilities = fs::read_to_string(path.join("facilities.csv")).unwrap();
+    let mut lines: Vec<String> = facilities.lines().map(str::to_string).collect();
+    lines[0].push_str(",note");
+    for line in &mut lines[1..] {
+        line.push_str(",\"kept, as it is\"");
+    }
+    fs::write(path.join("facilities.csv"), lines.join("\n")).unwrap();
+    let mut page = Page::open(&path, &[]);
+    let first = page.planned();
+    let tables = page.ask("tables", json!({}));
+    let table =
+        tables["tables"].as_array().unwrap().iter().find(|table| table["file"] == "facilities.csv").unwrap();
+    let columns = table["columns"].as_array().unwrap();
+    let column = columns.iter().position(|column| column["id"] == "seats").unwrap();
+    let row =
+        table["rows"].as_array().unwrap().iter().position(|row| row["cells"][0] == "north").unwrap() + 1;
+    let cell = |text: &str| json!({ "file": "facilities.csv", "row": row, "column": column, "text": text });
+    // A maximum of 0 is a maximum: nobody may be there.
+    let none = page.ask("table/cell", cell("0"));
+    let over = none["verdict"]["findings"].as_array().unwrap().clone();
+    assert!(over.iter().any(|finding| finding["facility"] == "north" && finding["severity"] == "error"));
+    let wrong = page.ask("table/cell", cell("many"));
+    assert_eq!(wrong["state"]["broken_tables"], json!(true));
+    let findings = wrong["tables"]["findings"].as_array().unwrap();
+    let finding = findings.iter().find(|finding| finding["severity"] == "error").unwrap();
+    assert_eq!(
+        (&finding["file"], &finding["line"], &finding["column"]),
+        (&json!("facilities.csv"), &json!(row + 1), &json!("seats"))
+    );
+    assert_eq!(
+        wrong["board"]["facilities"], none["board"]["facilities"],
+        "the last readable tables are shown"
+    );
+    page.ask("undo", json!({}));
+    page.ask("undo", json!({}));
+    let back = page.ask("board", json!({}));
+    assert_eq!((&back["board"], &back["state"]["broken_tables"]), (&first["board"], &json!(false)));
+    page.ask("table/cell", cell("1"));
+    page.ask("save", json!({}));
+    let saved = fs::read_to_string(path.join("facilities.csv")).unwrap();
+    assert_eq!(
+        saved.matches("\"kept, as it is\"").count(),
+        lines.len() - 1,
+        "a column of one's own stays: {saved}"
+    );
+    assert_eq!(
+        page.call("table/cell", json!({ "file": "../x.csv", "row": 1, "column": 0, "text": "" })).status,
+        422
+    );
+}
+
+#[test]
+fn a_number_is_turned_and_one_answer_applied() {
+    let (_desk, path) = desk();
+    let mut page = Page::open(&path, &[]);
+    page.planned();
+    let numbers = page.ask("numbers", json!({}));
+    let key = "facilities.west.supervisors";
+    assert!(
+        numbers["numbers"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|number| number["key"] == key && number["now"] == "1")
+    );
+    page.ask("whatif", json!({ "name": key, "values": ["0", "1", "2", "many"] }));
+    let job = page.answered();
+    let variants = job["variants"].as_array().unwrap();
+    assert_eq!(variants.len(), 4);
+    assert_eq!((&variants[1]["placeable"], &variants[3]["placeable"]), (&json!(true), &Value::Null));
+    assert!(!variants[1]["goals"].as_array().unwrap().is_empty());
+    page.ask("apply", json!({ "name": key, "text": "2" }));
+    let numbers = page.ask("numbers", json!({}));
+    assert!(
+        numbers["numbers"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .any(|number| number["key"] == key && number["now"] == "2")
+    );
+    assert_eq!(
+        page.call("whatif", json!({ "name": "facilities.nowhere.supervisors", "values": ["1"] })).status,
+        422
+    );
+}
+
+/// Where there is no plan the page says why, and each way out changes the tables.
+#[test]
+fn without_a_plan_there_are_reasons_and_ways_out() {
+    let (_desk, path) = desk();
+    let mut page = Page::open(&path, &[]);
+    page.planned();
+    // West holds nobody, and somebody is locked to be there.
+    let lock = json!({ "op": "place", "resident": "r4", "start": "2022-04", "months": 12, "place": "west" });
+    page.ask("edit", json!({ "op": lock }));
+    page.ask("apply", json!({ "name": "facilities.west.supervisors", "text": "0" }));
+    page.ask("plan", json!({ "near": false }));
+    page.answered();
+    let proposal = page.ask("proposal", json!({}));
+    assert_eq!(proposal["proof"]["status"], "infeasible");
+    assert!(!proposal["remarks"].as_array().unwrap().is_empty());
+    page.ask("ways-out", json!({}));
+    let job = page.answered();
+    assert!(!job["explained"]["words"].as_array().unwrap().is_empty());
+    assert!(!job["explained"]["ways"].as_array().unwrap().is_empty(), "{job}");
+    page.ask("way", json!({ "number": 0 }));
+    page.ask("plan", json!({ "near": false }));
+    page.answered();
+    assert_eq!(page.ask("proposal", json!({}))["proof"]["status"], "optimal");
 }
 
 #[test]

@@ -1,0 +1,340 @@
+//! The page in a real browser, by mouse and by keyboard. Where there is none, the tests say so and pass.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::common::folder;
+use crate::common::program::program;
+use crate::page::browser::{ALT, Browser, CONTROL, SHIFT, Tab, installed};
+use crate::page::client::Page;
+
+/// The small program with a browser, or a word on what is left out.
+struct Stage {
+    _desk: tempfile::TempDir,
+    path: PathBuf,
+    page: Page,
+    browser: Browser,
+}
+
+impl Stage {
+    fn set(test: &str) -> Option<Self> {
+        let Some(program_of_browser) = installed() else {
+            eprintln!("left out, since there is no chromium here: page_browser::{test}");
+            return None;
+        };
+        let desk = tempfile::tempdir().unwrap();
+        let path = desk.path().join("program");
+        folder::write(&path, &program(), None).unwrap();
+        let mut page = Page::open(&path, &[]);
+        page.planned();
+        // The tab of the browser writes, not the one of the plain client.
+        page.ask("release", json!({}));
+        Some(Self { _desk: desk, path, page, browser: Browser::start(&program_of_browser) })
+    }
+
+    fn tab(&self) -> Tab {
+        let mut tab = self.browser.tab(1280, 720);
+        tab.open(&self.page.address);
+        tab.until("document.querySelector('#bar')");
+        tab
+    }
+
+    /// The stays of a resident as the server has them: (facility, first month, months).
+    fn stays(&mut self, resident: &str) -> Vec<(String, u64, u64)> {
+        let board = self.page.ask("board", json!({ "tab": "looks" }));
+        let name = |block: &Value| {
+            let at = block["facility"].as_u64().unwrap() as usize;
+            board["board"]["facilities"][at]["id"].as_str().unwrap().to_string()
+        };
+        let blocks = Page::row(&board, resident)["blocks"].as_array().unwrap();
+        let stay = |block: &Value| {
+            (name(block), block["start"].as_u64().unwrap(), block["months"].as_u64().unwrap())
+        };
+        blocks.iter().map(stay).collect()
+    }
+}
+
+fn block(resident: &str, start: u64) -> String {
+    format!("#grid .block[data-resident=\"{resident}\"][data-start=\"{start}\"]")
+}
+
+/// Waits until an edit has come back, which is when the judge's word stands beside it.
+fn answered(tab: &mut Tab, revision: u64) {
+    tab.until(&format!("window.kenshu.revision > {revision}"));
+    tab.until("!document.querySelector('#beside').hidden && document.querySelector('#beside').innerText");
+}
+
+fn revision(tab: &mut Tab) -> u64 {
+    tab.value("window.kenshu.revision").as_u64().unwrap()
+}
+
+fn at_ease(tab: &Tab) {
+    assert!(tab.complaints.is_empty(), "{:?}", tab.complaints);
+}
+
+#[test]
+fn a_block_is_dragged_and_judged_beside() {
+    let Some(mut stage) = Stage::set("a_block_is_dragged_and_judged_beside") else { return };
+    let mut tab = stage.tab();
+    let before = stage.stays("r4");
+    let (_, start, months) = before.last().unwrap().clone();
+    // Onto a hospital below.
+    let (x, y, ..) = tab.show(&block("r4", start));
+    let (_, below, ..) = tab.place("#margins .row[data-facility=\"south\"]");
+    let seen = revision(&mut tab);
+    tab.drag((x, y), (x, below), 0);
+    answered(&mut tab, seen);
+    assert_eq!(stage.stays("r4").last().unwrap(), &("south".to_string(), start, months));
+    let broken = stage.page.ask("board", json!({ "tab": "looks" }))["verdict"]["broken"].as_u64().unwrap();
+    let said = tab.text("#beside");
+    let expected =
+        if broken == 0 { "No rule is broken".to_string() } else { format!("Violations: {broken}") };
+    assert!(said.contains(&expected), "{said}: {broken} broken");
+    assert!(
+        tab.value(&format!("document.querySelector('{}').classList.contains('locked')", block("r4", start)))
+            == json!(true)
+    );
+    // And back by keyboard.
+    let seen = revision(&mut tab);
+    tab.key("z", CONTROL);
+    tab.until(&format!("window.kenshu.revision > {seen}"));
+    assert_eq!(stage.stays("r4"), before);
+    at_ease(&tab);
+}
+
+#[test]
+fn two_change_places_and_ends_are_drawn() {
+    let Some(mut stage) = Stage::set("two_change_places_and_ends_are_drawn") else { return };
+    let mut tab = stage.tab();
+    let (one, other) = (stage.stays("r4"), stage.stays("r5"));
+    let shared = one
+        .iter()
+        .find(|stay| other.iter().any(|that| (that.1, that.2) == (stay.1, stay.2) && that.0 != stay.0));
+    let (place, start, months) = shared.expect("two residents with a stay in the same months").clone();
+    let theirs = other.iter().find(|stay| stay.1 == start).unwrap().0.clone();
+    let ((x, y, ..), (x2, y2, ..)) = (tab.show(&block("r4", start)), tab.place(&block("r5", start)));
+    let seen = revision(&mut tab);
+    tab.drag((x, y), (x2, y2), 0);
+    answered(&mut tab, seen);
+    assert!(stage.stays("r4").contains(&(theirs, start, months)));
+    assert!(stage.stays("r5").contains(&(place.clone(), start, months)));
+    // The end of a block is drawn three months earlier: what it gives up goes to its neighbour.
+    let (x, y, width, _) = tab.show(&block("r5", start));
+    let seen = revision(&mut tab);
+    let end = (x + width / 2.0 - 2.0, y);
+    tab.drag(end, (end.0 - 3.0 * width / months as f64, y), 0);
+    answered(&mut tab, seen);
+    assert!(stage.stays("r5").contains(&(place, start, months - 3)), "{:?}", stage.stays("r5"));
+    at_ease(&tab);
+}
+
+#[test]
+fn everything_goes_by_keyboard() {
+    let Some(mut stage) = Stage::set("everything_goes_by_keyboard") else { return };
+    let mut tab = stage.tab();
+    tab.value("document.querySelector('#grid').focus()");
+    tab.key("ArrowDown", 0);
+    tab.until("document.activeElement.classList.contains('block')");
+    let mut presses = 0;
+    let mut press_until = |tab: &mut Tab, key: &str, condition: &str| {
+        while tab.value(condition) != json!(true) {
+            tab.key(key, 0);
+            presses += 1;
+            assert!(presses < 60, "the arrows never get to where {condition}");
+        }
+    };
+    // A stay in the middle of a career, between two others.
+    press_until(&mut tab, "ArrowDown", "document.activeElement.dataset.resident === 'r4'");
+    let before = stage.stays("r4");
+    let middle = before.iter().position(|(place, _, months)| place != "core" && *months < 12).unwrap();
+    let at = before[middle].1;
+    let is_there = format!("document.activeElement.dataset.start === '{at}'");
+    let is_first = format!("Number(document.activeElement.dataset.start) <= {at}");
+    press_until(&mut tab, "ArrowLeft", &is_first);
+    press_until(&mut tab, "ArrowRight", &is_there);
+    let mut act = |stage: &mut Stage, key: &str, modifiers: u32| {
+        let seen = revision(&mut tab);
+        tab.key(key, modifiers);
+        answered(&mut tab, seen);
+        tab.until("document.activeElement.classList.contains('block')");
+        stage.stays("r4")
+    };
+    let pushed = act(&mut stage, "ArrowLeft", ALT | SHIFT);
+    assert_ne!(pushed, before);
+    let shorter = act(&mut stage, "[", 0);
+    assert_ne!(shorter, pushed);
+    act(&mut stage, "l", 0);
+    let person = act(&mut stage, "ArrowDown", ALT);
+    assert_ne!(person, shorter);
+    for _ in 0..4 {
+        act_undo(&mut tab);
+    }
+    assert_eq!(stage.stays("r4"), before);
+    at_ease(&tab);
+}
+
+fn act_undo(tab: &mut Tab) {
+    let seen = revision(tab);
+    tab.key("z", CONTROL);
+    tab.until(&format!("window.kenshu.revision > {seen}"));
+}
+
+#[test]
+fn the_menu_ranks_every_hospital_and_takes_one() {
+    let Some(mut stage) = Stage::set("the_menu_ranks_every_hospital_and_takes_one") else { return };
+    let mut tab = stage.tab();
+    let (_, start, months) = stage.stays("r4").last().unwrap().clone();
+    tab.value(&format!("document.querySelector('{}').focus()", block("r4", start)));
+    tab.key("Enter", 0);
+    tab.until("document.querySelectorAll('#menu .alternative').length >= 4");
+    // The exact prices come in; those that can be had stand before what is forbidden.
+    tab.until("document.querySelectorAll('#menu .price').length >= 4");
+    let kinds = tab.value("[...document.querySelectorAll('#menu .alternative')].map((row) => Boolean(row.querySelector('.grant')))");
+    let kinds: Vec<bool> = kinds.as_array().unwrap().iter().map(|kind| kind.as_bool().unwrap()).collect();
+    assert!(kinds.is_sorted_by_key(|can| !can), "{kinds:?}");
+    assert!(kinds[0], "some hospital has a price");
+    let seen = revision(&mut tab);
+    tab.click("#menu .grant");
+    answered(&mut tab, seen);
+    let after = stage.page.ask("board", json!({ "tab": "looks" }));
+    assert_eq!(after["verdict"]["broken"], 0);
+    assert_eq!(
+        Page::row(&after, "r4")["blocks"].as_array().unwrap().last().unwrap()["locked"],
+        json!(months)
+    );
+    at_ease(&tab);
+}
+
+#[test]
+fn a_plan_is_made_again_held_against_this_one_and_accepted() {
+    let Some(mut stage) = Stage::set("a_plan_is_made_again_held_against_this_one_and_accepted") else {
+        return;
+    };
+    let mut tab = stage.tab();
+    let (_, start, _) = stage.stays("r4").last().unwrap().clone();
+    let (x, y, ..) = tab.show(&block("r4", start));
+    let (_, below, ..) = tab.place("#margins .row[data-facility=\"south\"]");
+    let seen = revision(&mut tab);
+    tab.drag((x, y), (x, below), 0);
+    answered(&mut tab, seen);
+    tab.click("#bar button.primary");
+    tab.until("document.querySelector('#side .choice .primary')");
+    let seen = revision(&mut tab);
+    tab.click("#side .choice .primary");
+    tab.until(&format!("window.kenshu.revision > {seen} || document.querySelector('#side h2')"));
+    at_ease(&tab);
+}
+
+#[test]
+fn a_resident_called_like_markup_is_text() {
+    let Some(stage) = Stage::set("a_resident_called_like_markup_is_text") else { return };
+    let path = stage.path.clone();
+    let browser = stage.browser;
+    drop(stage.page);
+    let residents = fs::read_to_string(path.join("residents.csv")).unwrap();
+    fs::write(path.join("residents.csv"), with_name(&residents, "<img src=x onerror=alert(1)>")).unwrap();
+    let mut page = Page::open(&path, &[]);
+    page.planned();
+    let mut tab = browser.tab(1280, 720);
+    tab.open(&page.address);
+    tab.until("[...document.querySelectorAll('.who')].some((name) => name.textContent.startsWith('<img'))");
+    assert_eq!(tab.value("document.images.length"), json!(0));
+    tab.click("#grid .name[data-resident=\"r1\"]");
+    tab.until("document.querySelector('#side .lines')");
+    assert_eq!(tab.value("document.images.length"), json!(0));
+    at_ease(&tab);
+}
+
+fn with_name(residents: &str, name: &str) -> String {
+    let column = residents.lines().next().unwrap().split(',').position(|heading| heading == "name").unwrap();
+    let line = |(number, line): (usize, &str)| {
+        let mut cells: Vec<&str> = line.split(',').collect();
+        if number == 1 {
+            cells[column] = name;
+        }
+        cells.join(",")
+    };
+    residents.lines().enumerate().map(line).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn of_two_tabs_one_reads_and_may_take_over() {
+    let Some(stage) = Stage::set("of_two_tabs_one_reads_and_may_take_over") else { return };
+    let mut one = stage.tab();
+    let mut other = stage.tab();
+    other.until("document.querySelector('.notice button')");
+    assert!(one.value("document.querySelector('.notice')") == Value::Null);
+    other.click(".notice button");
+    other.until("!document.querySelector('.notice')");
+    one.until("document.querySelector('.notice button')");
+}
+
+#[test]
+fn the_server_is_killed_and_no_edit_is_lost() {
+    let Some(mut stage) = Stage::set("the_server_is_killed_and_no_edit_is_lost") else { return };
+    let mut tab = stage.tab();
+    let (_, start, _) = stage.stays("r4").last().unwrap().clone();
+    let (x, y, ..) = tab.show(&block("r4", start));
+    let (_, below, ..) = tab.place("#margins .row[data-facility=\"south\"]");
+    let seen = revision(&mut tab);
+    tab.drag((x, y), (x, below), 0);
+    answered(&mut tab, seen);
+    let edited = stage.stays("r4");
+    stage.page.child.kill().unwrap();
+    stage.page.child.wait().unwrap();
+    tab.until("document.querySelector('.notice .bad')");
+    stage.page = Page::open(&stage.path, &[]);
+    assert_eq!(stage.stays("r4"), edited);
+}
+
+#[test]
+fn a_fault_in_a_cell_is_shown_at_the_cell() {
+    let Some(stage) = Stage::set("a_fault_in_a_cell_is_shown_at_the_cell") else { return };
+    let mut tab = stage.tab();
+    tab.value("[...document.querySelectorAll('#bar button')].find((button) => button.textContent === 'Tables').click()");
+    tab.until("document.querySelector('.sheet input')");
+    let column = "[...document.querySelectorAll('.sheet th')].findIndex((head) => /Entry year/i.test(head.textContent)) - 1";
+    let set = |tab: &mut Tab, text: &str| {
+        tab.value(&format!(
+            "(() => {{ const cell = document.querySelector(`[data-cell=\"0 ${{{column}}}\"]`); cell.value = '{text}'; \
+             cell.dispatchEvent(new Event('change')); }})()"
+        ));
+    };
+    set(&mut tab, "soon");
+    tab.until(
+        "document.querySelector('.sheet td.fault') && document.querySelector('dialog .findings .error')",
+    );
+    tab.until("document.querySelector('.notice .bad')");
+    set(&mut tab, "2018");
+    tab.until(
+        "!document.querySelector('.sheet td.fault') && !document.querySelector('dialog .findings .error')",
+    );
+    at_ease(&tab);
+}
+
+/// With axe-core's file in `KENSHU_AXE`, as `.ci/run` puts it there.
+#[test]
+fn axe_finds_nothing_in_both_languages_and_themes() {
+    let Some(stage) = Stage::set("axe_finds_nothing_in_both_languages_and_themes") else { return };
+    let Some(axe) = std::env::var_os("KENSHU_AXE").and_then(|path| fs::read_to_string(Path::new(&path)).ok())
+    else {
+        eprintln!("left out, since KENSHU_AXE names no file: axe_finds_nothing_in_both_languages_and_themes");
+        return;
+    };
+    let mut tab = stage.tab();
+    for (language, theme) in [("en", "light"), ("ja", "dark"), ("ja", "light"), ("en", "dark")] {
+        let set = |id: &str, value: &str| {
+            format!(
+                "{{ const select = document.querySelector('#{id}'); select.value = '{value}'; select.dispatchEvent(new Event('change')); }}"
+            )
+        };
+        tab.value(&format!("(() => {{ {} {} }})()", set("theme", theme), set("lang", language)));
+        tab.until(&format!("document.documentElement.lang === '{language}'"));
+        std::thread::sleep(std::time::Duration::from_millis(400));
+        tab.send("Runtime.evaluate", json!({ "expression": axe }));
+        let found = tab.value("axe.run(document).then((found) => found.violations.map((one) => `${one.id} ${one.nodes[0].html}`))");
+        assert_eq!(found, json!([]), "{language}, {theme}");
+    }
+}
