@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::csv_cells::{Cell, Sheet};
+use super::headings::{self, heading};
 use super::{dto, facility_name, goals};
 use crate::diff::{Diff, Move, Who};
 use crate::language::Catalogue;
@@ -22,8 +23,10 @@ pub fn tables(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> BTreeM
 }
 
 fn moves(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<u8> {
-    let mut sheet =
-        Sheet::new(&["resident", "name", "start", "months", "from", "from_name", "to", "to_name"]);
+    let mut sheet = Sheet::headed(
+        &["resident", "name", "start", "months", "from", "from_name", "to", "to_name"],
+        catalogue,
+    );
     for one in &diff.moves {
         let mut cells = person(scenario, diff, one.resident);
         cells.extend([Cell::text(one.span.start), Cell::number(one.span.months)]);
@@ -34,24 +37,27 @@ fn moves(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<u8> {
 }
 
 fn chains(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<u8> {
-    let mut sheet = Sheet::new(&[
-        "chain",
-        "kind",
-        "start",
-        "months",
-        "position",
-        "resident",
-        "name",
-        "from",
-        "from_name",
-        "to",
-        "to_name",
-    ]);
+    let mut sheet = Sheet::headed(
+        &[
+            "chain",
+            "kind",
+            "start",
+            "months",
+            "position",
+            "resident",
+            "name",
+            "from",
+            "from_name",
+            "to",
+            "to_name",
+        ],
+        catalogue,
+    );
     for (number, chain) in diff.chains.iter().enumerate() {
         for (position, one) in chain.moves.iter().enumerate() {
             let mut cells = vec![
                 Cell::number(number + 1),
-                Cell::text(if chain.is_ring { "ring" } else { "chain" }),
+                Cell::text(headings::word(if chain.is_ring { "ring" } else { "chain" }, catalogue)),
                 Cell::text(chain.span.start),
                 Cell::number(chain.span.months),
                 Cell::number(position + 1),
@@ -65,18 +71,17 @@ fn chains(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<u8> {
 }
 
 fn goals_csv(diff: &Diff, catalogue: &Catalogue) -> Vec<u8> {
-    let mut sheet = Sheet::new(&["goal", "measure", "before", "after"]);
+    let mut sheet = Sheet::headed(&["goal", "measure", "before", "after"], catalogue);
     for (goal, before, after) in &diff.goals {
         let value = |value| Cell::text(catalogue.say(&goals::value(goal.kind, value)));
-        sheet.row(&[Cell::text(goal.kind.id()), Cell::text(goal.measure.id()), value(before), value(after)]);
+        let word = |id| Cell::text(headings::word(id, catalogue));
+        sheet.row(&[word(goal.kind.id()), word(goal.measure.id()), value(before), value(after)]);
     }
     sheet.into_bytes()
 }
 
 fn seats(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<u8> {
-    let mut sheet = Sheet::new(&[
-        "facility",
-        "name",
+    let columns = [
         "academic_year",
         "before",
         "departures",
@@ -85,7 +90,11 @@ fn seats(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<u8> {
         "residents_max_before",
         "residents_max_after",
         "seats",
-    ]);
+    ];
+    let mut header =
+        vec![heading("facility", catalogue), headings::heading_as("name", "facility_name", catalogue)];
+    header.extend(columns.map(|id| heading(id, catalogue)));
+    let mut sheet = Sheet::new(&header);
     for (year, row) in diff.seats.iter().map(|year| (year, dto::SeatYear::of(scenario, year))) {
         sheet.row(&[
             Cell::text(row.facility),

@@ -4,10 +4,10 @@
 //! what was written is read back; columns that no table has are named here.
 
 use crate::language::{Catalogue, Language, spelling};
-use crate::tables::catalogue::{LEAVE_KINDS, PLACEMENTS, ROLES, Word};
+use crate::tables::catalogue::{GOAL_WORDS, LEAVE_KINDS, MEASURES, PLACEMENTS, ROLES, Word};
 
 /// Columns that only outputs have, and the keys of their headings.
-const OWN: [(&str, &str); 28] = [
+const OWN: &[(&str, &str)] = &[
     ("planned", "heading-planned"),
     ("worked", "heading-worked"),
     ("leave_counted", "heading-leave-counted"),
@@ -36,10 +36,44 @@ const OWN: [(&str, &str); 28] = [
     ("leave_months", "heading-leave-months"),
     ("part_time_months", "heading-part-time-months"),
     ("graduate_school_from", "heading-graduate-school-from"),
+    ("from", "heading-moved-from"),
+    ("from_name", "heading-moved-from-name"),
+    ("to", "heading-moved-to"),
+    ("to_name", "heading-moved-to-name"),
+    ("chain", "heading-chain"),
+    ("kind", "heading-chain-kind"),
+    ("position", "heading-position"),
+    ("goal", "heading-goal-asked"),
+    ("measure", "heading-goal-measure"),
+    ("before", "heading-before"),
+    ("after", "heading-after"),
+    ("departures", "heading-departures"),
+    ("arrivals", "heading-arrivals"),
+    ("residents_max_before", "heading-residents-max-before"),
+    ("residents_max_after", "heading-residents-max-after"),
+    ("placeable", "heading-placeable"),
+    ("within_caps", "heading-within-caps"),
+    ("binding", "heading-binding"),
+    ("first_course", "heading-first-course"),
+    ("first_three_facilities", "heading-first-three-facilities"),
+    ("worst_course_choice", "heading-worst-course-choice"),
+    ("unplaced", "heading-unplaced"),
+    ("unplaced_entry_year", "heading-unplaced-entry-year"),
+    ("first_change", "heading-first-change"),
+    ("question", "heading-question"),
+    ("key", "heading-varied-key"),
+    ("largest", "heading-largest"),
+    ("smallest", "heading-smallest"),
+    ("next", "heading-next-value"),
+    ("lift_facility", "heading-lift-facility"),
+    ("lift_column", "heading-lift-column"),
+    ("holes", "heading-holes"),
+    ("no_scenario", "heading-no-scenario"),
+    ("open", "heading-open-values"),
 ];
 
 /// Words that only outputs have, and their keys.
-const OWN_WORDS: [Word; 7] = [
+const OWN_WORDS: &[Word] = &[
     Word { id: "true", key: "word-yes" },
     Word { id: "false", key: "word-no" },
     Word { id: "training", key: "word-in-training" },
@@ -47,6 +81,26 @@ const OWN_WORDS: [Word; 7] = [
     Word { id: "warning", key: "word-warning" },
     Word { id: "note", key: "word-remark" },
     Word { id: "not-checked", key: "word-not-checked" },
+    Word { id: "unknown", key: "word-unknown" },
+    Word { id: "optimal", key: "word-optimal" },
+    Word { id: "feasible", key: "word-feasible" },
+    Word { id: "infeasible", key: "word-infeasible" },
+    Word { id: "invalid", key: "word-invalid" },
+    Word { id: "certified", key: "word-certified" },
+    Word { id: "solver", key: "word-solver" },
+    Word { id: "none", key: "word-no-proof" },
+    Word { id: "chain", key: "word-chain" },
+    Word { id: "ring", key: "word-ring" },
+    Word { id: "better", key: "word-better" },
+    Word { id: "same", key: "word-same" },
+    Word { id: "worse", key: "word-worse" },
+];
+
+/// What else is said of a goal in a column beside it.
+const OWN_PARTS: [Word; 3] = [
+    Word { id: "bound", key: "heading-bound" },
+    Word { id: "proof", key: "heading-proof" },
+    Word { id: "change", key: "heading-change" },
 ];
 
 /// The heading of a column.
@@ -82,9 +136,38 @@ pub fn heading_of_year(id: &str, year: i32, catalogue: &Catalogue) -> String {
     }
 }
 
+/// The heading of a goal's column, such as `coverage.sum`, and of those that belong to it: `coverage.sum.bound`.
+pub fn heading_of_goal(name: &str, part: &str, catalogue: &Catalogue) -> String {
+    let (goal, measure) = name.split_once('.').unwrap_or((name, ""));
+    match (catalogue.language(), part) {
+        (Language::En, "") => name.to_string(),
+        (Language::En, part) => format!("{name}.{part}"),
+        (Language::Ja, part) => {
+            let name = format!("{}（{}）", word(goal, catalogue), word(measure, catalogue));
+            let part = OWN_PARTS.iter().find(|own| own.id == part);
+            let part = part.map(|own| spelling::written(Language::Ja, own.key));
+            std::iter::once(name).chain(part).collect::<Vec<_>>().join(" ")
+        }
+    }
+}
+
+/// The heading of how far the targets of a case item could grow.
+pub fn heading_of_margin(case: &str, catalogue: &Catalogue) -> String {
+    match catalogue.language() {
+        Language::En => format!("margin.{case}"),
+        Language::Ja => format!("{case} {}", spelling::written(Language::Ja, "heading-margin")),
+    }
+}
+
 /// A word of the tables: a role, a kind of leave, a severity, true or false.
 pub fn word(id: &str, catalogue: &Catalogue) -> String {
-    let key = ROLES.iter().chain(LEAVE_KINDS).chain(&OWN_WORDS).find(|word| word.id == id);
+    let key = ROLES
+        .iter()
+        .chain(LEAVE_KINDS)
+        .chain(OWN_WORDS)
+        .chain(GOAL_WORDS)
+        .chain(MEASURES)
+        .find(|word| word.id == id);
     written(id, key.map(|word| word.key), catalogue)
 }
 

@@ -4,38 +4,40 @@
 
 use super::csv_cells::{Cell, Sheet};
 use super::dto::written;
+use super::headings::{heading, heading_of_goal, heading_of_margin, word};
+use crate::language::Catalogue;
 use crate::plan::GoalValue;
 use crate::whatif::result::VariantResult;
 use crate::whatif::seats;
 
 /// A row per variant, in the order of the sweep.
-pub fn csv(columns: &[String], results: &[VariantResult]) -> Vec<u8> {
+pub fn csv(columns: &[String], results: &[VariantResult], catalogue: &Catalogue) -> Vec<u8> {
     let goals = goal_names(results);
     let mut header: Vec<String> = columns.to_vec();
-    header.extend(["placeable", "within_caps", "binding", "status"].map(str::to_string));
+    let head = |id: &str| heading(id, catalogue);
+    header.extend(["placeable", "within_caps", "binding", "status"].map(head));
     for goal in &goals {
-        header.extend([goal.clone(), format!("{goal}.bound"), format!("{goal}.proof")]);
+        header.extend(["", "bound", "proof"].map(|part| heading_of_goal(goal, part, catalogue)));
     }
-    header.extend(["first_course", "first_three_facilities", "worst_course_choice"].map(str::to_string));
-    header.extend(["unplaced", "unplaced_entry_year"].map(str::to_string));
+    header.extend(["first_course", "first_three_facilities", "worst_course_choice"].map(head));
+    header.extend(["unplaced", "unplaced_entry_year"].map(head));
     let cases = case_names(results);
-    header.extend(cases.iter().map(|case| format!("margin.{case}")));
+    header.extend(cases.iter().map(|case| heading_of_margin(case, catalogue)));
+    let said = |id: &str| Cell::text(word(id, catalogue));
+    let flag = |flag: bool| said(if flag { "true" } else { "false" });
     let mut sheet = Sheet::new(&header);
     for result in results {
         let mut row: Vec<Cell> = result.labels.iter().map(|label| Cell::figure(label)).collect();
-        row.push(Cell::text(match result.placeable {
-            Some(placeable) => placeable.to_string(),
-            None => "unknown".to_string(),
-        }));
-        row.push(Cell::text(result.within_caps.map_or(String::new(), |within| within.to_string())));
+        row.push(result.placeable.map_or_else(|| said("unknown"), flag));
+        row.push(result.within_caps.map_or_else(Cell::empty, flag));
         row.push(Cell::text(result.binding.join("; ")));
-        row.push(Cell::text(&result.status));
+        row.push(said(&result.status));
         for goal in &goals {
             match result.goal(goal) {
                 Some(goal) => row.extend([
                     Cell::number(written(&goal.value)),
                     Cell::number(written(&goal.bound)),
-                    Cell::text(&goal.proof),
+                    said(&goal.proof),
                 ]),
                 None => row.extend([Cell::empty(), Cell::empty(), Cell::empty()]),
             }
@@ -96,27 +98,28 @@ fn decimals((numerator, denominator): (u128, u128)) -> String {
 }
 
 /// What a seat more or fewer changes: a row per facility, year and direction.
-pub fn seat_values(results: &[VariantResult]) -> Vec<u8> {
+pub fn seat_values(results: &[VariantResult], catalogue: &Catalogue) -> Vec<u8> {
     let goals = goal_names(results);
-    let mut header: Vec<String> = seats::COLUMNS.map(str::to_string).to_vec();
-    header.extend(["placeable", "first_change"].map(str::to_string));
+    let head = |id: &str| heading(id, catalogue);
+    let mut header: Vec<String> = seats::COLUMNS.map(head).to_vec();
+    header.extend(["placeable", "first_change"].map(head));
     for goal in &goals {
-        header.extend([goal.clone(), format!("{goal}.change")]);
+        header.extend(["", "change"].map(|part| heading_of_goal(goal, part, catalogue)));
     }
+    let said = |id: &str| Cell::text(word(id, catalogue));
     let mut sheet = Sheet::new(&header);
     let Some((present, others)) = results.split_first() else { return sheet.into_bytes() };
     for result in others {
         let mut row: Vec<Cell> = result.labels.iter().map(|label| Cell::figure(label)).collect();
-        row.push(Cell::text(match result.placeable {
-            Some(placeable) => placeable.to_string(),
-            None => "unknown".to_string(),
-        }));
-        row.push(Cell::text(first_change(present, result).map_or("", |(_, name)| name)));
+        let flag = |placeable| said(if placeable { "true" } else { "false" });
+        row.push(result.placeable.map_or_else(|| said("unknown"), flag));
+        let change_of = first_change(present, result).map(|(_, name)| heading_of_goal(name, "", catalogue));
+        row.push(Cell::text(change_of.unwrap_or_default()));
         for goal in &goals {
             let value = result.goal(goal).map(|goal| &goal.value);
             row.push(value.map_or(Cell::empty(), |value| Cell::number(written(value))));
             let change = value.zip(present.goal(goal)).map(|(value, before)| change(&before.value, value));
-            row.push(change.map_or(Cell::empty(), |change| Cell::figure(&change)));
+            row.push(change.map_or(Cell::empty(), |change| Cell::figure(&word(&change, catalogue))));
         }
         sheet.row(&row);
     }

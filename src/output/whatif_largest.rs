@@ -66,19 +66,22 @@ impl Line {
 }
 
 /// `largest.csv` or `smallest.csv`: a row for each question, and for each change that would help.
-pub fn csv(end: End, key: &str, lines: &[Line]) -> Vec<u8> {
-    let mut sheet = Sheet::new(&[
-        "key",
-        "question",
-        end.id(),
-        "next",
-        "binding",
-        "lift_facility",
-        "lift_column",
-        "holes",
-        "no_scenario",
-        "open",
-    ]);
+pub fn csv(end: End, key: &str, lines: &[Line], catalogue: &Catalogue) -> Vec<u8> {
+    let mut sheet = Sheet::headed(
+        &[
+            "key",
+            "question",
+            end.id(),
+            "next",
+            "binding",
+            "lift_facility",
+            "lift_column",
+            "holes",
+            "no_scenario",
+            "open",
+        ],
+        catalogue,
+    );
     for line in lines {
         let value = |at: Option<usize>| line.value(at).map_or(Cell::empty(), Cell::figure);
         let head = [

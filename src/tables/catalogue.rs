@@ -149,7 +149,7 @@ pub const LEAVE_KINDS: &[Word] = &[
 ];
 
 /// What is made best.
-const GOAL_WORDS: &[Word] = &[
+pub const GOAL_WORDS: &[Word] = &[
     word("coverage", "word-goal-coverage"),
     word("course-wishes", "word-goal-course-wishes"),
     word("facility-wishes", "word-goal-facility-wishes"),
@@ -161,7 +161,7 @@ const GOAL_WORDS: &[Word] = &[
 ];
 
 /// How the residents' values become one.
-const MEASURES: &[Word] = &[
+pub const MEASURES: &[Word] = &[
     word("sum", "word-measure-sum"),
     word("worst", "word-measure-worst"),
     word("worst-first", "word-measure-worst-first"),

@@ -189,9 +189,17 @@ fn whole(text: &str, digits_max: usize) -> Option<u32> {
     digits.then(|| text.parse().ok())?
 }
 
-/// Whether a spreadsheet that takes one of two texts for a date may show it as the other: `2019-01` is
-/// `Jan-19` afterwards, `2019/1/1` or `43466`.
+/// Whether a spreadsheet that takes one of two texts for a date or a number may show it as the other: `2019-01`
+/// is `Jan-19` afterwards, `2019/1/1` or `43466`; `007` is `7`.
 pub(super) fn same_after_a_spreadsheet(one: &str, other: &str) -> bool {
+    let number = |text: &str| {
+        let plain = super::value::typed(text);
+        let is_number = !plain.is_empty() && plain.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| plain.trim_start_matches('0').to_string())
+    };
+    if number(one).is_some_and(|one| number(other) == Some(one)) {
+        return true;
+    }
     let date = |text: &str| {
         let plain = super::value::typed(text).to_lowercase();
         let date = parts(without_midnight(&plain)).or_else(|| short(&plain));
@@ -335,10 +343,13 @@ mod tests {
             ("2019-01", "43466"),
             ("19-1", "Jan-19"),
             ("2019-12", "2019年12月1日"),
+            ("007", "7"),
+            ("00", "0"),
         ] {
             assert!(same_after_a_spreadsheet(id, shown), "{id} {shown}");
         }
-        for (id, shown) in [("2019-01", "Feb-19"), ("R1", "Jan-19"), ("Y2019-01", "Jan-19"), ("keio", "keio")]
+        for (id, shown) in
+            [("2019-01", "Feb-19"), ("R1", "Jan-19"), ("Y2019-01", "Jan-19"), ("keio", "keio"), ("007", "70")]
         {
             assert!(!same_after_a_spreadsheet(id, shown), "{id} {shown}");
         }

@@ -36,6 +36,7 @@ mod robustness;
 mod rule_tables;
 mod scenario;
 mod solver;
+mod spreadsheets;
 mod whatif;
 mod workbook;
 mod writing;

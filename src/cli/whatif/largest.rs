@@ -72,7 +72,7 @@ pub fn find(table: &Table<'_>, largest: &Largest, out: &Path) -> Result<Exit, Fa
         .map(|(question, found)| seeker.line(question, found, &values))
         .collect::<Result<Vec<_>, Failure>>()?;
     let file = format!("{}.csv", largest.end.id());
-    let csv = whatif_largest::csv(largest.end, &largest.name, &lines);
+    let csv = whatif_largest::csv(largest.end, &largest.name, &lines, &table.console.catalogue);
     results.finish(&manifest, &BTreeMap::from([(file, csv)]))?;
     if table.console.json {
         table.console.out(&whatif_largest::json(largest.end, &largest.name, &lines))?;

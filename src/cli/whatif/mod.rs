@@ -205,14 +205,14 @@ fn tables(
     catalogue: &Catalogue,
 ) -> BTreeMap<String, Vec<u8>> {
     let mut files =
-        BTreeMap::from([("whatif.csv".to_string(), whatif_csv::csv(&manifest.columns, answered))]);
+        BTreeMap::from([("whatif.csv".to_string(), whatif_csv::csv(&manifest.columns, answered, catalogue))]);
     for &axis in &manifest.axes {
         let Some(column) = manifest.columns.get(axis) else { continue };
         let chart = whatif_chart::chart(column, axis, answered, catalogue);
         files.insert(format!("chart-{}.svg", file_name(column)), chart);
     }
     if manifest.question == asked::SEATS {
-        files.insert("seat_values.csv".to_string(), whatif_csv::seat_values(answered));
+        files.insert("seat_values.csv".to_string(), whatif_csv::seat_values(answered, catalogue));
         files.insert("seat_values.svg".to_string(), whatif_chart::heat_map(answered, catalogue));
     }
     files
