@@ -5,9 +5,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::certificate::attainable_points;
 use super::course_pattern::follows;
 use super::presence::{Career, Presence};
-use super::{requirements, staffing};
+use super::training_months::TrainingMonth;
+use super::{points, requirements, staffing};
 use crate::plan::{GoalValue, Plan};
 use crate::regulation::Unlisted;
 use crate::scenario::{CourseIx, FacilityIx, Goal, GoalKind, Measure, Place, ResidentIx, Role, Scenario};
@@ -16,14 +18,43 @@ use crate::scenario::{CourseIx, FacilityIx, Goal, GoalKind, Measure, Place, Resi
 ///
 /// `stability` is left out without a base plan: there is nothing to compare with.
 pub fn goal_values(scenario: &Scenario, plan: &Plan, base: Option<&Plan>) -> Vec<(Goal, GoalValue)> {
-    count(&Presence::new(scenario, plan), base)
+    count(&Presence::new(scenario, plan), base, None)
+}
+
+/// All that is counted of a plan.
+pub(super) struct Counted {
+    pub goals: Vec<(Goal, GoalValue)>,
+    pub coverage: i64,
+    pub staffing: i64,
+    /// Per resident goal the residents' values, as [`resident_values`] has them.
+    of_residents: Vec<(GoalKind, Vec<i64>)>,
+}
+
+impl Counted {
+    pub fn of(&self, kind: GoalKind) -> Vec<i64> {
+        let known = self.of_residents.iter().find(|(of, _)| *of == kind);
+        known.map(|(_, values)| values.clone()).unwrap_or_default()
+    }
+}
+
+/// Counts a plan where the best attainable points are known.
+pub(super) fn goals_given(scenario: &Scenario, plan: &Plan, base: Option<&Plan>, best: &[i64]) -> Counted {
+    let presence = Presence::new(scenario, plan);
+    let of_base = base.map(|base| Presence::new(scenario, base));
+    let of = |kind| (kind, per_resident(&presence, of_base.as_ref(), kind, Some(best)));
+    Counted {
+        goals: count(&presence, base, Some(best)),
+        coverage: shortfall(&presence).values().sum(),
+        staffing: staffing::short_of_wishes(&presence),
+        of_residents: GoalKind::ALL.into_iter().map(of).collect(),
+    }
 }
 
 /// What a goal counts for each resident, in the scenario's order; 0 for residents with nothing to
 /// decide. Empty for `coverage`, which is no resident's, and for `stability` without a base plan.
 pub fn resident_values(scenario: &Scenario, plan: &Plan, base: Option<&Plan>, kind: GoalKind) -> Vec<i64> {
     let base = base.map(|base| Presence::new(scenario, base));
-    per_resident(&Presence::new(scenario, plan), base.as_ref(), kind)
+    per_resident(&Presence::new(scenario, plan), base.as_ref(), kind, None)
 }
 
 /// How many resident-months every facility, and every section, lacks of its `min_residents`, per academic year
@@ -33,15 +64,25 @@ pub fn coverage_shortfall(scenario: &Scenario, plan: &Plan) -> BTreeMap<(Place, 
     shortfall(&Presence::new(scenario, plan))
 }
 
-pub(super) fn count(presence: &Presence<'_>, base: Option<&Plan>) -> Vec<(Goal, GoalValue)> {
+/// `best`: the best attainable points, where they are known.
+pub(super) fn count(
+    presence: &Presence<'_>,
+    base: Option<&Plan>,
+    best: Option<&[i64]>,
+) -> Vec<(Goal, GoalValue)> {
     let scenario = presence.scenario;
     let stability = scenario.goals.iter().any(|goal| goal.kind == GoalKind::Stability);
     let base = base.filter(|_| stability).map(|base| Presence::new(scenario, base));
     let counted = scenario.goals.iter().filter(|goal| goal.kind != GoalKind::Stability || base.is_some());
-    counted.map(|goal| (*goal, value(presence, base.as_ref(), *goal))).collect()
+    counted.map(|goal| (*goal, value(presence, base.as_ref(), *goal, best))).collect()
 }
 
-fn value(presence: &Presence<'_>, base: Option<&Presence<'_>>, goal: Goal) -> GoalValue {
+fn value(
+    presence: &Presence<'_>,
+    base: Option<&Presence<'_>>,
+    goal: Goal,
+    best: Option<&[i64]>,
+) -> GoalValue {
     if goal.kind == GoalKind::Coverage {
         return GoalValue::Number(shortfall(presence).values().sum());
     }
@@ -49,7 +90,7 @@ fn value(presence: &Presence<'_>, base: Option<&Presence<'_>>, goal: Goal) -> Go
         return GoalValue::Number(staffing::short_of_wishes(presence));
     }
     // Residents with nothing to decide have no part in a goal, not even as zeros of a vector.
-    let all = per_resident(presence, base, goal.kind);
+    let all = per_resident(presence, base, goal.kind, best);
     let values: Vec<i64> = presence
         .careers
         .iter()
@@ -73,7 +114,12 @@ fn value(presence: &Presence<'_>, base: Option<&Presence<'_>>, goal: Goal) -> Go
     }
 }
 
-fn per_resident(presence: &Presence<'_>, base: Option<&Presence<'_>>, kind: GoalKind) -> Vec<i64> {
+fn per_resident(
+    presence: &Presence<'_>,
+    base: Option<&Presence<'_>>,
+    kind: GoalKind,
+    best: Option<&[i64]>,
+) -> Vec<i64> {
     let scenario = presence.scenario;
     let each = |value: &dyn Fn(&Career) -> i64| {
         let value = |career: &Career| if career.decided.is_empty() { 0 } else { value(career) };
@@ -82,8 +128,10 @@ fn per_resident(presence: &Presence<'_>, base: Option<&Presence<'_>>, kind: Goal
     match kind {
         GoalKind::Coverage | GoalKind::Staffing => Vec::new(),
         GoalKind::Requirements => each(&|career| requirements::short_of_wishes(scenario, career)),
-        // What rows of tables ask for: see `points`.
-        GoalKind::Points => each(&|_| 0),
+        GoalKind::Points => {
+            let best = best.map_or_else(|| attainable_points(scenario), <[i64]>::to_vec);
+            each(&|career| (best[career.resident.0] - points::earned(scenario, career)).max(0))
+        }
         GoalKind::CourseWishes => each(&|career| course_place(scenario, career)),
         GoalKind::FacilityWishes => each(&|career| facility_places(scenario, career)),
         GoalKind::Repeats => each(&|career| repeats(scenario, career)),
@@ -156,7 +204,9 @@ fn facility_places(scenario: &Scenario, career: &Career) -> i64 {
     let decided = career.due().flat_map(|(month, _)| career.places(month.month));
     let before = career.seats().filter(|(month, _)| !career.decided.contains(month.month));
     // Whoever has no month to be filled has nothing that could make up for the past.
-    let before = before.filter(|_| scenario.rules.wishes_count_history && career.due().next().is_some());
+    let is_due = |month: &TrainingMonth| month.has_seat && career.decided.contains(month.month);
+    let has_due = career.calendar.months.iter().any(is_due);
+    let before = before.filter(|_| scenario.rules.wishes_count_history && has_due);
     let places = decided.chain(before.filter_map(|(month, _)| career.past(month.month)));
     let affiliates = places.filter(|facility| is_affiliate(scenario, *facility));
     affiliates.map(|facility| place(wishes, &facility, unlisted)).sum()

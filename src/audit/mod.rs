@@ -38,6 +38,7 @@ mod lock;
 mod not_stated;
 mod one_place;
 mod order;
+mod points;
 mod presence;
 mod printed_totals;
 mod quotas;
@@ -187,7 +188,7 @@ pub fn audit(scenario: &Scenario, plan: &Plan, base: Option<&Plan>) -> Audit {
     for rule in Rule::ALL {
         findings.extend(check(*rule, &presence));
     }
-    Audit { findings, goals: goals::count(&presence, base) }
+    Audit { findings, goals: goals::count(&presence, base, None) }
 }
 
 /// A rule with the number the scenario gives it, for its entry's name, requirement and reading.

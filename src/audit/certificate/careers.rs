@@ -53,7 +53,7 @@ pub fn of(scenario: &Scenario, resident: ResidentIx, most: usize) -> Option<Care
         let nowhere = Career { course: CourseIx(0), months: vec![None; calendar.months.len()] };
         return Some(Careers { calendar, list: vec![nowhere] });
     }
-    let mut pattern_months = vec![None; scenario.training_months as usize];
+    let mut pattern_months = vec![None; calendar.length as usize];
     for (place, month) in calendar.months.iter().enumerate() {
         if let Standing::Pattern(position) = month.standing {
             pattern_months[position as usize] = Some(place);

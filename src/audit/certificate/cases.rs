@@ -5,12 +5,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ways::{Arc, Leg, NOWHERE};
+use super::ways::{Arc, Leg, Stretch, is_somewhere};
 use crate::audit::case_figures::{Site, case_is_assessed, case_need, most, offer};
 use crate::audit::training_months::horizon;
 use crate::calendar::YEARS;
 use crate::plan::certificate::Cut;
-use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Scenario};
+use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Scenario, SectionIx};
 
 /// What the case items ask of careers.
 pub struct Cases {
@@ -23,6 +23,9 @@ pub struct Cases {
 struct Item {
     case: CaseIx,
     offers: BTreeMap<Site, u64>,
+    /// The sections that name it, by number, and the facilities that have such.
+    sections: BTreeSet<u32>,
+    divided: BTreeSet<u32>,
 }
 
 struct Resolved {
@@ -42,7 +45,10 @@ impl Cases {
         let item = |case| {
             let offers = scenario.facility_ixs().flat_map(sites);
             let offers = offers.filter_map(|site| Some((site, offer(scenario, case, site)?))).collect();
-            Item { case, offers }
+            let names = |ix: &SectionIx| scenario.section(*ix).cases.contains(&case);
+            let naming: Vec<SectionIx> = scenario.section_ixs().filter(names).collect();
+            let divided = naming.iter().map(|ix| scenario.section(*ix).facility.0 as u32).collect();
+            Item { case, offers, sections: naming.iter().map(|ix| ix.0 as u32).collect(), divided }
         };
         let assessed = scenario.case_ixs().filter(|&case| case_is_assessed(scenario, case));
         let items: Vec<Item> = assessed.map(item).collect();
@@ -93,10 +99,20 @@ impl Cases {
         self.cuts.get(cut)?.as_ref()
     }
 
+    fn is_met(&self, item: usize, arc: &Arc) -> bool {
+        self.is_met_at(item, arc.facility, arc.section)
+    }
+
+    /// Whether an item is met at a place: in the sections that name it, where any of the facility does.
+    fn is_met_at(&self, item: usize, facility: u32, section: u32) -> bool {
+        let item = &self.items[item];
+        item.sections.contains(&section) || !item.divided.contains(&facility)
+    }
+
     /// Twelve times what a leg at a facility allows of an item, not rounded; with a cut, what it allows
     /// elsewhere than at the cut's sites.
     pub fn twelfths(&self, item: usize, cut: Option<usize>, arc: &Arc, leg: &Leg) -> i64 {
-        if arc.facility == NOWHERE {
+        if !is_somewhere(arc.facility) || !self.is_met(item, arc) {
             return 0;
         }
         let facility = FacilityIx(arc.facility as usize);
@@ -115,10 +131,13 @@ impl Cases {
         &self,
         item: usize,
         cut: Option<usize>,
-        path: impl Iterator<Item = (u32, &'l Leg)>,
+        path: impl Iterator<Item = (Stretch, &'l Leg)>,
     ) -> i64 {
         let mut months: BTreeMap<Site, u32> = BTreeMap::new();
-        for (facility, leg) in path.filter(|(facility, _)| *facility != NOWHERE) {
+        for ((facility, section), leg) in path {
+            if !is_somewhere(facility) || !self.is_met_at(item, facility, section) {
+                continue;
+            }
             for &(year, cases) in &leg.cases {
                 *months.entry((year, FacilityIx(facility as usize))).or_default() += cases;
             }

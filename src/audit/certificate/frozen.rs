@@ -114,9 +114,9 @@ fn given_up(scenario: &Scenario, months: &Frozen, limits: &Limits<'_>) -> Result
             continue;
         }
         let away = |&resident: &ResidentIx| {
-            let start = scenario.calendar.start_of(scenario.resident(resident).entry_year);
+            let start = scenario.resident(resident).entry;
             let place = usize::try_from(month.since(start)).ok();
-            alone(resident, &[(Decided::At { facility: facility.0 as u32, place }, false)])
+            alone(resident, &[(Decided::At { facility: facility.0 as u32, section: None, place }, false)])
         };
         let mut costs = residents.iter().map(away).collect::<Result<Vec<i64>, Limit>>()?;
         costs.sort_unstable();

@@ -55,11 +55,11 @@ impl Listed {
 }
 
 /// Holds the answer to a question against the list.
-pub fn compare(problem: &Problem<'_>, class: &Class, question: &Question<'_>, found: Option<i64>) {
+pub fn compare(problem: &Problem<'_>, class: &Class<'_>, question: &Question<'_>, found: Option<i64>) {
     let scenario = problem.scenario;
     let listed = &problem.ways[class.ways].listed;
     let list = listed.list.get_or_init(|| careers::of(scenario, listed.resident, LISTED_MAX));
-    let Some(list) = list else { return };
+    let Some(list) = list.as_ref().filter(|_| is_plain(scenario)) else { return };
     let count = |career| Counted::new(problem, class, list, career);
     let counted: Vec<Counted<'_>> = (0..list.list.len()).map(count).collect();
     let left = counted.iter().filter(|career| career.is_left(question));
@@ -67,10 +67,23 @@ pub fn compare(problem: &Problem<'_>, class: &Class, question: &Question<'_>, fo
     COMPARED.fetch_add(1, Ordering::Relaxed);
 }
 
+/// Whether careers are what they are without rows of tables about them, which the list does not know.
+fn is_plain(scenario: &Scenario) -> bool {
+    let parts = scenario.courses.iter().flat_map(|course| &course.patterns);
+    let mut parts = parts.flat_map(|pattern| pattern.entries.iter().flatten());
+    scenario.sections.is_empty()
+        && scenario.requirements.is_empty()
+        && scenario.stay_rules.is_empty()
+        && scenario.order_rules.is_empty()
+        && scenario.points.is_empty()
+        && scenario.staffing.is_empty()
+        && parts.all(|part| part.step.is_none() && scenario.role_of(part).is_some())
+}
+
 /// A career of the list, counted month by month.
 struct Counted<'c> {
     problem: &'c Problem<'c>,
-    class: &'c Class,
+    class: &'c Class<'c>,
     list: &'c Careers,
     career: usize,
     values: [i64; ResidentGoal::ALL.len()],
@@ -79,7 +92,7 @@ struct Counted<'c> {
 }
 
 impl<'c> Counted<'c> {
-    fn new(problem: &'c Problem<'c>, class: &'c Class, list: &'c Careers, career: usize) -> Self {
+    fn new(problem: &'c Problem<'c>, class: &'c Class<'c>, list: &'c Careers, career: usize) -> Self {
         let scenario = problem.scenario;
         let mut months = BTreeMap::new();
         for (month, facility) in list.seats(career) {
@@ -134,7 +147,7 @@ impl<'c> Counted<'c> {
                 *wanted
                     == match *decided {
                         Decided::Course(course) => career.course == course,
-                        Decided::At { facility, place } => {
+                        Decided::At { facility, place, .. } => {
                             let at = place.and_then(|place| career.months[place]);
                             at.is_some_and(|at| at.0 as u32 == facility)
                         }
@@ -146,7 +159,7 @@ impl<'c> Counted<'c> {
 /// A career's value in every resident goal (DESIGN 3).
 fn values(
     problem: &Problem<'_>,
-    class: &Class,
+    class: &Class<'_>,
     list: &Careers,
     career: usize,
 ) -> [i64; ResidentGoal::ALL.len()] {
@@ -381,4 +394,61 @@ fn residents_share_ways_only_with_the_same_leaves_and_resignation() {
     let careers = |resident| careers::of(&scenario, ResidentIx(resident), LISTED_MAX).unwrap().list.len();
     assert_eq!(careers(1), 0, "one facility alone: the rules about minima hold");
     assert_eq!(careers(2), 1, "and do not hold for whoever resigns");
+}
+
+/// What a search finds where tables say rules is the least over the careers that the judge accepts, tried one by
+/// one and counted by it.
+#[test]
+fn the_search_finds_what_the_judge_accepts_where_tables_say_rules() {
+    use crate::audit::resident_values;
+    use crate::plan::certificate::Quantity;
+    use crate::scenario::Model;
+    let (mut compared, mut none, mut of_points, mut short) = (0, 0, 0, 0);
+    let limits = Limits::default();
+    for seed in 0..150 {
+        let mut scenario = common::ruled::with_rules(seed).scenario;
+        // Every goal is asked for, so that everything is counted.
+        scenario.unchecked_mut().goals = GOALS
+            .map(|goal| crate::scenario::Goal { kind: kind(goal), measure: crate::scenario::Measure::Sum })
+            .into();
+        for resident in scenario.resident_ixs().filter(|ix| scenario.due(*ix).next().is_some()) {
+            let alone =
+                Scenario::unchecked(Model::clone(&scenario)).alone(scenario.resident(resident).clone());
+            let careers = common::brute_places::careers(&alone, ResidentIx(0));
+            let plans: Vec<Plan> = careers
+                .iter()
+                .map(|career| Plan { rows: common::brute_places::rows(&alone, ResidentIx(0), career) })
+                .collect();
+            let meter = Meter::new(&limits);
+            let problem = Problem::new(&alone, None, None, &[], &meter).unwrap();
+            let class = &problem.classes[0];
+            for goal in GOALS.into_iter().filter(|goal| *goal != ResidentGoal::Stability) {
+                let values = plans.iter().map(|plan| resident_values(&alone, plan, None, kind(goal))[0]);
+                let (least, most) = (values.clone().min(), values.max());
+                let priced = Priced::of(&problem, Quantity::Total(goal));
+                let found = super::search::least(&problem, class, &Question::free(&priced), &meter).unwrap();
+                assert_eq!(found.cost, least, "seed {seed}, {resident:?}, {goal:?}: {alone:#?}");
+                compared += usize::from(least.is_some());
+                none += usize::from(least.is_none());
+                of_points += usize::from(goal == ResidentGoal::Points && most > Some(0));
+                short += usize::from(goal == ResidentGoal::Requirements && most > Some(0));
+                // Nobody exceeds the least, or reaches the most and one more.
+                for (ceiling, floor) in [(least, None), (None, most), (None, most.map(|most| most + 1))] {
+                    let mut question = Question::free(&priced);
+                    question.ceilings[goal as usize] = ceiling.unwrap_or(i64::MAX);
+                    question.floor = floor.map(|floor| (goal, floor));
+                    let found = super::search::least(&problem, class, &question, &meter).unwrap().cost;
+                    let expected = match floor {
+                        Some(floor) => most.filter(|most| *most >= floor),
+                        None => least,
+                    };
+                    assert_eq!(found, expected, "seed {seed}, {resident:?}, {goal:?}");
+                }
+            }
+        }
+    }
+    assert!(
+        compared > 400 && none > 50 && of_points > 30 && short > 30,
+        "{compared} {none} {of_points} {short}"
+    );
 }

@@ -28,13 +28,17 @@ pub mod claim;
 mod classes;
 pub mod frozen;
 pub mod ground;
+mod labels;
 mod limits;
 #[cfg(test)]
 mod listed;
 mod priced;
 mod problem;
 mod search;
+mod tracks;
 mod ways;
+
+use std::collections::BTreeSet;
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
@@ -43,7 +47,7 @@ use crate::plan::certificate::{
     Cases, Certificate, DEPTH_MAX, Decision, Prices, Quantity, ResidentGoal, Step,
 };
 use crate::plan::{GoalValue, Plan};
-use crate::scenario::{CourseIx, Goal, Measure, Scenario};
+use crate::scenario::{CourseIx, Goal, GoalKind, Measure, Place, Scenario};
 use classes::Class;
 use ground::{Refusal, RefusedStep};
 use limits::Meter;
@@ -125,8 +129,37 @@ struct Exclusion {
     of_class: Vec<Option<(i64, Vec<i64>)>>,
 }
 
-/// Decisions about residents on the way to a leaf of a proof by cases.
-type Branch = Vec<(usize, Decided, bool)>;
+/// Decisions on the way to a leaf of a proof by cases: about residents, and about the largest value of a goal.
+#[derive(Default)]
+struct Branch {
+    residents: Vec<(usize, Decided, bool)>,
+    /// (goal, level, whether somebody reaches it).
+    worst: Vec<(ResidentGoal, i64, bool)>,
+}
+
+impl Branch {
+    /// What nobody exceeds in each goal.
+    fn ceilings(&self, mut ceilings: [i64; ResidentGoal::ALL.len()]) -> [i64; ResidentGoal::ALL.len()] {
+        for &(goal, level, _) in self.worst.iter().filter(|(.., reached)| !reached) {
+            let most = &mut ceilings[goal as usize];
+            *most = (*most).min(level.saturating_sub(1));
+        }
+        ceilings
+    }
+
+    /// What somebody reaches in the goal.
+    fn reached(&self, goal: ResidentGoal) -> i64 {
+        let reached = self.worst.iter().filter(|(of, _, reached)| *of == goal && *reached);
+        reached.map(|(_, level, _)| *level).max().unwrap_or(0)
+    }
+}
+
+/// What a decision is about.
+#[derive(Clone, Copy)]
+enum About {
+    Resident(usize, Decided),
+    Worst(ResidentGoal, i64),
+}
 
 /// Whether something holds or why not; or the limit that ended the checking.
 type Checked<T = ()> = Result<Result<T, Refusal>, Limit>;
@@ -146,10 +179,6 @@ impl Checker<'_> {
     }
 
     fn check(&mut self, step: &Step) -> Checked {
-        let quantities = step.quantity.into_iter().chain(step.holds.iter().map(|hold| hold.quantity));
-        if quantities.into_iter().any(is_unknown) {
-            return Ok(Err(Refusal::Goal));
-        }
         if let Err(refusal) = self.holds(step) {
             return Ok(Err(refusal));
         }
@@ -160,10 +189,10 @@ impl Checker<'_> {
         };
         let left = self.left(step.goal, step.quantity);
         let least = self.least(&left, &priced)?;
-        let bound = self.bound(&priced, least.iter().map(|least| least.cost));
+        let bound = self.bound(&left, &priced, &least, &Branch::default())?;
         match &step.cases {
             Some(cases) => {
-                if let Err(refusal) = self.cases(step, cases, &left, &mut Branch::new(), 0)? {
+                if let Err(refusal) = self.cases(step, cases, &left, &mut Branch::default(), 0)? {
                     return Ok(Err(refusal));
                 }
             }
@@ -177,6 +206,8 @@ impl Checker<'_> {
         let bound = bound.filter(|_| step.value == self.problem.of_plan(quantity));
         // Prices under which nothing costs anything exclude nothing.
         let bound = bound.filter(|_| !priced.is_free());
+        // What residents pay for their value being no more than the largest, classes do not tell.
+        let bound = bound.filter(|_| priced.payers().next().is_none());
         let spare = bound.and_then(|bound| {
             let value = i128::from(step.value).checked_mul(i128::from(self.unit))?;
             // More than any career costs excludes none.
@@ -185,7 +216,7 @@ impl Checker<'_> {
         let excludes = match spare {
             None => None,
             Some(spare) => {
-                let of_class = |(least, class): (Least, &Class)| {
+                let of_class = |(least, class): (Least, &Class<'_>)| {
                     let most = least.cost.unwrap_or(0).saturating_add(spare);
                     let dearest = search::dearest(self.problem, class, &priced, self.meter)?;
                     Ok((dearest > most).then_some((most, least.to_go)))
@@ -203,7 +234,9 @@ impl Checker<'_> {
 
     /// Notes the work that prices make before anything is searched.
     fn look_at(&self, prices: &Prices) -> Result<(), Limit> {
-        let rows = prices.seats.len() + prices.coverage.len() + self.problem.scenario.facilities.len();
+        let staffing = prices.staffing_max.len() + prices.staffing_min.len();
+        let rows = prices.seats.len() + prices.coverage.len() + staffing + prices.intake.len();
+        let rows = rows + prices.worst.len() + self.problem.scenario.facilities.len();
         self.meter.look(12 * rows as u64 + prices.holds.len() as u64)
     }
 
@@ -257,10 +290,33 @@ impl Checker<'_> {
 
     /// The bound the prices prove, in units, from the least cost of each class; `None` if somebody has no
     /// career: then no plan is left to be considered, and any bound holds.
-    fn bound(&self, priced: &Priced, least: impl Iterator<Item = Option<i64>>) -> Option<i128> {
-        least.zip(&self.problem.classes).try_fold(priced.constant, |sum, (least, class)| {
-            Some(sum + i128::from(least?) * i128::from(class.members))
-        })
+    fn bound(
+        &self,
+        left: &Left<'_>,
+        priced: &Priced,
+        least: &[Least],
+        branch: &Branch,
+    ) -> Result<Option<i128>, Limit> {
+        let mut of_classes = least.iter().zip(&self.problem.classes);
+        let whole = of_classes.try_fold(priced.constant, |sum, (least, class)| {
+            Some(sum + i128::from(least.cost?) * i128::from(class.members))
+        });
+        let Some(mut bound) = whole else { return Ok(None) };
+        // Those who pay for their value being no more than the largest, each on their own.
+        for resident in priced.payers() {
+            let class = self.problem.class_of[resident];
+            let paid = self.least_of(left, &priced.as_paid_by(resident), class, &[])?.cost;
+            let (Some(paid), Some(free)) = (paid, least[class].cost) else { return Ok(None) };
+            bound += i128::from(paid) - i128::from(free);
+        }
+        for (goal, price) in GOALS.into_iter().zip(priced.of_largest()).filter(|(_, price)| *price > 0) {
+            // The largest is no less than what somebody reaches by the decisions, or cannot do without.
+            let value = Priced::of(self.problem, Quantity::Total(goal));
+            let needed = self.least(left, &value)?;
+            let needed = needed.iter().filter_map(|least| least.cost).max().unwrap_or(0);
+            bound += i128::from(price) * i128::from(needed.max(branch.reached(goal)));
+        }
+        Ok(Some(bound))
     }
 
     /// Whether a bound in units proves what the step claims.
@@ -301,14 +357,22 @@ impl Checker<'_> {
                 Ok(if least.is_some() { Err(Refusal::NoCareer) } else { Ok(()) })
             }
             Cases::Split { decision, yes, no } => {
-                let (resident, decided) = match self.decide(decision) {
-                    Ok(decision) => decision,
+                let about = match self.decide(decision) {
+                    Ok(about) => about,
                     Err(refusal) => return Ok(Err(refusal)),
                 };
                 for (cases, wanted) in [(yes, true), (no, false)] {
-                    branch.push((resident, decided, wanted));
+                    match about {
+                        About::Resident(resident, decided) => {
+                            branch.residents.push((resident, decided, wanted))
+                        }
+                        About::Worst(goal, level) => branch.worst.push((goal, level, wanted)),
+                    }
                     let checked = self.cases(step, cases, left, branch, depth + 1)?;
-                    branch.pop();
+                    match about {
+                        About::Resident(..) => drop(branch.residents.pop()),
+                        About::Worst(..) => drop(branch.worst.pop()),
+                    }
                     if checked.is_err() {
                         return Ok(checked);
                     }
@@ -326,10 +390,12 @@ impl Checker<'_> {
         branch: &Branch,
         resident: usize,
     ) -> Result<Option<i64>, Limit> {
-        let of_resident = branch.iter().filter(|(of, ..)| *of == resident);
+        let of_resident = branch.residents.iter().filter(|(of, ..)| *of == resident);
         let decisions: Vec<(Decided, bool)> =
             of_resident.map(|&(_, decided, wanted)| (decided, wanted)).collect();
-        Ok(self.least_of(left, priced, self.problem.class_of[resident], &decisions)?.cost)
+        let left = left.under(branch);
+        let class = self.problem.class_of[resident];
+        Ok(self.least_of(&left, &priced.as_paid_by(resident), class, &decisions)?.cost)
     }
 
     /// As [`Checker::bound`], with the residents whom decisions are about each on their own.
@@ -339,15 +405,21 @@ impl Checker<'_> {
         priced: &Priced,
         branch: &Branch,
     ) -> Result<Option<i128>, Limit> {
-        let least = self.least(left, priced)?;
-        let mut residents: Vec<usize> = branch.iter().map(|(resident, ..)| *resident).collect();
+        let under = left.under(branch);
+        let least = self.least(&under, priced)?;
+        let mut residents: Vec<usize> = branch.residents.iter().map(|(resident, ..)| *resident).collect();
         residents.sort_unstable();
         residents.dedup();
-        let Some(mut bound) = self.bound(priced, least.iter().map(|least| least.cost)) else {
+        let Some(mut bound) = self.bound(&under, priced, &least, branch)? else {
             return Ok(None);
         };
+        let payers: BTreeSet<usize> = priced.payers().collect();
         for resident in residents {
-            let free = least[self.problem.class_of[resident]].cost.unwrap_or(0);
+            let class = self.problem.class_of[resident];
+            let free = match payers.contains(&resident) {
+                true => self.least_of(&under, &priced.as_paid_by(resident), class, &[])?.cost.unwrap_or(0),
+                false => least[class].cost.unwrap_or(0),
+            };
             match self.least_in_branch(left, priced, branch, resident)? {
                 Some(decided) => bound += i128::from(decided) - i128::from(free),
                 None => return Ok(None),
@@ -357,25 +429,35 @@ impl Checker<'_> {
     }
 
     /// Whom a decision is about, and what it says.
-    fn decide(&self, decision: &Decision) -> Result<(usize, Decided), Refusal> {
+    fn decide(&self, decision: &Decision) -> Result<About, Refusal> {
         let problem = self.problem;
         let resident = |id: &str| problem.resident(id).ok_or(Refusal::Name);
         match decision {
             Decision::Course { resident: id, course } => {
                 let course = problem.scenario.courses.iter().position(|c| c.id == *course);
-                Ok((resident(id)?, Decided::Course(CourseIx(course.ok_or(Refusal::Name)?))))
+                Ok(About::Resident(resident(id)?, Decided::Course(CourseIx(course.ok_or(Refusal::Name)?))))
             }
-            Decision::Section { .. } | Decision::Worst { .. } => Err(Refusal::Name),
+            Decision::Worst { goal, level } => Ok(About::Worst(*goal, *level)),
             Decision::Facility { resident: id, facility, month } => {
-                let resident = resident(id)?;
-                let facility = problem.facility(facility).ok_or(Refusal::Name)?.0 as u32;
-                let month = Month::parse(month).ok_or(Refusal::Name)?;
-                let training = &problem.ways[problem.classes[problem.class_of[resident]].ways].calendar;
-                let place = usize::try_from(month.since(training.start)).ok();
-                let place = place.filter(|place| *place < training.months.len());
-                Ok((resident, Decided::At { facility, place }))
+                let place = problem.place(facility).filter(|place| place.section.is_none());
+                self.at(resident(id)?, place.ok_or(Refusal::Name)?, month)
+            }
+            Decision::Section { resident: id, section, month } => {
+                let place = problem.place(section).filter(|place| place.section.is_some());
+                self.at(resident(id)?, place.ok_or(Refusal::Name)?, month)
             }
         }
+    }
+
+    fn at(&self, resident: usize, place: Place, month: &str) -> Result<About, Refusal> {
+        let problem = self.problem;
+        let month = Month::parse(month).ok_or(Refusal::Name)?;
+        let training = &problem.ways[problem.classes[problem.class_of[resident]].ways].calendar;
+        let at = usize::try_from(month.since(training.start)).ok();
+        let at = at.filter(|at| *at < training.months.len());
+        let section = place.section.map(|section| section.0 as u32);
+        let decided = Decided::At { facility: place.facility.0 as u32, section, place: at };
+        Ok(About::Resident(resident, decided))
     }
 
     /// Which careers a plan as good so far can use.
@@ -424,8 +506,14 @@ impl Checker<'_> {
                 }
                 Ok(false)
             }
-            (GoalValue::Number(value), _, of) => {
-                shown(of.map_or(Quantity::Coverage, Quantity::Total), *value)
+            (GoalValue::Number(value), measure, of) => {
+                let quantity = match (measure, of, goal.kind) {
+                    (Measure::SumPlusWorst, Some(of), _) => Quantity::TotalAndWorst(of),
+                    (_, Some(of), _) => Quantity::Total(of),
+                    (_, None, GoalKind::Staffing) => Quantity::Staffing,
+                    (_, None, _) => Quantity::Coverage,
+                };
+                shown(quantity, *value)
             }
             (GoalValue::Vector(pairs), _, Some(of)) => {
                 let mut residents = 0;
@@ -445,10 +533,15 @@ impl Checker<'_> {
     fn obvious(&self, position: usize, quantity: Quantity) -> Result<i128, Limit> {
         let left = self.left(Some(position), Some(quantity));
         let least = self.least(&left, &Priced::of(self.problem, quantity))?;
-        let of_class = |(least, class): (&Least, &Class)| {
+        let of_class = |(least, class): (&Least, &Class<'_>)| {
             i128::from(least.cost.unwrap_or(0)) * i128::from(class.members)
         };
-        Ok(least.iter().zip(&self.problem.classes).map(of_class).sum())
+        let sum: i128 = least.iter().zip(&self.problem.classes).map(of_class).sum();
+        let largest = match quantity {
+            Quantity::TotalAndWorst(_) => least.iter().filter_map(|least| least.cost).max().unwrap_or(0),
+            _ => 0,
+        };
+        Ok(sum + i128::from(largest))
     }
 
     /// Whether no career left has a value from `level` up to, not including, `value`.
@@ -477,16 +570,28 @@ struct Left<'a> {
     floor: Option<(ResidentGoal, i64)>,
 }
 
-/// Quantities that are not re-checked yet.
-fn is_unknown(quantity: Quantity) -> bool {
-    use ResidentGoal::{Points, Requirements};
-    match quantity {
-        Quantity::Staffing | Quantity::TotalAndWorst(_) => true,
-        Quantity::Total(of) | Quantity::AtLeast(of, _) => matches!(of, Requirements | Points),
-        Quantity::Coverage | Quantity::Cases(_) => false,
+impl<'a> Left<'a> {
+    /// What is left in a branch of a proof by cases.
+    fn under(&self, branch: &Branch) -> Self {
+        Self {
+            excluding: self.excluding.clone(),
+            ceilings: branch.ceilings(self.ceilings),
+            floor: self.floor,
+        }
     }
 }
 
 fn resident_goal(goal: Goal) -> Option<ResidentGoal> {
     GOALS.into_iter().find(|&of| problem::kind(of) == goal.kind)
+}
+
+/// Per resident the best attainable points: those of the best career that breaks no rule about a single resident.
+pub fn attainable_points(scenario: &Scenario) -> Vec<i64> {
+    // However long it takes: a goal's value is no matter of limits.
+    let limits = Limits { bytes: u64::MAX, steps: u64::MAX, ..Limits::default() };
+    let meter = Meter::new(&limits);
+    match Problem::new(scenario, None, None, &[], &meter) {
+        Ok(problem) => problem.best_points(),
+        Err(_) => vec![0; scenario.residents.len()],
+    }
 }

@@ -2,21 +2,24 @@
 
 use std::collections::BTreeMap;
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+
 use super::cases::Cases;
 use super::classes::{self, Class};
 use super::limits::{Limit, Meter};
+use super::priced::Priced;
+use super::search::{Question, least};
 use super::ways::Ways;
-use crate::audit::goal_values;
-use crate::audit::goals::resident_values;
+use crate::audit::goals::goals_given;
 use crate::plan::certificate::{Cut, Quantity, ResidentGoal};
 use crate::plan::{GoalValue, Plan};
-use crate::scenario::{FacilityIx, Goal, GoalKind, Measure, Scenario};
+use crate::scenario::{Goal, GoalKind, Measure, Place, Requirement, Scenario};
 
 /// Everybody's ways, and what the given plan has.
 pub struct Problem<'a> {
     pub scenario: &'a Scenario,
     pub ways: Vec<Ways>,
-    pub classes: Vec<Class>,
+    pub classes: Vec<Class<'a>>,
     /// The class of each resident.
     pub class_of: Vec<usize>,
     /// The goals in their order with the values the given plan has; empty without a plan.
@@ -24,8 +27,10 @@ pub struct Problem<'a> {
     /// Per resident goal, the residents' values in the given plan.
     of_plan: [Vec<i64>; ResidentGoal::ALL.len()],
     coverage: i64,
+    staffing: i64,
     pub cases: Cases,
-    facilities: BTreeMap<&'a str, usize>,
+    /// Facilities and sections by the names tables give them.
+    places: BTreeMap<String, Place>,
     residents: BTreeMap<&'a str, usize>,
 }
 
@@ -55,21 +60,61 @@ impl<'a> Problem<'a> {
     ) -> Result<Self, Limit> {
         let cases = Cases::new(scenario, cuts);
         let (ways, classes, class_of) = classes::of_all(scenario, base, &cases, meter)?;
-        let (goals, of_plan, coverage) = match plan {
-            Some(plan) => {
-                let of = |goal| resident_values(scenario, plan, base, kind(goal));
-                let coverage = crate::audit::coverage_shortfall(scenario, plan).values().sum();
-                (goal_values(scenario, plan, base), GOALS.map(of), coverage)
-            }
-            None => Default::default(),
+        let places = scenario.facility_ixs().map(|facility| Place { facility, section: None });
+        let sections = scenario.section_ixs().map(|ix| (scenario.section(ix).facility, ix));
+        let sections = sections.map(|(facility, ix)| Place { facility, section: Some(ix) });
+        let mut problem = Self {
+            scenario,
+            ways,
+            classes,
+            class_of,
+            goals: Vec::new(),
+            of_plan: GOALS.map(|_| Vec::new()),
+            coverage: 0,
+            staffing: 0,
+            cases,
+            places: places.chain(sections).map(|place| (scenario.place_id(place), place)).collect(),
+            residents: scenario.residents.iter().map(|resident| resident.id.as_str()).zip(0..).collect(),
         };
-        let facilities = scenario.facilities.iter().map(|facility| facility.id.as_str()).zip(0..).collect();
-        let residents = scenario.residents.iter().map(|resident| resident.id.as_str()).zip(0..).collect();
-        Ok(Self { scenario, ways, classes, class_of, goals, of_plan, coverage, cases, facilities, residents })
+        problem.find_best_points(meter)?;
+        if let Some(plan) = plan {
+            let best = problem.best_points();
+            let counted = goals_given(scenario, plan, base, &best);
+            problem.of_plan = GOALS.map(|goal| counted.of(kind(goal)));
+            (problem.coverage, problem.staffing) = (counted.coverage, counted.staffing);
+            problem.goals = counted.goals;
+        }
+        Ok(problem)
     }
 
-    pub fn facility(&self, id: &str) -> Option<FacilityIx> {
-        Some(FacilityIx(*self.facilities.get(id)?))
+    /// Finds what each class can attain in points at best, targets of cases aside.
+    fn find_best_points(&mut self, meter: &Meter<'_>) -> Result<(), Limit> {
+        let is_asked = self.scenario.goals.iter().any(|goal| goal.kind == GoalKind::Points);
+        if !is_asked || self.scenario.points.is_empty() {
+            return Ok(());
+        }
+        let needs: Vec<Vec<i64>> =
+            self.classes.iter_mut().map(|class| std::mem::take(&mut class.needs)).collect();
+        let points = Priced::of(self, Quantity::Total(ResidentGoal::Points));
+        let question = Question::free(&points);
+        let best = |class: &Class<'_>| -> Result<i64, Limit> {
+            Ok(least(self, class, &question, meter)?.cost.map_or(0, |cost| -cost))
+        };
+        let best = self.classes.par_iter().map(best).collect::<Result<Vec<i64>, Limit>>()?;
+        for ((class, needs), best) in self.classes.iter_mut().zip(needs).zip(best) {
+            (class.needs, class.points_best) = (needs, best);
+        }
+        Ok(())
+    }
+
+    /// Per resident the best attainable points.
+    pub fn best_points(&self) -> Vec<i64> {
+        self.class_of.iter().map(|&class| self.classes[class].points_best).collect()
+    }
+
+    /// A facility, or a section as `facility/section`.
+    pub fn place(&self, id: &str) -> Option<Place> {
+        self.places.get(id).copied()
     }
 
     pub fn resident(&self, id: &str) -> Option<usize> {
@@ -80,15 +125,27 @@ impl<'a> Problem<'a> {
     pub fn share_max(&self, quantity: Quantity) -> i64 {
         let months = self.ways.iter().map(|ways| ways.calendar.months.len()).max().unwrap_or(0) as i64;
         let most =
-            |numbers: fn(&Class) -> &[i64]| self.classes.iter().flat_map(numbers).copied().max().unwrap_or(0);
+            |numbers: fn(&Class<'_>) -> Vec<i64>| self.classes.iter().flat_map(numbers).max().unwrap_or(0);
         match quantity {
             Quantity::Coverage | Quantity::Staffing => 0,
-            Quantity::Total(ResidentGoal::Requirements | ResidentGoal::Points)
-            | Quantity::TotalAndWorst(_) => i64::MAX,
+            // Once in the sum, and once more as the largest.
+            Quantity::TotalAndWorst(goal) => self.share_max(Quantity::Total(goal)).saturating_mul(2),
+            Quantity::Total(ResidentGoal::Requirements) => {
+                let rows = self.scenario.requirements.iter();
+                let short = |row: &Requirement| i64::from(row.min.unwrap_or(0)) + months;
+                rows.map(short).sum::<i64>() + months * self.scenario.order_rules.len() as i64
+            }
+            Quantity::Total(ResidentGoal::Points) => {
+                let rows = self.scenario.points.iter().map(|row| i64::from(row.points).abs());
+                // Months without end of the last stay count once, whatever happens.
+                2 * (months + 1) * rows.sum::<i64>()
+            }
             Quantity::AtLeast(..) => 1,
-            Quantity::Cases(_) => most(|class| &class.needs),
-            Quantity::Total(ResidentGoal::CourseWishes) => most(|class| &class.course_places),
-            Quantity::Total(ResidentGoal::FacilityWishes) => months * most(|class| &class.facility_places),
+            Quantity::Cases(_) => most(|class| class.needs.clone()),
+            Quantity::Total(ResidentGoal::CourseWishes) => most(|class| class.course_places.clone()),
+            Quantity::Total(ResidentGoal::FacilityWishes) => {
+                months * most(|class| class.facility_places.clone())
+            }
             Quantity::Total(ResidentGoal::Repeats | ResidentGoal::Stability) => months,
         }
     }
@@ -100,7 +157,7 @@ impl<'a> Problem<'a> {
             Quantity::Coverage => self.coverage,
             // What no sufficient plan exceeds; whether the given one is sufficient, its rule says.
             Quantity::Cases(cut) => self.cases.offer(cut).unwrap_or(i64::MAX),
-            Quantity::Staffing => i64::MAX,
+            Quantity::Staffing => self.staffing,
             Quantity::Total(goal) => values(goal).iter().sum(),
             Quantity::TotalAndWorst(goal) => values(goal).iter().sum::<i64>() + self.worst_of_plan(goal),
             Quantity::AtLeast(goal, level) => values(goal).iter().filter(|&&v| v >= level).count() as i64,

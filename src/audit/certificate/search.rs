@@ -9,6 +9,9 @@
 //! known: months at an affiliate of an earlier year, residents' values at or above a level, cases of a
 //! year at a site rounded down. Bounds of it never promise too much, and a whole career is counted exactly.
 //!
+//! Where rows of tables concern the resident, what they count is carried along too (`tracks`), and the search goes
+//! best first, from memory to memory (`labels`).
+//!
 //! The best way on is tried first, so the first career found is most often the cheapest, and the rest is
 //! left unseen. Nothing is kept but the path.
 
@@ -16,7 +19,8 @@ use super::classes::Class;
 use super::limits::{Limit, Meter};
 use super::priced::Priced;
 use super::problem::Problem;
-use super::ways::{FAR, NOWHERE, Ways, is_far, sum};
+use super::tracks::Gain;
+use super::ways::{FAR, Stretch, Ways, is_far, is_somewhere, sum};
 use crate::plan::certificate::ResidentGoal;
 use crate::scenario::CourseIx;
 
@@ -33,9 +37,11 @@ pub struct Cap<'q> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decided {
     Course(CourseIx),
-    /// At the facility in the month with this place in the training; `None`: in no month of it.
+    /// At the facility, or in its section, in the month with this place in the training; `None`: in no month of
+    /// it.
     At {
         facility: u32,
+        section: Option<u32>,
         place: Option<usize>,
     },
 }
@@ -53,6 +59,14 @@ pub struct Question<'q> {
     pub decisions: &'q [(Decided, bool)],
 }
 
+impl<'q> Question<'q> {
+    /// What any career costs at least.
+    pub fn free(priced: &'q Priced) -> Self {
+        let ceilings = [i64::MAX; ResidentGoal::ALL.len()];
+        Self { priced, caps: &[], ceilings, floor: None, decisions: &[] }
+    }
+}
+
 /// The least cost of a career, and the least to go from every state whatever careers are left.
 pub struct Least {
     pub cost: Option<i64>,
@@ -61,13 +75,13 @@ pub struct Least {
 
 pub fn least(
     problem: &Problem<'_>,
-    class: &Class,
+    class: &Class<'_>,
     question: &Question<'_>,
     meter: &Meter<'_>,
 ) -> Result<Least, Limit> {
     let ways = &problem.ways[class.ways];
     let mut costs: Vec<i64> =
-        (0..ways.arcs.len()).map(|arc| question.priced.cost(class, ways, arc)).collect();
+        (0..ways.arcs.len()).map(|arc| question.priced.cost(class, ways, arc, None)).collect();
     let to_go = match question.decisions {
         [] => ways.to_go(&costs, meter)?,
         decisions => {
@@ -90,27 +104,26 @@ pub fn least(
 /// No career of the class costs more, legal or not.
 pub fn dearest(
     problem: &Problem<'_>,
-    class: &Class,
+    class: &Class<'_>,
     priced: &Priced,
     meter: &Meter<'_>,
 ) -> Result<i64, Limit> {
     let ways = &problem.ways[class.ways];
-    let costs: Vec<i64> = (0..ways.arcs.len()).map(|arc| -priced.cost(class, ways, arc)).collect();
+    let costs: Vec<i64> = (0..ways.arcs.len()).map(|arc| -priced.most(class, ways, arc)).collect();
     let to_go = ways.to_go(&costs, meter)?;
-    let of_root = |&(course, state): &(CourseIx, u32)| {
-        let place = class.course_places.get(course.0).copied().unwrap_or(0);
-        priced.of_course(place) - to_go[state as usize]
-    };
+    let of_root =
+        |&(course, state): &(CourseIx, u32)| priced.of_course(class, course) - to_go[state as usize];
     let most = ways.roots.iter().map(of_root).max().unwrap_or(0);
-    Ok(most + priced.more_at_most(class, ways.calendar.months.len()))
+    Ok(most.saturating_add(priced.more_at_most(problem, class, ways.calendar.months.len())))
 }
 
 /// Whether an arc is one that the decision leaves.
 fn fits(ways: &Ways, arc: usize, &(decided, wanted): &(Decided, bool)) -> bool {
-    let Decided::At { facility, place: Some(place) } = decided else { return true };
+    let Decided::At { facility, section, place: Some(place) } = decided else { return true };
     let arc = &ways.arcs[arc];
     let covers = ways.legs[arc.leg as usize].places.contains(&place) && ways.calendar.months[place].has_seat;
-    !covers || (arc.facility == facility) == wanted
+    let is_there = arc.facility == facility && section.is_none_or(|section| arc.section == section);
+    !covers || is_there == wanted
 }
 
 /// What a resource counts.
@@ -119,6 +132,8 @@ enum Counted<'q> {
     Cost(&'q Priced),
     FacilityWishes,
     Stability,
+    /// Points as if all that months can earn were earned.
+    Points,
     Comprehensive,
     Core,
     /// Twelfths of cases of an item, outside the sites of a cut if there is one.
@@ -128,7 +143,7 @@ enum Counted<'q> {
     },
 }
 
-struct Resource<'q> {
+pub(super) struct Resource<'q> {
     counted: Counted<'q>,
     /// −1 where more is better: then the least of the negated number is to go, and its limit a minimum.
     sign: i64,
@@ -141,44 +156,51 @@ struct Resource<'q> {
 struct Places {
     facility_wishes: Option<usize>,
     stability: Option<usize>,
+    points: Option<usize>,
     /// By cut, what careers allow elsewhere.
     cuts: Vec<(usize, usize)>,
 }
 
-struct Search<'s> {
-    problem: &'s Problem<'s>,
-    class: &'s Class,
-    ways: &'s Ways,
-    question: &'s Question<'s>,
-    meter: &'s Meter<'s>,
+pub(super) struct Search<'s> {
+    pub(super) problem: &'s Problem<'s>,
+    pub(super) class: &'s Class<'s>,
+    pub(super) ways: &'s Ways,
+    pub(super) question: &'s Question<'s>,
+    pub(super) meter: &'s Meter<'s>,
     costs: &'s [i64],
     to_go: &'s [i64],
-    resources: Vec<Resource<'s>>,
+    pub(super) resources: Vec<Resource<'s>>,
     places: Places,
-    /// Facility and leg of every arc of the path.
-    path: Vec<(u32, u32)>,
+    /// Facility and section, and leg of every arc of the path.
+    pub(super) path: Vec<(Stretch, u32)>,
     /// Per arc of the path and before it, what has been counted of each resource.
-    counts: Vec<i64>,
+    pub(super) counts: Vec<i64>,
     /// Ways on that are still to be tried, the frames of the path one after another.
     open: Vec<(i64, u32, u32)>,
+    pub(super) course: CourseIx,
     course_place: i64,
-    best: i64,
+    pub(super) best: i64,
 }
 
 /// Where a path has come to.
 #[derive(Clone, Copy)]
-struct Head {
-    state: u32,
-    cost: i64,
-    repeats: i64,
+pub(super) struct Head {
+    pub state: u32,
+    pub cost: i64,
+    pub repeats: i64,
     /// Different facilities so far.
-    facilities: u32,
+    pub facilities: u32,
+    /// Units short of requirements that are wishes, so far.
+    pub short: i64,
+    /// Points earned so far, and points that months could have earned and have not.
+    pub points: i64,
+    pub unearned: i64,
 }
 
 impl<'s> Search<'s> {
     fn new(
         problem: &'s Problem<'s>,
-        class: &'s Class,
+        class: &'s Class<'s>,
         question: &'s Question<'s>,
         meter: &'s Meter<'s>,
         costs: &'s [i64],
@@ -197,6 +219,7 @@ impl<'s> Search<'s> {
             path: Vec::new(),
             counts: Vec::new(),
             open: Vec::new(),
+            course: CourseIx(0),
             course_place: 0,
             best: FAR,
         };
@@ -206,6 +229,7 @@ impl<'s> Search<'s> {
 
     fn resources(&mut self) -> Result<(), Limit> {
         let (question, class, ways) = (self.question, self.class, self.ways);
+        let best_points = class.points_best;
         if !ways.is_exempt {
             let rules = &self.problem.scenario.rules;
             let unit = i64::try_from(ways.calendar.unit).unwrap_or(i64::MAX);
@@ -225,17 +249,25 @@ impl<'s> Search<'s> {
         for (goal, counted) in [
             (ResidentGoal::FacilityWishes, Counted::FacilityWishes),
             (ResidentGoal::Stability, Counted::Stability),
+            (ResidentGoal::Points, Counted::Points),
         ] {
             let has_level = asked().any(|priced| priced.levels.iter().any(|(of, ..)| *of == goal));
             let ceiling = question.ceilings[goal as usize];
             if has_level || ceiling < i64::MAX {
-                let at = self.resource(counted, 1, ceiling)?;
+                // Points are worth what is short of the best.
+                let (sign, most) = match goal {
+                    ResidentGoal::Points => (-1, ceiling.saturating_sub(best_points)),
+                    _ => (1, ceiling),
+                };
+                let at = self.resource(counted, sign, most)?;
                 match goal {
                     ResidentGoal::FacilityWishes => self.places.facility_wishes = Some(at),
+                    ResidentGoal::Points => self.places.points = Some(at),
                     _ => self.places.stability = Some(at),
                 }
             }
-            if let Some((_, least)) = question.floor.filter(|(of, _)| *of == goal) {
+            let floor = question.floor.filter(|(of, _)| *of == goal && goal != ResidentGoal::Points);
+            if let Some((_, least)) = floor {
                 self.resource(counted, -1, -least)?;
             }
         }
@@ -262,7 +294,7 @@ impl<'s> Search<'s> {
     fn resource(&mut self, counted: Counted<'s>, sign: i64, most: i64) -> Result<usize, Limit> {
         let of_arc = |arc| {
             // What no career is left to take counts nothing.
-            if is_far(self.costs[arc]) { FAR } else { sign * self.amount(counted, arc) }
+            if is_far(self.costs[arc]) { FAR } else { sign * self.amount(counted, arc, None) }
         };
         let amounts: Vec<i64> = (0..self.ways.arcs.len()).map(of_arc).collect();
         let to_go = self.ways.to_go(&amounts, self.meter)?.into();
@@ -270,16 +302,17 @@ impl<'s> Search<'s> {
         Ok(self.resources.len() - 1)
     }
 
-    fn amount(&self, counted: Counted<'_>, at: usize) -> i64 {
+    fn amount(&self, counted: Counted<'_>, at: usize, course: Option<CourseIx>) -> i64 {
         let (class, ways) = (self.class, self.ways);
         let arc = &ways.arcs[at];
         let leg = &ways.legs[arc.leg as usize];
         match counted {
-            Counted::Cost(priced) => priced.cost(class, ways, at),
+            Counted::Cost(priced) => priced.cost(class, ways, at, course),
+            Counted::Points => class.points_most(at),
             Counted::Comprehensive => i64::from(arc.comprehensive),
             Counted::Core => i64::from(arc.core),
             Counted::FacilityWishes => class.wishes(leg, arc.facility),
-            Counted::Stability if arc.facility == NOWHERE => 0,
+            Counted::Stability if !is_somewhere(arc.facility) => 0,
             Counted::Stability => class.moved(ways, leg, arc.facility),
             Counted::Cases { item, cut } => self.problem.cases.twelfths(item, cut, arc, leg),
         }
@@ -287,8 +320,7 @@ impl<'s> Search<'s> {
 
     fn run(&mut self) -> Result<(), Limit> {
         let ways = self.ways;
-        let course_place = |course: CourseIx| self.class.course_places.get(course.0).copied().unwrap_or(0);
-        let course_cost = |course| self.question.priced.of_course(course_place(course));
+        let course_cost = |course| self.question.priced.of_course(self.class, course);
         let mut roots: Vec<(i64, CourseIx, u32)> = ways
             .roots
             .iter()
@@ -297,21 +329,42 @@ impl<'s> Search<'s> {
             .collect();
         roots.sort_unstable();
         // Beyond here every state leads to an end, so no number is far.
-        for (_, course, state) in roots.into_iter().filter(|(least, ..)| !is_far(*least)) {
-            self.course_place = course_place(course);
-            self.counts.clear();
-            for at in 0..self.resources.len() {
-                self.counts.push(match self.resources[at].counted {
-                    Counted::Cost(priced) => priced.of_course(self.course_place),
-                    _ => 0,
-                });
-            }
-            let head = Head { state, cost: course_cost(course), repeats: 0, facilities: 0 };
-            if self.is_within(0, head) && self.bound(0, head) < self.best {
+        roots.retain(|(least, ..)| !is_far(*least));
+        if roots.iter().any(|(_, course, _)| self.class.tracks(*course).is_some()) {
+            return self.run_labels(&roots);
+        }
+        for (_, course, state) in roots {
+            let head = self.start(course, state);
+            if self.is_within(head) && self.bound(head) < self.best {
                 self.visit(head)?;
             }
         }
         Ok(())
+    }
+
+    /// The beginning of a career on a course.
+    pub(super) fn start(&mut self, course: CourseIx, state: u32) -> Head {
+        (self.course, self.course_place) =
+            (course, self.class.course_places.get(course.0).copied().unwrap_or(0));
+        self.path.clear();
+        self.counts.clear();
+        for at in 0..self.resources.len() {
+            self.counts.push(match self.resources[at].counted {
+                Counted::Cost(priced) => priced.of_course(self.class, course),
+                _ => 0,
+            });
+        }
+        let cost = self.question.priced.of_course(self.class, course);
+        Head { state, cost, repeats: 0, facilities: 0, short: 0, points: 0, unearned: 0 }
+    }
+
+    /// Puts a search where a path on the course has come to.
+    pub(super) fn resume(&mut self, course: CourseIx, path: Vec<(Stretch, u32)>, counts: &[i64]) {
+        (self.course, self.course_place) =
+            (course, self.class.course_places.get(course.0).copied().unwrap_or(0));
+        self.path = path;
+        self.counts.clear();
+        self.counts.extend_from_slice(counts);
     }
 
     fn course_is_left(&self, course: CourseIx) -> bool {
@@ -334,7 +387,7 @@ impl<'s> Search<'s> {
     fn visit(&mut self, head: Head) -> Result<(), Limit> {
         if let Some(may_end) = self.ways.end(head.state) {
             if may_end && self.is_whole(head) {
-                self.best = self.best.min(self.bound(self.path.len(), head));
+                self.best = self.best.min(self.bound(head));
             }
             return Ok(());
         }
@@ -362,36 +415,61 @@ impl<'s> Search<'s> {
 
     /// Goes one arc further, and back again.
     fn step(&mut self, head: Head, arc: usize, to: u32) -> Result<(), Limit> {
-        let before = self.path.len();
+        let (path, counts) = (self.path.len(), self.counts.len());
+        if let Some(head) = self.enter(head, arc, to, Gain::default()) {
+            self.visit(head)?;
+        }
+        self.leave(path, counts);
+        Ok(())
+    }
+
+    /// Goes one arc further; `None` if no career that is asked for goes there. Either way the path and the
+    /// counts are to be put back.
+    pub(super) fn enter(&mut self, head: Head, arc: usize, to: u32, gain: Gain) -> Option<Head> {
         let of = self.ways.arcs[arc];
+        let stretch = (of.facility, of.section);
+        // Free months are forgotten by the graph, not by the extension.
+        let last = self.path.iter().rev().map(|((facility, _), _)| *facility).find(|at| is_somewhere(*at));
+        if of.keeps && is_somewhere(of.facility) && last.is_some_and(|last| last != of.facility) {
+            return None;
+        }
+        let most = self.class.points_most(arc);
+        let exact = self.question.priced.is_by_course();
+        let course = Some(self.course);
+        let cost = match exact {
+            true => self.question.priced.cost(self.class, self.ways, arc, course),
+            false => self.costs[arc],
+        };
         let head = Head {
             state: to,
-            cost: head.cost + self.costs[arc],
+            cost: head.cost + cost,
             repeats: head.repeats + self.repeated(of.facility, of.leg),
             facilities: head.facilities + u32::from(self.is_new(of.facility)),
+            short: head.short + gain.short,
+            points: head.points + gain.points,
+            unearned: head.unearned + most - gain.points,
         };
         let from = self.counts.len() - self.resources.len();
         for resource in 0..self.resources.len() {
             let Resource { counted, sign, most, ref to_go } = self.resources[resource];
-            let count = self.counts[from + resource] + sign * self.amount(counted, arc);
+            let count = self.counts[from + resource] + sign * self.amount(counted, arc, course);
             if sum(count, to_go[to as usize]) > most {
-                break;
+                return None;
             }
             self.counts.push(count);
         }
-        if self.counts.len() == from + 2 * self.resources.len() {
-            self.path.push((of.facility, of.leg));
-            if self.is_within(self.path.len(), head) && self.bound(self.path.len(), head) < self.best {
-                self.visit(head)?;
-            }
-        }
-        self.path.truncate(before);
-        self.counts.truncate(from + self.resources.len());
-        Ok(())
+        self.path.push((stretch, of.leg));
+        (self.is_within(head) && self.bound(head) < self.best).then_some(head)
+    }
+
+    /// Puts path and counts back to what they were.
+    pub(super) fn leave(&mut self, path: usize, counts: usize) {
+        self.path.truncate(path);
+        self.counts.truncate(counts);
     }
 
     fn is_new(&self, facility: u32) -> bool {
-        facility != NOWHERE && self.path.iter().all(|(earlier, _)| *earlier != facility)
+        is_somewhere(facility) && self.path.iter().all(|((earlier, _), _)| *earlier != facility)
     }
 
     /// Decided months of a leg at an affiliate where the resident was in an earlier training year.
@@ -400,35 +478,40 @@ impl<'s> Search<'s> {
             return 0;
         }
         let first_year = |leg: u32| self.ways.legs[leg as usize].years.first().map(|(year, _)| *year);
-        let earlier = self.path.iter().find(|(earlier, _)| *earlier == facility);
+        let earlier = self.path.iter().find(|((earlier, _), _)| *earlier == facility);
         let since = first_year(earlier.map_or(leg, |(_, leg)| *leg));
         let years = &self.ways.legs[leg as usize].years;
         years.iter().filter(|(year, _)| since < Some(*year)).map(|(_, months)| i64::from(*months)).sum()
     }
 
     /// The least that a career of this beginning has of each goal.
-    fn values(&self, depth: usize, head: Head) -> [i64; ResidentGoal::ALL.len()] {
-        let count = |place: Option<usize>| place.map_or(0, |at| self.at_least(depth, at, head));
+    fn values(&self, head: Head) -> [i64; ResidentGoal::ALL.len()] {
+        let count = |place: Option<usize>| place.map_or(0, |at| self.at_least(at, head));
+        let points = match self.places.points {
+            Some(at) => (self.class.points_best + self.at_least(at, head) + head.unearned).max(0),
+            None => 0,
+        };
         [
             self.course_place,
             count(self.places.facility_wishes),
             head.repeats,
             count(self.places.stability),
-            0,
-            0,
+            head.short,
+            points,
         ]
     }
 
-    fn at_least(&self, depth: usize, resource: usize, head: Head) -> i64 {
-        let counted = self.counts[depth * self.resources.len() + resource];
+    fn at_least(&self, resource: usize, head: Head) -> i64 {
+        let counted = self.counts[self.counts.len() - self.resources.len() + resource];
         sum(counted, self.resources[resource].to_go[head.state as usize])
     }
 
     /// What of a priced cost depends on the path as a whole, at least.
-    fn more(&self, priced: &Priced, depth: usize, head: Head) -> i64 {
-        let mut cost = priced.repeats * head.repeats;
+    fn more(&self, priced: &Priced, head: Head) -> i64 {
+        let mut cost =
+            priced.repeats * head.repeats + priced.requirements * head.short + priced.points * head.unearned;
         if !priced.levels.is_empty() {
-            let values = self.values(depth, head);
+            let values = self.values(head);
             let paid = priced.levels.iter().filter(|(goal, level, _)| values[*goal as usize] >= *level);
             cost += paid.map(|(_, _, price)| price).sum::<i64>();
         }
@@ -437,44 +520,93 @@ impl<'s> Search<'s> {
             let Counted::Cases { item, .. } = self.resources[resource].counted else { continue };
             let elsewhere = match self.ways.end(head.state) {
                 Some(_) => self.problem.cases.allowed(item, Some(cut), self.legs()),
-                None => -self.at_least(depth, resource, head) / 12,
+                None => -self.at_least(resource, head) / 12,
             };
             cost += price * (self.class.needs[item] - elsewhere).max(0);
         }
         cost
     }
 
-    fn legs(&self) -> impl Iterator<Item = (u32, &super::ways::Leg)> {
-        self.path.iter().map(|(facility, leg)| (*facility, &self.ways.legs[*leg as usize]))
+    fn legs(&self) -> impl Iterator<Item = (Stretch, &super::ways::Leg)> {
+        self.path.iter().map(|(stretch, leg)| (*stretch, &self.ways.legs[*leg as usize]))
     }
 
     /// The least cost of a career of this beginning; exact at an end.
-    fn bound(&self, depth: usize, head: Head) -> i64 {
+    pub(super) fn bound(&self, head: Head) -> i64 {
         let cost = sum(head.cost, self.to_go[head.state as usize]);
-        sum(cost, self.more(self.question.priced, depth, head))
+        sum(cost, self.more(self.question.priced, head))
     }
 
     /// Whether a career of this beginning can keep every limit; exact at an end, but for cases.
-    fn is_within(&self, depth: usize, head: Head) -> bool {
+    pub(super) fn is_within(&self, head: Head) -> bool {
         let rules = &self.problem.scenario.rules;
         let reached = head.facilities.saturating_add(self.ways.stays_to_go(head.state));
+        let ceilings = &self.question.ceilings;
         (self.ways.is_exempt || reached >= rules.facilities_min)
-            && head.repeats <= self.question.ceilings[ResidentGoal::Repeats as usize]
+            && head.repeats <= ceilings[ResidentGoal::Repeats as usize]
+            && head.short <= ceilings[ResidentGoal::Requirements as usize]
             && self.resources.iter().enumerate().all(|(at, resource)| {
-                let least = self.at_least(depth, at, head);
+                let least = self.at_least(at, head);
                 let more = match resource.counted {
-                    Counted::Cost(priced) => self.more(priced, depth, head),
+                    Counted::Cost(priced) => self.more(priced, head),
+                    Counted::Points => head.unearned,
                     _ => 0,
                 };
                 !is_far(least) && sum(least, more) <= resource.most
             })
     }
 
+    /// What is the better the less it is: of two beginnings with the same future the one with no more of anything.
+    pub(super) fn measures(&self, head: Head) -> Vec<i64> {
+        // What adds up is taken together; what jumps at a level, or may not exceed a limit, stands for itself.
+        let linear = |priced: &Priced| {
+            priced.repeats * head.repeats + priced.requirements * head.short + priced.points * head.unearned
+        };
+        let own = |goal, value: i64| if self.limits_goal(goal) { value } else { 0 };
+        let facilities = head.facilities.min(self.problem.scenario.rules.facilities_min);
+        let mut measures = vec![
+            head.cost + linear(self.question.priced),
+            own(ResidentGoal::Repeats, head.repeats),
+            own(ResidentGoal::Requirements, head.short),
+            -i64::from(facilities),
+        ];
+        let counts = self.counts[self.counts.len() - self.resources.len()..].iter();
+        measures.extend(counts.zip(&self.resources).map(|(count, resource)| match resource.counted {
+            Counted::Cost(priced) => count + linear(priced),
+            Counted::Points => count + head.unearned,
+            _ => *count,
+        }));
+        measures
+    }
+
+    /// Whether something jumps at a level of the goal, or limits it.
+    fn limits_goal(&self, goal: ResidentGoal) -> bool {
+        let has_level = |priced: &Priced| priced.levels.iter().any(|(of, ..)| *of == goal);
+        self.question.ceilings[goal as usize] < i64::MAX
+            || has_level(self.question.priced)
+            || self.question.caps.iter().any(|cap| has_level(cap.priced))
+    }
+
+    /// Whether anything that is asked depends on months at an affiliate of an earlier year (`repeats`).
+    pub(super) fn counts_repeats(&self) -> bool {
+        let goal = ResidentGoal::Repeats;
+        let is_priced = |priced: &Priced| priced.repeats != 0;
+        self.limits_goal(goal)
+            || is_priced(self.question.priced)
+            || self.question.caps.iter().any(|cap| is_priced(cap.priced))
+            || self.question.floor.is_some_and(|(of, _)| of == goal)
+    }
+
     /// What only a whole career can be held against: cases rounded down, and the least of `repeats`.
-    fn is_whole(&self, head: Head) -> bool {
-        let floor = self.question.floor.filter(|(goal, _)| *goal == ResidentGoal::Repeats);
+    pub(super) fn is_whole(&self, head: Head) -> bool {
+        let exact = |goal| match goal {
+            ResidentGoal::Repeats => head.repeats,
+            ResidentGoal::Requirements => head.short,
+            ResidentGoal::Points => (self.class.points_best - head.points).max(0),
+            ResidentGoal::CourseWishes | ResidentGoal::FacilityWishes | ResidentGoal::Stability => i64::MAX,
+        };
         let needs = self.class.needs.iter().enumerate().filter(|(_, need)| **need > 0);
-        floor.is_none_or(|(_, least)| head.repeats >= least)
+        self.question.floor.is_none_or(|(goal, least)| exact(goal) >= least)
             && needs
                 .into_iter()
                 .all(|(item, need)| self.problem.cases.allowed(item, None, self.legs()) >= *need)

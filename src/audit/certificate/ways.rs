@@ -2,29 +2,41 @@
 //!
 //! A *point* lies between two parts of a pattern: what is left of the year, and the years after; points
 //! with the same future are one, whatever course or order led there. An *arc* is a part at a facility of
-//! its role, from one point to the next; after the pattern the months of an extension follow, an arc each.
+//! its selector, a piece of one at a place, or a month of one in a section of a divided facility, from one point to
+//! the next; after the pattern the months of an extension follow, an arc each. Free months are arcs, too.
 //! A career is a path. What the next months are is a matter of the point alone, but for one rule: a stay
 //! at an affiliate that is still too short has to go on. So a *state* is a point, and, where that matters,
 //! the facility of the present stay with its months so far, counted up to the minimum.
 //!
 //! Minima over a whole career (months at comprehensive institutions and at the core, facilities) are
-//! no part of a state: what an arc adds to them is noted, and `search` counts along the path.
+//! no part of a state: what an arc adds to them is noted, and `search` counts along the path. Nor are the rows of
+//! tables about careers, which `tracks` follows.
 //!
 //! Invariant: arcs and states lead to points of lower numbers, so one pass in ascending order finds the
 //! least cost to go from every state.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc as Shared;
 
 use super::limits::{Limit, Meter};
 use crate::audit::training_months::{Standing, Training, TrainingMonth};
 use crate::calendar::Month;
 use crate::scenario::{
-    Accreditation, CourseIx, FacilityIx, LockKind, Part, Pattern, Resident, ResidentIx, Role, Scenario,
+    Accreditation, CourseIx, FacilityIx, LockKind, Part, Pattern, Place, Resident, ResidentIx, Role,
+    Scenario, SectionIx, SelectorIx,
 };
 
 /// Stands for no facility: a part without a month with a seat, or a stay that no longer matters.
 pub const NOWHERE: u32 = u32::MAX;
+
+/// Stands for a free month: training time at no place, which ends a stay.
+pub const FREE: u32 = u32::MAX - 1;
+
+/// Whether a number stands for a facility.
+pub fn is_somewhere(facility: u32) -> bool {
+    facility < FREE
+}
 
 /// A cost that no career has: nothing leads to an end.
 pub const FAR: i64 = 1 << 61;
@@ -59,11 +71,18 @@ impl Leg {
     }
 }
 
+/// Facility and section of a leg, as numbers.
+pub type Stretch = (u32, u32);
+
 /// A leg at a facility.
 #[derive(Debug, Clone, Copy)]
 pub struct Arc {
     pub facility: u32,
+    /// The section, where the facility is divided; else [`NOWHERE`].
+    pub section: u32,
     pub leg: u32,
+    /// A month of the extension that goes on where the resident was last.
+    pub keeps: bool,
     to: u32,
     /// The state in which a new stay there leaves the resident.
     enter: u32,
@@ -89,7 +108,9 @@ type Stay = (u32, u32);
 
 /// The careers of residents alike in entry, fixed course, history, locks, leaves and resignation.
 pub struct Ways {
-    pub calendar: Training,
+    pub calendar: Shared<Training>,
+    /// Per month of the training whether history has the resident at a divided facility and does not say where.
+    untold: Vec<bool>,
     pub legs: Vec<Leg>,
     pub arcs: Vec<Arc>,
     points: Vec<Point>,
@@ -119,17 +140,33 @@ pub fn open_courses(scenario: &Scenario, resident: ResidentIx) -> Vec<CourseIx> 
 impl Ways {
     pub fn new(scenario: &Scenario, resident: ResidentIx, meter: &Meter<'_>) -> Result<Self, Limit> {
         let person = scenario.resident(resident);
-        let calendar = Training::of(scenario, person);
+        let calendar = Shared::new(Training::of(scenario, person));
         let is_gone = calendar.span().end() <= scenario.start();
-        let mut pattern_months = vec![None; scenario.training_months as usize];
+        let mut pattern_months = vec![None; calendar.length as usize];
         for (place, month) in calendar.months.iter().enumerate() {
             if let Standing::Pattern(position) = month.standing {
                 pattern_months[position as usize] = Some(place);
             }
         }
+        let fixed = person.course;
+        let open = open_courses(scenario, resident).into_iter();
+        let courses: Vec<CourseIx> =
+            open.filter(|course| fixed.is_none_or(|fixed| fixed == *course)).collect();
+        let mut parts = courses
+            .iter()
+            .flat_map(|course| &scenario.course(*course).patterns)
+            .flat_map(|pattern| pattern.entries.iter().flatten());
+        let has_free = parts.any(|part| part.place.is_none());
+        let past = |month: Month| person.history.iter().find(|stay| stay.span.contains(month));
+        let is_untold = |month: &TrainingMonth| {
+            past(month.month)
+                .is_some_and(|stay| stay.section.is_none() && scenario.has_sections(stay.facility))
+        };
         let mut draft = Draft {
             scenario,
             person,
+            has_free,
+            untold: calendar.months.iter().map(is_untold).collect(),
             calendar: &calendar,
             pattern_months,
             meter,
@@ -144,20 +181,19 @@ impl Ways {
         if is_gone {
             roots.insert((CourseIx(0), draft.last()));
         } else {
-            let fixed = person.course;
-            let open = open_courses(scenario, resident).into_iter();
-            for course in open.filter(|course| fixed.is_none_or(|fixed| fixed == *course)) {
-                for Pattern { entries: years } in &scenario.course(course).patterns {
-                    roots.insert((course, draft.point(0, Vec::new(), years)?));
+            for course in courses {
+                for Pattern { entries } in &scenario.course(course).patterns {
+                    roots.insert((course, draft.point(0, Vec::new(), None, entries)?));
                 }
             }
         }
-        let Draft { points, arcs, legs, .. } = draft;
+        let Draft { points, arcs, legs, untold, .. } = draft;
         let is_affiliate = scenario.facilities.iter().map(|f| f.role == Role::Affiliate).collect();
         let stay_min = scenario.rules.affiliate_stay_months_min;
         let is_exempt = calendar.resigned || is_gone;
         let mut ways = Self {
             calendar,
+            untold,
             legs,
             arcs,
             points,
@@ -261,7 +297,7 @@ impl Ways {
 
     /// Whether somebody in the stay may begin another one at the point.
     fn may_move(&self, point: usize, (facility, run): Stay) -> bool {
-        run >= self.stay_min && (facility == NOWHERE || !self.points[point].keeps)
+        run >= self.stay_min && (!is_somewhere(facility) || !self.points[point].keeps)
     }
 
     /// The arcs that go on with a stay at the facility: those at it, and those nowhere.
@@ -359,6 +395,17 @@ impl Ways {
         Ok(least)
     }
 
+    /// Where an arc has the resident in a month with a seat.
+    pub fn here(&self, arc: &Arc, month: &TrainingMonth) -> Option<Place> {
+        if !is_somewhere(arc.facility) {
+            return None;
+        }
+        let place = usize::try_from(month.month.since(self.calendar.start)).unwrap_or(0);
+        let is_told = arc.section != NOWHERE && !self.untold.get(place).copied().unwrap_or(false);
+        let section = is_told.then_some(SectionIx(arc.section as usize));
+        Some(Place { facility: FacilityIx(arc.facility as usize), section })
+    }
+
     pub fn is_affiliate(&self, facility: u32) -> bool {
         self.is_affiliate.get(facility as usize).copied().unwrap_or(false)
     }
@@ -369,14 +416,36 @@ pub fn sum(cost: i64, to_go: i64) -> i64 {
     if is_far(cost) || is_far(to_go) { FAR } else { cost + to_go }
 }
 
-/// What is left of a pattern: its position, the parts of the year in order, the years after.
-type Future = (usize, Vec<Part>, Vec<Vec<Part>>);
+/// What is left of a part without a step at a divided facility: the months may change sections.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Inside {
+    facility: FacilityIx,
+    selector: SelectorIx,
+    months: u32,
+}
+
+/// What is left of a pattern: its position, the pieces of the entry in order, the part begun, the entries after.
+type Future = (usize, Vec<Part>, Option<Inside>, Vec<Vec<Part>>);
+
+/// The pieces of an entry, in order: parts with a step fall into several, each as long as the step.
+fn pieces(entry: &[Part]) -> Vec<Part> {
+    let of_part = |part: &Part| {
+        let months = part.step.unwrap_or(part.months).max(1);
+        std::iter::repeat_n(Part { months, ..*part }, (part.months / months) as usize)
+    };
+    let mut pieces: Vec<Part> = entry.iter().flat_map(of_part).collect();
+    pieces.sort_unstable();
+    pieces
+}
 
 /// A graph in the making.
 struct Draft<'a> {
     scenario: &'a Scenario,
     person: &'a Resident,
     calendar: &'a Training,
+    /// Whether some pattern has free months: months that history says nothing about are such.
+    has_free: bool,
+    untold: Vec<bool>,
     /// Per position of the pattern its place among the months of the training, if it is reached.
     pattern_months: Vec<Option<usize>>,
     meter: &'a Meter<'a>,
@@ -409,58 +478,120 @@ impl Draft<'_> {
             let musts = self.person.locks.iter().filter(|lock| lock.kind == LockKind::Must);
             let demanded = musts.map(|lock| &lock.stay).filter(|stay| stay.span.contains(month));
             let settled = past.chain(demanded).map(|stay| stay.facility).next();
-            let facilities = |f: &FacilityIx| {
-                self.scenario.facility(*f).role != Role::Associated
-                    && settled.is_none_or(|settled| settled == *f)
-            };
-            let facilities: Vec<FacilityIx> = self.scenario.facility_ixs().filter(facilities).collect();
             let leg = self.leg(&[place]);
             let mut arcs = Vec::new();
-            self.at(leg, facilities.into_iter(), self.last(), &mut arcs);
+            let is_it = |facility| settled.is_none_or(|settled| settled == facility);
+            self.at(leg, None, is_it, self.last(), &mut arcs);
             self.add(arcs, settled.is_none())?;
         }
         Ok(())
     }
 
     /// The point with this future, made if it is new.
-    fn point(&mut self, position: usize, left: Vec<Part>, years: &[Vec<Part>]) -> Result<u32, Limit> {
-        if left.is_empty() {
-            return match years {
+    fn point(
+        &mut self,
+        position: usize,
+        left: Vec<Part>,
+        inside: Option<Inside>,
+        entries: &[Vec<Part>],
+    ) -> Result<u32, Limit> {
+        let inside = inside.filter(|inside| inside.months > 0);
+        if left.is_empty() && inside.is_none() {
+            return match entries {
                 [] => Ok(self.extended()),
-                [year, rest @ ..] => {
-                    let mut left = year.clone();
-                    left.sort_unstable();
-                    // A year without parts would be the same point again.
-                    self.point(position, left, rest)
-                }
+                // An entry without parts would be the same point again.
+                [entry, rest @ ..] => self.point(position, pieces(entry), None, rest),
             };
         }
-        let future = (position, left, years.to_vec());
+        let future = (position, left, inside, entries.to_vec());
         if let Some(&known) = self.point_of.get(&future) {
             return Ok(known);
         }
-        let left = &future.1;
         let mut arcs = Vec::new();
-        for (at, part) in left.iter().enumerate().filter(|&(at, part)| !left[..at].contains(part)) {
-            let mut rest = left.clone();
-            rest.remove(at);
-            let until = position + part.months as usize;
-            let to = self.point(until, rest, years)?;
-            let leg = self.leg_at(position, until);
-            if self.legs[leg as usize].is_somewhere {
-                let of_role = |f: &FacilityIx| {
-                    let role = self.scenario.facility(*f).role;
-                    role != Role::Associated && self.scenario.role_of(part) == Some(role)
-                };
-                let facilities: Vec<FacilityIx> = self.scenario.facility_ixs().filter(of_role).collect();
-                self.at(leg, facilities.into_iter(), to, &mut arcs);
-            } else {
-                arcs.push(Arc { facility: NOWHERE, leg, to, enter: NOWHERE, comprehensive: 0, core: 0 });
+        match inside {
+            Some(inside) => self.month_inside(position, &future.1, inside, entries, &mut arcs)?,
+            None => {
+                let left = &future.1;
+                for (at, part) in left.iter().enumerate().filter(|&(at, part)| !left[..at].contains(part)) {
+                    let mut rest = left.clone();
+                    rest.remove(at);
+                    self.piece(position, *part, rest, entries, &mut arcs)?;
+                }
             }
         }
         let point = self.add(arcs, false)?;
         self.point_of.insert(future, point);
         Ok(point)
+    }
+
+    /// The arcs of a piece that begins here.
+    fn piece(
+        &mut self,
+        position: usize,
+        part: Part,
+        rest: Vec<Part>,
+        entries: &[Vec<Part>],
+        arcs: &mut Vec<Arc>,
+    ) -> Result<(), Limit> {
+        let until = position + part.months as usize;
+        let leg = self.leg_at(position, until);
+        if !self.legs[leg as usize].is_somewhere {
+            let to = self.point(until, rest, None, entries)?;
+            arcs.push(nowhere(NOWHERE, leg, to));
+            return Ok(());
+        }
+        let Some(selector) = part.place else {
+            let places = self.legs[leg as usize].places.clone();
+            let months = &self.calendar.months[places];
+            if months.iter().filter(|month| month.has_seat).all(|month| self.may_be_free(month.month)) {
+                let to = self.point(until, rest, None, entries)?;
+                arcs.push(nowhere(FREE, leg, to));
+            }
+            return Ok(());
+        };
+        // Within a piece without a step sections may change, month by month.
+        if part.step.is_none() {
+            let divided: Vec<FacilityIx> = self
+                .scenario
+                .facility_ixs()
+                .filter(|facility| self.scenario.has_sections(*facility))
+                .collect();
+            for facility in divided {
+                let inside = Inside { facility, selector, months: part.months };
+                self.month_inside(position, &rest, inside, entries, arcs)?;
+            }
+        }
+        let to = self.point(until, rest, None, entries)?;
+        let scenario = self.scenario;
+        let is_whole = |facility| part.step.is_some() || !scenario.has_sections(facility);
+        self.at(leg, Some(selector), is_whole, to, arcs);
+        Ok(())
+    }
+
+    /// The arcs of one month of a part at a divided facility.
+    fn month_inside(
+        &mut self,
+        position: usize,
+        rest: &[Part],
+        inside: Inside,
+        entries: &[Vec<Part>],
+        arcs: &mut Vec<Arc>,
+    ) -> Result<(), Limit> {
+        let leg = self.leg_at(position, position + 1);
+        let Inside { facility, selector, months } = inside;
+        let mut own = Vec::new();
+        match self.legs[leg as usize].is_somewhere {
+            true => self.at(leg, Some(selector), |here| here == facility, 0, &mut own),
+            false => own.push(nowhere(NOWHERE, leg, 0)),
+        }
+        // Where nobody can be, nothing follows.
+        if own.is_empty() {
+            return Ok(());
+        }
+        let next = Inside { months: months - 1, ..inside };
+        let to = self.point(position + 1, rest.to_vec(), Some(next), entries)?;
+        arcs.extend(own.into_iter().map(|arc| Arc { to, ..arc }));
+        Ok(())
     }
 
     /// The point behind every pattern: the first month of the extension, or the end.
@@ -471,6 +602,7 @@ impl Draft<'_> {
     fn add(&mut self, mut arcs: Vec<Arc>, keeps: bool) -> Result<u32, Limit> {
         self.meter.look(arcs.len() as u64 + 1)?;
         self.meter.keep(3 * arcs.len() + 8)?;
+        arcs.iter_mut().for_each(|arc| arc.keeps = keeps);
         arcs.sort_by_key(|arc| arc.facility);
         let first = self.arcs.len() as u32;
         self.arcs.extend(arcs);
@@ -529,34 +661,88 @@ impl Draft<'_> {
         self.legs.len() as u32 - 1
     }
 
-    /// The leg at those of the facilities where history and locks allow it.
-    fn at(&self, leg: u32, facilities: impl Iterator<Item = FacilityIx>, to: u32, arcs: &mut Vec<Arc>) {
+    /// The leg at every place of some facilities where the selector, history and locks allow it.
+    fn at(
+        &self,
+        leg: u32,
+        selector: Option<SelectorIx>,
+        facilities: impl Fn(FacilityIx) -> bool,
+        to: u32,
+        arcs: &mut Vec<Arc>,
+    ) {
         let rules = &self.scenario.rules.leave;
         let places = self.legs[leg as usize].places.clone();
-        let months = || self.calendar.months[places.clone()].iter().filter(|month| month.has_seat);
-        for facility in facilities {
-            if !months().all(|month| self.allows(facility, month.month)) {
-                continue;
-            }
+        let months = || places.clone().map(|place| (place, &self.calendar.months[place]));
+        let seats = || months().filter(|(_, month)| month.has_seat);
+        let all = self.scenario.facility_ixs().filter(|facility| facilities(*facility));
+        for facility in all.filter(|facility| self.scenario.facility(*facility).role != Role::Associated) {
             let of = self.scenario.facility(facility);
             let credit = |there: &dyn Fn(&TrainingMonth) -> bool| -> u32 {
-                let credits = months().filter(|month| there(month)).map(|m| m.credit_at_facility(rules));
+                let credits = seats().filter(|(_, month)| there(month));
+                let credits = credits.map(|(_, month)| month.credit_at_facility(rules));
                 u32::try_from(credits.sum::<u64>()).unwrap_or(u32::MAX)
             };
             let is_comprehensive =
                 |month: &TrainingMonth| *of.accreditation.at(month.month) == Accreditation::Comprehensive;
-            let comprehensive = credit(&is_comprehensive);
-            let core = if of.role == Role::Core { credit(&|_| true) } else { 0 };
-            arcs.push(Arc { facility: facility.0 as u32, leg, to, enter: NOWHERE, comprehensive, core });
+            // Where history says no section in any month, there is nothing to choose.
+            let is_untold = seats().all(|(place, _)| self.untold[place]);
+            let here = match is_untold {
+                true => vec![Place { facility, section: None }],
+                false => self.scenario.places_of(facility),
+            };
+            for place in here {
+                if !seats().all(|(at, month)| self.allows(place, at, month.month, selector)) {
+                    continue;
+                }
+                arcs.push(Arc {
+                    facility: facility.0 as u32,
+                    section: place.section.map_or(NOWHERE, |section| section.0 as u32),
+                    leg,
+                    keeps: false,
+                    to,
+                    enter: NOWHERE,
+                    comprehensive: credit(&is_comprehensive),
+                    core: if of.role == Role::Core { credit(&|_| true) } else { 0 },
+                });
+            }
         }
     }
 
-    /// Whether history and locks allow the facility in the month.
-    fn allows(&self, here: FacilityIx, month: Month) -> bool {
-        self.person.history.iter().all(|stay| !stay.span.contains(month) || stay.facility == here)
+    /// Whether the selector, history and locks allow the place in the month, `at` its place in the training.
+    fn allows(&self, here: Place, at: usize, month: Month, selector: Option<SelectorIx>) -> bool {
+        let is_untold = self.untold[at];
+        let selects = |selector| match is_untold {
+            true => self.scenario.may_select(selector, Place { section: None, ..here }, month),
+            false => self.scenario.selects(selector, here, month),
+        };
+        let is_told_so =
+            |place: Place| place.facility == here.facility && (is_untold || place.section == here.section);
+        let mut past = self.person.history.iter().filter(|stay| stay.span.contains(month)).peekable();
+        if self.has_free && month < self.scenario.start() && past.peek().is_none() {
+            return false;
+        }
+        selector.is_none_or(selects)
+            && past.all(|stay| is_told_so(stay.place()))
             && self.person.locks.iter().all(|lock| {
-                let same = lock.stay.facility == here;
-                !lock.stay.span.contains(month) || same == (lock.kind == LockKind::Must)
+                let stay = &lock.stay;
+                let same = stay.facility == here.facility
+                    && stay.section.is_none_or(|section| here.section == Some(section));
+                !stay.span.contains(month) || same == (lock.kind == LockKind::Must)
             })
     }
+
+    /// Whether history and locks leave the month free.
+    fn may_be_free(&self, month: Month) -> bool {
+        self.person.history.iter().all(|stay| !stay.span.contains(month))
+            && self
+                .person
+                .locks
+                .iter()
+                .all(|lock| lock.kind == LockKind::MustNot || !lock.stay.span.contains(month))
+    }
+}
+
+/// A leg at no facility.
+fn nowhere(facility: u32, leg: u32, to: u32) -> Arc {
+    Arc { facility, section: NOWHERE, leg, keeps: false, to, enter: NOWHERE, comprehensive: 0, core: 0 }
 }

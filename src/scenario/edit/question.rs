@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::calendar::Span;
 use crate::regulation::Minimum;
 use crate::scenario::{
-    CaseIx, CourseIx, FacilityIx, Goal, Leave, Lock, Model, Resident, ResidentIx, Scenario,
+    CaseIx, CourseIx, FacilityIx, Goal, Leave, Lock, Model, Points, Resident, ResidentIx, Scenario,
 };
 
 /// Something that narrows what a plan may be, left out or moved.
@@ -102,7 +102,12 @@ impl Scenario {
 
     /// The scenario with this person alone.
     pub fn alone(&self, person: Resident) -> Self {
-        Self(Model { residents: vec![person], ..self.0.clone() })
+        // Rows of points of their own are theirs still.
+        let own = self.residents.iter().position(|one| one.id == person.id).map(ResidentIx);
+        let points = self.points.iter().filter(|row| row.resident.is_none() || row.resident == own);
+        let points =
+            points.map(|row| Points { resident: row.resident.map(|_| ResidentIx(0)), ..row.clone() });
+        Self(Model { points: points.collect(), residents: vec![person], ..self.0.clone() })
     }
 }
 

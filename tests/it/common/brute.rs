@@ -197,7 +197,7 @@ fn sequence(value: &GoalValue) -> Vec<i64> {
 }
 
 /// The scenario without what costs the judge time and concerns no placement.
-fn bare(scenario: &Scenario) -> Scenario {
+pub fn bare(scenario: &Scenario) -> Scenario {
     let mut bare = Scenario::unchecked(Model {
         goals: Vec::new(),
         printed_totals: BTreeMap::new(),

@@ -4,12 +4,13 @@
 //! What it makes is at best true by accident, for a true claim. For a false claim (a worse plan called
 //! best, a program with a plan said to have none) nothing of it may ever be accepted.
 
-use kenshu::audit::{coverage_shortfall, resident_values};
-use kenshu::plan::Plan;
+use kenshu::audit::{coverage_shortfall, goal_values, resident_values};
 use kenshu::plan::certificate::{
-    Cases, Certificate, Cut, Decision, Hold, NUMBER_MAX, Prices, Quantity, ResidentGoal, RowPrice, Step,
+    Cases, Certificate, Cut, Decision, Hold, IntakePrice, NUMBER_MAX, Prices, Quantity, ResidentGoal,
+    RowPrice, Step, WorstPrice,
 };
-use kenshu::scenario::{GoalKind, Scenario};
+use kenshu::plan::{GoalValue, Plan};
+use kenshu::scenario::{Goal, GoalKind, Measure, Place, Scenario};
 use rand::RngExt;
 use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};
@@ -75,7 +76,15 @@ pub fn count(scenario: &Scenario, plan: &Plan, base: Option<&Plan>, quantity: Qu
     match quantity {
         Quantity::Coverage => coverage_shortfall(scenario, plan).values().sum(),
         Quantity::Total(of) => values(of).iter().sum(),
-        Quantity::Cases(_) | Quantity::Staffing => 0,
+        Quantity::Cases(_) => 0,
+        Quantity::Staffing => {
+            let goal = Goal { kind: GoalKind::Staffing, measure: Measure::Sum };
+            let counted = goal_values(&scenario.with_goals(vec![goal]), plan, base);
+            match counted.first() {
+                Some((_, GoalValue::Number(value))) => *value,
+                _ => 0,
+            }
+        }
         Quantity::TotalAndWorst(of) => values(of).iter().sum::<i64>() + values(of).iter().max().unwrap_or(&0),
         Quantity::AtLeast(of, level) => values(of).iter().filter(|&&v| v >= level).count() as i64,
     }
@@ -152,11 +161,26 @@ impl Forger<'_> {
         if self.chance(0.8) { self.random.random_range(-1..30) } else { self.number() }
     }
 
+    /// Whether tables say rules: then there is more to forge.
+    fn is_ruled(&self) -> bool {
+        let scenario = self.scenario;
+        !(scenario.sections.is_empty()
+            && scenario.staffing.is_empty()
+            && scenario.points.is_empty()
+            && scenario.requirements.is_empty())
+    }
+
     fn goal(&mut self) -> ResidentGoal {
+        if self.is_ruled() {
+            return *ResidentGoal::ALL.choose(self.random).unwrap();
+        }
         *GOALS.choose(self.random).unwrap()
     }
 
     fn quantity(&mut self) -> Quantity {
+        if self.is_ruled() && self.chance(0.3) {
+            return if self.chance(0.5) { Quantity::Staffing } else { Quantity::TotalAndWorst(self.goal()) };
+        }
         match self.random.random_range(0..4) {
             0 => Quantity::Coverage,
             1 => Quantity::Total(self.goal()),
@@ -192,6 +216,7 @@ impl Forger<'_> {
 
     fn prices(&mut self, holds: usize) -> Prices {
         let holds = if self.chance(0.95) { holds } else { self.few() };
+        let more = if self.is_ruled() { self.prices_of_rules() } else { Prices::default() };
         Prices {
             seats: (0..self.few()).map(|_| self.row()).collect(),
             coverage: if self.chance(0.5) {
@@ -200,17 +225,43 @@ impl Forger<'_> {
                 Vec::new()
             },
             holds: (0..holds).map(|_| self.number()).collect(),
+            ..more
+        }
+    }
+
+    fn prices_of_rules(&mut self) -> Prices {
+        let staffing = |forger: &mut Self| {
+            let id = forger.scenario.staffing.choose(forger.random).map(|row| row.id.clone());
+            RowPrice(id, forger.month(), forger.random.random_range(0..14), forger.number())
+        };
+        let intake = |forger: &mut Self| {
+            let course = forger.scenario.courses.choose(forger.random).map(|course| course.id.clone());
+            IntakePrice(course.unwrap_or_default(), forger.random.random_range(2018..2023), forger.number())
+        };
+        Prices {
+            staffing_max: (0..self.few()).map(|_| staffing(self)).collect(),
+            staffing_min: (0..self.few()).map(|_| staffing(self)).collect(),
+            intake: (0..self.few()).map(|_| intake(self)).collect(),
+            worst: (0..self.few()).map(|_| WorstPrice(self.goal(), self.resident(), self.number())).collect(),
             ..Prices::default()
         }
     }
 
     fn facility(&mut self) -> Option<String> {
+        if !self.scenario.sections.is_empty() && self.chance(0.3) {
+            return Some(self.section());
+        }
         match self.random.random_range(0..12) {
             0 => None,
             1 => Some("elsewhere".into()),
             2 => Some(String::new()),
             _ => self.scenario.facilities.choose(self.random).map(|facility| facility.id.clone()),
         }
+    }
+
+    fn section(&mut self) -> String {
+        let sections: Vec<Place> = self.scenario.places();
+        sections.choose(self.random).map(|place| self.scenario.place_id(*place)).unwrap_or_default()
     }
 
     /// From years before the first decided month until years after everybody is done, and no months at all.
@@ -261,6 +312,12 @@ impl Forger<'_> {
 
     fn decision(&mut self) -> Decision {
         let resident = self.resident();
+        if self.is_ruled() && self.chance(0.3) {
+            return match self.chance(0.5) {
+                true => Decision::Section { resident, section: self.section(), month: self.month() },
+                false => Decision::Worst { goal: self.goal(), level: self.small() },
+            };
+        }
         match self.chance(0.3) {
             true => {
                 let course = self.scenario.courses.choose(self.random).map(|course| course.id.clone());

@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, reason = "tests may fail loudly")]
 
 pub mod brute;
+pub mod brute_places;
 pub mod case_items;
 pub mod copies;
 pub mod folder;
@@ -14,5 +15,6 @@ pub mod keio;
 pub mod leaves;
 pub mod program;
 pub mod programs;
+pub mod ruled;
 pub mod rules;
 pub mod shrink;
