@@ -4,6 +4,8 @@
 //! offer the item. Where that asks too much of a site, a flow moves as little as it can: it starts
 //! from this division and goes on only for what is missing.
 
+use std::borrow::Cow;
+
 use super::network::{Demand, maximum_flow};
 use super::supply::{Item, Presence, Site, Supplies, presence_of_all};
 use crate::plan::{Plan, Quota};
@@ -39,7 +41,7 @@ fn divide(item: &Item, presence: &[Presence]) -> Divided {
         .iter()
         .zip(presence)
         .map(|(demand, presence)| {
-            let months: Vec<u128> = months_at(&sites, demand, presence);
+            let months: Vec<u128> = months_at(&sites, demand, &item.at(presence));
             let shares = proportional(demand.need, &months);
             let most = demand.most.iter().zip(shares).map(|(&(site, most), share)| (site, share.min(most)));
             Demand { need: demand.need, most: most.collect() }
@@ -59,18 +61,19 @@ fn divide(item: &Item, presence: &[Presence]) -> Divided {
 
 /// Who needs what and could take how much where, by number of the site.
 pub fn demands(item: &Item, needs: &[u32], presence: &[Presence]) -> (Vec<Site>, Vec<Demand>, Vec<u128>) {
-    let mut sites: Vec<Site> = presence.iter().flatten().map(|&(site, _)| site).collect();
+    let presence: Vec<_> = presence.iter().map(|presence| item.at(presence)).collect();
+    let mut sites: Vec<Site> = presence.iter().flat_map(|of| of.iter()).map(|&(site, _)| site).collect();
     sites.retain(|&site| item.offer(site) > 0);
     sites.sort_unstable();
     sites.dedup();
-    let demand = |(need, presence): (&u32, &Presence)| {
+    let demand = |(need, presence): (&u32, &Cow<'_, Presence>)| {
         let most = presence.iter().filter_map(|&(site, months)| {
             let number = sites.binary_search(&site).ok()?;
             Some((number, u128::from(item.most(site, months)))).filter(|&(_, most)| most > 0)
         });
         Demand { need: u128::from(*need), most: most.collect() }
     };
-    let demands = needs.iter().zip(presence).map(demand).collect();
+    let demands = needs.iter().zip(&presence).map(demand).collect();
     let offers = sites.iter().map(|&site| u128::from(item.offer(site))).collect();
     (sites, demands, offers)
 }

@@ -1,13 +1,18 @@
 //! What sites offer, what residents need, and who is present where for how long.
+//!
+//! Where a section of a facility names an item, the item is met in the naming sections only; what the facility offers
+//! of it is one supply all the same. So presence is kept by section there, and each item makes of it what counts
+//! ([`Item::at`]).
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::calendar::{AcademicCalendar, Month, Span};
 use crate::plan::Plan;
-use crate::scenario::{CaseItem, CaseIx, FacilityIx, ResidentIx, Role, Scenario, Stay};
+use crate::scenario::{CaseItem, CaseIx, FacilityIx, ResidentIx, Role, Scenario, SectionIx, Stay};
 
 /// Months of an academic year.
 const YEAR_MONTHS: u32 = 12;
@@ -17,6 +22,14 @@ const YEAR_MONTHS: u32 = 12;
 pub struct Site {
     pub academic_year: i32,
     pub facility: FacilityIx,
+    /// Of presence where some item is met in some sections only; what offers and what is needed have none.
+    section: Option<SectionIx>,
+}
+
+impl Site {
+    pub fn of(academic_year: i32, facility: FacilityIx) -> Self {
+        Self { academic_year, facility, section: None }
+    }
 }
 
 /// Months of presence per site, ascending.
@@ -28,11 +41,29 @@ pub struct Item {
     pub case: CaseIx,
     /// Cases per site; sites that offer none are left out.
     offers: BTreeMap<Site, u32>,
+    /// The facilities where it is met in some sections only, and these.
+    sections: BTreeMap<FacilityIx, BTreeSet<SectionIx>>,
     /// Per resident the cases still to be reached; 0 for residents with nothing to decide.
     pub needs: Vec<u32>,
 }
 
 impl Item {
+    /// The presence that counts for the item, by site.
+    pub fn at<'p>(&self, presence: &'p Presence) -> Cow<'p, Presence> {
+        if presence.iter().all(|(site, _)| site.section.is_none()) {
+            return Cow::Borrowed(presence);
+        }
+        let mut here = Presence::new();
+        for &(site, months) in presence {
+            let named = self.sections.get(&site.facility);
+            if named.is_none_or(|named| site.section.is_some_and(|section| named.contains(&section))) {
+                add(&mut here, (Site::of(site.academic_year, site.facility), months));
+            }
+        }
+        here.sort_unstable();
+        Cow::Owned(here)
+    }
+
     /// The cases that residents may take at a site in the whole year.
     pub fn offer(&self, site: Site) -> u32 {
         self.offers.get(&site).copied().unwrap_or(0)
@@ -45,9 +76,9 @@ impl Item {
 
     /// The most cases a resident can reach with this presence if nobody else takes any, at the sites
     /// that `counts` names.
-    pub fn reach(&self, presence: &[(Site, u32)], counts: impl Fn(Site) -> bool) -> u32 {
+    pub fn reach(&self, presence: &Presence, counts: impl Fn(Site) -> bool) -> u32 {
         let most = |&(site, months): &(Site, u32)| if counts(site) { self.most(site, months) } else { 0 };
-        presence.iter().map(most).fold(0, u32::saturating_add)
+        self.at(presence).iter().map(most).fold(0, u32::saturating_add)
     }
 }
 
@@ -56,6 +87,8 @@ impl Item {
 pub struct Supplies {
     pub items: Vec<Item>,
     calendar: Option<AcademicCalendar>,
+    /// Facilities where some item is met in some sections only.
+    divided: BTreeSet<FacilityIx>,
 }
 
 impl Supplies {
@@ -63,9 +96,11 @@ impl Supplies {
         let items = scenario.case_ixs().filter_map(|case| {
             let offers = offers(scenario, case)?;
             let needs = scenario.resident_ixs().map(|resident| need(scenario, case, resident)).collect();
-            Some(Item { case, offers, needs })
+            Some(Item { case, offers, needs, sections: sections(scenario, case) })
         });
-        Self { items: items.collect(), calendar: Some(scenario.calendar) }
+        let items: Vec<Item> = items.collect();
+        let divided = items.iter().flat_map(|item| item.sections.keys().copied()).collect();
+        Self { items, calendar: Some(scenario.calendar), divided }
     }
 
     /// The months of a stay by site; cases do not accrue in the months `without`.
@@ -73,7 +108,8 @@ impl Supplies {
         let years = self.calendar.map(|calendar| calendar.split(stay.span)).unwrap_or_default();
         let site = |(academic_year, span): (i32, Span)| {
             let idle = without.iter().filter(|month| span.contains(**month)).count() as u32;
-            (Site { academic_year, facility: stay.facility }, span.months - idle)
+            let section = stay.section.filter(|_| self.divided.contains(&stay.facility));
+            (Site { academic_year, facility: stay.facility, section }, span.months - idle)
         };
         years.into_iter().map(site).filter(|(_, months)| *months > 0).collect()
     }
@@ -133,11 +169,20 @@ fn offers(scenario: &Scenario, case: CaseIx) -> Option<BTreeMap<Site, u32>> {
         for &(academic_year, _) in &years {
             let offer = offer(scenario, item, facility, scenario.calendar.span_of(academic_year))?;
             if offer > 0 {
-                offers.insert(Site { academic_year, facility }, offer);
+                offers.insert(Site::of(academic_year, facility), offer);
             }
         }
     }
     Some(offers)
+}
+
+/// The sections that name a case, by facility.
+fn sections(scenario: &Scenario, case: CaseIx) -> BTreeMap<FacilityIx, BTreeSet<SectionIx>> {
+    let mut sections: BTreeMap<FacilityIx, BTreeSet<SectionIx>> = BTreeMap::new();
+    for ix in scenario.section_ixs().filter(|&ix| scenario.section(ix).cases.contains(&case)) {
+        sections.entry(scenario.section(ix).facility).or_default().insert(ix);
+    }
+    sections
 }
 
 /// floor(volume × trainee share), the volume being the mean of the year's months.

@@ -44,14 +44,13 @@ impl<'s> Whereabouts<'s> {
         let alone = relax::alone(self.scenario, self.scenario.resident(resident).clone());
         let careers = Careers::of(&alone, &|| false).ok()?;
         let own = careers.of_resident(ResidentIx(0))?;
-        let own = own.keeping(|_| true, |stay| self.has_room(resident, stay));
+        let own = own.keeping(|_| true, |step| step.stay().is_none_or(|stay| self.has_room(resident, stay)));
         let set = own.set();
         let within = own.within(&own.no_costs(), 0, LISTED_MAX, &|| false);
         if !within.is_complete {
             return None;
         }
-        let sites: Vec<Presence> =
-            set.stays.iter().map(|&stay| self.supplies.sites_of(stay, &set.without_cases)).collect();
+        let sites = set.presence(&self.supplies);
         let others: Vec<Others> =
             self.supplies.items.iter().map(|item| self.others(item, resident)).collect();
         let mut known: BTreeMap<Presence, bool> = BTreeMap::new();
@@ -128,7 +127,7 @@ impl Others<'_> {
             self.left.get(&site).map_or(most, |&left| left.min(most))
         };
         // Most of the time what is left over suffices, and nobody has to be asked.
-        if own.iter().map(of_site).sum::<u128>() >= need {
+        if self.item.at(own).iter().map(of_site).sum::<u128>() >= need {
             return true;
         }
         let mut presence = self.presence.clone();

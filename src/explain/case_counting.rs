@@ -77,8 +77,7 @@ fn minimum_cuts(careers: &Careers, item: &Item) -> BTreeSet<BTreeSet<Site>> {
 fn most_present(careers: &Careers, resident: ResidentIx) -> Presence {
     let Some(own) = careers.of_resident(resident) else { return Presence::new() };
     let set = own.set();
-    let of_stays: Vec<Presence> =
-        set.stays.iter().map(|&stay| careers.supplies.sites_of(stay, &set.without_cases)).collect();
+    let of_stays = set.presence(&careers.supplies);
     let sites: BTreeSet<Site> = of_stays.iter().flatten().map(|&(site, _)| site).collect();
     let months_at = |site: Site| {
         let at = |presence: &Presence| {

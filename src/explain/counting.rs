@@ -12,9 +12,10 @@ use super::statement::{Statement, targets};
 use crate::audit;
 use crate::calendar::Span;
 use crate::cases::Site;
+use crate::itineraries::Step;
 use crate::plan::{Answer, Reason, SeatCount, Window};
 use crate::regulation::Minimum;
-use crate::scenario::{CaseIx, FacilityIx, Lock, Resident, ResidentIx, Scenario, Stay};
+use crate::scenario::{CaseIx, FacilityIx, Lock, Resident, ResidentIx, Scenario};
 
 /// Residents counted for the same reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,7 +147,7 @@ fn is_priced(window: Window, scenario: &Scenario, careers: &Careers, prices: &Pr
                 span.iter().all(|month| seats(month) == seats(span.start))
             };
             // Whoever is somewhere in one of the months is there in all of them.
-            let whole = |stay: &Stay| {
+            let whole = |stay: &Step| {
                 let shared = stay.span.intersection(span);
                 shared.is_empty() || shared == span
             };

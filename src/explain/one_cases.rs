@@ -73,7 +73,7 @@ pub fn of_facility(scenario: &Scenario, plan: &Plan, facility: FacilityIx) -> Ve
     let mut list = Vec::new();
     for item in &supplies.items {
         for (year, _) in scenario.calendar.split(scenario.horizon()) {
-            let offer = item.offer(crate::cases::Site { academic_year: year, facility });
+            let offer = item.offer(crate::cases::Site::of(year, facility));
             let here = |quota: &&Quota| {
                 (quota.case, quota.academic_year, quota.facility) == (item.case, year, facility)
             };

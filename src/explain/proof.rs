@@ -12,9 +12,9 @@ use std::sync::Arc;
 use super::statement::Statement;
 use crate::audit;
 use crate::calendar::Month;
-use crate::cases::{Item, Presence, Site, Supplies};
+use crate::cases::{Item, Site, Supplies};
 use crate::itineraries::{self, Amount, CareerSet, Charge, Itineraries, Reach, Term, Unlisted};
-use crate::plan::certificate::{Certificate, Quantity};
+use crate::plan::certificate::{self, Certificate, Quantity};
 use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Scenario};
 
 /// The careers of a scenario, each resident's being those on which they can reach their case targets.
@@ -88,6 +88,10 @@ impl Prices {
     pub fn of(scenario: &Scenario, certificate: &Certificate) -> Option<Self> {
         let step = certificate.steps.iter().find(|step| step.quantity.is_none() && step.cases.is_none())?;
         let facility = |id: &String| scenario.facility_ixs().find(|&f| scenario.facility(f).id == *id);
+        let certificate::Prices { staffing_max, staffing_min, intake, worst, .. } = &step.prices;
+        if !(staffing_max.is_empty() && staffing_min.is_empty() && intake.is_empty() && worst.is_empty()) {
+            return None;
+        }
         let mut prices = Self::default();
         for row in &step.prices.seats {
             let facility = match &row.0 {
@@ -101,9 +105,7 @@ impl Prices {
             let Quantity::Cases(cut) = hold.quantity else { return None };
             let cut = certificate.cuts.get(cut)?;
             let case = scenario.case_ixs().find(|&case| scenario.case(case).id == cut.case)?;
-            let site = |(id, academic_year): &(String, i32)| {
-                Some(Site { academic_year: *academic_year, facility: facility(id)? })
-            };
+            let site = |(id, academic_year): &(String, i32)| Some(Site::of(*academic_year, facility(id)?));
             let sites: Option<BTreeSet<Site>> = cut.sites.iter().map(site).collect();
             prices.cuts.push(CutPrice { case, sites: sites?, price });
         }
@@ -159,8 +161,9 @@ impl Prices {
     pub fn least(&self, careers: &Careers, resident: ResidentIx) -> Option<i128> {
         let own = careers.of_resident(resident)?;
         let set = own.set();
-        let priced = |stay: &crate::scenario::Stay| -> i64 {
-            let own = (Some(stay.facility), stay.span.start)..(Some(stay.facility), stay.span.end());
+        let priced = |stay: &itineraries::Step| -> i64 {
+            let Some(facility) = stay.facility() else { return 0 };
+            let own = (Some(facility), stay.span.start)..(Some(facility), stay.span.end());
             let all = (None, stay.span.start)..(None, stay.span.end());
             let prices = self.seats.range(own).chain(self.seats.range(all));
             prices.map(|(_, &price)| price).sum()
@@ -170,8 +173,7 @@ impl Prices {
         // What is not assessed asks for nothing.
         let cuts = self.cuts.iter().filter_map(|cut| Some((cut, careers.item(cut.case)?)));
         costs.terms.extend(cuts.map(|(cut, item)| {
-            let sites = |stay: &crate::scenario::Stay| careers.supplies.sites_of(*stay, &set.without_cases);
-            let presence: Vec<Presence> = set.stays.iter().map(sites).collect();
+            let presence = set.presence(&careers.supplies);
             let reach = Reach::of(item, &presence, |site| !cut.sites.contains(&site));
             let charge = Charge::Short { need: i64::from(item.needs[resident.0]), price: Some(cut.price) };
             Term { amount: Amount::Cases(Arc::new(reach)), charge }

@@ -1,8 +1,10 @@
 //! The careers of residents who are alike: the stays they are made of, and those that were met, by number.
 //!
-//! A career is a course and a sequence of *stays*, each a facility in a span of months within which no career
-//! of the set begins or ends a part there; two stays next to each other at one facility are one to the
-//! world. So a career has one sequence, and what adds up over months adds up over stays. There can be far
+//! A career is a course and a sequence of *stays*, each a place (or none, where a course leaves months free) in a
+//! span of months within which no career of the set begins or ends a part there; two stays next to each other at
+//! one place are one to the world. So a career has one sequence, and what adds up over months adds up over stays.
+//! Where something counts that depends on what was before (whether a stay begins, what a requirement is short of
+//! when its window is over), stays at one place in one span are told apart by it ([`About`]). There can be far
 //! more careers than memory: a career gets a number when something first wants to remember it, and keeps
 //! it.
 
@@ -12,7 +14,50 @@ use std::sync::{Mutex, PoisonError};
 use hashbrown::HashTable;
 
 use crate::calendar::{Month, Span};
-use crate::scenario::{CourseIx, FacilityIx, Stay};
+use crate::cases::{Presence, Supplies};
+use crate::scenario::{CourseIx, FacilityIx, Place, Stay};
+
+/// Some months of a career.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Step {
+    pub span: Span,
+    /// `None`: nowhere, in training all the same.
+    pub place: Option<Place>,
+}
+
+impl Step {
+    pub fn facility(self) -> Option<FacilityIx> {
+        self.place.map(|place| place.facility)
+    }
+
+    pub fn is_at(self, facility: FacilityIx) -> bool {
+        self.facility() == Some(facility)
+    }
+
+    /// As a stay; `None` for free months.
+    pub fn stay(self) -> Option<Stay> {
+        let Place { facility, section } = self.place?;
+        Some(Stay { facility, span: self.span, section })
+    }
+}
+
+/// What tells stays apart that are alike in place and time; only what something counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct About {
+    /// Stands for the courses that no rule of staffing tells apart.
+    pub course: CourseIx,
+    /// The training year of its first month.
+    pub year: u32,
+    /// A stay at the place, and one at the facility, begins with it.
+    pub begins: bool,
+    pub begins_at_facility: bool,
+    /// The stay before was at another facility.
+    pub changes: bool,
+    /// Free months with a stay after them.
+    pub idle: bool,
+    /// Units short of requirements of kind `wish` that are counted here.
+    pub short: u32,
+}
 
 /// A career, whether it has a number or not.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,7 +78,9 @@ pub(super) struct Repeatable {
 #[derive(Debug, Default)]
 pub struct CareerSet {
     /// The stays careers are made of, decided months only, ascending by first month.
-    pub stays: Vec<Stay>,
+    pub stays: Vec<Step>,
+    /// One per stay.
+    pub about: Vec<About>,
     /// Months with a seat in which no cases accrue: the same for all careers.
     pub without_cases: Vec<Month>,
     /// Months with a seat in which nobody can count on the resident: the same for all careers, ascending.
@@ -54,13 +101,14 @@ struct Met {
 
 impl CareerSet {
     pub(super) fn of_stays(
-        stays: Vec<Stay>,
+        stays: Vec<Step>,
+        about: Vec<About>,
         repeatable: Vec<Repeatable>,
         past: Vec<(FacilityIx, u32)>,
         without_cases: Vec<Month>,
         not_at_work: Vec<Month>,
     ) -> Self {
-        Self { stays, repeatable, past, without_cases, not_at_work, ..Self::default() }
+        Self { stays, about, repeatable, past, without_cases, not_at_work, ..Self::default() }
     }
 
     /// The number of a career, given now if it has none yet.
@@ -120,7 +168,7 @@ impl CareerSet {
     pub(super) fn repeats_of_next(&self, known: &[(FacilityIx, u32)], stay: u32) -> u32 {
         let Repeatable { years } = &self.repeatable[stay as usize];
         let Some(&(own_first, _)) = years.first() else { return 0 };
-        let facility = self.stays[stay as usize].facility;
+        let Some(facility) = self.stays[stay as usize].facility() else { return 0 };
         let first = known.iter().find(|(of, _)| *of == facility).map_or(own_first, |&(_, first)| first);
         years.iter().filter(|(year, _)| *year > first).map(|(_, months)| months).sum()
     }
@@ -128,8 +176,8 @@ impl CareerSet {
     /// The same; `known` learns of the stay.
     pub(super) fn repeats_after(&self, known: &mut Vec<(FacilityIx, u32)>, stay: u32) -> u32 {
         let repeats = self.repeats_of_next(known, stay);
-        if let Some(&(first, _)) = self.repeatable[stay as usize].years.first() {
-            let facility = self.stays[stay as usize].facility;
+        let first = self.repeatable[stay as usize].years.first();
+        if let (Some(&(first, _)), Some(facility)) = (first, self.stays[stay as usize].facility()) {
             if known.iter().all(|(of, _)| *of != facility) {
                 known.push((facility, first));
             }
@@ -143,13 +191,21 @@ impl CareerSet {
         self.repeatable.iter().map(months).collect()
     }
 
-    /// A sequence of stays as a person sees it: what follows at the same facility is one stay.
+    /// Per stay its months by site.
+    pub fn presence(&self, supplies: &Supplies) -> Vec<Presence> {
+        let of = |step: &Step| {
+            step.stay().map_or_else(Presence::new, |stay| supplies.sites_of(stay, &self.without_cases))
+        };
+        self.stays.iter().map(of).collect()
+    }
+
+    /// A sequence of stays as a person sees it: what follows at the same place is one stay, free months are none.
     pub fn merged(&self, stays: &[u32]) -> Vec<Stay> {
         let mut merged: Vec<Stay> = Vec::new();
         for &stay in stays {
-            let stay = self.stays[stay as usize];
+            let Some(stay) = self.stays[stay as usize].stay() else { continue };
             match merged.last_mut() {
-                Some(last) if last.facility == stay.facility && last.span.end() == stay.span.start => {
+                Some(last) if last.place() == stay.place() && last.span.end() == stay.span.start => {
                     last.span = Span::new(last.span.start, last.span.months + stay.span.months);
                 }
                 _ => merged.push(stay),

@@ -82,6 +82,7 @@ impl Reach {
         let mut reach = Self { sites: Vec::new(), offers: Vec::new() };
         let mut place = std::collections::HashMap::new();
         for of_stay in presence {
+            let of_stay = item.at(of_stay);
             let counted = of_stay.iter().filter(|&&(site, _)| counts(site) && item.offer(site) > 0);
             let sites = counted.map(|&(site, months)| {
                 let at = *place.entry(site).or_insert_with(|| {

@@ -7,7 +7,7 @@
 
 use crate::calendar::{Month, Span};
 use crate::scenario::service::training_year;
-use crate::scenario::{FacilityIx, LockKind, ResidentIx, Scenario};
+use crate::scenario::{FacilityIx, LockKind, Place, ResidentIx, Scenario, SectionIx};
 
 /// A month of course time.
 #[derive(Debug, Clone)]
@@ -20,10 +20,13 @@ pub struct CourseMonth {
     /// How much it counts towards the minima of that facility, in [`CourseTime::unit`]s.
     pub counted: u32,
     pub decided: bool,
-    /// The only facility possible, by history or a must-lock.
-    only: Option<FacilityIx>,
-    /// Facilities that a lock forbids.
-    never: Vec<FacilityIx>,
+    /// The only place possible, by history or a must-lock; without a section that of a facility, whatever the
+    /// section.
+    only: Option<Place>,
+    /// Another section that a must-lock demands too, so that there is no place.
+    torn: bool,
+    /// Places that a lock forbids; without a section, of a facility all.
+    never: Vec<Place>,
 }
 
 /// One resident's course time, up to the end of training or to resignation.
@@ -69,6 +72,7 @@ impl CourseTime {
                     counted: if seat && at_facility { this.counted } else { 0 },
                     decided: month >= start,
                     only: None,
+                    torn: false,
                     never: Vec::new(),
                 });
             }
@@ -82,13 +86,13 @@ impl CourseTime {
             }
         };
         for stay in &person.history {
-            each(stay.span, &mut |month| month.only = Some(stay.facility));
+            each(stay.span, &mut |month| month.only = Some(stay.place()));
         }
         for lock in &person.locks {
-            let facility = lock.stay.facility;
+            let place = lock.stay.place();
             each(lock.stay.span, &mut |month| match lock.kind {
-                LockKind::Must => month.only = Some(facility),
-                LockKind::MustNot => month.never.push(facility),
+                LockKind::Must => month.demand(place),
+                LockKind::MustNot => month.never.push(place),
             });
         }
         let resigns = person.ends_early().is_some();
@@ -96,7 +100,7 @@ impl CourseTime {
         Self {
             months,
             unit: service.unit,
-            pattern_months: scenario.training_months,
+            pattern_months: service.training_months,
             resigns,
             is_over,
             without_cases,
@@ -120,6 +124,12 @@ impl CourseTime {
         &self.months[(from as usize).min(length)..(until as usize).min(length)]
     }
 
+    /// The first decided position with a seat.
+    pub fn first_decided(&self) -> Option<u32> {
+        let first = self.months.iter().position(|month| month.decided && month.seat);
+        first.map(|position| position as u32)
+    }
+
     /// The training year (from 1) of a position.
     pub fn year_of(&self, position: u32) -> u32 {
         training_year(position, self.pattern_months)
@@ -127,19 +137,48 @@ impl CourseTime {
 }
 
 impl CourseMonth {
-    /// Whether the resident may be at the facility; where no seat is taken that is no question.
-    pub fn allows(&self, facility: FacilityIx) -> bool {
-        !self.seat || (self.only.is_none_or(|only| only == facility) && !self.never.contains(&facility))
+    /// A must-lock on top of what is known; the later one counts, but for one that leaves the section open.
+    fn demand(&mut self, place: Place) {
+        match self.only {
+            Some(known) if known.facility == place.facility && place.section.is_none() => {}
+            Some(known) if known.facility == place.facility && known.section.is_some() => {
+                self.torn |= known != place;
+            }
+            _ => self.only = Some(place),
+        }
+    }
+
+    /// Whether the resident may be at the place; where no seat is taken that is no question.
+    pub fn allows(&self, place: Place) -> bool {
+        let is_it = |of: &Place| {
+            of.facility == place.facility && of.section.is_none_or(|section| place.section == Some(section))
+        };
+        !self.seat || (!self.torn && self.only.as_ref().is_none_or(is_it) && !self.never.iter().any(is_it))
+    }
+
+    /// Whether the resident may be nowhere.
+    pub fn allows_nowhere(&self) -> bool {
+        self.only.is_none()
     }
 
     /// Whether history or a lock says that the resident is at the facility.
     pub fn is_fixed_at(&self, facility: FacilityIx) -> bool {
-        self.only == Some(facility)
+        self.only.is_some_and(|only| only.facility == facility)
+    }
+
+    /// The section that history or a lock says.
+    pub fn known_section(&self) -> Option<SectionIx> {
+        self.only.and_then(|only| only.section)
+    }
+
+    /// Whether history or a lock says where the resident is.
+    pub fn is_fixed(&self) -> bool {
+        self.only.is_some()
     }
 
     /// The facility in a month of the extension (§9.2 \[21,53\]): that of a lock or of history, else the one
     /// before.
     pub fn extends(&self, last: FacilityIx) -> FacilityIx {
-        self.only.unwrap_or(last)
+        self.only.map_or(last, |only| only.facility)
     }
 }

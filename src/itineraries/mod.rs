@@ -10,11 +10,14 @@ mod career_set;
 mod costs;
 mod course_time;
 mod diagram;
+mod joined;
 mod oracle;
+mod past;
 mod remainder;
 mod search;
 mod states;
 mod sufficient;
+mod trackers;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,9 +26,9 @@ use rayon::prelude::*;
 
 use crate::calendar::Month;
 use crate::cases::{Item, Supplies};
-use crate::scenario::{CourseIx, Leave, Lock, ResidentIx, Scenario, Stay};
+use crate::scenario::{CourseIx, Leave, Lock, Resident, ResidentIx, Scenario, Stay, Who, WhoName};
 
-pub use career_set::{Career, CareerSet};
+pub use career_set::{About, Career, CareerSet, Step};
 pub use costs::{Amount, Charge, Costs, FORBIDDEN, Reach, Term};
 pub use oracle::{Careers, Cheapest, Costed, LIST_MAX, Pick, Within};
 pub use states::{LABELS_MAX, Refused};
@@ -61,13 +64,15 @@ pub struct Itineraries {
 /// What a resident's careers depend on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Signature {
-    entry_year: i32,
+    entry: Month,
     course: Option<CourseIx>,
     history: Vec<Stay>,
     locks: Vec<Lock>,
     leaves: Vec<Leave>,
     ends_early: Option<Month>,
     closed: Vec<CourseIx>,
+    /// Whom the tables' rules mean, rule by rule.
+    meant: Vec<bool>,
 }
 
 impl Itineraries {
@@ -94,6 +99,11 @@ impl Itineraries {
         let careers_of =
             sufficient::careers_of(scenario, &of_sets, &set_of, stopped).ok_or(Unlisted::Stopped)?;
         Ok(Self { sets, set_of, careers_of, of_sets })
+    }
+
+    /// The least of an amount on any career of a set, targets of cases aside.
+    pub fn least(&self, set: usize, amount: &Amount) -> Option<i64> {
+        self.of_sets[set].least(amount, &|| false)
     }
 
     /// `careers_of` in a scenario that differs from this one in nothing but cases; `None` if `stopped`.
@@ -148,6 +158,26 @@ pub fn too_many(scenario: &Scenario) -> Option<TooMany> {
     Groups::of(scenario).first_of_set.into_iter().find(refused).map(|resident| TooMany { resident })
 }
 
+/// Of each rule of the tables whether it means residents like this one, by course (and training year, which only staffing
+/// asks for).
+fn meant(scenario: &Scenario, resident: &Resident) -> Vec<bool> {
+    let of_careers = scenario.requirements.iter().map(|row| &row.who);
+    let of_careers = of_careers.chain(scenario.stay_rules.iter().map(|row| &row.who));
+    let of_careers = of_careers.chain(scenario.order_rules.iter().map(|row| &row.who));
+    let staffing = scenario.staffing.iter().map(|row| &row.who);
+    let years = || scenario.staffing.iter().flat_map(|row| row.who.any.iter().flatten());
+    let last = years().map(|term| if let WhoName::Year(year) = term.name { year } else { 0 }).max();
+    let asked = of_careers.map(|who| (who, 0)).chain(
+        // Beyond the last year that is named all are alike.
+        staffing.flat_map(|who| (1..=last.unwrap_or(0) + 1).map(move |year| (who, year))),
+    );
+    let asked = asked.filter(|(who, _)| !who.any.is_empty());
+    let of = |(who, year): (&Who, u32)| -> Vec<bool> {
+        scenario.course_ixs().map(|course| who.means(resident, course, year)).collect()
+    };
+    asked.flat_map(of).collect()
+}
+
 /// Residents whose careers are the same.
 struct Groups {
     first_of_set: Vec<ResidentIx>,
@@ -163,13 +193,14 @@ impl Groups {
             let mut locks = resident.locks.clone();
             locks.sort_unstable();
             let signature = Signature {
-                entry_year: resident.entry_year,
+                entry: resident.entry,
                 course: resident.course,
                 history: resident.history.clone(),
                 locks,
                 leaves: resident.leaves.clone(),
                 ends_early: resident.ends_early(),
                 closed: scenario.course_ixs().filter(|c| !scenario.course(*c).is_open_to(resident)).collect(),
+                meant: meant(scenario, resident),
             };
             let next = residents_of.len();
             let set = *residents_of.entry(signature).or_insert(next);

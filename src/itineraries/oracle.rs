@@ -12,11 +12,11 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::career_set::{Career, CareerSet};
+use super::career_set::{Career, CareerSet, Step};
 use super::costs::{Amount, Charge, Costs, FORBIDDEN, Term};
 use super::diagram::{Diagram, END};
 use super::search::{Harvest, Search, Wanted, least, to_taste};
-use crate::scenario::{CourseIx, Stay};
+use crate::scenario::CourseIx;
 
 /// Careers up to which a set is listed: about as many as a diagram of the same careers is quicker to look at
 /// than a list, and few enough to be given numbers in some milliseconds.
@@ -299,8 +299,13 @@ impl Careers {
     }
 
     /// What is left when only these courses may be taken and only these stays.
-    pub fn keeping(&self, takes: impl Fn(CourseIx) -> bool, keeps: impl Fn(Stay) -> bool) -> Self {
+    pub fn keeping(&self, takes: impl Fn(CourseIx) -> bool, keeps: impl Fn(Step) -> bool) -> Self {
         let kept: Vec<bool> = self.set.stays.iter().map(|&stay| keeps(stay)).collect();
+        self.keeping_stays(takes, &kept)
+    }
+
+    /// The same, with what is kept per stay of the set.
+    pub fn keeping_stays(&self, takes: impl Fn(CourseIx) -> bool, kept: &[bool]) -> Self {
         let form = match &self.form {
             Form::Listed(numbers) => {
                 let is_kept = |number: &u32| {

@@ -1,7 +1,8 @@
 //! What is left of a course pattern at some point of course time.
 //!
-//! The parts of a year may come in any order, so what is left of a year is a multiset of parts; after it
-//! come whole years. Remainders are known by number, and two patterns that have the same things left have
+//! The parts of an entry may come in any order, so what is left of it is a multiset of parts; after it
+//! come whole entries. A part with a step comes in pieces of so many months: one of them is next, and the part is
+//! left with fewer months. Remainders are known by number, and two patterns that have the same things left have
 //! the same number: everything after is then drawn once.
 
 use std::collections::{BTreeSet, HashMap};
@@ -33,7 +34,7 @@ impl Remainders {
         self.number(Vec::new(), &pattern.entries)
     }
 
-    /// The parts that may come next, each once, with what is left after it; none at the pattern's end.
+    /// The parts and pieces of parts that may come next, each once, with what is left after it; none at the pattern's end.
     pub fn next(&mut self, rest: Rest) -> Vec<(Part, Rest)> {
         if let Some(known) = &self.next[rest as usize] {
             return known.clone();
@@ -45,8 +46,12 @@ impl Remainders {
                 continue; // the same part first: the same careers
             }
             let mut after = own.clone();
-            after.remove(at);
-            next.push((part, self.number(after, &years)));
+            let left = part.months.saturating_sub(part.step.unwrap_or(part.months));
+            match left {
+                0 => _ = after.remove(at),
+                months => after[at].months = months,
+            }
+            next.push((Part { months: part.months - left, ..part }, self.number(after, &years)));
         }
         self.next[rest as usize] = Some(next.clone());
         next
@@ -57,9 +62,9 @@ impl Remainders {
             && let Some((first, later)) = years.split_first()
         {
             own.clone_from(first);
-            own.sort_unstable();
             years = later;
         }
+        own.sort_unstable();
         let parts = Parts { own, years: years.to_vec() };
         let number = self.list.len() as Rest;
         if let Some(&known) = self.numbers.get(&parts) {
@@ -71,7 +76,7 @@ impl Remainders {
         number
     }
 
-    /// Every part that can come anywhere from these remainders on, with its first position and the one after the
+    /// Every part or piece that can come anywhere from these remainders on, with its first position and the one after the
     /// last, as far as `end`.
     pub fn parts(&mut self, firsts: &[Rest], end: u32) -> Vec<(Part, u32, u32)> {
         let mut found = BTreeSet::new();

@@ -1,25 +1,26 @@
-//! From a resident's course time to the diagram of all their careers.
+//! From a resident's course time to all their careers as states and steps between them.
 //!
-//! The diagram is built forwards, month after month, over *states*: the position in course time, all ways
+//! Built forwards, month after month, over *states*: the position in course time, all ways
 //! the course's patterns can have come so far (a part in any order looks the same as another until it ends),
-//! and what the per-resident rules count of the past, each count capped at its minimum: units at
-//! comprehensive institutions and at the core, months of the present stay, facilities seen. A state from
-//! which no legal end can be reached is left out, and states from which the same can follow become one. Months
-//! before the decided ones are in no career: where history leaves them open, what can follow on any way through
-//! them is taken together. So every path of the diagram is one legal career, and no career has two.
+//! and what the per-resident rules know of the past (`past`, `trackers`). A state from
+//! which no legal end can be reached is left out, and states from which the same can follow become one
+//! (`joined`). Months before the decided ones are in no career: where history leaves them open, what can follow on any
+//! way through them is taken together. So every path of the diagram is one legal career, and no career has two.
 //!
-//! A step goes from one *cut* of course time to the next; cuts lie where a part of the facility's role can
-//! begin or end and where the kind of month changes (seat, decided, a gap in the calendar), so what a step is
-//! about is the same in all its months.
+//! A step goes from one *cut* of course time to the next; cuts lie where a part that can be at the place can
+//! begin or end, where a section of the facility can be changed, and where the kind of month changes (seat,
+//! decided, a gap in the calendar), so what a step is about is the same in all its months.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::career_set::{CareerSet, Repeatable};
+use super::career_set::{About, CareerSet, Repeatable, Step};
 use super::course_time::{CourseMonth, CourseTime};
-use super::diagram::{Diagram, END, Leg};
+use super::diagram::Diagram;
+use super::past::{Events, Ledger, Past, Spent};
 use super::remainder::{Remainders, Rest};
+use super::trackers::{Kind, Possible, Tells, Tracker, Trackers};
 use crate::calendar::Span;
-use crate::scenario::{Accreditation, CourseIx, FacilityIx, ResidentIx, Role, Scenario, Stay};
+use crate::scenario::{CourseIx, FacilityIx, Part, Place, ResidentIx, Role, Scenario, SelectorIx};
 
 /// The careers of a resident have more states than are looked at, or the time was up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,13 +36,18 @@ pub const LABELS_MAX: usize = 2_000_000;
 /// Steps between two looks at the time.
 const STEPS_UNTIMED: usize = 1 << 12;
 
-/// A part under way.
+/// A part, or a piece of one, under way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 struct Current {
-    role: Role,
+    /// `None`: free months.
+    selector: Option<SelectorIx>,
+    /// All at one place, whatever sections there are.
+    one_place: bool,
     until: u32,
     /// `None` as long as nobody has been anywhere in it.
     facility: Option<FacilityIx>,
+    /// Where all has to be at one place.
+    place: Option<Place>,
 }
 
 /// One way the patterns can have come so far.
@@ -51,34 +57,11 @@ struct Way {
     current: Option<Current>,
 }
 
-/// What the rules count of the past.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Past {
-    /// Where the resident was last, as far as anything still depends on it.
-    last: Option<FacilityIx>,
-    /// Months of the stay there, at most the minimum.
-    run: u32,
-    comprehensive: u32,
-    core: u32,
-    /// The facilities seen, ascending, as long as they are too few.
-    seen: Vec<FacilityIx>,
-    seen_enough: bool,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct State {
+pub(super) struct State {
+    profile: usize,
     ways: Vec<Way>,
     past: Past,
-}
-
-/// What a month or a step adds to what the rules count.
-#[derive(Clone, Copy, Default)]
-struct Counts {
-    /// Units of months: a part-time month counts as much as its hours do.
-    comprehensive: u32,
-    core: u32,
-    /// Months that count as a stay at the facility.
-    stay_months: u32,
 }
 
 /// All careers of a resident.
@@ -113,87 +96,99 @@ pub fn careers(
             (course, patterns.map(|pattern| remainders.of_pattern(pattern)).collect())
         })
         .collect();
-    let mut builder = Builder::new(scenario, &time, remainders, &firsts);
+    let mut builder = Builder::new(scenario, &time, resident, remainders, &firsts);
     builder.walk(&firsts, stopped)?;
     Ok(builder.finish(&firsts))
 }
 
-struct Builder<'a> {
+pub(super) struct Builder<'a> {
     scenario: &'a Scenario,
-    time: &'a CourseTime,
+    pub(super) time: &'a CourseTime,
     remainders: Remainders,
-    /// Per role the positions at which a step ends.
-    cuts: BTreeMap<Role, BTreeSet<u32>>,
-    /// The same where nobody is anywhere.
+    ledger: Ledger<'a>,
+    /// Per course of the patterns its profile.
+    profile_of: Vec<usize>,
+    tells: Tells,
+    /// Per place (`None`: nowhere) the positions at which a step ends.
+    cuts: BTreeMap<Option<Place>, BTreeSet<u32>>,
+    /// The same where nobody takes a seat.
     cuts_of_all: BTreeSet<u32>,
-    /// Facilities of each role that may be placed.
-    facilities: BTreeMap<Role, Vec<FacilityIx>>,
-    /// Whether any stay can come out too short, so that its length has to be known.
-    counts_runs: bool,
-    /// Whether a facility may be taken from one position to another.
-    allowed: HashMap<(FacilityIx, u32, u32), bool>,
-    counted: HashMap<(FacilityIx, u32, u32), Counts>,
-    stays: Vec<Stay>,
-    repeatable: Vec<Repeatable>,
-    stay_at: HashMap<(FacilityIx, u32), u32>,
+    /// Per position where the resident may be by history and locks.
+    places: Vec<Vec<Place>>,
+    /// Whether a part may be at a facility from one position to another.
+    allowed: HashMap<(SelectorIx, FacilityIx, u32, u32), bool>,
+    /// Whether a part may be at a place from one position to another.
+    allowed_places: HashMap<(SelectorIx, Place, u32, u32), bool>,
+    pub(super) stays: Vec<Step>,
+    pub(super) about: Vec<About>,
+    pub(super) repeatable: Vec<Repeatable>,
+    stay_at: HashMap<(Option<Place>, u32, About), u32>,
     /// Affiliates known from history, with the training year.
-    past: BTreeMap<FacilityIx, u32>,
+    pub(super) past: BTreeMap<FacilityIx, u32>,
     /// Per position the states there, and each state's number.
     open: BTreeMap<u32, Vec<(State, u32)>>,
     numbers: HashMap<(u32, State), u32>,
     /// Per state the steps from it; `None` as a stay: none that is decided.
-    steps: Vec<Vec<(Option<u32>, u32)>>,
+    pub(super) steps: Vec<Vec<(Option<u32>, u32)>>,
     /// Whether a career may end in the state.
-    ends: Vec<bool>,
+    pub(super) ends: Vec<bool>,
     labels: usize,
 }
+
+/// A step from a state: its stay, if it is decided, and where it leads.
+type Next = (Option<u32>, u32, State);
 
 impl<'a> Builder<'a> {
     fn new(
         scenario: &'a Scenario,
         time: &'a CourseTime,
+        resident: ResidentIx,
         mut remainders: Remainders,
         firsts: &[(CourseIx, Vec<Rest>)],
     ) -> Self {
         let end = time.pattern_end();
-        let firsts: Vec<Rest> = firsts.iter().flat_map(|(_, rests)| rests).copied().collect();
-        let parts = remainders.parts(&firsts, end).into_iter();
-        let parts: Vec<(Role, u32, u32)> =
-            parts.filter_map(|(part, from, until)| Some((scenario.role_of(&part)?, from, until))).collect();
-        let same_kind = |a: &CourseMonth, b: &CourseMonth| {
-            a.seat == b.seat && a.decided == b.decided && a.month.plus(1) == b.month
-        };
-        let changes = time.months.windows(2).zip(1..).filter(|(pair, _)| !same_kind(&pair[0], &pair[1]));
-        let mut common: BTreeSet<u32> = changes.map(|(_, position)| position).collect();
-        common.extend([end, time.months.len() as u32]);
-        let mut cuts: BTreeMap<Role, BTreeSet<u32>> = Role::ALL.map(|role| (role, common.clone())).into();
-        let mut cuts_of_all = common;
-        for &(role, from, until) in &parts {
-            cuts.entry(role).or_default().extend([from, until]);
+        let rests: Vec<Rest> = firsts.iter().flat_map(|(_, rests)| rests).copied().collect();
+        let parts = remainders.parts(&rests, end);
+        let tells = Tells::of(scenario);
+        let places: Vec<Vec<Place>> = places(scenario, time);
+        let courses: Vec<CourseIx> = firsts.iter().map(|(course, _)| *course).collect();
+        let possible = possible(scenario, time, &places, &parts);
+        let short = |tracker: &Tracker, least: u32| can_be_short(scenario, time, &parts, tracker, least);
+        let (trackers, profile_of) = Trackers::of(scenario, time, resident, &courses, &possible, &short);
+        let mut cuts_of_all = common_cuts(time, tells);
+        let mut cuts: BTreeMap<Option<Place>, BTreeSet<u32>> = BTreeMap::new();
+        let everywhere: BTreeSet<Place> = places.iter().flatten().copied().collect();
+        let nowhere = std::iter::once(None);
+        for place in everywhere.iter().copied().map(Some).chain(nowhere) {
+            cuts.insert(place, cuts_of_all.clone());
+        }
+        for &(part, from, until) in &parts {
+            for (place, cuts) in &mut cuts {
+                let fits = |position: u32| match (*place, part.place) {
+                    (None, None) => true,
+                    (Some(place), Some(selector)) => fits(scenario, time, selector, place, position),
+                    _ => false,
+                };
+                if (from..until).any(fits) {
+                    cuts.extend([from, until]);
+                }
+            }
             cuts_of_all.extend([from, until]);
         }
-        let of_role = |role: Role| {
-            let of_role = scenario.facility_ixs().filter(|&f| scenario.facility(f).role == role);
-            (role, if role == Role::Associated { Vec::new() } else { of_role.collect() })
-        };
-        let least = scenario.rules.affiliate_stay_months_min;
-        let is_short = |&(role, from, until): &(Role, u32, u32)| {
-            let months = time.between(from, until).iter().filter(|month| month.seat && month.at_facility);
-            role == Role::Affiliate && (months.count() as u32) < least
-        };
-        // In an extension a lock may cut a stay short, and the last facility goes on.
-        let counts_runs = !time.extension().is_empty() || parts.iter().any(is_short);
-        Self {
+        let mut builder = Self {
             scenario,
             time,
             remainders,
+            ledger: Ledger::new(scenario, time, trackers, tells),
+            profile_of,
+            tells,
             cuts,
             cuts_of_all,
-            facilities: Role::ALL.map(of_role).into(),
-            counts_runs,
+            places,
             allowed: HashMap::new(),
-            counted: HashMap::new(),
+            allowed_places: HashMap::new(),
             stays: Vec::new(),
+            about: Vec::new(),
             repeatable: Vec::new(),
             stay_at: HashMap::new(),
             past: BTreeMap::new(),
@@ -202,6 +197,43 @@ impl<'a> Builder<'a> {
             steps: Vec::new(),
             ends: Vec::new(),
             labels: 0,
+        };
+        builder.cut_sections(&parts, resident);
+        builder
+    }
+
+    /// Sections of a facility are changed within a part, as their steps allow.
+    fn cut_sections(&mut self, parts: &[(Part, u32, u32)], resident: ResidentIx) {
+        let (scenario, time) = (self.scenario, self.time);
+        let person = scenario.resident(resident);
+        let is_cut_anywhere = person.history.iter().any(|stay| stay.section.is_some())
+            || person.locks.iter().any(|lock| lock.stay.section.is_some())
+            || time.months.iter().any(|month| !month.seat);
+        for facility in scenario.facility_ixs().filter(|&facility| scenario.has_sections(facility)) {
+            let steps = scenario.sections_of(facility).map(|section| scenario.section(section).step_months);
+            let step = if is_cut_anywhere { 1 } else { steps.fold(0, gcd).max(1) };
+            let mut cuts: BTreeSet<u32> = BTreeSet::new();
+            let here = |(part, from, until): &&(Part, u32, u32)| {
+                let selector = part.place;
+                let at = |selector| {
+                    (*from..*until).any(|position| {
+                        let month = time.months[position as usize].month;
+                        scenario.selects_facility(selector, facility, month)
+                    })
+                };
+                selector.is_some_and(at)
+            };
+            let here: Vec<&(Part, u32, u32)> = parts.iter().filter(here).collect();
+            let begins: BTreeSet<u32> = here.iter().map(|(_, from, _)| from % step).collect();
+            for (_, from, until) in &here {
+                cuts.extend((*from..*until).filter(|position| begins.contains(&(position % step))));
+            }
+            cuts.extend(time.pattern_end()..time.months.len() as u32);
+            for (place, known) in &mut self.cuts {
+                if place.is_some_and(|place| place.facility == facility) {
+                    known.extend(&cuts);
+                }
+            }
         }
     }
 
@@ -211,8 +243,8 @@ impl<'a> Builder<'a> {
         firsts: &[(CourseIx, Vec<Rest>)],
         stopped: &(dyn Fn() -> bool + Sync),
     ) -> Result<(), Refused> {
-        for (_, rests) in firsts {
-            let first = self.first(rests);
+        for (course, (_, rests)) in firsts.iter().enumerate() {
+            let first = self.first(course, rests);
             self.number(0, first);
         }
         let mut untimed = 0;
@@ -224,8 +256,8 @@ impl<'a> Builder<'a> {
                         return Err(Refused::Stopped);
                     }
                 }
-                self.ends[number as usize] =
-                    position as usize >= self.time.months.len() && self.is_legal(&state.past);
+                self.ends[number as usize] = position as usize >= self.time.months.len()
+                    && self.ledger.is_legal(&state.past, state.profile);
                 let steps = self.steps_from(position, &state);
                 untimed += steps.len() + 1;
                 self.labels += steps.len();
@@ -239,17 +271,15 @@ impl<'a> Builder<'a> {
         Ok(())
     }
 
-    fn first(&self, rests: &[Rest]) -> State {
+    /// The state that a course begins in; `course` is its position among those of the patterns.
+    pub(super) fn first(&self, course: usize, rests: &[Rest]) -> State {
         let mut ways: Vec<Way> = rests.iter().map(|&rest| Way { rest, current: None }).collect();
         ways.sort_unstable();
         ways.dedup();
-        let enough = self.time.resigns || self.scenario.rules.facilities_min == 0;
-        let past =
-            Past { last: None, run: 0, comprehensive: 0, core: 0, seen: Vec::new(), seen_enough: enough };
-        State { ways, past }
+        State { profile: self.profile_of[course], ways, past: self.ledger.nothing() }
     }
 
-    fn number(&mut self, position: u32, state: State) -> u32 {
+    pub(super) fn number(&mut self, position: u32, state: State) -> u32 {
         let key = (position, state);
         if let Some(&known) = self.numbers.get(&key) {
             return known;
@@ -262,30 +292,11 @@ impl<'a> Builder<'a> {
         number
     }
 
-    /// The rules that only a complete career can be held against. Whoever leaves the program has none to
-    /// fulfil, and may cut the last stay short.
-    fn is_legal(&self, past: &Past) -> bool {
-        let rules = &self.scenario.rules;
-        self.time.resigns
-            || (past.seen_enough
-                && past.comprehensive >= rules.comprehensive_months_min * self.time.unit
-                && past.core >= rules.core_months_min * self.time.unit
-                && !self.is_too_short(past))
-    }
-
-    /// §7.1 \[16,25,30\]: no stay at an affiliate shorter than the minimum.
-    fn is_too_short(&self, past: &Past) -> bool {
-        let is_affiliate = |facility| self.scenario.facility(facility).role == Role::Affiliate;
-        self.counts_runs
-            && past.last.is_some_and(is_affiliate)
-            && past.run < self.scenario.rules.affiliate_stay_months_min
-    }
-
-    fn steps_from(&mut self, position: u32, state: &State) -> Vec<(Option<u32>, u32, State)> {
+    fn steps_from(&mut self, position: u32, state: &State) -> Vec<Next> {
         if position as usize >= self.time.months.len() {
             Vec::new()
         } else if position >= self.time.pattern_end() {
-            self.extend(position, state).into_iter().collect()
+            self.extend(position, state)
         } else if !self.time.months[position as usize].seat {
             self.wait(position, state).into_iter().collect()
         } else {
@@ -293,76 +304,142 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// A step of the extension: where it is spent follows.
-    fn extend(&mut self, position: u32, state: &State) -> Option<(Option<u32>, u32, State)> {
+    /// The steps of the extension: at which facility it is spent follows.
+    fn extend(&mut self, position: u32, state: &State) -> Vec<Next> {
         let month = &self.time.months[position as usize];
-        let common = self.cuts_of_all.range(position + 1..).next().copied()?;
+        let Some(common) = self.cuts_of_all.range(position + 1..).next().copied() else { return Vec::new() };
         if !month.seat {
-            return Some((None, common, state.clone()));
+            let after = self.ledger.after(&state.past, state.profile, Spent::Away, position, common);
+            let after = after.map(|(past, _)| (None, common, State { past, ..state.clone() }));
+            return after.into_iter().collect();
         }
         // Whoever was nowhere all the time has no last facility.
-        let facility = month.extends(state.past.last?);
+        let Some(last) = state.past.last else { return Vec::new() };
+        let facility = month.extends(last);
         let months = self.time.between(position, common).iter();
-        let until = position + months.take_while(|this| this.extends(facility) == facility).count() as u32;
-        let past = self.past_after(&state.past, facility, position, until)?;
-        let allows = self.allows(facility, position, until);
-        allows.then(|| (self.stay(facility, position, until), until, State { ways: Vec::new(), past }))
+        let same = position + months.take_while(|this| this.extends(facility) == facility).count() as u32;
+        let places = self.places[position as usize].iter();
+        let places: Vec<Place> = places.copied().filter(|place| place.facility == facility).collect();
+        let mut steps = Vec::new();
+        for place in places {
+            let cut = self.cuts.get(&Some(place)).and_then(|cuts| cuts.range(position + 1..).next().copied());
+            // A facility without sections may be no part of any pattern here, and has no cuts of its own.
+            let until = if place.section.is_some() { cut.unwrap_or(same).min(same) } else { same };
+            let may_be = self.time.between(position, until).iter().all(|month| month.allows(place));
+            if may_be {
+                steps.extend(self.step(state, Vec::new(), Spent::At(place), position, until));
+            }
+        }
+        steps
     }
 
-    /// A step in which nobody is anywhere.
-    fn wait(&mut self, position: u32, state: &State) -> Option<(Option<u32>, u32, State)> {
+    /// A step in which nobody takes a seat.
+    fn wait(&mut self, position: u32, state: &State) -> Option<Next> {
         let until = self.cuts_of_all.range(position + 1..).next().copied()?;
+        let month = self.time.months[position as usize].month;
         let mut ways = Vec::new();
         for &way in &state.ways {
             for way in self.begun(way, position) {
-                let is_any = |current: Current| {
-                    current.facility.is_some()
-                        || self.facilities.get(&current.role).is_some_and(|of| !of.is_empty())
+                let is_any = |current: Current| match current.selector {
+                    None => true,
+                    Some(_) if current.facility.is_some() => true,
+                    Some(selector) => {
+                        let mut places = self.scenario.places().into_iter();
+                        places.any(|place| self.scenario.selects(selector, place, month))
+                    }
                 };
                 if way.current.is_some_and(is_any) {
-                    ways.push(self.ended(way, until));
+                    ways.push(way);
                 }
             }
         }
-        self.state(until, ways, state.past.clone()).map(|state| (None, until, state))
+        self.step(state, ways, Spent::Away, position, until)
     }
 
-    /// The steps in which the resident is somewhere.
-    fn go_on(&mut self, position: u32, state: &State) -> Vec<(Option<u32>, u32, State)> {
+    /// The steps in which the resident is somewhere, or has free months.
+    fn go_on(&mut self, position: u32, state: &State) -> Vec<Next> {
         let mut begun = Vec::new();
         for &way in &state.ways {
             begun.extend(self.begun(way, position));
         }
-        let mut ways_of: BTreeMap<FacilityIx, Vec<Way>> = BTreeMap::new();
+        let mut ways_of: BTreeMap<Option<Place>, Vec<Way>> = BTreeMap::new();
         for way in begun {
             let Some(current) = way.current else { continue };
-            let facilities = match current.facility {
-                Some(facility) => vec![facility],
-                None => self.facilities.get(&current.role).cloned().unwrap_or_default(),
+            let Some(selector) = current.selector else {
+                let months = self.time.between(position, current.until).iter();
+                if months.filter(|month| month.seat).all(CourseMonth::allows_nowhere) {
+                    ways_of.entry(None).or_default().push(way);
+                }
+                continue;
             };
-            for facility in facilities {
-                // All the part is at one facility, so all its months have to allow it.
-                if self.allows(facility, position, current.until) {
-                    let current = Current { facility: Some(facility), ..current };
-                    ways_of.entry(facility).or_default().push(Way { current: Some(current), ..way });
+            if state.past.ended {
+                continue;
+            }
+            for at in 0..self.places[position as usize].len() {
+                let place = self.places[position as usize][at];
+                if self.continues(current, selector, place, position) {
+                    let facility = Some(place.facility);
+                    let one = Some(place).filter(|_| current.one_place);
+                    let current = Current { facility, place: one, ..current };
+                    ways_of.entry(Some(place)).or_default().push(Way { current: Some(current), ..way });
                 }
             }
         }
         let mut steps = Vec::new();
-        for (facility, ways) in ways_of {
-            let role = self.scenario.facility(facility).role;
-            let Some(until) =
-                self.cuts.get(&role).and_then(|cuts| cuts.range(position + 1..).next().copied())
-            else {
+        for (place, ways) in ways_of {
+            let next = self.cuts.get(&place).and_then(|cuts| cuts.range(position + 1..).next().copied());
+            let Some(until) = next else { continue };
+            let Some(place) = place else {
+                for spent in self.free(position, state) {
+                    steps.extend(self.step(state, ways.clone(), spent, position, until));
+                }
                 continue;
             };
-            let Some(past) = self.past_after(&state.past, facility, position, until) else { continue };
-            let ways = ways.into_iter().map(|way| self.ended(way, until)).collect();
-            if let Some(state) = self.state(until, ways, past) {
-                steps.push((self.stay(facility, position, until), until, state));
+            // The section has to be possible until it can be left.
+            let of_way = |way: &Way| way.current.and_then(|current| current.selector);
+            let selectors: Vec<Option<SelectorIx>> = ways.iter().map(of_way).collect();
+            let mut ways: Vec<Way> = ways
+                .into_iter()
+                .zip(selectors)
+                .filter(|(_, selector)| {
+                    selector.is_some_and(|selector| self.allows_place(selector, place, position, until))
+                })
+                .map(|(way, _)| way)
+                .collect();
+            ways.dedup();
+            if !ways.is_empty() {
+                steps.extend(self.step(state, ways, Spent::At(place), position, until));
             }
         }
         steps
+    }
+
+    /// Whether a part under way, or about to begin, can go on at a place.
+    fn continues(&mut self, current: Current, selector: SelectorIx, place: Place, position: u32) -> bool {
+        let is_there = |known: Place| {
+            known == place
+                // Where nobody wrote down in which section it was, it may have been in any.
+                || (known.section.is_none() && known.facility == place.facility)
+        };
+        current.facility.is_none_or(|facility| facility == place.facility)
+            && current.place.is_none_or(is_there)
+            && fits(self.scenario, self.time, selector, place, position)
+            // All the part is at one facility, so all its months have to allow it.
+            && if current.one_place && place.section.is_some() {
+                self.allows_place(selector, place, position, current.until)
+            } else {
+                self.allows_facility(selector, place.facility, position, current.until)
+            }
+    }
+
+    /// What free months can be: if something asks for it, before or after the last stay.
+    fn free(&self, position: u32, state: &State) -> Vec<Spent> {
+        let decided = self.time.months[position as usize].decided;
+        if !decided || !self.tells.idle {
+            return vec![Spent::Free { idle: false, ended: false }];
+        }
+        let ended = Spent::Free { idle: false, ended: true };
+        if state.past.ended { vec![ended] } else { vec![Spent::Free { idle: true, ended: false }, ended] }
     }
 
     /// A way with a part under way: the one it is in, or each that may begin.
@@ -372,87 +449,80 @@ impl<'a> Builder<'a> {
         }
         let end = self.time.pattern_end();
         let next = self.remainders.next(way.rest).into_iter();
-        next.filter_map(|(part, rest)| {
+        next.map(|(part, rest)| {
             let until = position.saturating_add(part.months).min(end);
-            let role = self.scenario.role_of(&part)?;
-            Some(Way { rest, current: Some(Current { role, until, facility: None }) })
+            let (selector, one_place) = (part.place, part.step.is_some());
+            Way { rest, current: Some(Current { selector, one_place, until, facility: None, place: None }) }
         })
         .collect()
     }
 
-    /// A way at a position: its part may be over.
-    fn ended(&self, way: Way, position: u32) -> Way {
-        Way { current: way.current.filter(|current| current.until > position), ..way }
-    }
-
-    /// A state, brought into the form that all states have in which the same can follow.
-    fn state(&self, position: u32, mut ways: Vec<Way>, mut past: Past) -> Option<State> {
-        if ways.is_empty() {
+    /// A step to the state that follows, in the form that all states have in which the same can follow; `None` if a
+    /// rule is broken or no way is left.
+    fn step(&mut self, state: &State, ways: Vec<Way>, spent: Spent, from: u32, until: u32) -> Option<Next> {
+        let in_pattern = from < self.time.pattern_end();
+        if in_pattern && ways.is_empty() {
             return None;
         }
+        // A part may be over.
+        let ended = |way: Way| Way { current: way.current.filter(|current| current.until > until), ..way };
+        let mut ways: Vec<Way> = ways.into_iter().map(ended).collect();
         ways.sort_unstable();
         ways.dedup();
-        if position >= self.time.pattern_end() {
+        if until >= self.time.pattern_end() {
             ways.clear();
         }
-        if !self.counts_runs {
-            past.last = None;
-        }
-        Some(State { ways, past })
-    }
-
-    /// What the rules count after a step at a facility; `None` if it leaves a stay too short.
-    fn past_after(&mut self, past: &Past, facility: FacilityIx, from: u32, until: u32) -> Option<Past> {
-        if past.last.is_some_and(|last| last != facility) && self.is_too_short(past) {
-            return None;
-        }
-        let counts = self.counts(facility, from, until);
-        let (rules, unit) = (&self.scenario.rules, self.time.unit);
-        let is_affiliate = self.scenario.facility(facility).role == Role::Affiliate;
-        let run = if past.last == Some(facility) { past.run } else { 0 } + counts.stay_months;
-        let capped = |value: u32, min: u32| if self.time.resigns { 0 } else { value.min(min * unit) };
-        let mut after = Past {
-            last: Some(facility),
-            run: if self.counts_runs && is_affiliate { run.min(rules.affiliate_stay_months_min) } else { 0 },
-            comprehensive: capped(past.comprehensive + counts.comprehensive, rules.comprehensive_months_min),
-            core: capped(past.core + counts.core, rules.core_months_min),
-            seen: past.seen.clone(),
-            seen_enough: past.seen_enough,
+        let profile = state.profile;
+        let (past, events) = self.ledger.after(&state.past, profile, spent, from, until)?;
+        let stay = match spent {
+            Spent::At(place) => self.stay(Some(place), profile, events, from, until),
+            Spent::Free { idle, .. } => self.nowhere(idle, profile, events, from, until),
+            Spent::Away => None,
         };
-        if let (false, Err(place)) = (after.seen_enough, after.seen.binary_search(&facility)) {
-            after.seen.insert(place, facility);
-            if after.seen.len() >= rules.facilities_min as usize {
-                (after.seen, after.seen_enough) = (Vec::new(), true);
-            }
+        Some((stay, until, State { profile, ways, past }))
+    }
+
+    fn allows_facility(&mut self, selector: SelectorIx, facility: FacilityIx, from: u32, until: u32) -> bool {
+        if let Some(&known) = self.allowed.get(&(selector, facility, from, until)) {
+            return known;
         }
-        Some(after)
+        let may_be = |position: u32| {
+            let places = self.places.get(position as usize).into_iter().flatten();
+            let mut places = places.filter(|place| place.facility == facility);
+            !self.time.months[position as usize].seat
+                || places.any(|&place| fits(self.scenario, self.time, selector, place, position))
+        };
+        let until_known = until.min(self.time.months.len() as u32);
+        let known = (from..until_known).all(may_be);
+        self.allowed.insert((selector, facility, from, until), known);
+        known
     }
 
-    fn counts(&mut self, facility: FacilityIx, from: u32, until: u32) -> Counts {
-        let (scenario, time) = (self.scenario, self.time);
-        *self.counted.entry((facility, from, until)).or_insert_with(|| {
-            let mut counts = Counts::default();
-            let of = scenario.facility(facility);
-            for month in time.between(from, until) {
-                let is_comprehensive = *of.accreditation.at(month.month) == Accreditation::Comprehensive;
-                counts.comprehensive += if is_comprehensive { month.counted } else { 0 };
-                counts.core += if of.role == Role::Core { month.counted } else { 0 };
-                counts.stay_months += u32::from(month.seat && month.at_facility);
-            }
-            counts
-        })
+    fn allows_place(&mut self, selector: SelectorIx, place: Place, from: u32, until: u32) -> bool {
+        if let Some(&known) = self.allowed_places.get(&(selector, place, from, until)) {
+            return known;
+        }
+        let may_be = |position: u32| {
+            let month = &self.time.months[position as usize];
+            !month.seat || (month.allows(place) && fits(self.scenario, self.time, selector, place, position))
+        };
+        let until_known = until.min(self.time.months.len() as u32);
+        let known = (from..until_known).all(may_be);
+        self.allowed_places.insert((selector, place, from, until), known);
+        known
     }
 
-    fn allows(&mut self, facility: FacilityIx, from: u32, until: u32) -> bool {
-        let time = self.time;
-        let all = || time.between(from, until).iter().all(|month| month.allows(facility));
-        *self.allowed.entry((facility, from, until)).or_insert_with(all)
-    }
-
-    /// The stay of a step; `None` if it is not to be decided.
-    fn stay(&mut self, facility: FacilityIx, from: u32, until: u32) -> Option<u32> {
-        let months = self.time.between(from, until);
-        let first = months.first()?;
+    /// The stay of a step at a place; `None` if it is not to be decided.
+    fn stay(
+        &mut self,
+        place: Option<Place>,
+        profile: usize,
+        events: Events,
+        from: u32,
+        until: u32,
+    ) -> Option<u32> {
+        let first = self.time.between(from, until).first()?;
+        let facility = place?.facility;
         let mut years: Vec<(u32, u32)> = Vec::new();
         if self.scenario.facility(facility).role == Role::Affiliate {
             for year in (from..until).map(|position| self.time.year_of(position)) {
@@ -469,130 +539,143 @@ impl<'a> Builder<'a> {
             }
             return None;
         }
-        // A step's end follows from where it begins; only in the extension does it depend on locks as well,
-        // which are the same for all careers.
-        let (stays, repeatable) = (&mut self.stays, &mut self.repeatable);
-        let number = *self.stay_at.entry((facility, from)).or_insert_with(|| {
-            stays.push(Stay { facility, span: Span::new(first.month, until - from), section: None });
-            repeatable.push(Repeatable { years });
-            stays.len() as u32 - 1
-        });
-        Some(number)
+        let about = self.about(profile, events, false, from);
+        Some(self.numbered(place, about, Repeatable { years }, from, until))
     }
 
-    /// The diagram of the states that lead to an end, with states of which the same can follow taken together.
-    fn finish(mut self, firsts: &[(CourseIx, Vec<Rest>)]) -> (CareerSet, Diagram) {
-        // Stays are numbered as they were met, which is in order of time within a course only.
-        let mut order: Vec<usize> = (0..self.stays.len()).collect();
-        order.sort_by_key(|&at| (self.stays[at].span.start, self.stays[at].facility));
-        let mut place = vec![0; order.len()];
-        order.iter().enumerate().for_each(|(to, &from)| place[from] = to as u32);
+    /// The same for free months.
+    fn nowhere(&mut self, idle: bool, profile: usize, events: Events, from: u32, until: u32) -> Option<u32> {
+        let is_decided = self.time.months[from as usize].decided;
+        let about = self.about(profile, events, idle, from);
+        is_decided.then(|| self.numbered(None, about, Repeatable::default(), from, until))
+    }
 
-        // Later positions come later in `open`, but states are numbered when they are first met, so a
-        // state's successors need not have greater numbers: by depth first then.
-        let mut diagram = Diagram::ended([]);
-        let mut joined = Joined::default();
-        let mut node_of: Vec<Option<Option<u32>>> = vec![None; self.steps.len()];
-        let roots: Vec<u32> = firsts
-            .iter()
-            .map(|(_, rests)| {
-                let first = self.first(rests);
-                self.number(0, first)
+    fn about(&self, profile: usize, events: Events, idle: bool, from: u32) -> About {
+        About {
+            course: self.ledger.trackers.profiles[profile].course,
+            year: if self.tells.years { self.time.year_of(from) } else { 1 },
+            begins: events.begins,
+            begins_at_facility: events.begins_at_facility,
+            changes: events.changes,
+            idle,
+            short: events.short,
+        }
+    }
+
+    /// The number of a stay. Its end follows from where it begins; only in the extension does it depend on
+    /// locks as well, which are the same for all careers.
+    fn numbered(
+        &mut self,
+        place: Option<Place>,
+        about: About,
+        repeatable: Repeatable,
+        from: u32,
+        until: u32,
+    ) -> u32 {
+        let start = self.time.months[from as usize].month;
+        let next = self.stays.len() as u32;
+        let number = *self.stay_at.entry((place, from, about)).or_insert(next);
+        if number == next {
+            self.stays.push(Step { place, span: Span::new(start, until - from) });
+            self.about.push(about);
+            self.repeatable.push(repeatable);
+        }
+        number
+    }
+}
+
+/// Whether a part may be at a place at a position, locks aside.
+fn fits(scenario: &Scenario, time: &CourseTime, selector: SelectorIx, place: Place, position: u32) -> bool {
+    let month = &time.months[position as usize];
+    match month.decided {
+        true => scenario.selects(selector, place, month.month),
+        false => scenario.may_select(selector, place, month.month),
+    }
+}
+
+/// Per position where the resident may be by history and locks; nowhere without a seat.
+fn places(scenario: &Scenario, time: &CourseTime) -> Vec<Vec<Place>> {
+    let all = scenario.places();
+    let facilities: BTreeSet<FacilityIx> = all.iter().map(|place| place.facility).collect();
+    let unsaid: Vec<Place> =
+        facilities.into_iter().map(|facility| Place { facility, section: None }).collect();
+    let of = |month: &CourseMonth| -> Vec<Place> {
+        if !month.seat {
+            return Vec::new();
+        }
+        let is_said = month.decided || month.known_section().is_some();
+        let places = if is_said { &all } else { &unsaid };
+        places.iter().copied().filter(|&place| month.allows(place)).collect()
+    };
+    time.months.iter().map(of).collect()
+}
+
+/// Where the patterns can lead: per position what some part there may be at.
+fn possible(
+    scenario: &Scenario,
+    time: &CourseTime,
+    places: &[Vec<Place>],
+    parts: &[(Part, u32, u32)],
+) -> Possible {
+    let mut selectors: Vec<BTreeSet<SelectorIx>> = vec![BTreeSet::new(); time.months.len()];
+    for (part, from, until) in parts {
+        for position in *from..(*until).min(time.pattern_end()) {
+            selectors[position as usize].extend(part.place);
+        }
+    }
+    let of = |(position, places): (usize, &Vec<Place>)| {
+        let is_extension = position as u32 >= time.pattern_end();
+        let is_possible = |place: &&Place| {
+            let mut asking = selectors[position].iter();
+            is_extension || asking.any(|&of| fits(scenario, time, of, **place, position as u32))
+        };
+        places.iter().filter(is_possible).copied().collect()
+    };
+    Possible { places: places.iter().enumerate().map(of).collect() }
+}
+
+/// Cuts that concern every place.
+fn common_cuts(time: &CourseTime, tells: Tells) -> BTreeSet<u32> {
+    let same_kind = |a: &CourseMonth, b: &CourseMonth| {
+        a.seat == b.seat && a.decided == b.decided && a.month.plus(1) == b.month
+    };
+    let pairs = time.months.windows(2).zip(1..);
+    let changes = pairs.filter(|&(pair, position)| {
+        let is_new_year = tells.years && time.year_of(position) != time.year_of(position - 1);
+        is_new_year || !same_kind(&pair[0], &pair[1])
+    });
+    let mut cuts: BTreeSet<u32> = changes.map(|(_, position)| position).collect();
+    cuts.extend([time.pattern_end(), time.months.len() as u32]);
+    cuts
+}
+
+/// Whether a stay that a tracker is about can come out shorter than `least`: a part of the pattern may be, or may be
+/// cut into sections, and in an extension a lock may cut a stay short, and the last facility goes on.
+fn can_be_short(
+    scenario: &Scenario,
+    time: &CourseTime,
+    parts: &[(Part, u32, u32)],
+    tracker: &Tracker,
+    least: u32,
+) -> bool {
+    let Kind::Length { standard, .. } = tracker.kind else { return true };
+    let is_short = |&(part, from, until): &(Part, u32, u32)| {
+        let Some(selector) = part.place else { return false };
+        let here = |place: Place| {
+            (from..until.min(time.months.len() as u32)).any(|position| {
+                let month = time.months[position as usize].month;
+                scenario.may_select(selector, place, month) && tracker.meaning.means(scenario, place, month)
             })
-            .collect();
-        for &root in &roots {
-            let mut waiting = vec![root];
-            while let Some(&state) = waiting.last() {
-                let steps = &self.steps[state as usize];
-                let before = waiting.len();
-                if node_of[state as usize].is_none() {
-                    waiting
-                        .extend(steps.iter().map(|&(_, to)| to).filter(|&to| node_of[to as usize].is_none()));
-                }
-                if waiting.len() > before {
-                    continue;
-                }
-                waiting.pop();
-                if node_of[state as usize].is_some() {
-                    continue;
-                }
-                let mut legs: Vec<Leg> = Vec::with_capacity(steps.len());
-                // What follows where nothing is decided, on any way there is through these months.
-                let mut same = if self.ends[state as usize] { Some(END) } else { None };
-                for &(stay, to) in steps {
-                    let Some(to) = node_of[to as usize].flatten() else { continue };
-                    match stay {
-                        Some(stay) => legs.push(Leg { stay: place[stay as usize], to }),
-                        None => same = Some(same.map_or(to, |other| joined.join(&mut diagram, other, to))),
-                    }
-                }
-                legs.sort_unstable();
-                node_of[state as usize] = Some(match same {
-                    Some(node) => Some(node),
-                    None if legs.is_empty() => None,
-                    None => Some(joined.node(&mut diagram, legs)),
-                });
-            }
-        }
-        for ((course, _), &root) in firsts.iter().zip(&roots) {
-            if let Some(node) = node_of[root as usize].flatten() {
-                diagram.root(*course, node);
-            }
-        }
-        // What only states had that lead nowhere is no stay of anybody.
-        let renamed = diagram.rename_stays(order.len());
-        let used = order.iter().zip(&renamed).filter(|(_, renamed)| renamed.is_some());
-        let (mut stays, mut repeatable) = (Vec::new(), Vec::new());
-        for (&at, _) in used {
-            stays.push(self.stays[at]);
-            repeatable.push(std::mem::take(&mut self.repeatable[at]));
-        }
-        let past = self.past.into_iter().collect();
-        let (without_cases, not_at_work) = (self.time.without_cases.clone(), self.time.not_at_work.clone());
-        let set = CareerSet::of_stays(stays, repeatable, past, without_cases, not_at_work);
-        (set, diagram)
-    }
+        };
+        let there: Vec<Place> = scenario.places().into_iter().filter(|&place| here(place)).collect();
+        let counts = |month: &&CourseMonth| month.seat && (!standard || month.at_facility);
+        let months = time.between(from, until).iter().filter(counts).count() as u32;
+        let is_divided = tracker.by_section && part.step.is_none();
+        !there.is_empty() && (months < least || (is_divided && least > 1))
+    };
+    !time.extension().is_empty() || parts.iter().any(is_short)
 }
 
-/// Nodes by what follows, so that the same follows from one node only.
-#[derive(Default)]
-struct Joined {
-    nodes: HashMap<Vec<Leg>, u32>,
-    /// Nodes taken together.
-    pairs: HashMap<(u32, u32), u32>,
-}
-
-impl Joined {
-    fn node(&mut self, diagram: &mut Diagram, legs: Vec<Leg>) -> u32 {
-        if let Some(&known) = self.nodes.get(&legs) {
-            return known;
-        }
-        let node = diagram.push(&legs);
-        self.nodes.insert(legs, node);
-        node
-    }
-
-    /// The node from which whatever follows from either can follow, each career once.
-    fn join(&mut self, diagram: &mut Diagram, one: u32, other: u32) -> u32 {
-        let pair = (one.min(other), one.max(other));
-        // Careers end together, so whoever is at the end is there with both.
-        if pair.0 == pair.1 || pair.0 == END {
-            return pair.1;
-        }
-        if let Some(&known) = self.pairs.get(&pair) {
-            return known;
-        }
-        let mut to_of: BTreeMap<u32, u32> = BTreeMap::new();
-        let legs: Vec<Leg> = [pair.0, pair.1].iter().flat_map(|&node| diagram.legs(node)).copied().collect();
-        for Leg { stay, to } in legs {
-            let joined = match to_of.get(&stay) {
-                Some(&known) => self.join(diagram, known, to),
-                None => to,
-            };
-            to_of.insert(stay, joined);
-        }
-        let node = self.node(diagram, to_of.into_iter().map(|(stay, to)| Leg { stay, to }).collect());
-        self.pairs.insert(pair, node);
-        node
-    }
+fn gcd(a: u32, b: u32) -> u32 {
+    if b == 0 { a } else { gcd(b, a % b) }
 }

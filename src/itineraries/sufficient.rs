@@ -84,6 +84,5 @@ pub fn most(
 }
 
 fn presence(supplies: &Supplies, careers: &Careers) -> Vec<Presence> {
-    let set = careers.set();
-    set.stays.iter().map(|&stay| supplies.sites_of(stay, &set.without_cases)).collect()
+    careers.set().presence(supplies)
 }

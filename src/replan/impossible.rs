@@ -93,7 +93,12 @@ pub fn alone(
     let is_past = stay.span.iter().any(|month| month < scenario.start() && service.has_seat(month));
     let there = own.keeping(
         |_| !is_past,
-        |other| other.facility == stay.facility || other.span.intersection(stay.span).is_empty(),
+        |other| {
+            let is_there = other.stay().is_some_and(|other| {
+                other.facility == stay.facility && (stay.section.is_none() || stay.section == other.section)
+            });
+            is_there || other.span.intersection(stay.span).is_empty()
+        },
     );
     // Without any career nothing is possible, and that is told elsewhere.
     (!own.is_empty() && there.is_empty())

@@ -3,14 +3,17 @@
 //! For any seat prices y ≥ 0, coverage prices z ≥ 0 and hold prices λ ≥ 0, every plan satisfies
 //!
 //! ```text
-//! objective ≥ Σ_i min_c ( objective_ic + Σ_k λ_k value_k,ic + Σ_{r of c} (y_r − z_r) )
-//!             − Σ_r y_r capacity_r + Σ_r z_r min_r − Σ_k λ_k at_most_k
+//! objective ≥ Σ_i min_c ( objective_ic + Σ_k λ_k value_k,ic + μ_i value_ic + Σ_{r of c} (y_r − z_r) )
+//!             − Σ_r y_r capacity_r + Σ_r z_r min_r − Σ_k λ_k at_most_k + (τ − Σ_i μ_i) least
 //! ```
 //!
-//! as long as z_r does not exceed what a missing resident costs in row r. That is weak duality; it
-//! holds whatever the prices are and wherever they came from. Prices are whole numbers of
+//! as long as z_r and y_r do not exceed what a resident too few or too many costs in row r, where that may be. Of
+//! a sum and worst value together (`TotalAndWorst`) the worst is t: μ_i ≥ 0 is the price of the resident's
+//! value being at most t, τ that of t (1 of the objective, λ of a hold), Σ μ_i ≤ τ, and `least` what t is known to be
+//! at least. That is weak duality; it holds whatever the prices are and wherever they came from. Prices are whole numbers of
 //! [`UNIT`]ths, so the bound is a whole number of `UNIT`ths too and nothing is ever rounded here.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -43,36 +46,65 @@ pub fn share(quantity: Quantity, formulation: &Formulation, resident: usize, car
 pub struct Prices {
     /// Per row, ≥ 0; 0 where the row has no capacity limit.
     pub seats: Vec<i64>,
-    /// Per row, ≥ 0; 0 where nobody is counted on.
+    /// Per row, ≥ 0; 0 where nobody is asked for.
     pub coverage: Vec<i64>,
     /// Per hold, ≥ 0.
     pub holds: Vec<i64>,
+    /// (goal, resident), > 0: of the resident's value being at most the worst one; ascending.
+    pub worst: BTreeMap<(ResidentGoal, usize), i64>,
 }
+
+/// What is known of the worst value of goals: it is at least so much.
+pub type LeastWorst = BTreeMap<ResidentGoal, i64>;
 
 impl Prices {
     pub fn zero(rows: usize, holds: usize) -> Self {
-        Self { seats: vec![0; rows], coverage: vec![0; rows], holds: vec![0; holds] }
+        Self { seats: vec![0; rows], coverage: vec![0; rows], holds: vec![0; holds], worst: BTreeMap::new() }
     }
 
-    /// Makes the signs right and cuts coverage prices to what a missing resident costs.
+    /// What a unit of a quantity costs, in the objective and in the holds.
+    pub fn of_quantity(&self, quantity: Quantity, objective: Option<Quantity>, holds: &[Hold]) -> i64 {
+        let own = if objective == Some(quantity) { UNIT } else { 0 };
+        let held = holds.iter().zip(&self.holds).filter(|(hold, _)| hold.quantity == quantity);
+        own + held.map(|(_, price)| price).sum::<i64>()
+    }
+
+    /// Makes the signs right, cuts prices of what may be missed to what that costs, and those of residents to the
+    /// price of the worst.
     pub fn repair(&mut self, formulation: &Formulation, objective: Option<Quantity>, holds: &[Hold]) {
         let most = PRICE_MAX * UNIT;
         for price in self.holds.iter_mut().chain(&mut self.seats).chain(&mut self.coverage) {
             *price = (*price).clamp(0, most);
         }
-        let mut missing = if objective == Some(Quantity::Coverage) { UNIT } else { 0 };
-        for (hold, price) in holds.iter().zip(&self.holds) {
-            if hold.quantity == Quantity::Coverage {
-                missing += price;
-            }
-        }
+        let missed = [Quantity::Coverage, Quantity::Staffing]
+            .map(|quantity| (quantity, self.of_quantity(quantity, objective, holds)));
         for (at, row) in formulation.rows.iter().enumerate() {
-            if row.capacity.is_none() {
-                self.seats[at] = 0;
-            }
-            let cost = if row.min > 0 { missing * i64::from(row.span.months) } else { 0 };
-            self.coverage[at] = self.coverage[at].min(cost);
+            let cost = |of: Option<Quantity>| match of {
+                None => most,
+                Some(of) => {
+                    let price = missed.iter().find(|(quantity, _)| *quantity == of).map_or(0, |of| of.1);
+                    price.saturating_mul(i64::from(row.span.months))
+                }
+            };
+            let seat = if row.capacity.is_some() { cost(row.excess) } else { 0 };
+            self.seats[at] = self.seats[at].min(seat);
+            let lack = if row.min > 0 { cost(row.lack) } else { 0 };
+            self.coverage[at] = self.coverage[at].min(lack);
         }
+        for goal in ResidentGoal::ALL {
+            let of_goal = |(key, price): (&(ResidentGoal, usize), &mut i64)| {
+                *price = (*price).clamp(0, most);
+                if key.0 == goal { i128::from(*price) } else { 0 }
+            };
+            let sum: i128 = self.worst.iter_mut().map(of_goal).sum();
+            let budget = i128::from(self.of_quantity(Quantity::TotalAndWorst(goal), objective, holds));
+            if sum > budget {
+                let scaled = |price: i64| (i128::from(price) * budget / sum) as i64;
+                let own = self.worst.iter_mut().filter(|(key, _)| key.0 == goal);
+                own.for_each(|(_, price)| *price = scaled(*price));
+            }
+        }
+        self.worst.retain(|_, price| *price > 0);
     }
 }
 
@@ -121,6 +153,14 @@ impl PricedCosts {
             terms.iter().for_each(|&(quantity, price)| {
                 add(&mut costs, formulation, class.representative(), quantity, price);
             });
+            for goal in ResidentGoal::ALL {
+                if let Some(&price) = prices.worst.get(&(goal, class.representative())) {
+                    add(&mut costs, formulation, class.representative(), Quantity::Total(goal), price);
+                }
+            }
+            for (cost, rows) in costs.per_course.iter_mut().zip(&formulation.rows_of_course[of.set]) {
+                *cost += rows.iter().map(|&row| prices.seats[row as usize]).sum::<i64>();
+            }
             costs
         };
         let set = |class: &Class| formulation.values[class.representative()].set;
@@ -217,7 +257,8 @@ pub fn cheapest(
 pub fn bound(
     formulation: &Formulation,
     classes: &[Class],
-    holds: &[Hold],
+    (objective, holds): (Option<Quantity>, &[Hold]),
+    least_worst: &LeastWorst,
     prices: &Prices,
     cheapest: &[Vec<Costed>],
 ) -> i128 {
@@ -231,6 +272,11 @@ pub fn bound(
     }
     for (hold, &price) in holds.iter().zip(&prices.holds) {
         bound -= i128::from(price) * i128::from(hold.at_most);
+    }
+    for (&goal, &least) in least_worst {
+        let all = prices.of_quantity(Quantity::TotalAndWorst(goal), objective, holds);
+        let given: i64 = prices.worst.iter().filter(|(key, _)| key.0 == goal).map(|(_, price)| price).sum();
+        bound += i128::from(all - given) * i128::from(least);
     }
     bound
 }

@@ -8,44 +8,88 @@
 
 use std::sync::Arc;
 
-use super::bound::{Hold, Prices, Quantity, rounded_up};
+use super::bound::{Hold, Prices, Quantity, ResidentGoal, rounded_up};
 use super::classes::Class;
 use super::formulation::Formulation;
 use super::integral::Master;
 use super::patience::patiently;
 use super::pool::{Context, Pool};
-use super::prices::Aim;
+use super::prices::{Aim, Proved};
+use super::rows::{Of, Row};
 use crate::calendar::Month;
-use crate::itineraries::Careers;
+use crate::itineraries::{Careers, Step};
 use crate::plan::certificate::DEPTH_MAX;
-use crate::scenario::{CourseIx, FacilityIx, Stay};
+use crate::scenario::{CourseIx, FacilityIx, SectionIx};
 
-/// A statement about one resident's career that is true or false of each.
+/// A statement that is true or false of every plan: but for the last about one resident's career.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Decision {
-    Course { resident: usize, course: CourseIx },
-    Facility { resident: usize, facility: FacilityIx, month: Month },
+    Course {
+        resident: usize,
+        course: CourseIx,
+    },
+    Facility {
+        resident: usize,
+        facility: FacilityIx,
+        month: Month,
+    },
+    Section {
+        resident: usize,
+        section: SectionIx,
+        month: Month,
+    },
+    /// Somebody's value of the goal is at least the level.
+    Worst {
+        goal: ResidentGoal,
+        level: i64,
+    },
 }
 
 impl Decision {
-    pub fn resident(self) -> usize {
-        match self {
-            Self::Course { resident, .. } | Self::Facility { resident, .. } => resident,
+    /// Where a resident is in a month that a row is about.
+    fn at(resident: usize, row: &Row) -> Option<Self> {
+        let month = row.span.start;
+        match row.of {
+            Of::Facility(facility) => Some(Self::Facility { resident, facility, month }),
+            Of::Section(section) => Some(Self::Section { resident, section, month }),
+            Of::Program | Of::Staffing(_) | Of::Intake(..) => None,
         }
     }
 
+    /// The careers in the game if it is so, or if it is not.
+    fn split(self, context: Context<'_>, pool: &Pool, wanted: bool) -> Pool {
+        let mut part = pool.clone();
+        match self {
+            Self::Course { resident, .. }
+            | Self::Facility { resident, .. }
+            | Self::Section { resident, .. } => {
+                let careers = &mut part.alive[resident];
+                *careers = Arc::new(self.part(context.formulation, resident, careers, wanted));
+            }
+            Self::Worst { goal, level } if wanted => {
+                part.least_worst.insert(goal, level);
+            }
+            Self::Worst { goal, level } => part.limit(context, goal, level - 1),
+        }
+        part
+    }
+
     /// The resident's careers for which it is true, or those for which it is not.
-    fn part(self, formulation: &Formulation, careers: &Careers, wanted: bool) -> Careers {
+    fn part(self, formulation: &Formulation, resident: usize, careers: &Careers, wanted: bool) -> Careers {
+        let at = |month: Month, is_there: &dyn Fn(Step) -> bool| {
+            // All careers have stays, or free months, in the same months.
+            let stays = &formulation.set(resident).stays;
+            let is_somewhere = stays.iter().any(|stay| stay.span.contains(month));
+            let is_kept = |stay: Step| !stay.span.contains(month) || is_there(stay) == wanted;
+            careers.keeping(|_| is_somewhere || !wanted, is_kept)
+        };
         match self {
             Self::Course { course, .. } => careers.keeping(|of| (of == course) == wanted, |_| true),
-            Self::Facility { facility, month, .. } => {
-                // All careers are somewhere in the same months.
-                let stays = &formulation.set(self.resident()).stays;
-                let is_somewhere = stays.iter().any(|stay| stay.span.contains(month));
-                let is_kept =
-                    |stay: Stay| !stay.span.contains(month) || (stay.facility == facility) == wanted;
-                careers.keeping(|_| is_somewhere || !wanted, is_kept)
+            Self::Facility { facility, month, .. } => at(month, &|stay| stay.is_at(facility)),
+            Self::Section { section, month, .. } => {
+                at(month, &|stay| stay.place.is_some_and(|place| place.section == Some(section)))
             }
+            Self::Worst { .. } => careers.clone(),
         }
     }
 }
@@ -112,15 +156,33 @@ fn prove_part(
         return Some(Proof::Prices(proved.prices));
     }
     *decisions_left = decisions_left.checked_sub(1).filter(|_| depth < DEPTH_MAX)?;
-    let decision = most_undecided(context, claim, &pool, &classes)
+    let decision = level(context, claim, &pool, &proved)
+        .or_else(|| most_undecided(context, claim, &pool, &classes))
         .or_else(|| some_decision(context.formulation, &pool, &classes))?;
     let mut half = |wanted: bool| {
-        let mut part = pool.clone();
-        let careers = &mut part.alive[decision.resident()];
-        *careers = Arc::new(decision.part(context.formulation, careers, wanted));
+        let part = decision.split(context, &pool, wanted);
         prove_part(context, claim, part, decisions_left, depth + 1).map(Box::new)
     };
     Some(Proof::Cases { decision, yes: half(true)?, no: half(false)? })
+}
+
+/// Where a sum and worst value together is asked for: whether the worst is above what the relaxed choice makes of
+/// it. Its residents share values above and below; a level between tells these apart.
+fn level(context: Context<'_>, claim: &Claim<'_>, pool: &Pool, proved: &Proved) -> Option<Decision> {
+    let Some(Quantity::TotalAndWorst(goal)) = claim.objective else { return None };
+    let formulation = context.formulation;
+    let classes = pool.classes(formulation, claim.objective, claim.holds);
+    let mut mean = vec![0.0; classes.len()];
+    let mut most = 0;
+    for &(class, career, share) in &proved.shares {
+        let value = formulation.value(goal, classes[class].representative(), career as usize);
+        mean[class] += share * value as f64;
+        most = most.max(value);
+    }
+    let least = pool.least_worst.get(&goal).copied().unwrap_or(0);
+    let worst = mean.iter().copied().fold(least as f64, f64::max);
+    let level = (worst + UNDECIDED).floor() as i64 + 1;
+    (level <= most && level > least).then_some(Decision::Worst { goal, level })
 }
 
 /// The decision nearest to one half in the relaxed master; courses before facilities, since a
@@ -161,9 +223,8 @@ fn most_undecided(
             }
         }
         for (row, share) in present {
-            let row = &formulation.rows[row];
-            if let Some(facility) = row.facility {
-                offer(share, 1.0, Decision::Facility { resident, facility, month: row.span.start });
+            if let Some(decision) = Decision::at(resident, &formulation.rows[row]) {
+                offer(share, 1.0, decision);
             }
         }
     }
@@ -181,14 +242,11 @@ fn some_decision(formulation: &Formulation, pool: &Pool, classes: &[Class]) -> O
         let any = careers.nearest(&careers.no_costs(), 0, 1, &|| false);
         let first = careers.number(&any.picks.first()?.1) as usize;
         let rows = formulation.rows_of_career(resident, first);
-        let facilities = rows.filter_map(|row| {
-            let row = &formulation.rows[row];
-            row.facility.map(|facility| Decision::Facility { resident, facility, month: row.span.start })
-        });
+        let places = rows.filter_map(|row| Decision::at(resident, &formulation.rows[row]));
         let course = Decision::Course { resident, course: formulation.set(resident).course(first) };
         // All are true of the first career; one that is false of another parts them.
-        let parts = |decision: &Decision| !decision.part(formulation, careers, false).is_empty();
-        std::iter::once(course).chain(facilities).find(parts)
+        let parts = |decision: &Decision| !decision.part(formulation, resident, careers, false).is_empty();
+        std::iter::once(course).chain(places).find(parts)
     })
 }
 

@@ -4,7 +4,11 @@ use super::bound::{self, UNIT};
 use super::branching::{self, Proof};
 use super::formulation::Formulation;
 use super::goals::Steps;
-use crate::plan::certificate::{Cases, Certificate, Decision, Prices, RowPrice, Step};
+use super::rows::Of;
+use crate::plan::certificate::{
+    Cases, Certificate, Decision, IntakePrice, Prices, RowPrice, Step, WorstPrice,
+};
+use crate::scenario::{Place, Scenario, SectionIx};
 
 pub fn certificate(formulation: &Formulation<'_>, steps: &Steps) -> Certificate {
     let steps = steps
@@ -29,16 +33,22 @@ fn cases(formulation: &Formulation<'_>, proof: &Proof) -> Cases {
         Proof::Prices(of) => Cases::Prices(prices(formulation, of)),
         Proof::NoCareer(resident) => Cases::NoCareer(scenario.residents[*resident].id.clone()),
         Proof::Cases { decision, yes, no } => {
-            let resident = scenario.residents[decision.resident()].id.clone();
+            let id = |resident: usize| scenario.residents[resident].id.clone();
             let decision = match *decision {
-                branching::Decision::Course { course, .. } => {
-                    Decision::Course { resident, course: scenario.course(course).id.clone() }
+                branching::Decision::Course { resident, course } => {
+                    Decision::Course { resident: id(resident), course: scenario.course(course).id.clone() }
                 }
-                branching::Decision::Facility { facility, month, .. } => Decision::Facility {
-                    resident,
+                branching::Decision::Facility { resident, facility, month } => Decision::Facility {
+                    resident: id(resident),
                     facility: scenario.facility(facility).id.clone(),
                     month: month.to_string(),
                 },
+                branching::Decision::Section { resident, section, month } => Decision::Section {
+                    resident: id(resident),
+                    section: section_id(scenario, section),
+                    month: month.to_string(),
+                },
+                branching::Decision::Worst { goal, level } => Decision::Worst { goal, level },
             };
             Cases::Split {
                 decision,
@@ -49,20 +59,42 @@ fn cases(formulation: &Formulation<'_>, proof: &Proof) -> Cases {
     }
 }
 
+fn section_id(scenario: &Scenario, section: SectionIx) -> String {
+    let facility = scenario.section(section).facility;
+    scenario.place_id(Place { facility, section: Some(section) })
+}
+
 fn prices(formulation: &Formulation<'_>, of: &bound::Prices) -> Prices {
-    let rows = |prices: &[i64]| {
-        let priced = formulation.rows.iter().zip(prices).filter(|&(_, &price)| price != 0);
-        priced
-            .map(|(row, &price)| {
-                let facility = row.facility.map(|f| formulation.scenario.facility(f).id.clone());
-                RowPrice(facility, row.span.start.to_string(), row.span.months, price)
-            })
-            .collect()
-    };
-    Prices {
-        seats: rows(&of.seats),
-        coverage: rows(&of.coverage),
-        holds: of.holds.clone(),
-        ..Prices::default()
+    let scenario = formulation.scenario;
+    let mut prices = Prices { holds: of.holds.clone(), ..Prices::default() };
+    for (row, (&seat, &least)) in formulation.rows.iter().zip(of.seats.iter().zip(&of.coverage)) {
+        let (name, most, at_least) = match row.of {
+            Of::Program => (None, &mut prices.seats, &mut prices.coverage),
+            Of::Facility(facility) => {
+                (Some(scenario.facility(facility).id.clone()), &mut prices.seats, &mut prices.coverage)
+            }
+            Of::Section(section) => {
+                (Some(section_id(scenario, section)), &mut prices.seats, &mut prices.coverage)
+            }
+            Of::Staffing(number) => {
+                let id = scenario.staffing[number].id.clone();
+                (Some(id), &mut prices.staffing_max, &mut prices.staffing_min)
+            }
+            Of::Intake(course, year) => {
+                if seat != 0 {
+                    prices.intake.push(IntakePrice(scenario.course(course).id.clone(), year, seat));
+                }
+                continue;
+            }
+        };
+        let priced = |price: i64| RowPrice(name.clone(), row.span.start.to_string(), row.span.months, price);
+        most.extend((seat != 0).then(|| priced(seat)));
+        at_least.extend((least != 0).then(|| priced(least)));
     }
+    let worst = of
+        .worst
+        .iter()
+        .map(|(&(goal, resident), &price)| WorstPrice(goal, scenario.residents[resident].id.clone(), price));
+    prices.worst.extend(worst);
+    prices
 }

@@ -49,12 +49,7 @@ impl Cuts {
         let supplies = Supplies::of(scenario);
         let sites = match supplies.items.is_empty() {
             true => Vec::new(),
-            false => sets
-                .iter()
-                .map(|set| {
-                    set.stays.iter().map(|&stay| supplies.sites_of(stay, &set.without_cases)).collect()
-                })
-                .collect(),
+            false => sets.iter().map(|set| set.presence(&supplies)).collect(),
         };
         Self { supplies, sites, found: boxcar::Vec::new(), rounds: AtomicUsize::new(0) }
     }
@@ -187,7 +182,7 @@ impl Cuts {
         }
         let scenario = formulation.scenario;
         let all = scenario.calendar.split(scenario.horizon()).into_iter().map(|(year, _)| year);
-        let in_year = |academic_year| cut.iter().map(|site| Site { academic_year, ..*site }).collect();
+        let in_year = |academic_year| cut.iter().map(|site| Site::of(academic_year, site.facility)).collect();
         all.filter(|year| !years.contains(year)).map(in_year).collect()
     }
 
@@ -225,7 +220,7 @@ impl Cuts {
     fn read(&self, scenario: &Scenario, cut: &certificate::Cut) -> Option<(usize, BTreeSet<Site>)> {
         let site = |(id, academic_year): &(String, i32)| {
             let facility = scenario.facility_ixs().find(|&f| scenario.facility(f).id == *id)?;
-            Some(Site { academic_year: *academic_year, facility })
+            Some(Site::of(*academic_year, facility))
         };
         let of_case = |item: &Item| scenario.case(item.case).id == cut.case;
         let item = self.supplies.items.iter().position(of_case)?;

@@ -4,28 +4,26 @@
 //! minimise    the goals, one after another
 //! subject to  Σ_c x[i][c] = 1                                   for every resident i
 //!             Σ x over careers present in row r ≤ capacity[r]   for every seat row r
-//!             short[r] ≥ min[r] − Σ x over careers at work      for every coverage row r
+//!             short[r] ≥ min[r] − Σ x over careers at work      for every row r that asks for somebody
 //!             Σ demand of careers on cut k ≤ offer[k]           for every case cut k found so far
 //!             x whole, ≥ 0
 //! ```
 //!
-//! Residents a question cannot tell apart are taken together later (`classes`). A *row* is a facility (or, for pooled supervisors, the
-//! whole program) in a span of months that no stay and no limit tells apart. A row of seats is one of coverage
-//! too, except at a facility where somebody can be on leave in a seat: there coverage has rows of its own.
+//! Residents a question cannot tell apart are taken together later (`classes`). What a *row* is, `rows` says.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
+use rayon::prelude::*;
 
 use super::cuts::Cuts;
-use crate::calendar::{Month, Span};
-use crate::itineraries::{Amount, CareerSet, Careers, Itineraries};
+use super::rows::{Row, mark_implied, rows, rows_met, rows_of_courses};
+use crate::calendar::Month;
+use crate::itineraries::{About, Amount, CareerSet, Careers, Itineraries, Step};
 use crate::plan::Plan;
 use crate::plan::certificate::ResidentGoal;
 use crate::regulation::Unlisted;
-use crate::scenario::{CourseIx, FacilityIx, Resident, ResidentIx, Role, Scenario, Stay, SupervisorRounding};
+use crate::scenario::{CourseIx, Earns, FacilityIx, GoalKind, Resident, ResidentIx, Role, Scenario, Stay};
 
 /// What a resident's careers are worth to them.
 #[derive(Debug, Clone)]
@@ -44,23 +42,6 @@ pub struct Values {
     points: Arc<Vec<i64>>,
 }
 
-/// A facility, or the whole program, in months that nothing tells apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
-    /// `None`: all facilities together (pooled supervisors).
-    pub facility: Option<FacilityIx>,
-    pub span: Span,
-    /// `None`: no limit.
-    pub capacity: Option<i64>,
-    /// Residents the facility counts on; 0 outside the months the goal `coverage` counts.
-    pub min: i64,
-    /// Whoever is on leave in a seat is not in the row: it is about coverage alone.
-    pub at_work: bool,
-    /// The capacity follows from another row's: whoever is present here is present there, and that
-    /// one holds no more.
-    pub implied: bool,
-}
-
 /// The master problem of a scenario.
 #[derive(Debug)]
 pub struct Formulation<'a> {
@@ -71,6 +52,8 @@ pub struct Formulation<'a> {
     pub rows: Vec<Row>,
     /// Per set and stay: the rows it is present in.
     pub rows_of: Vec<Vec<Vec<u32>>>,
+    /// Per set and course of the scenario: the rows that its residents on the course are in.
+    pub rows_of_course: Vec<Vec<Vec<u32>>>,
     /// Per resident the careers of the set that are theirs.
     pub careers_of: Vec<Arc<Careers>>,
     pub cuts: Cuts,
@@ -108,13 +91,21 @@ impl Values {
 
 impl<'a> Formulation<'a> {
     pub fn new(scenario: &'a Scenario, itineraries: Itineraries, base: Option<&Plan>) -> Self {
+        let points = points(scenario, &itineraries);
         let Itineraries { sets, set_of, careers_of, .. } = itineraries;
-        let values = values(scenario, &sets, &set_of, base);
-        let mut rows = rows(scenario, &sets);
-        let rows_of: Vec<Vec<Vec<u32>>> = sets.iter().map(|set| rows_met(&rows, set)).collect();
+        let values = values(scenario, &sets, &set_of, base, points);
+        let firsts: Vec<ResidentIx> = (0..sets.len())
+            .map(|set| ResidentIx(set_of.iter().position(|of| *of == set).unwrap_or(0)))
+            .collect();
+        let mut rows = rows(scenario, &sets, &firsts);
+        let with_first = || sets.iter().zip(&firsts);
+        let rows_of: Vec<Vec<Vec<u32>>> =
+            with_first().map(|(set, first)| rows_met(scenario, &rows, set, *first)).collect();
+        let rows_of_course =
+            with_first().map(|(set, first)| rows_of_courses(scenario, &rows, set, *first)).collect();
         mark_implied(&mut rows, &rows_of);
         let cuts = Cuts::new(scenario, &sets);
-        Self { scenario, sets, values, rows, rows_of, careers_of, cuts }
+        Self { scenario, sets, values, rows, rows_of, rows_of_course, careers_of, cuts }
     }
 
     pub fn set(&self, resident: usize) -> &CareerSet {
@@ -124,10 +115,12 @@ impl<'a> Formulation<'a> {
     /// The rows a career is present in, with repetition for none.
     pub fn rows_of_career(&self, resident: usize, career: usize) -> impl Iterator<Item = usize> + '_ {
         let set = self.values[resident].set;
-        self.sets[set]
+        let of_stays = self.sets[set]
             .stays_of(career)
             .iter()
-            .flat_map(move |&stay| self.rows_of[set][stay as usize].iter().map(|&r| r as usize))
+            .flat_map(move |&stay| self.rows_of[set][stay as usize].iter().map(|&r| r as usize));
+        let of_course = &self.rows_of_course[set][self.sets[set].course(career).0];
+        of_stays.chain(of_course.iter().map(|&r| r as usize))
     }
 
     /// What a career is worth to a resident in a goal.
@@ -161,11 +154,12 @@ fn values(
     sets: &[Arc<CareerSet>],
     set_of: &[usize],
     base: Option<&Plan>,
+    points: Vec<Vec<i64>>,
 ) -> Vec<Values> {
     let longest_of = |list: fn(&Resident) -> usize| scenario.residents.iter().map(list).max().unwrap_or(0);
     let longest_courses = longest_of(|resident| resident.course_wishes.len());
     let longest_facilities = longest_of(|resident| resident.facility_wishes.len());
-    let of_resident = |ix: ResidentIx| {
+    let of_resident = |(ix, points): (ResidentIx, Vec<i64>)| {
         let resident = scenario.resident(ix);
         let base_months = base_months(scenario, ix, base);
         let set = set_of[ix.0];
@@ -176,8 +170,11 @@ fn values(
             }
             Role::Core | Role::Associated => 0,
         };
-        let stability_value = |stay: &Stay| {
-            base_months.iter().filter(|(m, f)| stay.span.contains(**m) && **f != stay.facility).count() as i64
+        let stability_value = |stay: &Step| {
+            let moved = |month: &Month, facility: FacilityIx| {
+                stay.span.contains(*month) && stay.facility().is_some_and(|here| here != facility)
+            };
+            base_months.iter().filter(|&(month, &facility)| moved(month, facility)).count() as i64
         };
         let has_part = !scenario.decided(ix).is_empty();
         let course_place = |c: CourseIx| match has_part {
@@ -189,19 +186,65 @@ fn values(
         // Every career has exactly one of the stays that begin in the first month to be filled: what history
         // is worth stands there, whichever it is.
         let first = sets[set].stays.first().map(|stay| stay.span.start);
-        let with_past =
-            |stay: &Stay| facility_value(stay) + if Some(stay.span.start) == first { past } else { 0 };
+        let with_past = |step: &Step| {
+            let own = step.stay().map_or(0, |stay| facility_value(&stay));
+            own + if Some(step.span.start) == first { past } else { 0 }
+        };
         Values {
             set,
             has_part,
             course_places: scenario.course_ixs().map(course_place).collect(),
             facility_values: Arc::new(sets[set].stays.iter().map(with_past).collect()),
             stability_values: Arc::new(sets[set].stays.iter().map(stability_value).collect()),
-            shortfalls: Arc::new(vec![0; sets[set].stays.len()]),
-            points: Arc::new(vec![0; sets[set].stays.len()]),
+            shortfalls: Arc::new(sets[set].about.iter().map(|about| i64::from(about.short)).collect()),
+            points: Arc::new(points),
         }
     };
-    scenario.resident_ixs().map(of_resident).collect()
+    scenario.resident_ixs().zip(points).map(of_resident).collect()
+}
+
+/// Per resident and stay of their set the goal `points`: the best attainable, on the stays of the first month, less
+/// what is got.
+fn points(scenario: &Scenario, itineraries: &Itineraries) -> Vec<Vec<i64>> {
+    let is_counted = scenario.goals.iter().any(|goal| goal.kind == GoalKind::Points);
+    let of_resident = |(ix, &set): (ResidentIx, &usize)| {
+        let CareerSet { stays, about, .. } = &*itineraries.sets[set];
+        let rows = scenario.points.iter().filter(|row| row.resident.is_none_or(|of| of == ix));
+        let rows: Vec<_> = rows.filter(|_| is_counted).collect();
+        let earned = |(step, about): (&Step, &About)| -> i64 {
+            let months = i64::from(step.span.months);
+            let of_row = |earns: Earns| match (earns, step.place) {
+                (Earns::Month(selector), Some(place)) => {
+                    step.span.iter().filter(|&month| scenario.selects(selector, place, month)).count() as i64
+                }
+                (Earns::Stay(selector), Some(place)) => {
+                    let by_section = scenario.selector(selector).names_sections();
+                    let begins = if by_section { about.begins } else { about.begins_at_facility };
+                    i64::from(begins && scenario.selects(selector, place, step.span.start))
+                }
+                (Earns::Change, _) => i64::from(about.changes),
+                (Earns::Idle, _) => {
+                    if about.idle {
+                        months
+                    } else {
+                        0
+                    }
+                }
+                (_, None) => 0,
+            };
+            rows.iter().map(|row| i64::from(row.points) * of_row(row.earns)).sum()
+        };
+        let lost: Vec<i64> = stays.iter().zip(about).map(|of| -earned(of)).collect();
+        let least = match rows.is_empty() {
+            true => 0,
+            false => itineraries.least(set, &Amount::Stays(Arc::new(lost.clone()))).unwrap_or(0),
+        };
+        let first = stays.first().map(|step| step.span.start);
+        let best_on_first = |step: &Step| if Some(step.span.start) == first { least } else { 0 };
+        lost.iter().zip(stays).map(|(lost, step)| lost - best_on_first(step)).collect()
+    };
+    let residents: Vec<(ResidentIx, &usize)> = scenario.resident_ixs().zip(&itineraries.set_of).collect();
+    residents.into_par_iter().map(of_resident).collect()
 }
 
 /// Where the base plan has the resident in the months that are decided now.
@@ -218,157 +261,4 @@ fn base_months(
         }
     }
     months
-}
-
-/// The most residents a facility may hold in a month, by its own supervisors and seats.
-fn capacity(scenario: &Scenario, facility: FacilityIx, month: Month) -> Option<i64> {
-    let ratio = i64::from(scenario.rules.residents_per_supervisor);
-    let of = scenario.facility(facility);
-    let supervisors = *of.supervisors.at(month);
-    // §2 [26,27,36], with the reading the scenario chose.
-    let counted = match scenario.rules.supervisor_rounding {
-        SupervisorRounding::FacilityFloor => Some(supervisors),
-        SupervisorRounding::SupervisorFloor => Some(supervisors.floor()),
-        SupervisorRounding::Pooled => None,
-    };
-    let counted = counted.filter(|_| !scenario.lifted.supervisors_in(facility, month));
-    let counted = counted.filter(|counted| counted.is_zero() || !scenario.lifted.ratio);
-    let by_supervisors = counted.and_then(|counted| (Decimal::from(ratio) * counted).floor().to_i64());
-    let by_seats = of.seats.at(month).map(i64::from);
-    match (by_supervisors, by_seats) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    }
-}
-
-/// The most residents all facilities together may hold in a month; `None` unless pooled.
-fn pooled_capacity(scenario: &Scenario, month: Month) -> Option<i64> {
-    let is_pooled = scenario.rules.supervisor_rounding == SupervisorRounding::Pooled;
-    if !is_pooled || scenario.lifted.pool_in(month) {
-        return None;
-    }
-    let supervisors: Decimal = scenario.facilities.iter().map(|f| *f.supervisors.at(month)).sum();
-    if scenario.lifted.ratio && !supervisors.is_zero() {
-        return None;
-    }
-    (Decimal::from(scenario.rules.residents_per_supervisor) * supervisors).floor().to_i64()
-}
-
-/// The rows of every facility and of the pool, each facility's months cut where a stay starts or
-/// ends or a number changes.
-fn rows(scenario: &Scenario, sets: &[Arc<CareerSet>]) -> Vec<Row> {
-    // A short training may end before the last month that `coverage` counts.
-    let counted = scenario.coverage_months();
-    let horizon = Span::between(scenario.start(), scenario.horizon().end().max(counted.end()));
-    let mut rows = Vec::new();
-    for facility in scenario.facility_ixs() {
-        let stays = || sets.iter().flat_map(|set| &set.stays).filter(|stay| stay.facility == facility);
-        let min = |m: Month| match counted.contains(m) {
-            true => i64::from(*scenario.facility(facility).min_residents.at(m)),
-            false => 0,
-        };
-        let row = Row {
-            facility: Some(facility),
-            span: horizon,
-            capacity: None,
-            min: 0,
-            at_work: false,
-            implied: false,
-        };
-        let away = leave_in_seats(sets, facility, &min);
-        if away.is_empty() {
-            let at = |m: Month| (capacity(scenario, facility, m), min(m));
-            for (span, (capacity, min)) in pieces(horizon, stays(), at) {
-                rows.push(Row { span, capacity, min, ..row.clone() });
-            }
-            continue;
-        }
-        for (span, capacity) in pieces(horizon, stays(), |m| capacity(scenario, facility, m)) {
-            rows.push(Row { span, capacity, ..row.clone() });
-        }
-        // Where a leave begins or ends, coverage changes; a stay that is all leave has no part in it.
-        for (span, min) in pieces(horizon, stays().chain(&away), min).into_iter().filter(|(_, min)| *min > 0)
-        {
-            rows.push(Row { span, min, at_work: true, ..row.clone() });
-        }
-    }
-    let stays = sets.iter().flat_map(|set| &set.stays);
-    for (span, capacity) in pieces(horizon, stays, |m| pooled_capacity(scenario, m)) {
-        if capacity.is_some() {
-            rows.push(Row { facility: None, span, capacity, min: 0, at_work: false, implied: false });
-        }
-    }
-    rows
-}
-
-/// The months in which somebody can be on leave in a seat of a facility that counts on residents then.
-fn leave_in_seats(sets: &[Arc<CareerSet>], facility: FacilityIx, min: &dyn Fn(Month) -> i64) -> Vec<Stay> {
-    let of_set = |set: &Arc<CareerSet>| {
-        let could_be = |m: Month| set.stays.iter().any(|s| s.facility == facility && s.span.contains(m));
-        let months = set.not_at_work.iter().copied().filter(|&m| min(m) > 0 && could_be(m));
-        months.map(|m| Stay { facility, span: Span::new(m, 1), section: None }).collect::<Vec<_>>()
-    };
-    sets.iter().flat_map(of_set).collect()
-}
-
-/// Cuts `horizon` where a stay starts or ends and where `at` changes.
-fn pieces<'s, T: PartialEq>(
-    horizon: Span,
-    stays: impl Iterator<Item = &'s Stay>,
-    at: impl Fn(Month) -> T,
-) -> Vec<(Span, T)> {
-    let mut cuts: BTreeSet<Month> = stays.flat_map(|stay| [stay.span.start, stay.span.end()]).collect();
-    cuts.insert(horizon.start);
-    cuts.insert(horizon.end());
-    for month in horizon.iter().skip(1) {
-        if at(month) != at(month.minus(1)) {
-            cuts.insert(month);
-        }
-    }
-    let cuts: Vec<Month> = cuts.into_iter().collect();
-    cuts.windows(2).map(|pair| (Span::between(pair[0], pair[1]), at(pair[0]))).collect()
-}
-
-/// Per stay the rows it is present in, ascending.
-fn rows_met(rows: &[Row], set: &CareerSet) -> Vec<Vec<u32>> {
-    let mut of_facility: BTreeMap<Option<FacilityIx>, Vec<u32>> = BTreeMap::new();
-    for (at, row) in rows.iter().enumerate() {
-        of_facility.entry(row.facility).or_default().push(at as u32);
-    }
-    let met = |stay: &Stay| {
-        let near = [Some(stay.facility), None].into_iter().filter_map(|of| of_facility.get(&of)).flatten();
-        let meets = |row: &u32| {
-            let Row { span, at_work, .. } = rows[*row as usize];
-            !span.intersection(stay.span).is_empty() && (!at_work || !set.not_at_work.contains(&span.start))
-        };
-        near.copied().filter(meets).collect()
-    };
-    set.stays.iter().map(met).collect()
-}
-
-/// Marks rows whose capacity another row implies (of two that imply each other the later).
-fn mark_implied(rows: &mut [Row], rows_of: &[Vec<Vec<u32>>]) {
-    // Per row the stays present in it, as (set, stay), ascending.
-    let mut stays: Vec<Vec<(usize, usize)>> = vec![Vec::new(); rows.len()];
-    for (set, of_stays) in rows_of.iter().enumerate() {
-        for (stay, met) in of_stays.iter().enumerate() {
-            for &row in met {
-                stays[row as usize].push((set, stay));
-            }
-        }
-    }
-    let within =
-        |a: &[(usize, usize)], b: &[(usize, usize)]| a.iter().all(|stay| b.binary_search(stay).is_ok());
-    for row in 0..rows.len() {
-        let Some(capacity) = rows[row].capacity else { continue };
-        // Only a row that all these stays share can imply this one.
-        let candidates = stays[row].first().map_or(&[][..], |&(set, stay)| &rows_of[set][stay][..]);
-        rows[row].implied = candidates.iter().map(|&other| other as usize).any(|other| {
-            other != row
-                && !rows[other].implied
-                && rows[other].facility == rows[row].facility
-                && rows[other].capacity.is_some_and(|least| least <= capacity)
-                && within(&stays[row], &stays[other])
-        });
-    }
 }

@@ -49,7 +49,8 @@ pub fn settle(
             Some(match (goal.measure, resident_goal(goal.kind)) {
                 (Measure::Worst, Some(kind)) => task.worst(search, kind),
                 (Measure::WorstFirst, Some(kind)) => task.worst_first(search, kind),
-                (_, kind) => task.sum(search, kind.map_or(Quantity::Coverage, Quantity::Total)),
+                (measure, Some(kind)) => task.sum(search, sum_of(measure, kind)),
+                (_, None) => task.sum(search, quantity_of_places(goal.kind)),
             })
         };
         // A goal that is not settled is not held either: those after it would rest on nothing.
@@ -63,15 +64,25 @@ pub fn settle(
     results
 }
 
-/// The goal as one with a value for each resident; `None` for coverage, which counts heads.
+/// What a goal without values of residents counts.
+pub fn quantity_of_places(kind: GoalKind) -> Quantity {
+    if kind == GoalKind::Staffing { Quantity::Staffing } else { Quantity::Coverage }
+}
+
+fn sum_of(measure: Measure, kind: ResidentGoal) -> Quantity {
+    if measure == Measure::SumPlusWorst { Quantity::TotalAndWorst(kind) } else { Quantity::Total(kind) }
+}
+
+/// The goal as one with a value for each resident; `None` for those that count heads.
 pub fn resident_goal(kind: GoalKind) -> Option<ResidentGoal> {
     match kind {
-        GoalKind::Coverage => None,
+        GoalKind::Coverage | GoalKind::Staffing => None,
         GoalKind::CourseWishes => Some(ResidentGoal::CourseWishes),
         GoalKind::FacilityWishes => Some(ResidentGoal::FacilityWishes),
         GoalKind::Repeats => Some(ResidentGoal::Repeats),
         GoalKind::Stability => Some(ResidentGoal::Stability),
-        GoalKind::Requirements | GoalKind::Staffing | GoalKind::Points => None,
+        GoalKind::Requirements => Some(ResidentGoal::Requirements),
+        GoalKind::Points => Some(ResidentGoal::Points),
     }
 }
 
@@ -79,8 +90,8 @@ fn value_at_hand(search: &Search<'_>, goal: Goal) -> GoalValue {
     match (goal.measure, resident_goal(goal.kind)) {
         (Measure::Worst, Some(kind)) => GoalValue::Number(search.values(kind).first().copied().unwrap_or(0)),
         (Measure::WorstFirst, Some(kind)) => vector(&search.values(kind)),
-        (_, kind) => {
-            let quantity = kind.map_or(Quantity::Coverage, Quantity::Total);
+        (measure, kind) => {
+            let quantity = kind.map_or(quantity_of_places(goal.kind), |kind| sum_of(measure, kind));
             GoalValue::Number(integral::measure(search.formulation(), quantity, &search.incumbent))
         }
     }

@@ -5,8 +5,10 @@
 //! of it is affordable. Over those careers the master is small enough for branch and bound, and
 //! what it finds is counted afresh in whole numbers before it is believed.
 
+use std::collections::BTreeMap;
+
 use super::backend::{Column, Constraint, Outcome, Program};
-use super::bound::{Hold, Quantity, share};
+use super::bound::{Hold, Quantity, ResidentGoal, share};
 use super::classes::{Class, deal};
 use super::formulation::Formulation;
 
@@ -26,22 +28,24 @@ pub fn present(formulation: &Formulation, chosen: &Chosen) -> Vec<i64> {
 
 /// How much of a quantity a choice has.
 pub fn measure(formulation: &Formulation, quantity: Quantity, chosen: &Chosen) -> i64 {
-    if quantity == Quantity::Coverage {
-        let missing = |(row, present): (&super::formulation::Row, i64)| {
-            (row.min - present).max(0) * i64::from(row.span.months)
-        };
-        return formulation.rows.iter().zip(present(formulation, chosen)).map(missing).sum();
+    if matches!(quantity, Quantity::Coverage | Quantity::Staffing) {
+        let rows = formulation.rows.iter().zip(present(formulation, chosen));
+        return rows.map(|(row, present)| row.missed(quantity, present)).sum();
     }
-    chosen.iter().enumerate().map(|(i, &career)| share(quantity, formulation, i, career as usize)).sum()
+    let shares = chosen.iter().enumerate();
+    let shares = shares.map(|(resident, &career)| share(quantity, formulation, resident, career as usize));
+    match quantity {
+        Quantity::TotalAndWorst(_) => {
+            let (sum, worst) = shares.fold((0, 0), |(sum, worst), of| (sum + of, of.max(worst)));
+            sum + worst
+        }
+        _ => shares.sum(),
+    }
 }
 
-/// Whether a choice is a plan: no row is overbooked, every hold is kept.
+/// Whether a choice is a plan: no row has too many or too few, every hold is kept.
 pub fn is_plan(formulation: &Formulation, holds: &[Hold], chosen: &Chosen) -> bool {
-    formulation
-        .rows
-        .iter()
-        .zip(present(formulation, chosen))
-        .all(|(row, present)| row.capacity.is_none_or(|capacity| present <= capacity))
+    formulation.rows.iter().zip(present(formulation, chosen)).all(|(row, present)| row.allows(present))
         && holds.iter().all(|hold| measure(formulation, hold.quantity, chosen) <= hold.at_most)
 }
 
@@ -160,8 +164,10 @@ struct Builder<'b> {
     settled: Vec<i64>,
     /// Per row the variables of careers present in it.
     present: Vec<Vec<usize>>,
-    /// Per row the variable of missing residents.
-    short: Vec<Option<usize>>,
+    /// (quantity, months, variable of residents too few or too many in a row).
+    missed: Vec<(Quantity, f64, usize)>,
+    /// Per goal the variable of the worst value.
+    worst: BTreeMap<ResidentGoal, usize>,
 }
 
 impl<'b> Builder<'b> {
@@ -174,11 +180,14 @@ impl<'b> Builder<'b> {
         taken: &'b Taken,
     ) -> Self {
         let mut builder = Self::new(formulation, classes, careers, taken);
-        builder.seats();
-        let counts_coverage = objective == Some(Quantity::Coverage)
-            || holds.iter().any(|hold| hold.quantity == Quantity::Coverage);
-        if counts_coverage {
-            builder.coverage(objective == Some(Quantity::Coverage));
+        let asked: Vec<Quantity> =
+            objective.into_iter().chain(holds.iter().map(|hold| hold.quantity)).collect();
+        builder.seats(objective, &asked);
+        builder.minima(objective, &asked);
+        for quantity in &asked {
+            if let Quantity::TotalAndWorst(goal) = *quantity {
+                builder.worst(goal);
+            }
         }
         for hold in holds {
             let left = hold.at_most - taken.share(hold.quantity, formulation, classes);
@@ -226,35 +235,94 @@ impl<'b> Builder<'b> {
             let terms = (first..program.columns.len()).map(|column| (column, 1.0)).collect();
             program.constraints.push(Constraint { terms, at_most: count, equal: true });
         }
-        let short = vec![None; formulation.rows.len()];
-        Self { formulation, classes, taken, program, careers: list, settled, present, short }
+        let (missed, worst) = (Vec::new(), BTreeMap::new());
+        Self { formulation, classes, taken, program, careers: list, settled, present, missed, worst }
     }
 
-    fn seats(&mut self) {
-        for ((row, present), settled) in self.formulation.rows.iter().zip(&self.present).zip(&self.settled) {
-            let Some(capacity) = row.capacity.filter(|_| !row.implied) else { continue };
-            let capacity = capacity - settled;
-            let most: f64 = present.iter().map(|&column| self.program.columns[column].max).sum();
-            if most > capacity as f64 {
-                let terms = present.iter().map(|&column| (column, 1.0)).collect();
-                self.program.constraints.push(Constraint { terms, at_most: capacity as f64, equal: false });
-            }
+    /// A variable for residents too few or too many in a row; `None` if nothing asks for it.
+    fn missing(
+        &mut self,
+        quantity: Quantity,
+        months: u32,
+        most: f64,
+        objective: Option<Quantity>,
+        asked: &[Quantity],
+    ) -> Option<usize> {
+        if !asked.contains(&quantity) {
+            return None;
         }
+        let months = f64::from(months);
+        let weight = if objective == Some(quantity) { months } else { 0.0 };
+        let column = self.program.column(Column { min: 0.0, max: most, weight, whole: false });
+        self.missed.push((quantity, months, column));
+        Some(column)
     }
 
-    fn coverage(&mut self, objective: bool) {
-        for (at, row) in self.formulation.rows.iter().enumerate().filter(|(_, row)| row.min > 0) {
-            let min = row.min - self.settled[at];
-            if min <= 0 {
+    fn seats(&mut self, objective: Option<Quantity>, asked: &[Quantity]) {
+        for at in 0..self.formulation.rows.len() {
+            let row = &self.formulation.rows[at];
+            let Some(capacity) = row.capacity.filter(|_| !row.implied) else { continue };
+            let capacity = capacity - self.settled[at];
+            let most: f64 = self.present[at].iter().map(|&column| self.program.columns[column].max).sum();
+            if most <= capacity as f64 {
                 continue;
             }
-            let weight = if objective { f64::from(row.span.months) } else { 0.0 };
-            let column = self.program.column(Column { min: 0.0, max: min as f64, weight, whole: false });
-            let mut terms: Vec<(usize, f64)> = self.present[at].iter().map(|&c| (c, -1.0)).collect();
-            terms.push((column, -1.0));
-            self.program.constraints.push(Constraint { terms, at_most: -(min as f64), equal: false });
-            self.short[at] = Some(column);
+            let mut terms: Vec<(usize, f64)> = self.present[at].iter().map(|&column| (column, 1.0)).collect();
+            if let Some(quantity) = row.excess {
+                let most = (most - capacity as f64).max(0.0);
+                match self.missing(quantity, row.span.months, most, objective, asked) {
+                    Some(column) => terms.push((column, -1.0)),
+                    None => continue,
+                }
+            }
+            self.program.constraints.push(Constraint { terms, at_most: capacity as f64, equal: false });
         }
+    }
+
+    fn minima(&mut self, objective: Option<Quantity>, asked: &[Quantity]) {
+        for at in 0..self.formulation.rows.len() {
+            let row = &self.formulation.rows[at];
+            let min = row.min - self.settled[at];
+            if row.min == 0 || min <= 0 {
+                continue;
+            }
+            let mut terms: Vec<(usize, f64)> = self.present[at].iter().map(|&c| (c, -1.0)).collect();
+            if let Some(quantity) = row.lack {
+                match self.missing(quantity, row.span.months, min as f64, objective, asked) {
+                    Some(column) => terms.push((column, -1.0)),
+                    None => continue,
+                }
+            }
+            self.program.constraints.push(Constraint { terms, at_most: -(min as f64), equal: false });
+        }
+    }
+
+    /// A variable that is no less than anybody's value of a goal.
+    fn worst(&mut self, goal: ResidentGoal) {
+        if self.worst.contains_key(&goal) {
+            return;
+        }
+        let value = |class: usize, career: u32| {
+            let resident = self.classes[class].representative();
+            self.formulation.value(goal, resident, career as usize) as f64
+        };
+        let known = self.taken.careers.iter().map(|&(class, career, _)| value(class, career));
+        let least = known.fold(0.0, f64::max);
+        let mut terms: Vec<Vec<(usize, f64)>> = vec![Vec::new(); self.classes.len()];
+        let mut most = least;
+        for (column, &(class, career)) in self.careers.iter().enumerate() {
+            let value = value(class, career);
+            most = most.max(value);
+            if value > least {
+                terms[class].push((column, value));
+            }
+        }
+        let column = self.program.column(Column { min: least, max: most, weight: 0.0, whole: false });
+        for mut terms in terms.into_iter().filter(|terms| !terms.is_empty()) {
+            terms.push((column, -1.0));
+            self.program.constraints.push(Constraint { terms, at_most: 0.0, equal: false });
+        }
+        self.worst.insert(goal, column);
     }
 
     /// The most that terms come to when every class takes its largest.
@@ -268,14 +336,19 @@ impl<'b> Builder<'b> {
     }
 
     fn terms(&self, quantity: Quantity) -> Vec<(usize, f64)> {
-        if quantity == Quantity::Coverage {
-            let rows = self.formulation.rows.iter().zip(&self.short);
-            return rows.filter_map(|(row, &c)| Some((c?, f64::from(row.span.months)))).collect();
+        if matches!(quantity, Quantity::Coverage | Quantity::Staffing) {
+            let missed = self.missed.iter().filter(|(of, ..)| *of == quantity);
+            return missed.map(|&(_, months, column)| (column, months)).collect();
         }
         let value = |&(class, career): &(usize, u32)| {
             share(quantity, self.formulation, self.classes[class].representative(), career as usize)
         };
         let valued = self.careers.iter().map(value).enumerate();
-        valued.filter(|&(_, value)| value != 0).map(|(column, value)| (column, value as f64)).collect()
+        let mut terms: Vec<(usize, f64)> =
+            valued.filter(|&(_, value)| value != 0).map(|(column, value)| (column, value as f64)).collect();
+        if let Quantity::TotalAndWorst(goal) = quantity {
+            terms.extend(self.worst.get(&goal).map(|&column| (column, 1.0)));
+        }
+        terms
     }
 }

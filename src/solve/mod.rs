@@ -25,6 +25,7 @@ mod pool;
 mod price_problem;
 mod prices;
 mod rounding;
+mod rows;
 mod search;
 mod simplex;
 mod spread;
@@ -122,7 +123,6 @@ fn answer(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'_>>, tho
         .iter()
         .copied()
         .filter(|goal| goal.kind != GoalKind::Stability || control.base.is_some())
-        .filter(|goal| !matches!(goal.kind, GoalKind::Requirements | GoalKind::Staffing | GoalKind::Points))
         .collect();
     let start = Progress {
         position: 0,
@@ -209,7 +209,7 @@ fn plan(formulation: &Formulation<'_>, chosen: &Chosen) -> Plan {
                     resident,
                     course,
                     facility: stay.facility,
-                    section: None,
+                    section: stay.section,
                     span,
                     line: None,
                 });

@@ -8,12 +8,12 @@
 
 use std::sync::Arc;
 
-use super::bound::CAREERS_UNTIMED;
+use super::bound::{CAREERS_UNTIMED, Quantity};
 use super::formulation::Formulation;
-use super::goals::resident_goal;
+use super::goals::{quantity_of_places, resident_goal};
 use super::integral::{Chosen, present};
 use crate::itineraries::Amount;
-use crate::scenario::{Goal, Stay};
+use crate::scenario::{CourseIx, Goal};
 
 /// Rounds over all residents; most gain in the first.
 const ROUNDS_MAX: usize = 5;
@@ -53,17 +53,22 @@ pub fn best(
     stopped: &(dyn Fn() -> bool + Sync),
 ) -> Option<u32> {
     let rows = |career: u32| formulation.rows_of_career(resident, career as usize);
-    let free = |row: usize| formulation.rows[row].capacity.is_none_or(|capacity| present[row] < capacity);
+    let free = |row: usize| formulation.rows[row].seats().is_none_or(|seats| present[row] < seats);
+    let needed = needed(formulation, now.is_some(), present);
+    let helps = |career: u32| needed.iter().all(|row| rows(career).any(|met| met == *row));
     // Less of the resident's own value is never worse, whichever measure a goal has.
     let worth = |career: u32, goal: &Goal| match resident_goal(goal.kind) {
         Some(kind) => formulation.value(kind, resident, career as usize),
-        None => -rows(career).map(|row| missing(formulation, row, present)).sum::<i64>(),
+        None => {
+            let quantity = quantity_of_places(goal.kind);
+            rows(career).map(|row| added(formulation, row, quantity, present)).sum::<i64>()
+        }
     };
     let all = |career: u32| -> Vec<i64> { goals.iter().map(|goal| worth(career, goal)).collect() };
     let mut best = now.map(|career| (all(career), career));
     let careers = &formulation.careers_of[resident];
     let Some(list) = careers.list() else {
-        let found = best_drawn(formulation, goals, resident, present, stopped);
+        let found = best_drawn(formulation, goals, resident, present, stopped).filter(|&found| helps(found));
         let found = found.filter(|&career| best.as_ref().is_none_or(|(known, _)| all(career) < *known));
         return found.or(now);
     };
@@ -75,7 +80,7 @@ pub fn best(
         let better = best
             .as_ref()
             .is_none_or(|(known, _)| goals.iter().map(|goal| worth(career, goal)).lt(known.iter().copied()));
-        if better && rows(career).all(free) {
+        if better && rows(career).all(free) && helps(career) {
             best = Some((all(career), career));
         }
     }
@@ -92,23 +97,23 @@ fn best_drawn(
 ) -> Option<u32> {
     let of = &formulation.values[resident];
     let rows_of = &formulation.rows_of[of.set];
-    let set = formulation.set(resident);
-    let over_rows = |stay: Stay, value: &dyn Fn(usize) -> i64| -> i64 {
-        let at =
-            set.stays.binary_search_by_key(&(stay.span.start, stay.facility), |s| (s.span.start, s.facility));
-        at.map_or(0, |at| rows_of[at].iter().map(|&row| value(row as usize)).sum())
+    let over_rows = |value: &dyn Fn(usize) -> i64| -> Vec<i64> {
+        rows_of.iter().map(|rows| rows.iter().map(|&row| value(row as usize)).sum()).collect()
     };
-    let full = |row: usize| {
-        i64::from(formulation.rows[row].capacity.is_some_and(|capacity| present[row] >= capacity))
+    let full =
+        |row: usize| i64::from(formulation.rows[row].seats().is_some_and(|seats| present[row] >= seats));
+    let free: Vec<bool> = over_rows(&full).into_iter().map(|full| full == 0).collect();
+    let is_full = |course: CourseIx| {
+        formulation.rows_of_course[of.set][course.0].iter().any(|&row| full(row as usize) > 0)
     };
-    let mut careers = formulation.careers_of[resident].keeping(|_| true, |stay| over_rows(stay, &full) == 0);
+    let mut careers = formulation.careers_of[resident].keeping_stays(|course| !is_full(course), &free);
     for goal in goals {
         let amount = match resident_goal(goal.kind) {
             Some(kind) => of.amount(kind),
             None => {
-                let gained = |row: usize| -missing(formulation, row, present);
-                let per_stay = set.stays.iter().map(|&stay| over_rows(stay, &gained)).collect();
-                Some(Amount::Stays(Arc::new(per_stay)))
+                let quantity = quantity_of_places(goal.kind);
+                let gained = |row: usize| added(formulation, row, quantity, present);
+                Some(Amount::Stays(Arc::new(over_rows(&gained))))
             }
         };
         careers = match amount {
@@ -127,8 +132,14 @@ fn best_drawn(
     any.picks.first().map(|(_, pick)| careers.number(pick))
 }
 
-/// Resident-months that `coverage` misses less when one more resident is in the row.
-fn missing(formulation: &Formulation, row: usize, present: &[i64]) -> i64 {
-    let months = i64::from(formulation.rows[row].span.months);
-    if present[row] < formulation.rows[row].min { months } else { 0 }
+/// What one resident more in a row adds to a quantity, most often less than nothing.
+fn added(formulation: &Formulation, row: usize, quantity: Quantity, present: &[i64]) -> i64 {
+    let (of, present) = (&formulation.rows[row], present[row]);
+    of.missed(quantity, present + 1) - of.missed(quantity, present)
+}
+
+/// The rows that have to have one more than `present`; of somebody who has no career yet nothing is known.
+fn needed(formulation: &Formulation, has_career: bool, present: &[i64]) -> Vec<usize> {
+    let lacks = |row: &usize| has_career && present[*row] < formulation.rows[*row].floor();
+    (0..present.len()).filter(lacks).collect()
 }

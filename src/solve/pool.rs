@@ -5,7 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::backend::Backend;
-use super::bound::{Alive, Costed, Hold, PricedCosts, Prices, Quantity, ResidentGoal, UNIT, cheapest};
+use super::bound::{
+    Alive, Costed, Hold, LeastWorst, PricedCosts, Prices, Quantity, ResidentGoal, UNIT, cheapest,
+};
 use super::classes::{Class, classes};
 use super::formulation::Formulation;
 use super::prices::{self, Aim, Proved, Question, Touched};
@@ -34,12 +36,13 @@ pub struct Pool {
     pub alive: Alive,
     /// Per resident, careers that mattered in the question before.
     touched: Touched,
+    pub least_worst: LeastWorst,
 }
 
 impl Pool {
     pub fn new(formulation: &Formulation) -> Self {
         let alive: Alive = formulation.careers_of.clone();
-        Self { touched: vec![BTreeSet::new(); alive.len()], alive }
+        Self { touched: vec![BTreeSet::new(); alive.len()], alive, least_worst: LeastWorst::new() }
     }
 
     /// Takes the careers out of the game on which a resident's value of a goal is more than `at_most`.
@@ -159,6 +162,7 @@ impl Pool {
             classes,
             alive,
             aim,
+            least_worst: &self.least_worst,
             stopped: &stopped,
         };
         let proved = prices::search(&question, &mut touched);
@@ -192,6 +196,7 @@ impl Pool {
             classes,
             alive: &self.alive,
             aim: Aim::default(),
+            least_worst: &self.least_worst,
             stopped: &stopped,
         };
         let touched = self.touched_of(classes).into_iter();

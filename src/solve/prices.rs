@@ -17,7 +17,9 @@
 
 use std::collections::BTreeSet;
 
-use super::bound::{Alive, Costed, Hold, PricedCosts, Prices, Quantity, UNIT, bound, cheapest, rounded_up};
+use super::bound::{
+    Alive, Costed, Hold, LeastWorst, PricedCosts, Prices, Quantity, UNIT, bound, cheapest, rounded_up,
+};
 use super::classes::Class;
 use super::formulation::Formulation;
 use super::price_problem::PriceProblem;
@@ -45,6 +47,7 @@ pub struct Question<'q> {
     pub classes: &'q [Class],
     pub alive: &'q Alive,
     pub aim: Aim,
+    pub least_worst: &'q LeastWorst,
     /// Whether the time is up.
     pub stopped: &'q (dyn Fn() -> bool + Sync),
 }
@@ -76,10 +79,10 @@ pub struct Proved {
 /// career left.
 pub fn evaluate(question: &Question<'_>, mut prices: Prices) -> Option<(Proved, Vec<Vec<Costed>>)> {
     prices.repair(question.formulation, question.objective, question.holds);
-    let Question { formulation, objective, holds, classes, alive, .. } = *question;
+    let Question { formulation, objective, holds, classes, alive, least_worst, .. } = *question;
     let costs = PricedCosts::new(formulation, classes, objective, holds, &prices);
     let cheapest = cheapest(classes, alive, &costs, question.stopped)?;
-    let bound = bound(formulation, classes, holds, &prices, &cheapest);
+    let bound = bound(formulation, classes, (objective, holds), least_worst, &prices, &cheapest);
     let least = cheapest.iter().map(|careers| careers.first().map_or(0, |&(_, cost)| cost)).collect();
     Some((Proved { prices, bound, least, shares: Vec::new(), complete: false }, cheapest))
 }

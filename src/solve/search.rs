@@ -616,9 +616,10 @@ pub(super) enum Chance {
 
 /// What all values of a quantity are multiples of; at least 1.
 fn unit(formulation: &Formulation<'_>, quantity: Quantity) -> i64 {
-    let Quantity::Total(kind @ (ResidentGoal::FacilityWishes | ResidentGoal::Stability)) = quantity else {
+    let (Quantity::Total(kind) | Quantity::TotalAndWorst(kind)) = quantity else { return 1 };
+    if matches!(kind, ResidentGoal::CourseWishes | ResidentGoal::Repeats) {
         return 1;
-    };
+    }
     let values = formulation.values.iter().flat_map(|values| values.values_of_stays(kind));
     values.fold(0, |unit, &value| gcd(unit, value)).max(1)
 }

@@ -8,17 +8,12 @@
 
 use std::borrow::Cow;
 
-use super::bound::ResidentGoal;
+use super::bound::{Quantity, ResidentGoal};
 use super::formulation::Formulation;
 use super::integral::{Chosen, present};
 use crate::itineraries::{Charge, FORBIDDEN, Term};
 
-const GOALS: [ResidentGoal; 4] = [
-    ResidentGoal::CourseWishes,
-    ResidentGoal::FacilityWishes,
-    ResidentGoal::Repeats,
-    ResidentGoal::Stability,
-];
+const GOALS: [ResidentGoal; ResidentGoal::ALL.len()] = ResidentGoal::ALL;
 
 /// Rounds over all residents; each lowers the sum, a handful suffices.
 const ROUNDS_MAX: usize = 10;
@@ -48,6 +43,8 @@ fn move_one(formulation: &Formulation, chosen: &mut Chosen, resident: usize, pre
     let worth = |career: usize| GOALS.map(|goal| formulation.value(goal, resident, career));
     let (course, worth_now) = (set.course(old), worth(old));
     rows(old).for_each(|row| present[row] -= 1);
+    let lacks = |row: &usize| present[*row] < formulation.rows[*row].floor();
+    let needed: Vec<usize> = rows(old).filter(lacks).collect();
     let mut best = (cost(formulation, present, rows(old)), old);
     let now = best.0;
     let candidates = candidates(formulation, resident, old, present);
@@ -55,12 +52,15 @@ fn move_one(formulation: &Formulation, chosen: &mut Chosen, resident: usize, pre
         if set.course(career) != course || worth(career) != worth_now {
             continue;
         }
-        let fits = rows(career)
-            .all(|row| formulation.rows[row].capacity.is_none_or(|capacity| present[row] < capacity));
-        if fits {
+        let fits =
+            rows(career).all(|row| formulation.rows[row].seats().is_none_or(|seats| present[row] < seats));
+        let helps = needed.iter().all(|needed| rows(career).any(|row| row == *needed));
+        if fits && helps {
             let offer = cost(formulation, present, rows(career));
             // Missing residents come first: they are a goal's value and may not grow.
-            if offer.missing == now.missing && offer.crowding < best.0.crowding {
+            if (offer.coverage, offer.staffing) == (now.coverage, now.staffing)
+                && offer.crowding < best.0.crowding
+            {
                 best = (offer, career);
             }
         }
@@ -88,10 +88,13 @@ fn candidates<'f>(
     for (cost, rows) in costs.per_stay.iter_mut().zip(rows_of) {
         let own = cost_of(formulation, present, rows);
         let is_full = |&row: &u32| {
-            formulation.rows[row as usize].capacity.is_some_and(|capacity| present[row as usize] >= capacity)
+            formulation.rows[row as usize].seats().is_some_and(|seats| present[row as usize] >= seats)
         };
         // Missing residents count for more than any crowd.
-        *cost = if rows.iter().any(is_full) { OUT } else { own.missing * MISSING + own.crowding };
+        *cost = match rows.iter().any(is_full) {
+            true => OUT,
+            false => (own.coverage + own.staffing) * MISSING + own.crowding,
+        };
     }
     for (of_course, cost) in costs.per_course.iter_mut().enumerate() {
         *cost = if of_course == course.0 { 0 } else { FORBIDDEN };
@@ -120,21 +123,24 @@ fn cost_of(formulation: &Formulation, present: &[i64], rows: &[u32]) -> Cost {
 /// What joining some rows costs.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Cost {
-    /// Missing resident-months avoided, negative.
-    missing: i64,
+    /// Resident-months that these goals count more; less than nothing where some are avoided.
+    coverage: i64,
+    staffing: i64,
     /// Growth of the sum of squares, halved and less a constant.
     crowding: i64,
 }
 
 fn cost(formulation: &Formulation, present: &[i64], rows: impl Iterator<Item = usize>) -> Cost {
-    let mut cost = Cost { missing: 0, crowding: 0 };
+    let mut cost = Cost { coverage: 0, staffing: 0, crowding: 0 };
     for at in rows {
         let row = &formulation.rows[at];
         let months = i64::from(row.span.months);
-        if row.facility.is_some() {
+        if row.of.is_place() {
             cost.crowding += if row.at_work { 0 } else { months * present[at] };
-            cost.missing -= if present[at] < row.min { months } else { 0 };
         }
+        let added = |quantity| row.missed(quantity, present[at] + 1) - row.missed(quantity, present[at]);
+        cost.coverage += added(Quantity::Coverage);
+        cost.staffing += added(Quantity::Staffing);
     }
     cost
 }

@@ -14,11 +14,12 @@ use super::bound::{Prices, Quantity, UNIT};
 use super::formulation::Formulation;
 use super::integral::{Chosen, is_plan};
 use super::polish;
+use super::rows::{Of, Row};
 use crate::calendar::{Month, Span};
-use crate::itineraries::Career;
+use crate::itineraries;
 use crate::plan::certificate::{Cut, Hold, RowPrice, Step};
 use crate::plan::{Answer, Placement};
-use crate::scenario::{Goal, ResidentIx, Scenario, Stay};
+use crate::scenario::{Goal, ResidentIx, Scenario};
 
 /// An answer and the scenario it is of.
 #[derive(Debug, Clone, Copy)]
@@ -91,6 +92,7 @@ impl Last {
             seats: self.prices.seats.iter().map(|price| scaled(*price)).collect(),
             coverage: self.prices.coverage.iter().map(|price| scaled(*price)).collect(),
             holds: holds.iter().map(of_hold).collect(),
+            worst: self.prices.worst.iter().map(|(key, price)| (*key, scaled(*price))).collect(),
         }
     }
 }
@@ -110,8 +112,13 @@ pub fn hints(formulation: &Formulation<'_>, warm: Warm<'_>) -> Vec<Hint> {
 fn hint(formulation: &Formulation<'_>, step: &Step, cuts: &[Option<usize>]) -> Hint {
     let (seats, coverage) = (by_facility(&step.prices.seats), by_facility(&step.prices.coverage));
     let of_rows = |known: &BTreeMap<Option<&str>, Vec<(Span, i64)>>| {
-        let price = |row: &super::formulation::Row| {
-            let id = row.facility.map(|facility| formulation.scenario.facility(facility).id.as_str());
+        let price = |row: &Row| {
+            let id = match row.of {
+                Of::Program => None,
+                Of::Facility(facility) => Some(formulation.scenario.facility(facility).id.as_str()),
+                // Prices of these are seldom where they were.
+                Of::Section(_) | Of::Staffing(_) | Of::Intake(..) => return 0,
+            };
             known.get(&id).map_or(0, |prices| spread_over(prices, row.span))
         };
         formulation.rows.iter().map(price).collect()
@@ -125,7 +132,12 @@ fn hint(formulation: &Formulation<'_>, step: &Step, cuts: &[Option<usize>]) -> H
     Hint {
         objective: step.quantity,
         bound: step.bound,
-        prices: Prices { seats: of_rows(&seats), coverage: of_rows(&coverage), holds: Vec::new() },
+        prices: Prices {
+            seats: of_rows(&seats),
+            coverage: of_rows(&coverage),
+            holds: Vec::new(),
+            worst: BTreeMap::new(),
+        },
         holds: holds.collect(),
     }
 }
@@ -187,7 +199,7 @@ pub fn plan(
 }
 
 fn has_seats(formulation: &Formulation<'_>, resident: ResidentIx, career: u32, present: &[i64]) -> bool {
-    let free = |row: usize| formulation.rows[row].capacity.is_none_or(|capacity| present[row] < capacity);
+    let free = |row: usize| formulation.rows[row].seats().is_none_or(|seats| present[row] < seats);
     formulation.rows_of_career(resident.0, career as usize).all(free)
 }
 
@@ -205,36 +217,29 @@ fn same_career(
     let scenario = formulation.scenario;
     rows.sort_by_key(|row| row.span);
     let id = |row: &Placement| before.facility(row.facility).id.as_str();
-    let mut stays: Vec<(&str, Span)> = Vec::new();
+    let part = |row: &Placement| row.section.map(|section| before.section(section).id.as_str());
+    let mut stays: Vec<(&str, Option<&str>, Span)> = Vec::new();
     for row in rows.iter() {
         match stays.last_mut() {
-            Some((facility, span)) if *facility == id(row) && span.end() == row.span.start => {
+            Some((facility, section, span))
+                if (*facility, *section) == (id(row), part(row)) && span.end() == row.span.start =>
+            {
                 span.months += row.span.months;
             }
-            _ => stays.push((id(row), row.span)),
+            _ => stays.push((id(row), part(row), row.span)),
         }
     }
     let course = rows.iter().find_map(|row| row.course).map(|course| before.course(course).id.as_str());
-    let set = formulation.set(resident.0);
-    // A stay of the plan may be several of the set's, one after another.
-    let mut same: Vec<u32> = Vec::new();
-    for (facility, span) in stays {
-        let mut from = span.start;
-        while from < span.end() {
-            let is_next = |stay: &Stay| {
-                stay.span.start == from
-                    && stay.span.end() <= span.end()
-                    && scenario.facility(stay.facility).id == facility
-            };
-            let next = set.stays.iter().position(is_next)?;
-            from = set.stays[next].span.end();
-            same.push(next as u32);
-        }
-    }
-    let careers = &formulation.careers_of[resident.0];
-    let mut courses = careers.courses().into_iter();
-    courses
-        .by_ref()
-        .filter(|&of| course.is_none_or(|course| scenario.course(of).id == course))
-        .find_map(|course| careers.find(&Career { course, stays: same.as_slice().into() }))
+    let same = |step: &itineraries::Step| {
+        let here = step.facility().map(|facility| scenario.facility(facility).id.as_str());
+        let section = step.place.and_then(|place| place.section).map(|at| scenario.section(at).id.as_str());
+        stays.iter().any(|&(facility, part, span)| {
+            here == Some(facility) && section == part && span.intersection(step.span) == step.span
+        }) || (here.is_none() && stays.iter().all(|(_, _, span)| span.intersection(step.span).is_empty()))
+    };
+    // Where such a stay can be one of several, whichever fits to what was before.
+    let careers = formulation.careers_of[resident.0]
+        .keeping(|of| course.is_none_or(|course| scenario.course(of).id == course), |step| same(&step));
+    let found = careers.nearest(&careers.no_costs(), 0, 1, &|| false);
+    found.picks.first().map(|(_, pick)| careers.number(pick))
 }

@@ -12,10 +12,11 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::bound::{PricedCosts, Prices, UNIT, bound, cheapest};
+use super::bound::{LeastWorst, PricedCosts, Prices, UNIT, bound, cheapest};
 use super::classes::Class;
-use super::formulation::{Formulation, Row};
+use super::formulation::Formulation;
 use super::pool::Pool;
+use super::rows::{Of, Row};
 use crate::calendar::{Month, Span};
 use crate::plan::{SeatCount, Window};
 use crate::scenario::{FacilityIx, ResidentIx, Role};
@@ -103,7 +104,7 @@ impl Priced {
     ) -> Option<Self> {
         let costs = PricedCosts::new(formulation, classes, None, &[], prices);
         let cheapest = cheapest(classes, &pool.alive, &costs, stopped)?;
-        let bound = bound(formulation, classes, &[], prices, &cheapest);
+        let bound = bound(formulation, classes, (None, &[]), &LeastWorst::new(), prices, &cheapest);
         let mut priced = Self { bound, least: 0, residents: Vec::new() };
         for (class, careers) in classes.iter().zip(&cheapest) {
             let least = careers.first().map_or(0, |&(_, cost)| cost);
@@ -171,7 +172,7 @@ fn month_prices(formulation: &Formulation, group: &[FacilityIx], window: Span) -
     let mut prices = Prices::zero(formulation.rows.len(), 0);
     let mut seats = 0;
     for (row, price) in formulation.rows.iter().zip(&mut prices.seats) {
-        let meant = is_of_seats(row) && row.facility.is_some_and(|facility| group.contains(&facility));
+        let meant = is_of_seats(row) && row.of.facility().is_some_and(|facility| group.contains(&facility));
         let within = row.span.intersection(window);
         if meant && !within.is_empty() {
             if within != row.span {
@@ -259,7 +260,7 @@ impl Months {
 
     fn pooled_crowd(&self, formulation: &Formulation, piece: Span) -> Option<Crowd> {
         let rows = formulation.rows.iter();
-        let row = rows.clone().find(|row| row.facility.is_none() && row.span.contains(piece.start))?;
+        let row = rows.clone().find(|row| row.of == Of::Program && row.span.contains(piece.start))?;
         let places = places(formulation, piece.start);
         let residents = self.residents(|set| !places[set].is_empty());
         let seats = row.capacity?;
@@ -276,20 +277,20 @@ fn only_there(places: &BTreeSet<FacilityIx>, facilities: &BTreeSet<FacilityIx>) 
 /// Per set of careers where they lead in a month; nowhere outside the training.
 fn places(formulation: &Formulation, month: Month) -> Vec<BTreeSet<FacilityIx>> {
     let of_set = |set: &std::sync::Arc<crate::itineraries::CareerSet>| {
-        set.stays.iter().filter(|stay| stay.span.contains(month)).map(|stay| stay.facility).collect()
+        set.stays.iter().filter(|stay| stay.span.contains(month)).filter_map(|stay| stay.facility()).collect()
     };
     formulation.sets.iter().map(of_set).collect()
 }
 
-/// Whether a row is about seats; one of coverage alone has the same months and no limit.
+/// Whether a row is about seats of a facility or of all; one of coverage alone has the same months and no limit.
 fn is_of_seats(row: &Row) -> bool {
-    !row.at_work
+    !row.at_work && (row.of == Of::Program || row.of.facility().is_some())
 }
 
 /// `None`: no limit.
 fn seats(formulation: &Formulation, facility: FacilityIx, month: Month) -> Option<i64> {
     let mut rows = formulation.rows.iter().filter(|row| is_of_seats(row));
-    rows.find(|row| row.facility == Some(facility) && row.span.contains(month))?.capacity
+    rows.find(|row| row.of == Of::Facility(facility) && row.span.contains(month))?.capacity
 }
 
 /// Residents on seats, in one month; those of a set are not told apart.
@@ -341,9 +342,9 @@ impl<'s> Seating<'s> {
 fn prices(formulation: &Formulation, crowd: &Crowd) -> Prices {
     let mut prices = Prices::zero(formulation.rows.len(), 0);
     for (row, price) in formulation.rows.iter().zip(&mut prices.seats) {
-        let is_meant = match (&crowd.facilities, row.facility) {
-            (Some(facilities), Some(facility)) => facilities.contains(&facility),
-            (None, None) => true,
+        let is_meant = match (&crowd.facilities, row.of) {
+            (Some(facilities), Of::Facility(facility)) => facilities.contains(&facility),
+            (None, Of::Program) => true,
             _ => false,
         };
         if is_meant && is_of_seats(row) && row.span.contains(crowd.span.start) {

@@ -28,6 +28,7 @@ mod out_folder;
 mod output_language;
 mod page;
 mod page_browser;
+mod places;
 mod plan_workbook;
 mod reading;
 mod replan;

@@ -57,8 +57,7 @@ fn costs(rng: &mut StdRng, scenario: &Scenario, resident: ResidentIx, careers: &
         costs.terms.push(Term { amount: Amount::Repeats, charge });
     }
     let supplies = Supplies::of(scenario);
-    let presence: Vec<_> =
-        set.stays.iter().map(|&stay| supplies.sites_of(stay, &set.without_cases)).collect();
+    let presence = set.presence(&supplies);
     for item in &supplies.items {
         let (need, price) = (i64::from(item.needs[resident.0]), price(rng));
         let left_out = rng.random_range(0..scenario.facilities.len());
@@ -186,7 +185,7 @@ fn limits_and_decisions_leave_the_same_careers() {
             let decided = |careers: &Careers| {
                 let left = careers.keeping(
                     |of| of != course,
-                    |of| of.facility == stay.facility || of.span.intersection(stay.span).is_empty(),
+                    |of| of.facility() == stay.facility() || of.span.intersection(stay.span).is_empty(),
                 );
                 assert!(left.courses().iter().all(|of| *of != course));
                 all(&left, &nothing, 0)

@@ -43,7 +43,7 @@ fn careers_are_those_the_judge_accepts() {
             let set = &itineraries.sets[itineraries.set_of[resident.0]];
             let of = |career: usize| -> brute::Career {
                 let stays = set.stays_of(career).iter().map(|&stay| set.stays[stay as usize]);
-                let months = stays.flat_map(|stay| stay.span.iter().map(move |_| stay.facility));
+                let months = stays.flat_map(|stay| stay.span.iter().filter_map(move |_| stay.facility()));
                 (set.course(career), months.collect::<Vec<FacilityIx>>())
             };
             let own = numbers(&itineraries.careers_of[resident.0]);
@@ -96,7 +96,7 @@ fn an_untold_past_is_any_past() {
             let of = |&career: &u32| -> brute::Career {
                 let (set, career) = (careers.set(), career as usize);
                 let stays = set.stays_of(career).iter().map(|&stay| set.stays[stay as usize]);
-                let months = stays.flat_map(|stay| stay.span.iter().map(move |_| stay.facility));
+                let months = stays.flat_map(|stay| stay.span.iter().filter_map(move |_| stay.facility()));
                 (set.course(career), months.collect())
             };
             let listed: BTreeSet<brute::Career> = list.iter().map(of).collect();

@@ -132,7 +132,7 @@ fn given(
     let mut months: BTreeMap<Site, i64> = BTreeMap::new();
     let accrue = |(month, _): &(Month, _)| cases_accrue(scenario, resident, *month);
     for (month, &facility) in scenario.due(resident).zip(places).filter(accrue) {
-        let site = Site { academic_year: scenario.calendar.year_of(month), facility };
+        let site = Site::of(scenario.calendar.year_of(month), facility);
         *months.entry(site).or_default() += 1;
     }
     let counted = months.into_iter().filter(|(site, _)| counts(*site));
