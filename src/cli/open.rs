@@ -45,7 +45,7 @@ pub fn run(options: &OpenOptions, console: &Console) -> Result<Exit, Failure> {
     };
     let end = |end: Box<dyn Fn() + Send>| {
         // Where no handler can be set, a signal ends the program at once, and the journal has every edit.
-        let _ = ctrlc::set_handler(move || end());
+        let _ = ctrlc::set_handler(end);
     };
     serve(desk, &settings, opened, end)
         .map_err(|error| Failure::inside(Message::new("page-not-served").text("reason", error)))?;

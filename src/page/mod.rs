@@ -14,6 +14,7 @@ mod assets;
 mod career;
 mod desk;
 mod edits;
+mod files;
 mod guard;
 mod job;
 mod journal;

@@ -13,16 +13,13 @@ use super::edits::{Op, outcome};
 use super::job::{self, Job, Question};
 use super::journal::Kind;
 use super::store::is_name;
-use super::{assets, tables, words};
+use super::{assets, files, tables, words};
 use crate::calendar::{Month, Span};
 use crate::explain::edits::in_tables;
 use crate::explain::infeasible::Explained;
 use crate::explain::why_not::WhyNot;
 use crate::language::{Catalogue, Language, Message};
 use crate::manual::Topic;
-use crate::output::occupancy::Occupancy;
-use crate::output::{audit_csv, by_facility, by_resident, ledger};
-use crate::plan::careers::careers;
 use crate::scenario::edit::{Edit, Key, Known, Value as EditValue};
 use crate::scenario::{FacilityIx, ResidentIx, Sources};
 use crate::whatif::sweep::Variant;
@@ -125,20 +122,14 @@ impl App {
     }
 
     fn file(&self, name: &str, catalogue: &Catalogue) -> Reply {
-        let Snapshot { scenario, plan, .. } = hold(&self.desk).snapshot();
-        let careers = careers(&scenario, &plan);
-        let bytes = match name {
-            "placements.csv" => hold(&self.desk).placements(catalogue),
-            "by_resident.csv" => by_resident::csv(&scenario, &careers, catalogue),
-            "by_facility.csv" => by_facility::csv(&scenario, &Occupancy::new(&scenario, &plan), catalogue),
-            "ledger.csv" => ledger::csv(&scenario, catalogue),
-            "audit.csv" => {
-                let audit = crate::audit::audit(&scenario, &plan, None);
-                audit_csv::csv(&scenario, &audit.findings, catalogue)
-            }
-            _ => return Reply::NotFound,
+        let (snapshot, path) = {
+            let desk = hold(&self.desk);
+            (desk.snapshot(), desk.store.path().to_path_buf())
         };
-        Reply::Bytes { kind: "text/csv; charset=utf-8", bytes, name: Some(name.to_string()) }
+        match files::file(name, &snapshot, &path, catalogue) {
+            Some((kind, bytes)) => Reply::Bytes { kind, bytes, name: Some(name.to_string()) },
+            None => Reply::NotFound,
+        }
     }
 
     /// Answers a POST.

@@ -71,6 +71,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("page-only-moved", &[]),
     ("page-others", &["count"]),
     ("page-out", &[]),
+    ("page-out-broken", &[]),
     ("page-overwrite", &[]),
     ("page-plan-near", &[]),
     ("page-plan-near-hint", &[]),

@@ -61,6 +61,7 @@ page-offline = The server does not answer. No edit is lost: open the program aga
 page-only-moved = Only those who move
 page-others = Others who move: { $count }
 page-out = Output
+page-out-broken = plan.xlsx and report.html are there for a plan that breaks no rule.
 page-overwrite = Overwrite
 page-plan-near = Plan again
 page-plan-near-hint = Keeps what is locked, with the least change to the plan as it stands

@@ -61,6 +61,7 @@ page-offline = サーバーに接続できません。編集した内容は失�
 page-only-moved = 動く人だけを表示
 page-others = ほかに動く人: { $count } 名
 page-out = 書き出し
+page-out-broken = plan.xlsx と report.html は、規則に違反のない計画についてだけ書き出せます。
 page-overwrite = 上書きする
 page-plan-near = 計画し直す
 page-plan-near-hint = 固定した配置を守り、今の計画からの変更を最小にします

@@ -68,11 +68,14 @@ export async function versions() {
   }
 }
 
-const FILES = ["placements.csv", "by_resident.csv", "by_facility.csv", "ledger.csv", "audit.csv"];
+const FILES = ["placements.csv", "by_resident.csv", "by_facility.csv", "case_totals.csv", "ledger.csv", "audit.csv", "calendars.zip"];
+/** Only of a plan that breaks no rule. */
+const ANSWERS = ["plan.xlsx", "report.html"];
 
 export function outputs() {
   open(t("page-out"),
-    h("ul", {}, FILES.map((file) => h("li", {}, h("a", { href: `/out/${file}?lang=${model.lang}`, download: file }, file)))),
+    model.verdict.broken ? h("p", { class: "quiet" }, t("page-out-broken")) : null,
+    h("ul", {}, [...(model.verdict.broken ? [] : ANSWERS), ...FILES].map((file) => h("li", {}, h("a", { href: `/out/${file}?lang=${model.lang}`, download: file }, file)))),
     h("div", { class: "choice" }, button(t("page-print"), () => { shut(); print(); })));
 }
 

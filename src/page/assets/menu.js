@@ -53,7 +53,8 @@ export async function open(block) {
   menu.setAttribute("role", "menu");
   menu.setAttribute("aria-label", t("page-menu"));
   menu.hidden = false;
-  put(menu, block.getBoundingClientRect());
+  shown.box = block.getBoundingClientRect();
+  put(menu, shown.box);
   menu.querySelector('[role="menuitem"]')?.focus();
   if (!writes) return;
   const mine = shown;
@@ -93,6 +94,7 @@ function fill() {
   ].filter(([place]) => place && place.facility !== shown.facility);
   replace(list, rows.map(([place, price]) => alternative(place, price)),
     job && !job.over ? h("p", { class: "quiet" }, t("page-prices-progress", { known: prices.length, asked: job.asked })) : null);
+  if (shown.box) put(byId("menu"), shown.box);
   if (focused) list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 

@@ -23,6 +23,7 @@ async function follow() {
     fetched = job.number;
     try {
       proposal = await call("proposal");
+      byId("beside").hidden = true;
       const moves = proposal.diff?.chains.length > 0;
       hold(moves ? "after" : null);
     } catch (error) {

@@ -425,6 +425,38 @@ fn without_a_plan_there_are_reasons_and_ways_out() {
     assert_eq!(page.ask("proposal", json!({}))["proof"]["status"], "optimal");
 }
 
+/// The files of the page are those that `plan` writes, byte for byte where nothing of a run is in them.
+#[test]
+fn the_files_are_those_of_a_run() {
+    let (desk, path) = desk();
+    let mut page = Page::open(&path, &[]);
+    page.planned();
+    let out = desk.path().join("out");
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_kenshu"))
+        .args(["plan", "--lang", "en", "--out"])
+        .args([&out, &path])
+        .output()
+        .unwrap();
+    assert!(run.status.success());
+    for name in
+        ["placements.csv", "by_resident.csv", "by_facility.csv", "case_totals.csv", "ledger.csv", "audit.csv"]
+    {
+        let reply = page.get(&format!("/out/{name}?lang=en"), &[]);
+        assert_eq!(reply.status, 200, "{name}");
+        assert_eq!(reply.body, fs::read_to_string(out.join(name)).unwrap(), "{name}");
+    }
+    for name in ["plan.xlsx", "report.html", "calendars.zip"] {
+        let reply = page.get(&format!("/out/{name}"), &[]);
+        assert_eq!(reply.status, 200, "{name}");
+        assert!(reply.header("content-disposition").unwrap().starts_with("attachment"), "{name}");
+    }
+    // A plan that breaks a rule is no answer, and a workbook that says so is not handed out.
+    let op = json!({ "op": "place", "resident": "r4", "start": "2022-04", "months": 12, "place": "clinic" });
+    page.ask("edit", json!({ "op": op }));
+    assert_eq!(page.get("/out/plan.xlsx", &[]).status, 404);
+    assert_eq!(page.get("/out/audit.csv", &[]).status, 200);
+}
+
 #[test]
 fn months_that_are_not_planned_are_nobodys_to_move() {
     let (_desk, path) = desk();
