@@ -53,7 +53,7 @@ const OF_PLAN: Files = Files { tables: &TABLES, folder: Some(calendars::FOLDER),
 pub const DIFF_JSON: &str = "diff.json";
 /// What `diff` writes.
 pub const OF_DIFF: Files = Files {
-    tables: &["diff_moves.csv", "diff_chains.csv", "diff_goals.csv", "diff_seats.csv"],
+    tables: &["diff_moves.csv", "diff_chains.csv", "diff_goals.csv", "diff_seats.csv", "diff_sections.csv"],
     folder: None,
     json: DIFF_JSON,
 };

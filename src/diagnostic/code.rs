@@ -239,6 +239,10 @@ codes! {
     /// A row without a bound.
     REQUIREMENT_UNBOUNDED = "requirement-unbounded";
     REQUIREMENT_OF_MONTHS = "requirement-of-months";
+    /// A warning: a minimum for which a course has no room.
+    REQUIREMENT_ABOVE_COURSE = "requirement-above-course";
+    /// Minima that together are more than a training.
+    REQUIREMENTS_TOGETHER = "requirements-together";
     BOUNDS_CROSSED = "bounds-crossed";
     /// A row that limits nothing.
     STAYS_NOTHING = "stays-nothing";

@@ -9,6 +9,7 @@
 pub mod chains;
 pub mod moves;
 pub(crate) mod seats;
+mod shifts;
 
 use crate::audit;
 use crate::plan::GoalValue;
@@ -18,6 +19,7 @@ use crate::scenario::{CourseIx, Goal, ResidentIx, Scenario};
 pub use chains::{Chain, chains};
 pub use moves::{Move, Whereabouts, course_changes, moves, moves_of_plans, whereabouts};
 pub use seats::{SeatYear, seats};
+pub use shifts::{Shift, shifts};
 
 /// Somebody in a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +40,8 @@ pub struct Diff {
     pub moves: Vec<Move<Who>>,
     /// The same months as in `moves`, by whose seat is taken.
     pub chains: Vec<Chain<Who>>,
+    /// Residents in another section of the same facility, by time and person.
+    pub shifts: Vec<Shift>,
     /// Residents whose course is another one: (resident, before, after).
     pub courses: Vec<(ResidentIx, Option<CourseIx>, Option<CourseIx>)>,
     /// Every facility and academic year in which a plan has anybody there.
@@ -48,7 +52,7 @@ pub struct Diff {
 
 impl Diff {
     pub fn is_empty(&self) -> bool {
-        self.moves.is_empty() && self.courses.is_empty()
+        self.moves.is_empty() && self.shifts.is_empty() && self.courses.is_empty()
     }
 
     /// Resident-months at another facility, or placed in one plan only; of new residents too.
@@ -100,6 +104,7 @@ pub fn diff(scenario: &Scenario, old: &Earlier, new: &Earlier) -> Diff {
     let goals = value(&old.plan).into_iter().zip(value(&new.plan));
     Diff {
         chains: chains(&moves, None),
+        shifts: shifts(&old.plan, &new.plan),
         courses: course_changes(scenario, &old.plan, &new.plan),
         seats: seats(scenario, &before, &after),
         goals: goals.map(|((goal, before), (_, after))| (goal, before, after)).collect(),

@@ -24,6 +24,9 @@ const HEADER: [&str; 10] = [
 /// In the place of a severity: the rule could not be judged, and the message says why.
 const NOT_CHECKED: &str = "not-checked";
 
+/// In the place of a rule: one that no table can say.
+const NOT_STATED: &str = "not-stated";
+
 pub fn csv(scenario: &Scenario, findings: &[audit::Finding], catalogue: &Catalogue) -> Vec<u8> {
     let mut sheet = Sheet::headed(&HEADER, catalogue);
     for finding in findings {
@@ -55,6 +58,14 @@ pub fn csv(scenario: &Scenario, findings: &[audit::Finding], catalogue: &Catalog
             cells.push(Cell::text(catalogue.say(&because)));
             sheet.row(&cells);
         }
+    }
+    // Nor can what no table says be kept or broken.
+    for stated in &scenario.not_stated {
+        let mut cells = vec![Cell::text(NOT_STATED), Cell::empty()];
+        cells.push(Cell::text(headings::word(NOT_CHECKED, catalogue)));
+        cells.resize(HEADER.len() - 1, Cell::empty());
+        cells.push(Cell::text(stated));
+        sheet.row(&cells);
     }
     sheet.into_bytes()
 }
@@ -88,5 +99,12 @@ mod tests {
             text.lines().nth(1).unwrap(),
             "core-months,\"§7.1 [16,25,30]\",error,2019-01,keio,2019,2019-04,-4,'=6,no-such-entry"
         );
+    }
+
+    #[test]
+    fn what_no_table_can_say_is_named_as_not_checked() {
+        let (scenario, _) = sample::with_sections();
+        let text = String::from_utf8(csv(&scenario, &[], &Catalogue::new(Language::En))).unwrap();
+        assert!(text.contains("not-stated,,not-checked,,,,,,,宿直は月 4 回まで"), "{text}");
     }
 }

@@ -1,4 +1,5 @@
-//! `by_facility.csv`: a row per facility, and per academic year how many residents it has.
+//! `by_facility.csv`: a row per facility, and per academic year how many residents it has. The sections of a
+//! facility follow it, called `facility/section`, with limits of their own.
 //!
 //! Four columns a year: `residents_Y` in full-year equivalents (resident-months / 12, two decimals),
 //! `residents_max_Y` in the fullest month, `seats_Y` (where the figure changes within the year, the
@@ -11,9 +12,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::csv_cells::{Cell, Sheet};
 use super::occupancy::{FacilityYear, Occupancy};
-use super::{facility_name, headings};
+use super::{facility_name, headings, place_name};
 use crate::language::Catalogue;
-use crate::scenario::Scenario;
+use crate::scenario::{Place, Scenario};
 
 const MONTHS_PER_YEAR: u32 = 12;
 
@@ -32,25 +33,33 @@ pub fn csv(scenario: &Scenario, occupancy: &Occupancy<'_>, catalogue: &Catalogue
     let mut sheet = Sheet::new(&header);
     for ix in scenario.facility_ixs() {
         let facility = scenario.facility(ix);
-        let mut cells = vec![
-            Cell::text(&facility.id),
-            Cell::text(facility_name(facility, catalogue)),
-            Cell::text(headings::word(facility.role.id(), catalogue)),
-        ];
-        for year in &years {
-            let figures = occupancy.facility_year(ix, *year);
-            cells.push(Cell::number(full_years(figures.resident_months)));
-            cells.push(Cell::number(figures.residents_max));
-            cells.push(seats(&figures));
-            cells.push(figures.shortfall_months.map_or(Cell::empty(), Cell::number));
-            if occupancy.has_leave() {
-                cells.push(Cell::number(figures.leave_months));
-                cells.push(Cell::number(figures.part_time_months));
-            }
+        let role = headings::word(facility.role.id(), catalogue);
+        let figures = years.iter().map(|year| occupancy.facility_year(ix, *year));
+        let name = facility_name(facility, catalogue);
+        sheet.row(&row([&facility.id, name, &role], figures, occupancy.has_leave()));
+        for section in scenario.sections_of(ix) {
+            let place = Place { facility: ix, section: Some(section) };
+            let (id, name) = (scenario.place_id(place), place_name(scenario, place, catalogue));
+            let figures = years.iter().map(|year| occupancy.section_year(section, *year));
+            sheet.row(&row([&id, &name, &role], figures, occupancy.has_leave()));
         }
-        sheet.row(&cells);
     }
     sheet.into_bytes()
+}
+
+fn row(of: [&str; 3], years: impl Iterator<Item = FacilityYear>, has_leave: bool) -> Vec<Cell> {
+    let mut cells = of.map(Cell::text).to_vec();
+    for figures in years {
+        cells.push(Cell::number(full_years(figures.resident_months)));
+        cells.push(Cell::number(figures.residents_max));
+        cells.push(seats(&figures));
+        cells.push(figures.shortfall_months.map_or(Cell::empty(), Cell::number));
+        if has_leave {
+            cells.push(Cell::number(figures.leave_months));
+            cells.push(Cell::number(figures.part_time_months));
+        }
+    }
+    cells
 }
 
 /// Resident-months as full years, rounded half up to two decimals.
@@ -112,5 +121,18 @@ mod tests {
         ashikaga,足利赤十字病院,連携施設,0.33,1,9→6,8,1,1,6,,1,1,6,
         keiyu,けいゆう病院,連携施設,0,0,3,,1,1,3,,1,1,3,
         ");
+    }
+
+    #[test]
+    fn sections_follow_their_facility_with_limits_of_their_own() {
+        let (scenario, plan) = sample::with_sections();
+        let bytes = csv(&scenario, &Occupancy::new(&scenario, &plan), &Catalogue::new(Language::En));
+        let text = String::from_utf8(bytes).unwrap();
+        let cells = |line: &str| line.split(',').take(7).map(String::from).collect::<Vec<_>>();
+        let lines: Vec<Vec<String>> = text.lines().skip(1).take(3).map(cells).collect();
+        assert_eq!(lines[0][..6], ["keio", "Keio University Hospital", "core", "2.67", "3", "33"]);
+        assert_eq!(lines[1][..6], ["keio/ct", "Keio University Hospital – CT", "core", "1.67", "3", ""]);
+        // Nobody is there in the last eight months of the year, and somebody has to be.
+        assert_eq!(lines[2], ["keio/ivr", "Keio University Hospital – IVR", "core", "1", "3", "3", "8"]);
     }
 }

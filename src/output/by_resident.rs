@@ -6,7 +6,7 @@
 //! stands in parentheses: it is history, not plan.
 
 use super::csv_cells::{Cell, Sheet};
-use super::{away_in_words, facility_name, headings, with_leave};
+use super::{away_in_words, headings, place_name, with_leave};
 use crate::language::{Catalogue, Message};
 use crate::plan::careers::{Career, Entry};
 use crate::regulation::{GRADUATE_SCHOOL_FROM, GRADUATE_SCHOOL_TAG};
@@ -67,7 +67,7 @@ fn year_in_words(scenario: &Scenario, career: &Career, year: i32, catalogue: &Ca
     };
     let words = |entry: &Entry| match entry {
         Entry::At(piece) => {
-            let name = facility_name(scenario.facility(piece.facility), catalogue);
+            let name = place_name(scenario, piece.place(), catalogue);
             with_leave(format!("{name} {}", piece.span.months), career.leave_in(piece.span), catalogue)
         }
         Entry::Away(away) => away_in_words(away, catalogue),

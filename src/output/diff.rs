@@ -3,9 +3,9 @@
 
 use super::grid::{Align, Grid, printable};
 use super::moves::{chain_words, place};
-use super::{facility_name, goals};
+use super::{facility_name, goals, place_name};
 use crate::audit;
-use crate::diff::{Diff, SeatYear};
+use crate::diff::{Diff, SeatYear, Shift};
 use crate::explain::why_not::is_worse;
 use crate::language::{Catalogue, Message};
 use crate::scenario::{CourseIx, GoalKind, Scenario};
@@ -20,6 +20,11 @@ pub fn text(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue, width: Opti
         parts.push(moves(scenario, diff, catalogue).render_within(width));
         parts.push(catalogue.word("diff-chains-title"));
         parts.extend(chain_lines(scenario, diff, catalogue));
+        parts.push(String::new());
+    }
+    if !diff.shifts.is_empty() {
+        parts.push(catalogue.word("diff-shifts-title"));
+        parts.extend(shift_lines(scenario, diff, catalogue));
         parts.push(String::new());
     }
     if !diff.courses.is_empty() {
@@ -93,6 +98,19 @@ fn chain_lines(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<S
         printable(&catalogue.say(&Message::new("explain-item").message("item", words)))
     };
     diff.chains.iter().map(line).collect()
+}
+
+fn shift_lines(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<String> {
+    let line = |shift: &Shift| {
+        let message = Message::new("diff-shift")
+            .text("resident", &scenario.resident(shift.resident).id)
+            .text("start", shift.span.start)
+            .text("last", shift.span.end().minus(1))
+            .text("before", place_name(scenario, shift.from, catalogue))
+            .text("after", place_name(scenario, shift.to, catalogue));
+        printable(&catalogue.say(&Message::new("explain-item").message("item", message)))
+    };
+    diff.shifts.iter().map(line).collect()
 }
 
 fn course_lines(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<String> {

@@ -7,19 +7,41 @@ use std::collections::BTreeMap;
 
 use super::csv_cells::{Cell, Sheet};
 use super::headings::{self, heading};
-use super::{dto, facility_name, goals};
+use super::{dto, facility_name, goals, place_name};
 use crate::diff::{Diff, Move, Who};
 use crate::language::Catalogue;
 use crate::scenario::{FacilityIx, Scenario};
 
 /// All tables by their file names.
 pub fn tables(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> BTreeMap<&'static str, Vec<u8>> {
-    BTreeMap::from([
+    let mut tables = BTreeMap::from([
         ("diff_moves.csv", moves(scenario, diff, catalogue)),
         ("diff_chains.csv", chains(scenario, diff, catalogue)),
         ("diff_goals.csv", goals_csv(diff, catalogue)),
         ("diff_seats.csv", seats(scenario, diff, catalogue)),
-    ])
+    ]);
+    if !scenario.sections.is_empty() {
+        tables.insert("diff_sections.csv", shifts(scenario, diff, catalogue));
+    }
+    tables
+}
+
+/// Who is in another section of the same facility: no move, since the seat at the facility stays theirs.
+fn shifts(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<u8> {
+    let mut sheet = Sheet::headed(
+        &["resident", "name", "start", "months", "from", "from_name", "to", "to_name"],
+        catalogue,
+    );
+    for shift in &diff.shifts {
+        let mut cells = person(scenario, diff, Who::Resident(shift.resident));
+        cells.extend([Cell::text(shift.span.start), Cell::number(shift.span.months)]);
+        for place in [shift.from, shift.to] {
+            cells.push(Cell::text(scenario.place_id(place)));
+            cells.push(Cell::text(place_name(scenario, place, catalogue)));
+        }
+        sheet.row(&cells);
+    }
+    sheet.into_bytes()
 }
 
 fn moves(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<u8> {

@@ -26,6 +26,9 @@ struct DiffJson<'a> {
     gone: Vec<&'a str>,
     moves: Vec<dto::Move<'a>>,
     chains: Vec<dto::Chain<'a>>,
+    /// Who is in another section of the same facility.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sections: Vec<dto::Shift<'a>>,
     courses: Vec<dto::Course<'a>>,
     goals: Vec<dto::Goal<'a>>,
     seats: Vec<dto::SeatYear<'a>>,
@@ -53,6 +56,7 @@ pub fn json(
         gone: diff.gone.iter().map(|(id, _)| id.as_str()).collect(),
         moves: diff.moves.iter().map(|one| dto::Move::within(scenario, one, one.span, &id)).collect(),
         chains: diff.chains.iter().map(|chain| dto::Chain::of(scenario, chain, &id)).collect(),
+        sections: diff.shifts.iter().map(|shift| dto::Shift::of(scenario, shift)).collect(),
         courses: diff.courses.iter().map(|change| dto::Course::changed(scenario, change)).collect(),
         goals: diff.goals.iter().map(dto::Goal::compared).collect(),
         seats: diff.seats.iter().map(|year| dto::SeatYear::of(scenario, year)).collect(),

@@ -63,7 +63,7 @@ pub mod workbook;
 pub(crate) mod sample;
 
 use crate::language::{Catalogue, Language, Message};
-use crate::scenario::Facility;
+use crate::scenario::{Facility, Place, Scenario};
 
 /// A facility's name in the reader's language.
 pub fn facility_name<'a>(facility: &'a Facility, catalogue: &Catalogue) -> &'a str {
@@ -71,6 +71,17 @@ pub fn facility_name<'a>(facility: &'a Facility, catalogue: &Catalogue) -> &'a s
         Language::Ja => &facility.name,
         Language::En => &facility.name_en,
     }
+}
+
+/// A place's name in the reader's language: the facility's, or the facility's and the section's.
+pub(crate) fn place_name(scenario: &Scenario, place: Place, catalogue: &Catalogue) -> String {
+    let facility = facility_name(scenario.facility(place.facility), catalogue);
+    let Some(section) = place.section.map(|ix| scenario.section(ix)) else { return facility.to_string() };
+    let section = match catalogue.language() {
+        Language::Ja => &section.name,
+        Language::En => &section.name_en,
+    };
+    catalogue.say(&Message::new("place-name").text("facility", facility).text("section", section))
 }
 
 /// A stay's words and the leave taken in it.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::audit;
 use crate::calendar::{Month, Span};
 use crate::plan::Plan;
-use crate::scenario::{FacilityIx, LeaveKind, Place, Scenario};
+use crate::scenario::{FacilityIx, LeaveKind, Place, Scenario, SectionIx};
 
 /// One facility in one academic year, as a plan fills it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,14 @@ pub struct FacilityYear {
     pub shortfall_months: Option<i64>,
 }
 
+/// The residents of a section month by month.
+#[derive(Clone, Default)]
+struct InSection {
+    residents: BTreeMap<Month, u32>,
+    on_leave: BTreeMap<Month, u32>,
+    part_time: BTreeMap<Month, u32>,
+}
+
 /// How full the facilities are over the horizon of a scenario.
 pub struct Occupancy<'a> {
     scenario: &'a Scenario,
@@ -35,6 +43,8 @@ pub struct Occupancy<'a> {
     /// Likewise those on childbirth or illness leave, and those working part-time.
     on_leave: Vec<BTreeMap<Month, u32>>,
     part_time: Vec<BTreeMap<Month, u32>>,
+    /// The same per section.
+    sections: Vec<InSection>,
     /// As the judge counts it.
     shortfall: BTreeMap<(Place, i32), i64>,
 }
@@ -43,20 +53,32 @@ impl<'a> Occupancy<'a> {
     pub fn new(scenario: &'a Scenario, plan: &Plan) -> Self {
         let mut residents = vec![BTreeMap::new(); scenario.facilities.len()];
         let (mut on_leave, mut part_time) = (residents.clone(), residents.clone());
+        let mut sections = vec![InSection::default(); scenario.sections.len()];
+        let add = |months: &mut BTreeMap<Month, u32>, month| *months.entry(month).or_insert(0) += 1;
         for row in &plan.rows {
             let service = scenario.service(row.resident);
+            let mut section = row.section.and_then(|section| sections.get_mut(section.0));
             for month in row.span.iter() {
-                *residents[row.facility.0].entry(month).or_insert(0) += 1;
-                let less = match service.at(month).and_then(|this| this.leave) {
-                    Some(LeaveKind::Childbirth | LeaveKind::Illness) => &mut on_leave,
-                    Some(LeaveKind::PartTime) => &mut part_time,
-                    _ => continue,
-                };
-                *less[row.facility.0].entry(month).or_insert(0) += 1;
+                let this = service.at(month);
+                add(&mut residents[row.facility.0], month);
+                if let Some(section) = &mut section {
+                    add(&mut section.residents, month);
+                }
+                match this.and_then(|this| this.leave) {
+                    Some(LeaveKind::Childbirth | LeaveKind::Illness) => {
+                        add(&mut on_leave[row.facility.0], month);
+                        section.iter_mut().for_each(|section| add(&mut section.on_leave, month));
+                    }
+                    Some(LeaveKind::PartTime) => {
+                        add(&mut part_time[row.facility.0], month);
+                        section.iter_mut().for_each(|section| add(&mut section.part_time, month));
+                    }
+                    _ => {}
+                }
             }
         }
         let shortfall = audit::coverage_shortfall(scenario, plan);
-        Self { scenario, residents, on_leave, part_time, shortfall }
+        Self { scenario, residents, on_leave, part_time, sections, shortfall }
     }
 
     /// The academic years in which something is decided.
@@ -75,8 +97,40 @@ impl<'a> Occupancy<'a> {
 
     pub fn facility_year(&self, facility: FacilityIx, year: i32) -> FacilityYear {
         let months = self.scenario.calendar.span_of(year);
-        let present = |month| self.present(facility, month);
         let limit = |month| audit::seat_limit(self.scenario, facility, month);
+        FacilityYear {
+            leave_months: within(&self.on_leave[facility.0], months),
+            part_time_months: within(&self.part_time[facility.0], months),
+            shortfall_months: self.shortfall.get(&(Place { facility, section: None }, year)).copied(),
+            ..FacilityYear::of(months, |month| self.present(facility, month), limit)
+        }
+    }
+
+    /// One section in one academic year; the limit is its own.
+    pub fn section_year(&self, section: SectionIx, year: i32) -> FacilityYear {
+        let months = self.scenario.calendar.span_of(year);
+        let (of, here) = (self.scenario.section(section), &self.sections[section.0]);
+        let place = Place { facility: of.facility, section: Some(section) };
+        let present = |month| here.residents.get(&month).copied().unwrap_or(0);
+        FacilityYear {
+            leave_months: within(&here.on_leave, months),
+            part_time_months: within(&here.part_time, months),
+            shortfall_months: self.shortfall.get(&(place, year)).copied(),
+            ..FacilityYear::of(months, present, |month| *of.seats.at(month))
+        }
+    }
+
+    /// Residents placed in the fullest month of a year, over all facilities.
+    pub fn residents_max(&self, year: i32) -> u32 {
+        let months = self.scenario.calendar.span_of(year);
+        let all = |month| self.scenario.facility_ixs().map(|facility| self.present(facility, month)).sum();
+        months.iter().map(all).max().unwrap_or(0)
+    }
+}
+
+impl FacilityYear {
+    /// The figures of who is present against a limit; nothing of leave or of what is missing.
+    fn of(months: Span, present: impl Fn(Month) -> u32, limit: impl Fn(Month) -> Option<u32>) -> Self {
         // Seats left, fewest first; among equals the fuller month, so that 0 of 0 does not hide 3 of 3.
         let tightest = months
             .iter()
@@ -88,24 +142,17 @@ impl<'a> Occupancy<'a> {
                 )
             })
             .unwrap_or((0, None));
-        let mut seats: Vec<Option<u32>> = months.iter().map(limit).collect();
+        let mut seats: Vec<Option<u32>> = months.iter().map(&limit).collect();
         seats.dedup();
-        FacilityYear {
-            resident_months: months.iter().map(present).sum(),
-            residents_max: months.iter().map(present).max().unwrap_or(0),
+        Self {
+            resident_months: months.iter().map(&present).sum(),
+            residents_max: months.iter().map(&present).max().unwrap_or(0),
             tightest,
             seats,
-            leave_months: within(&self.on_leave[facility.0], months),
-            part_time_months: within(&self.part_time[facility.0], months),
-            shortfall_months: self.shortfall.get(&(Place { facility, section: None }, year)).copied(),
+            leave_months: 0,
+            part_time_months: 0,
+            shortfall_months: None,
         }
-    }
-
-    /// Residents placed in the fullest month of a year, over all facilities.
-    pub fn residents_max(&self, year: i32) -> u32 {
-        let months = self.scenario.calendar.span_of(year);
-        let all = |month| self.scenario.facility_ixs().map(|facility| self.present(facility, month)).sum();
-        months.iter().map(all).max().unwrap_or(0)
     }
 }
 

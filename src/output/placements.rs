@@ -1,7 +1,7 @@
 //! `placements.csv`: the plan itself, one row per stay and academic year, decided months only.
 //!
 //! This is the file that other programs and `kenshu audit` read: in whichever language it was written,
-//! reading it back gives the same plan.
+//! reading it back gives the same plan. Where the scenario has sections, the last column says in which a stay is.
 
 use super::csv_cells::{Cell, Sheet};
 use super::headings;
@@ -10,8 +10,7 @@ use crate::plan::careers::{Career, Piece};
 use crate::plan::leave_cell;
 use crate::scenario::{Scenario, Service};
 
-/// The columns.
-pub const HEADER: [&str; 12] = [
+const HEADER: [&str; 12] = [
     "resident",
     "name",
     "entry_year",
@@ -27,19 +26,29 @@ pub const HEADER: [&str; 12] = [
 ];
 
 pub fn csv(scenario: &Scenario, careers: &[Career], catalogue: &Catalogue) -> Vec<u8> {
-    let mut sheet = Sheet::headed(&HEADER, catalogue);
+    let mut sheet = Sheet::headed(&columns(scenario), catalogue);
     rows(scenario, careers, catalogue).iter().for_each(|row| sheet.row(row));
     sheet.into_bytes()
 }
 
-/// The rows, by the columns of [`HEADER`].
+/// The ids of the columns; the section comes last, where the scenario has any.
+pub fn columns(scenario: &Scenario) -> Vec<&'static str> {
+    HEADER.into_iter().chain((!scenario.sections.is_empty()).then_some("section")).collect()
+}
+
+/// The rows, by the columns of [`columns`].
 pub fn rows(scenario: &Scenario, careers: &[Career], catalogue: &Catalogue) -> Vec<Vec<Cell>> {
     let mut rows = Vec::new();
     for career in careers {
         let service = scenario.service(career.resident);
         for (year, pieces) in &career.years {
             for piece in pieces.iter().filter(|piece| piece.decided) {
-                rows.push(row(scenario, career, &service, *year, piece, catalogue).to_vec());
+                let mut cells = row(scenario, career, &service, *year, piece, catalogue).to_vec();
+                if !scenario.sections.is_empty() {
+                    let id = piece.section.map(|section| &scenario.section(section).id);
+                    cells.push(id.map_or(Cell::empty(), Cell::text));
+                }
+                rows.push(cells);
             }
         }
     }
@@ -77,6 +86,7 @@ mod tests {
     use super::*;
     use crate::language::Language;
     use crate::output::sample;
+    use crate::plan;
     use crate::plan::careers;
 
     #[test]
@@ -96,5 +106,24 @@ mod tests {
         2019-02,2019-02,2019,A,2,2020,keio,慶應義塾大学病院,core,2020-04,12,
         2019-02,2019-02,2019,A,3,2021,ashikaga,足利赤十字病院,affiliate,2021-04,12,
         ");
+    }
+
+    #[test]
+    fn sections_are_the_last_column_and_are_read_back() {
+        let (scenario, planned) = sample::with_sections();
+        for language in Language::ALL {
+            let bytes = csv(&scenario, &careers::careers(&scenario, &planned), &Catalogue::new(language));
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            let last = |line: &str| line.rsplit(',').next().unwrap().to_string();
+            let sections: Vec<String> = text.lines().skip(1).take(3).map(last).collect();
+            assert_eq!(sections, ["ivr", "ct", ""]);
+            let (read, findings) = plan::read("placements.csv", &bytes, &scenario);
+            assert_eq!(findings.list, []);
+            assert_eq!(
+                careers::careers(&scenario, &read.unwrap()),
+                careers::careers(&scenario, &planned),
+                "{text}"
+            );
+        }
     }
 }

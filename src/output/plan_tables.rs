@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 
 use super::grid::{Align, Grid};
 use super::occupancy::{FacilityYear, Occupancy};
-use super::{away_in_words, facility_name, with_leave};
+use super::{away_in_words, facility_name, place_name, with_leave};
 use crate::language::{Catalogue, Message};
 use crate::plan::careers::{Career, Entry, Granted, Piece};
-use crate::scenario::{Facility, Scenario};
+use crate::scenario::{Facility, Place, Scenario};
 
 const MONTHS_PER_YEAR: u32 = 12;
 
@@ -23,10 +23,10 @@ pub fn residents(
     catalogue: &Catalogue,
     width: Option<usize>,
 ) -> String {
-    let table = |name: &dyn Fn(&Facility) -> String| residents_grid(scenario, careers, catalogue, name);
-    let named = table(&|facility| facility_name(facility, catalogue).to_string());
+    let table = |name: &dyn Fn(Place) -> String| residents_grid(scenario, careers, catalogue, name);
+    let named = table(&|place| place_name(scenario, place, catalogue));
     let grid = match width {
-        Some(width) if named.width() > width => table(&|facility| facility.id.clone()),
+        Some(width) if named.width() > width => table(&|place| scenario.place_id(place)),
         _ => named,
     };
     titled("plan-residents-title", "plan-residents-legend", &grid, catalogue)
@@ -36,7 +36,7 @@ fn residents_grid(
     scenario: &Scenario,
     careers: &[Career],
     catalogue: &Catalogue,
-    name: &dyn Fn(&Facility) -> String,
+    name: &dyn Fn(Place) -> String,
 ) -> Grid {
     let training_years = years_shown(scenario, careers);
     let any_name = scenario.residents.iter().any(|resident| resident.name != resident.id);
@@ -79,7 +79,7 @@ fn resident_row(
     scenario: &Scenario,
     career: &Career,
     catalogue: &Catalogue,
-    name: &dyn Fn(&Facility) -> String,
+    name: &dyn Fn(Place) -> String,
     (any_name, training_years): (bool, i32),
 ) -> Vec<String> {
     let resident = scenario.resident(career.resident);
@@ -96,7 +96,7 @@ fn resident_row(
     for year in resident.entry_year..resident.entry_year + training_years {
         let words = |entry: &Entry| match entry {
             Entry::At(piece) => {
-                let words = piece_in_words(scenario, piece, name);
+                let words = piece_in_words(piece, name);
                 with_leave(words, career.leave_in(piece.span), catalogue)
             }
             Entry::Away(away) => away_in_words(away, catalogue),
@@ -116,8 +116,8 @@ fn years_shown(scenario: &Scenario, careers: &[Career]) -> i32 {
     careers.iter().map(of).fold(planned, i32::max)
 }
 
-fn piece_in_words(scenario: &Scenario, piece: &Piece, name: &dyn Fn(&Facility) -> String) -> String {
-    let mut words = name(scenario.facility(piece.facility));
+fn piece_in_words(piece: &Piece, name: &dyn Fn(Place) -> String) -> String {
+    let mut words = name(piece.place());
     if piece.span.months != MONTHS_PER_YEAR {
         words = format!("{words} {}", piece.span.months);
     }
@@ -169,6 +169,15 @@ fn facilities_grid(
         }
         row.extend(years.iter().map(|year| seats_used(&occupancy.facility_year(ix, *year))));
         grid.push(row);
+        for section in scenario.sections_of(ix) {
+            let place = Place { facility: ix, section: Some(section) };
+            let mut row = vec![scenario.place_id(place), place_name(scenario, place, catalogue)];
+            if with_role {
+                row.push(String::new());
+            }
+            row.extend(years.iter().map(|year| seats_used(&occupancy.section_year(section, *year))));
+            grid.push(row);
+        }
     }
     let mut total = vec![String::new(), catalogue.word("row-total")];
     if with_role {
@@ -292,5 +301,17 @@ mod tests {
         keiyu     Keiyu Hospital               affiliate       0/3   1/3   1/3
                   All facilities: residents                      3     3     2
         ");
+    }
+
+    #[test]
+    fn sections_show_in_both_tables() {
+        let (scenario, plan) = sample::with_sections();
+        let catalogue = Catalogue::new(Language::Ja);
+        let people = residents(&scenario, &careers::careers(&scenario, &plan), &catalogue, None);
+        assert!(people.contains("慶應義塾大学病院・IVR部門 4"), "{people}");
+        let narrow = residents(&scenario, &careers::careers(&scenario, &plan), &catalogue, Some(60));
+        assert!(narrow.contains("keio/ct 8"), "{narrow}");
+        let places = facilities(&scenario, &Occupancy::new(&scenario, &plan), &catalogue, None);
+        assert!(places.contains("keio/ivr") && places.contains("(-8) 3/3"), "{places}");
     }
 }

@@ -17,7 +17,8 @@ use crate::plan::{Answer, Placement, Plan, Quota, Status};
 use crate::regulation::{self, Rule};
 use crate::scenario::{
     Accreditation, CaseItem, CaseIx, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Leave,
-    LeaveKind, Lifted, Measure, Model, Part, Pattern, Resident, ResidentIx, Role, Scenario, Selector, Stay,
+    LeaveKind, Lifted, Measure, Model, Part, Pattern, Resident, ResidentIx, Role, Scenario, Section,
+    SectionIx, Selector, Stay,
 };
 
 pub(crate) const CORE: FacilityIx = FacilityIx(0);
@@ -156,6 +157,38 @@ pub(crate) fn quotas() -> Vec<Quota> {
         quota(1, 2019, CORE, 10),
         quota(1, 2020, AFFILIATE_X, 8),
     ]
+}
+
+/// The scenario with two sections at the core, and the plan in which everybody spends four months of it in the
+/// second.
+pub(crate) fn with_sections() -> (Scenario, Plan) {
+    let mut scenario = scenario();
+    let section = |id: &str, name: &str, seats, min_residents| Section {
+        facility: CORE,
+        id: id.to_string(),
+        name: name.to_string(),
+        name_en: id.to_uppercase(),
+        seats: Dated::constant(seats),
+        min_residents: Dated::constant(min_residents),
+        step_months: 1,
+        cases: Vec::new(),
+        source: String::new(),
+    };
+    let model = scenario.unchecked_mut();
+    model.sections = vec![section("ct", "CT部門", None, 0), section("ivr", "IVR部門", Some(3), 1)];
+    model.not_stated = vec!["宿直は月 4 回まで".to_string()];
+    let mut rows = Vec::new();
+    for row in plan().rows {
+        if row.facility != CORE {
+            rows.push(row);
+            continue;
+        }
+        let ivr = Span::new(row.span.start, 4);
+        let ct = Span::between(ivr.end(), row.span.end());
+        rows.push(Placement { section: Some(SectionIx(1)), span: ivr, ..row.clone() });
+        rows.push(Placement { section: Some(SectionIx(0)), span: ct, ..row });
+    }
+    (scenario, Plan { rows })
 }
 
 pub(crate) fn plan() -> Plan {

@@ -42,7 +42,8 @@ pub fn summary(
         let message = Message::new("summary-notes").number("count", notes.len() as i64);
         text.push_str(&format!("\n{}\n", catalogue.say(&message)));
     }
-    for message in unchecked_caps(scenario).into_iter().chain(case_lines(scenario)) {
+    let unchecked = unchecked_caps(scenario).into_iter().chain(not_stated(scenario));
+    for message in unchecked.chain(case_lines(scenario)) {
         text.push_str(&format!("\n{}\n", catalogue.say(&message)));
     }
     text
@@ -54,10 +55,10 @@ pub fn heading(scenario: &Scenario, catalogue: &Catalogue) -> String {
     format!("{}\n", printable(&catalogue.say(&message)).replace('\n', " "))
 }
 
-/// Which case items were assessed and which could not be, for readers who see the judge's notes: those
+/// Which rules no table says, which case items were assessed and which could not be, for readers who see the judge's notes: those
 /// already say which caps were not checked.
 pub fn cases_text(scenario: &Scenario, catalogue: &Catalogue) -> String {
-    let lines = case_lines(scenario).into_iter();
+    let lines = not_stated(scenario).into_iter().chain(case_lines(scenario));
     let lines: String = lines.map(|line| format!("{}\n", printable(&catalogue.say(&line)))).collect();
     format!("\n{lines}")
 }
@@ -98,7 +99,15 @@ fn goals_grid(
 
 /// What a reader might take for checked though it is not.
 pub fn not_assessed(scenario: &Scenario) -> Vec<Message> {
-    unchecked_caps(scenario).into_iter().chain(unassessed_cases(scenario)).collect()
+    let unchecked = unchecked_caps(scenario).into_iter().chain(not_stated(scenario));
+    unchecked.chain(unassessed_cases(scenario)).collect()
+}
+
+/// The rules that no table can say.
+pub fn not_stated(scenario: &Scenario) -> Option<Message> {
+    let rules: Vec<&str> = scenario.not_stated.iter().map(String::as_str).collect();
+    let count = rules.len() as i64;
+    (count > 0).then(|| Message::new("not-stated").number("count", count).text("rules", rules.join(" / ")))
 }
 
 fn unchecked_caps(scenario: &Scenario) -> Option<Message> {
@@ -272,5 +281,14 @@ mod tests {
         assert_eq!(keys(&capped), ["cases-none"], "it does not apply");
         capped.unchecked_mut().facilities[0].prefecture = "東京都".to_string();
         assert_eq!(keys(&capped), ["not-checked-urban-cap", "cases-none"]);
+    }
+
+    #[test]
+    fn what_no_table_can_say_is_named_wherever_something_is_not_assessed() {
+        let (scenario, _) = sample::with_sections();
+        let catalogue = Catalogue::new(Language::Ja);
+        let said: Vec<String> = not_assessed(&scenario).iter().map(|line| catalogue.say(line)).collect();
+        assert!(said.iter().any(|line| line.contains("宿直は月 4 回まで")), "{said:?}");
+        assert!(cases_text(&scenario, &catalogue).contains("宿直は月 4 回まで"));
     }
 }

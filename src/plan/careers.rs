@@ -1,24 +1,32 @@
 //! Who is where, resident by resident and year by year: the form all tables of a plan start from.
 //!
 //! A plan is rows in any order, cut anywhere. Here rows of one resident that continue each other at
-//! the same facility are joined to stays, history is put in front, and stays are cut again where
+//! the same place are joined to stays, history is put in front, and stays are cut again where
 //! academic years meet, so that every output shows the same pieces.
 
 use std::collections::BTreeMap;
 
 use crate::calendar::Span;
 use crate::plan::{Placement, Plan};
-use crate::scenario::{CourseIx, FacilityIx, LeaveKind, ResidentIx, Scenario};
+use crate::scenario::{CourseIx, FacilityIx, LeaveKind, Place, ResidentIx, Scenario, SectionIx};
 
 /// The part of a stay that lies in one academic year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
     pub facility: FacilityIx,
+    /// Where the facility has sections; none where the past does not say in which.
+    pub section: Option<SectionIx>,
     /// The course the plan's row names; none in history.
     pub course: Option<CourseIx>,
     pub span: Span,
     /// Decided by the plan; else history.
     pub decided: bool,
+}
+
+impl Piece {
+    pub fn place(&self) -> Place {
+        Place { facility: self.facility, section: self.section }
+    }
 }
 
 /// One resident's whole training, as far as it is known.
@@ -65,12 +73,14 @@ pub fn careers(scenario: &Scenario, plan: &Plan) -> Vec<Career> {
 fn career(scenario: &Scenario, resident: ResidentIx, rows: &[&Placement]) -> Career {
     let history = scenario.resident(resident).history.iter().map(|stay| Piece {
         facility: stay.facility,
+        section: stay.section,
         course: None,
         span: stay.span,
         decided: false,
     });
     let decided = rows.iter().map(|row| Piece {
         facility: row.facility,
+        section: row.section,
         course: row.course,
         span: row.span,
         decided: true,
@@ -105,16 +115,16 @@ fn leaves(scenario: &Scenario, resident: ResidentIx) -> (Vec<Away>, Vec<Away>) {
     (on_leave, away)
 }
 
-/// Pieces in order of time; one that continues another at the same facility becomes one with it.
+/// Pieces in order of time; one that continues another at the same place becomes one with it.
 fn joined(mut pieces: Vec<Piece>) -> Vec<Piece> {
-    pieces.sort_by_key(|piece| (piece.span, piece.facility));
+    pieces.sort_by_key(|piece| (piece.span, piece.place()));
     let mut stays: Vec<Piece> = Vec::new();
     for piece in pieces {
         match stays.last_mut() {
             Some(last)
                 if last.span.end() == piece.span.start
-                    && (last.facility, last.course, last.decided)
-                        == (piece.facility, piece.course, piece.decided) =>
+                    && (last.place(), last.course, last.decided)
+                        == (piece.place(), piece.course, piece.decided) =>
             {
                 last.span.months += piece.span.months;
             }

@@ -274,12 +274,24 @@ impl Known<'_> {
 
     /// Whether a selector means no place at any time. A plain role is no selector somebody got wrong.
     fn is_empty(&self, selector: &Selector) -> bool {
-        let Some(start) = self.start else { return false };
-        let (facilities, sections) = (&self.facilities.list, &self.sections.list);
-        let dates = facilities.iter().flat_map(|facility| &facility.accreditation.changes);
+        let months = self.months();
+        !months.is_empty()
+            && !self.places().into_iter().any(|place| self.ever_means(selector, place, &months))
+    }
+
+    /// Months that differ in what a selector means, from the first decided one on; none where nobody knows
+    /// which that is.
+    pub fn months(&self) -> Vec<Month> {
+        let Some(start) = self.start else { return Vec::new() };
+        let dates = self.facilities.list.iter().flat_map(|facility| &facility.accreditation.changes);
         let months: BTreeSet<Month> = dates.map(|(month, _)| (*month).max(start)).chain([start]).collect();
-        let mut places = self.places().into_iter();
-        !places.any(|place| months.iter().any(|month| selector.means(facilities, sections, place, *month)))
+        months.into_iter().collect()
+    }
+
+    /// Whether a selector means a place in one of the months.
+    pub fn ever_means(&self, selector: &Selector, place: Place, months: &[Month]) -> bool {
+        let (facilities, sections) = (&self.facilities.list, &self.sections.list);
+        months.iter().any(|month| selector.means(facilities, sections, place, *month))
     }
 
     /// Every place somebody can be planned at.

@@ -21,10 +21,16 @@ macro_rules! shipped {
 }
 
 shipped! {
+    "ceiling-track": "program.toml", "facilities.csv", "requirements.csv";
+    "emergency": "program.toml", "facilities.csv", "sections.csv", "requirements.csv", "stays.csv", "staffing.csv";
+    "general-practice": "program.toml", "facilities.csv", "sections.csv", "requirements.csv";
+    "internal-medicine": "program.toml", "facilities.csv", "requirements.csv";
     "keio-2019": "program.toml", "facilities.csv";
     "keio-2019-scarce": "program.toml", "facilities.csv", "facility_changes.csv", "residents.csv", "history.csv", "logged_cases.csv";
+    "keio-2019-sections": "program.toml", "facilities.csv", "sections.csv", "residents.csv", "history.csv", "logged_cases.csv", "requirements.csv";
     "keio-2019-steady": "program.toml", "facilities.csv", "residents.csv", "history.csv", "logged_cases.csv";
     "keio-2020-replan": "program.toml", "facilities.csv", "facility_changes.csv", "residents.csv", "history.csv", "leaves.csv", "logged_cases.csv";
+    "surgery": "program.toml", "facilities.csv";
 }
 
 /// Names that people use for one of them.

@@ -264,6 +264,10 @@ defects! {
     stays_that_contradict: [Write(ST, b"where,months_min,months_max\ncore,4,\ncore,,3\n")] => [("rules-contradict", ST, 3, "A3")];
     staffing_that_contradicts: [Write(SF, b"id,where,min,max,from,until\na,core,2,,,2020-03\nb,core,,1,2020-04,\nc,core,2,,,\n")]
         => [("rules-contradict", SF, 4, "A4")];
+    requirement_beyond_a_course: [Write(RQ, b"id,where,min,when\na,affiliate,24,\nb,core,1,year1\n")]
+        => [("requirement-above-course", RQ, 2, "A2"), ("requirement-above-course", RQ, 3, "A3")];
+    requirements_beyond_a_training: [Write(RQ, b"id,where,min\na,core,20\nb,kawasaki,12\nc,minato,6\n")]
+        => [("requirement-above-course", RQ, 2, "A2"), ("requirements-together", RQ, 2, "A2")];
     order_of_one_place: [Write(OR, b"first,months,then\ncore,3,Core\n")] => [("order-same", OR, 2, "C2")];
     staffing_that_ends_first: [Write(SF, b"id,where,min,from,until\ns,core,1,2020-04,2020-03\n")]
         => [("staffing-until", SF, 2, "E2")];

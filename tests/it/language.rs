@@ -128,7 +128,11 @@ fn every_key_in_the_code_has_an_entry() {
 }
 
 /// Words with hyphens that are no keys: what files and the command line call things.
-const NO_KEYS: [&str; 29] = [
+const NO_KEYS: [&str; 33] = [
+    "ceiling-track",
+    "general-practice",
+    "internal-medicine",
+    "keio-2019-sections",
     "cross-origin-opener-policy",
     "cross-origin-resource-policy",
     "no-referrer",

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use kenshu::calendar::Month;
+use kenshu::scenario::edit::{Edit, Known, apply};
 use kenshu::scenario::{
     Accreditation, Count, Earns, FacilityIx, Force, GoalKind, Place, PlaceName, Role, Scenario, SectionIx,
     SelectorIx, Sources, WhoName, Window, read,
@@ -262,4 +263,39 @@ fn a_past_begins_a_pattern_of_pieces() {
     let core = "1,core,2018-04,8,ct\n1,core,2018-12,4,ivr\n1,core,2019-04,12,ct\n";
     assert!(begins(core, "C"));
     assert!(!begins(&core.replace("4,ivr", "4,"), "C"));
+}
+
+/// What a what-if can vary of these tables, and what then is read.
+#[test]
+fn single_cells_are_varied_by_keys() {
+    let known = Known::of(&scenario());
+    let edited = |key: &str, value: &str| {
+        let key = known.key(key).unwrap_or_else(|message| panic!("{key}: {message:?}"));
+        let sources = apply(&sources(), &[Edit::of(key, value).unwrap()]).unwrap();
+        let (scenario, findings) = read(&sources);
+        scenario.unwrap_or_else(|| panic!("{:?}", findings.list))
+    };
+    assert_eq!(edited("requirements.ivr.min", "6").requirements[0].min, Some(6));
+    assert_eq!(edited("requirements.ivr.of_months", "").requirements[0].of_months, None);
+    assert_eq!(edited("staffing.most.max", "3").staffing[1].max, Some(3));
+    assert_eq!(edited("stays.2.months_min", "4").stay_rules[1].months_min, Some(4));
+    assert_eq!(edited("order.1.months", "5").order_rules[0].months, 5);
+    // The table calls the facility by its name.
+    assert_eq!(edited("sections.core/ivr.seats", "1").sections[0].seats.initial, Some(1));
+    let dated = edited("sections.core/ivr.seats@2021-04", "4");
+    assert_eq!(*dated.sections[0].seats.at(month("2021-05")), Some(4));
+    assert_eq!(edited("course_intake.B.2020", "2").courses[1].intake_max.get(&2020), Some(&2));
+    for key in ["requirements.ivr.min", "staffing.most.max", "stays.1.gap_months", "sections.core/ct.seats"] {
+        assert!(known.key(key).unwrap().is_amount(), "{key}");
+    }
+    assert!(!known.key("requirements.ivr.where").unwrap().is_amount());
+    for key in ["requirements.ivx.min", "stays.3.months_min", "sections.core/mri.seats", "staffing.most.id"] {
+        assert!(known.key(key).is_err(), "{key}");
+    }
+    // A facility goes with its sections; who names it has to say something else.
+    let gone =
+        apply(&sources(), &[Edit::of(known.key("facilities.remove").unwrap(), "core").unwrap()]).unwrap();
+    let text = |file: &str| String::from_utf8(gone.files[file].clone()).unwrap();
+    assert!(!text("facility_changes.csv").contains("core/ivr"));
+    assert!(!text("sections.csv").contains("core,ct"));
 }

@@ -4,8 +4,7 @@
 
 use std::path::Path;
 
-use kenshu::cli::folder;
-use kenshu::scenario::{CourseIx, Model, Resident, Scenario, read, write};
+use kenshu::scenario::{CourseIx, Model, Resident, Scenario, read, shipped, shipped_names, write};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -23,9 +22,8 @@ pub fn hold(scenario: &Scenario, which: &str) {
 
 #[test]
 fn the_shipped_scenarios_are_the_same_when_read() {
-    for name in ["keio-2019", "keio-2019-scarce", "keio-2019-steady", "keio-2020-replan"] {
-        let files = folder::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name));
-        hold(&read(&files.unwrap()).0.unwrap(), name);
+    for name in shipped_names() {
+        hold(&read(&shipped(name).unwrap()).0.unwrap(), name);
     }
 }
 

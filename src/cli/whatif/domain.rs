@@ -13,7 +13,7 @@ use crate::language::Message;
 use crate::regulation::{self, INTAKE_CAP, RULES};
 use crate::scenario::edit::Key;
 use crate::scenario::{Scenario, bounds};
-use crate::tables::catalogue::{CASES, Column, FACILITIES, Kind};
+use crate::tables::catalogue::{CASES, Column, FACILITIES, Kind, SECTIONS, table_of_file};
 use crate::whatif::sweep::Point;
 
 /// Values that are looked at one by one; of more, round ones are.
@@ -47,12 +47,17 @@ pub fn of(scenario: &Scenario, key: &Key) -> Option<Domain> {
         },
         Key::Facility { column, .. } => match FACILITIES.column(column) {
             // Nobody is left for more.
-            Some(Column { kind: Kind::Whole(bounds), .. }) => {
-                Some(whole(&(*bounds.start()..=residents.min(*bounds.end()))))
-            }
-            Some(column) => of_column(column),
+            Some(column) => match up_to(column, residents) {
+                Some(bounds) => Some(whole(&bounds)),
+                None => of_column(column),
+            },
             None => Some(volume()),
         },
+        Key::Section { column, .. } => Some(whole(&up_to(SECTIONS.column(column)?, residents)?)),
+        Key::Rule { file, column, .. } => {
+            let column = table_of_file(file)?.column(column)?;
+            up_to(column, residents.max(*bounds::TRAINING_MONTHS.end())).map(|bounds| whole(&bounds))
+        }
         Key::Case { field, .. } => of_column(CASES.column(field)?),
         _ => None,
     }
@@ -62,6 +67,14 @@ fn of_parameter(kind: &regulation::Kind) -> Option<Domain> {
     match kind {
         regulation::Kind::Whole(bounds) => Some(whole(bounds)),
         regulation::Kind::Divisor(max) => Some(whole(&(1..=*max))),
+        _ => None,
+    }
+}
+
+/// The whole numbers a column may hold, up to one beyond which nothing changes.
+fn up_to(column: &Column, most: u32) -> Option<RangeInclusive<u32>> {
+    match &column.kind {
+        Kind::Whole(bounds) => Some(*bounds.start()..=most.min(*bounds.end())),
         _ => None,
     }
 }

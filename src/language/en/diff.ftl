@@ -20,6 +20,8 @@ diff-headline = { $people ->
    *[other] {", "}placed for { $new_months } resident-months.
 }
 diff-chains-title = Who takes whose seat (each takes the seat that the next one leaves; in a ring the last takes the first one's)
+diff-shifts-title = Changes of section within a hospital
+diff-shift = resident { $resident }, { $start } to { $last }: { $before } → { $after }
 diff-seats-title = Facilities where somebody comes or goes (resident-months; the most residents in any one month)
 diff-departures = Leaving
 diff-arrivals = Arriving

@@ -155,6 +155,11 @@ proof-trivial = best: nothing is lower
 proof-open = lower bound: { $bound }
 
 # What nobody checked
+place-name = { $facility } – { $section }
+not-stated = Not checked, since no table can say { $count ->
+    [one] it
+   *[other] them
+}: { $rules }
 not-checked-caps = No intake cap was checked (program.toml has no rules.intake_cap).
 not-checked-urban-cap-prefecture = The urban intake cap was not checked (facilities.csv gives no prefecture of the core).
 not-checked-urban-cap = The urban intake cap was not checked (rules.intake_cap in program.toml has no past_hires).

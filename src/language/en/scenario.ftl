@@ -300,6 +300,10 @@ requirement-unbounded = The row asks for nothing: min and max are both empty.
     .remedy = Write the least, the most, or both.
 requirement-of-months = Of { $months } months nothing can be taken: that scales a minimum of months, and the minimum is up to so many.
     .remedy = Use of_months with count = months and a min up to it, such as min 8 of 24 months.
+requirement-above-course = Nobody on course { $course } can meet { $requirement }: it asks for { $min } months, and the course leaves room for { $most }.
+    .remedy = Lower min, change the course's parts, or leave the course out in who.
+requirements-together = Lines { $lines } together ask for { $sum } months at places apart, and there are { $months }.
+    .remedy = Lower one of the minima, or write wish for what need not be kept.
 bounds-crossed = The least, { $min }, is above the most, { $max }.
     .remedy = Exchange or correct the two numbers.
 stays-nothing = The row limits nothing.

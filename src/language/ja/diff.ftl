@@ -10,6 +10,8 @@ diff-headline = 配置の変わる専攻医は { $people } 人、延べ { $month
    *[other] 新しく加わる専攻医は { $new } 人、延べ { $new_months } か月です。
 }
 diff-chains-title = 入れ替わりの流れ（各専攻医は、次に記した専攻医の後に入ります。一巡では、最後の人が最初の人の後に入ります）
+diff-shifts-title = 施設内での部門の変更
+diff-shift = 専攻医 { $resident }（{ $start } から { $last }）: { $before } → { $after }
 diff-seats-title = 人の出入りがある施設（延べ月数。最多は 1 か月あたりの在籍数の最大）
 diff-departures = 転出
 diff-arrivals = 転入

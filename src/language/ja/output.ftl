@@ -115,6 +115,8 @@ proof-trivial = 最良（これより小さい値はありません）
 proof-open = 下限は { $bound }
 
 # 確認していないこと
+place-name = { $facility }・{ $section }
+not-stated = 表に書けないため確認していない規則（{ $count } 件）: { $rules }
 not-checked-caps = 採用数の上限は確認していません（program.toml に rules.intake_cap がありません）。
 not-checked-urban-cap-prefecture = 都市部の採用数の上限は確認していません（facilities.csv に基幹施設の都道府県がありません）。
 not-checked-urban-cap = 都市部の採用数の上限は確認していません（program.toml の rules.intake_cap に past_hires がありません）。

@@ -11,7 +11,7 @@ mod statement;
 pub use change::WayOut;
 pub use finding::Finding;
 pub use goal::{Goal, written};
-pub use moves::{Chain, Course, Move};
+pub use moves::{Chain, Course, Move, Shift};
 pub use seats::SeatYear;
 pub use statement::{Count, Statement};
 

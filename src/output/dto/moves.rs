@@ -43,6 +43,28 @@ impl<'a> Move<'a> {
     }
 }
 
+/// A change of section within a facility, its places called `facility/section`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Shift<'a> {
+    resident: &'a str,
+    start: String,
+    months: u32,
+    from: String,
+    to: String,
+}
+
+impl<'a> Shift<'a> {
+    pub fn of(scenario: &'a Scenario, shift: &diff::Shift) -> Self {
+        Self {
+            resident: &scenario.resident(shift.resident).id,
+            start: shift.span.start.to_string(),
+            months: shift.span.months,
+            from: scenario.place_id(shift.from),
+            to: scenario.place_id(shift.to),
+        }
+    }
+}
+
 /// Moves that follow from each other; months only where its moves have none.
 #[derive(Debug, Clone, Serialize)]
 pub struct Chain<'a> {

@@ -8,7 +8,7 @@ use super::{Report, shades};
 use crate::calendar::{Month, Span};
 use crate::diff::Who;
 use crate::language::Message;
-use crate::output::{away_in_words, facility_name, with_leave};
+use crate::output::{away_in_words, place_name, with_leave};
 use crate::plan::careers::{Career, Entry, Granted};
 
 pub fn section(report: &Report<'_>) -> Markup {
@@ -113,7 +113,7 @@ fn cell(report: &Report<'_>, career: &Career, first: Month, span: Span, entry: O
             html! { td.away.first[is_first] colspan=(span.months) title=(words) { (words) } }
         }
         Some(Entry::At(piece)) => {
-            let name = facility_name(scenario.facility(piece.facility), report.catalogue);
+            let name = place_name(scenario, piece.place(), report.catalogue);
             let months = if span.months == 12 { String::new() } else { format!(" {}", span.months) };
             let words = with_leave(format!("{name}{months}"), career.leave_in(piece.span), report.catalogue);
             let class = format!(

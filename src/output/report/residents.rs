@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{Report, shades};
 use crate::calendar::Span;
 use crate::language::Message;
-use crate::output::{away_in_words, facility_name, with_leave};
+use crate::output::{away_in_words, place_name, with_leave};
 use crate::plan::careers::{Away, Career, Granted, Piece};
 
 pub fn section(report: &Report<'_>) -> Markup {
@@ -32,8 +32,8 @@ fn lines(career: &Career) -> Vec<Line> {
     for piece in career.years.values().flatten() {
         match stays.last_mut() {
             Some(last)
-                if (last.facility, last.decided, last.span.end())
-                    == (piece.facility, piece.decided, piece.span.start) =>
+                if (last.place(), last.decided, last.span.end())
+                    == (piece.place(), piece.decided, piece.span.start) =>
             {
                 last.span.months += piece.span.months;
             }
@@ -77,8 +77,8 @@ fn card(report: &Report<'_>, career: &Career) -> Markup {
                                 Line::At(piece) => {
                                     td class=(if piece.decided { "" } else { "history" }) {
                                         (shades::key(piece.facility))
-                                        @let name = facility_name(scenario.facility(piece.facility), report.catalogue);
-                                        bdi { (with_leave(name.to_string(), career.leave_in(span), report.catalogue)) }
+                                        @let name = place_name(scenario, piece.place(), report.catalogue);
+                                        bdi { (with_leave(name, career.leave_in(span), report.catalogue)) }
                                         @if let Some(wish) = place(report, career, &piece) { " " small { (wish) } }
                                     }
                                 }

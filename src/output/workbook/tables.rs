@@ -188,18 +188,19 @@ pub(super) fn placements(
     let title = names.free(&spelling::written(catalogue.language(), PLACEMENTS.key));
     sheet.set_name(&title)?;
     written.table(&title);
+    let columns = placements::columns(content.scenario());
     let rows: Vec<Vec<Cell>> = placements::rows(content.scenario(), content.careers, catalogue);
     for row in &rows {
         let cells = row.iter().map(|cell| match cell {
             Cell::Text(text) | Cell::Number(text) => text.as_str(),
         });
-        written.row(placements::HEADER.iter().copied().zip(cells));
+        written.row(columns.iter().copied().zip(cells));
     }
-    let headings = placements::HEADER.iter().map(|id| headings::spoken(id, catalogue)).collect();
+    let headings = columns.iter().map(|id| headings::spoken(id, catalogue)).collect();
     let table = Table { headings, rows };
     let widths = set_widths(sheet, &[&table])?;
     let bottom = table.write(sheet, 0, &widths)?;
-    sheet.autofilter(0, 0, bottom.saturating_sub(1), placements::HEADER.len() as u16 - 1)?;
+    sheet.autofilter(0, 0, bottom.saturating_sub(1), columns.len() as u16 - 1)?;
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_repeat_rows(0, 0)?;
     print(sheet, A4, true);

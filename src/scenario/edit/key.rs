@@ -6,7 +6,11 @@ use crate::language::Message;
 use crate::regulation::{INTAKE_CAP, RULES};
 
 use super::super::model::Scenario;
-use crate::tables::catalogue::{CASES, CHANGING_COLUMNS, Column, FACILITIES, PART_MIN, RESIDENTS};
+use super::super::place::Place;
+use crate::tables::catalogue::{
+    CASES, CHANGING_COLUMNS, Column, FACILITIES, ORDER, PART_MIN, REQUIREMENTS, RESIDENTS, SECTIONS,
+    STAFFING, STAYS, TableSpec, table_of_file,
+};
 use crate::tables::value::{self, hint, normal};
 
 /// Something of a scenario that can be changed.
@@ -32,6 +36,19 @@ pub enum Key {
     /// A cell of `residents.csv`.
     Resident {
         id: String,
+        column: String,
+    },
+    /// A cell of `sections.csv`, or a row of `facility_changes.csv`.
+    Section {
+        facility: String,
+        id: String,
+        column: String,
+        from: Option<String>,
+    },
+    /// A cell of a table of rules.
+    Rule {
+        file: &'static str,
+        row: RuleRow,
         column: String,
     },
     AddFacility,
@@ -71,6 +88,14 @@ pub enum Key {
     },
     /// All that tables beside `residents.csv` say of a resident. Not for people.
     About(String),
+}
+
+/// A row of a table of rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub enum RuleRow {
+    Id(String),
+    /// Of a table whose rows have no ids: counted from 1.
+    Number(usize),
 }
 
 /// Fields of a case item, or of a part of one.
@@ -125,6 +150,22 @@ impl Known {
             let columns = FACILITIES.facts().map(str::to_string).chain(volumes.iter().cloned());
             keys.extend(columns.map(|column| format!("facilities.{id}.{column}")));
         }
+        for ix in scenario.section_ixs() {
+            let place =
+                scenario.place_id(Place { facility: scenario.section(ix).facility, section: Some(ix) });
+            let columns = SECTIONS.facts().filter(|column| *column != "facility");
+            keys.extend(columns.map(|column| format!("sections.{place}.{column}")));
+        }
+        for (table, rows) in rule_rows(scenario) {
+            let columns = || table.facts().map(|column| column.to_string());
+            keys.extend(
+                rows.iter().flat_map(|row| columns().map(move |it| format!("{}.{row}.{it}", table.id))),
+            );
+        }
+        for course in &scenario.courses {
+            let years = scenario.first_year..=last;
+            keys.extend(years.map(|year| format!("course_intake.{}.{year}", course.id)));
+        }
         for id in &residents {
             keys.extend(RESIDENTS.facts().map(|column| format!("residents.{id}.{column}")));
         }
@@ -152,6 +193,12 @@ impl Known {
         let key = self.parsed(plain).ok_or_else(|| unknown(plain))?;
         match (key, from) {
             (key, None) => Ok(key),
+            (Key::Section { facility, id, column, .. }, Some(from))
+                if ["seats", "min_residents"].contains(&column.as_str()) =>
+            {
+                value::month(from)?;
+                Ok(Key::Section { facility, id, column, from: Some(from.to_string()) })
+            }
             (Key::Facility { id, column, .. }, Some(from)) if self.is_dated(&column) => {
                 value::month(from)?;
                 Ok(Key::Facility { id, column, from: Some(from.to_string()) })
@@ -182,6 +229,25 @@ impl Known {
                 let (id, column) = self.id_and_column(&self.residents, rest)?;
                 Key::Resident { id, column }
             }
+            ("sections", _) => {
+                let (place, column) = rest.rsplit_once('.')?;
+                let (facility, id) = place.rsplit_once('/')?;
+                let [facility, id, column] = [facility, id, column].map(str::to_string);
+                Key::Section { facility, id, column, from: None }
+            }
+            ("course_intake", _) => {
+                let (course, year) = rest.rsplit_once('.')?;
+                Key::Program(["course_intake", course, year].map(str::to_string).to_vec())
+            }
+            (table, _) if RULE_TABLES.iter().any(|known| known.id == table) => {
+                let table = RULE_TABLES.into_iter().find(|known| known.id == table)?;
+                let (row, column) = rest.rsplit_once('.')?;
+                let row = match table.column("id") {
+                    Some(_) => RuleRow::Id(row.to_string()),
+                    None => RuleRow::Number(row.parse().ok()?),
+                };
+                Key::Rule { file: table.file, row, column: column.to_string() }
+            }
             ("cases", _) => {
                 let (id, field) = rest.rsplit_once('.')?;
                 Key::Case { id: id.to_string(), field: field.to_string() }
@@ -202,6 +268,20 @@ impl Known {
             known.then(|| (id.clone(), column.to_string()))
         })
     }
+}
+
+/// Tables of rules of which single cells can be varied.
+const RULE_TABLES: [&TableSpec; 4] = [&REQUIREMENTS, &STAYS, &ORDER, &STAFFING];
+
+/// The rows of each, by id or by number.
+fn rule_rows(scenario: &Scenario) -> [(&'static TableSpec, Vec<String>); 4] {
+    let numbers = |count: usize| (1..=count).map(|number| number.to_string()).collect();
+    [
+        (&REQUIREMENTS, scenario.requirements.iter().map(|row| row.id.clone()).collect()),
+        (&STAYS, numbers(scenario.stay_rules.len())),
+        (&ORDER, numbers(scenario.order_rules.len())),
+        (&STAFFING, scenario.staffing.iter().map(|row| row.id.clone()).collect()),
+    ]
 }
 
 impl Key {
@@ -234,6 +314,10 @@ impl Key {
                 _ => true,
             },
             Self::Case { .. } => true,
+            Self::Section { column, .. } => SECTIONS.column(column).is_some_and(Column::is_amount),
+            Self::Rule { file, column, .. } => {
+                table_of_file(file).and_then(|table| table.column(column)).is_some_and(Column::is_amount)
+            }
             // What is no column of the catalogue is a volume.
             Self::Facility { column, .. } => FACILITIES.column(column).is_none_or(Column::is_amount),
             _ => false,

@@ -20,16 +20,18 @@ mod tables;
 use serde::Serialize;
 
 use crate::diagnostic::{Findings, Place};
-use crate::language::Message;
+use crate::language::{Message, spelling};
 
 use super::code;
-use super::files::{FACILITIES, FACILITY_CHANGES, HISTORY, LEAVES, LOCKS, LOGGED_CASES, PROGRAM, RESIDENTS};
+use super::files::{
+    FACILITIES, FACILITY_CHANGES, HISTORY, LEAVES, LOCKS, LOGGED_CASES, POINTS, PROGRAM, RESIDENTS, SECTIONS,
+};
 use super::{Scenario, Sources, read, write};
 use crate::tables::catalogue;
 use crate::tables::text::Text;
 use crate::tables::value::{hint, normal};
 use document::Document;
-pub use key::{Key, Known};
+pub use key::{Key, Known, RuleRow};
 pub use make::{from_month_on, more_seats, not_taken, open_course};
 pub use next::{Passed, Turn, next};
 pub use question::Loosening;
@@ -136,6 +138,22 @@ impl Desk {
             (Key::Resident { id, column }, Value::Text(text)) => {
                 self.in_table(RESIDENTS, |sheet| tables::set(sheet, "id", id, column, text));
             }
+            (Key::Section { facility, id, column, from: None }, Value::Text(text)) => {
+                let names = self.facility_called(facility);
+                self.in_table(SECTIONS, |sheet| tables::set_in_section(sheet, &names, id, column, text));
+            }
+            (Key::Section { facility, id, column, from: Some(from) }, Value::Text(text)) => {
+                let place = format!("{facility}/{id}");
+                let row = [("facility", &place), ("from", from), ("column", column), ("value", text)];
+                let head = "facility,from,column,value\n";
+                self.in_table_or(FACILITY_CHANGES, head, |sheet| tables::set_change(sheet, row));
+            }
+            (Key::Rule { file, row: RuleRow::Id(id), column }, Value::Text(text)) => {
+                self.in_table(file, |sheet| tables::set(sheet, "id", id, column, text));
+            }
+            (Key::Rule { file, row: RuleRow::Number(number), column }, Value::Text(text)) => {
+                self.in_table(file, |sheet| tables::set_in_numbered(sheet, *number, column, text));
+            }
             (Key::AddFacility, Value::Row(cells)) => {
                 self.in_table(FACILITIES, |sheet| tables::add(sheet, cells));
             }
@@ -238,6 +256,16 @@ impl Desk {
         std::iter::once(id.to_string()).chain(name).collect()
     }
 
+    /// What a facility may be called in other tables.
+    fn facility_called(&mut self, id: &str) -> Vec<String> {
+        let name = |column, desk: &mut Self| {
+            let name = desk.in_table(FACILITIES, |sheet| tables::cell(sheet, "id", id, column));
+            name.map(|name| spelling::folded(&name)).filter(|name| !name.is_empty())
+        };
+        let names = [name("name", self), name("name_en", self)];
+        std::iter::once(spelling::folded(id)).chain(names.into_iter().flatten()).collect()
+    }
+
     /// One more enters, so the year's intake grows with the row.
     fn add_resident(&mut self, cells: &[(String, String)]) {
         self.in_table_or(RESIDENTS, "id,entry_year\n", |sheet| tables::add(sheet, cells));
@@ -247,7 +275,7 @@ impl Desk {
         }
     }
 
-    /// A facility goes with its changes and with the wishes for it; a past or a lock there stays, and is
+    /// A facility goes with its changes, its sections and the wishes for it; a past or a lock there stays, and is
     /// an error.
     fn remove_facility(&mut self, id: &str) {
         let id = normal(id);
@@ -255,7 +283,8 @@ impl Desk {
             self.unknown(FACILITIES, code::UNKNOWN_FACILITY, &id);
             return;
         }
-        self.in_table(FACILITY_CHANGES, |sheet| tables::remove(sheet, "facility", &id));
+        self.in_table(FACILITY_CHANGES, |sheet| tables::remove_with_sections(sheet, "facility", &id));
+        self.in_table(SECTIONS, |sheet| tables::remove(sheet, "facility", &id));
         self.in_table(RESIDENTS, |sheet| tables::remove_wish(sheet, "facility_wishes", &id));
     }
 
@@ -275,7 +304,7 @@ impl Desk {
 
     /// Everything that other tables say of a resident goes.
     fn remove_about(&mut self, id: &str) {
-        for name in [HISTORY, LOCKS, LEAVES, LOGGED_CASES] {
+        for name in [HISTORY, LOCKS, LEAVES, LOGGED_CASES, POINTS] {
             self.in_table(name, |sheet| tables::remove(sheet, "resident", id));
         }
     }

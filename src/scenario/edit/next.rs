@@ -237,15 +237,18 @@ impl<'a> People<'a> {
 fn history(sheet: &mut Sheet, people: &People<'_>, passed: &Passed) -> usize {
     let stays = passed.stays.iter().filter(|(resident, _)| people.is_in_training(*resident));
     let mut rows = 0;
-    for (resident, Stay { facility, span, .. }) in stays {
+    for (resident, Stay { facility, span, section }) in stays {
         let scenario = people.scenario;
-        let cells = [
+        let mut cells = vec![
             ("resident", scenario.resident(*resident).id.clone()),
             ("facility", scenario.facility(*facility).id.clone()),
             ("start", span.start.to_string()),
             ("months", span.months.to_string()),
         ];
-        super::tables::add(sheet, &cells.map(|(column, cell)| (column.to_string(), cell)));
+        cells.extend(section.map(|section| ("section", scenario.section(section).id.clone())));
+        let cells: Vec<(String, String)> =
+            cells.into_iter().map(|(column, cell)| (column.to_string(), cell)).collect();
+        super::tables::add(sheet, &cells);
         rows += 1;
     }
     rows

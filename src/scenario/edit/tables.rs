@@ -1,6 +1,7 @@
 //! The changes a what-if makes in tables: a cell, a row more, rows gone.
 
 use super::sheet::Sheet;
+use crate::language::spelling;
 use crate::tables::value::{month, normal, pieces};
 
 /// Whether the cell of a row names the id.
@@ -14,6 +15,25 @@ pub(super) fn set(sheet: &mut Sheet, key: &str, id: &str, column: &str, text: &s
     let Some(row) = sheet.rows().find(|&row| names(sheet, row, key, id)) else { return };
     let column = sheet.column_or_new(column);
     sheet.set(row, column, text);
+}
+
+/// Sets a cell of the section with an id, whatever its facility is called; names are folded.
+pub(super) fn set_in_section(sheet: &mut Sheet, facility: &[String], id: &str, column: &str, text: &str) {
+    let (Some(at), Some(key)) = (sheet.column("facility"), sheet.column("id")) else { return };
+    let is_there = |sheet: &Sheet, row: usize| facility.contains(&spelling::folded(sheet.cell(row, at)));
+    let Some(row) = sheet.rows().find(|&row| names(sheet, row, key, id) && is_there(sheet, row)) else {
+        return;
+    };
+    let column = sheet.column_or_new(column);
+    sheet.set(row, column, text);
+}
+
+/// Sets a cell of the row of a number, counted from 1.
+pub(super) fn set_in_numbered(sheet: &mut Sheet, number: usize, column: &str, text: &str) {
+    if sheet.rows().contains(&number) {
+        let column = sheet.column_or_new(column);
+        sheet.set(number, column, text);
+    }
 }
 
 /// The cell of the row with an id.
@@ -42,6 +62,16 @@ pub(super) fn add(sheet: &mut Sheet, cells: &[(String, String)]) {
 pub(super) fn remove(sheet: &mut Sheet, key: &str, id: &str) -> usize {
     let Some(key) = sheet.column(key) else { return 0 };
     sheet.retain(|sheet, row| !names(sheet, row, key, id))
+}
+
+/// As [`remove`], with the rows about sections of the facility, called `facility/section`.
+pub(super) fn remove_with_sections(sheet: &mut Sheet, key: &str, id: &str) -> usize {
+    let Some(key) = sheet.column(key) else { return 0 };
+    sheet.retain(|sheet, row| {
+        let place = normal(sheet.cell(row, key));
+        let facility = place.rsplit_once('/').map_or(place.as_str(), |(facility, _)| facility);
+        place != id && facility != id
+    })
 }
 
 /// Whether a row has all these cells; a month may be written in any way.

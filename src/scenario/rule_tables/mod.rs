@@ -3,6 +3,7 @@
 mod contradictions;
 mod order;
 mod points;
+mod reach;
 mod requirements;
 mod staffing;
 mod stays;
@@ -91,6 +92,7 @@ pub(crate) fn read(
         tables.points = points::read(text, context, selectors, findings);
     }
     contradictions::refuse(&tables, findings);
+    reach::judge(&tables, context, selectors, findings);
     tables
 }
 
