@@ -114,8 +114,19 @@ pub(super) fn volume_months(
 /// The months a career is at each site and experiences cases of the item, all stays of a year together; decided
 /// months only.
 pub(super) fn months_at(scenario: &Scenario, career: &Career, case: CaseIx) -> BTreeMap<Site, u32> {
+    months_until(scenario, career, case, u32::MAX)
+}
+
+/// The same up to the end of a training year.
+pub(super) fn months_until(
+    scenario: &Scenario,
+    career: &Career,
+    case: CaseIx,
+    year: u32,
+) -> BTreeMap<Site, u32> {
     let mut sites = BTreeMap::new();
     let decided = career.spots().filter(|(month, _)| career.decided.contains(month.month));
+    let decided = decided.filter(|(month, _)| career.calendar.year(month).is_none_or(|of| of <= year));
     for (month, spot) in decided.filter(|(month, _)| month.has_cases(&scenario.rules.leave)) {
         if let Some(facility) = spot.facility().filter(|_| is_met(scenario, case, spot)) {
             *sites.entry((scenario.calendar.year_of(month.month), facility)).or_insert(0) += 1;

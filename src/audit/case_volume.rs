@@ -19,7 +19,7 @@ use super::case_figures::{
 use super::intake_cap::hired_in;
 use super::presence::{Career, Presence, about, facility_names};
 use super::totals::{plain, two_decimals};
-use super::{Finding, Rule};
+use super::{Finding, Rule, case_milestones};
 use crate::diagnostic::Severity;
 use crate::language::Message;
 use crate::scenario::{CaseIx, ResidentIx, Scenario};
@@ -30,6 +30,10 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let assessed = scenario.case_ixs().filter(|case| case_is_assessed(scenario, *case));
     let mut short: Vec<(ResidentIx, Finding)> =
         assessed.flat_map(|case| too_few(scenario, case, &careers)).collect();
+    let assessed = scenario.case_ixs().filter(|case| case_is_assessed(scenario, *case));
+    short.extend(assessed.flat_map(|case| {
+        careers.iter().filter_map(move |career| case_milestones::missed(scenario, case, career))
+    }));
     // By resident, then in the order of the items.
     short.sort_by_key(|(resident, _)| *resident);
     let mut findings = notes(scenario);

@@ -15,6 +15,7 @@ mod allocation;
 mod associated_never_placed;
 mod carry_over;
 mod case_figures;
+mod case_milestones;
 mod case_volume;
 pub mod certificate;
 mod comprehensive_months;

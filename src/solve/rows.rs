@@ -282,7 +282,10 @@ fn pieces<T: PartialEq>(
     stays: impl Iterator<Item = Span>,
     at: impl Fn(Month) -> T,
 ) -> Vec<(Span, T)> {
-    let mut cuts: BTreeSet<Month> = stays.flat_map(|span| [span.start, span.end()]).collect();
+    // A row of staffing has months of its own, which stays reach beyond.
+    let is_within = |cut: &Month| (horizon.start..=horizon.end()).contains(cut);
+    let mut cuts: BTreeSet<Month> =
+        stays.flat_map(|span| [span.start, span.end()]).filter(is_within).collect();
     cuts.insert(horizon.start);
     cuts.insert(horizon.end());
     for month in horizon.iter().skip(1) {

@@ -470,3 +470,37 @@ fn a_count_that_shows_there_is_no_plan_is_true() {
         "{counted}, {by_years}, {no_career} of {infeasible}"
     );
 }
+
+/// Where tables say rules: whatever prices a step names, no worse plan is proved the best, and no program with a
+/// plan proved to have none.
+#[test]
+fn no_forged_proof_about_rules_of_tables_passes() {
+    use crate::common::brute_places;
+    use crate::common::ruled::with_rules;
+    let mut random = StdRng::seed_from_u64(17);
+    let (mut worse, mut proved) = (0, 0);
+    for seed in 0..120 {
+        let generated = with_rules(seed);
+        let (scenario, base) = (&generated.scenario, generated.base.as_ref());
+        let Some(mut plans) = brute_places::plans(scenario, base) else { continue };
+        plans.sort_by(|(one, _), (other, _)| brute::compare(one, other));
+        let Some((best, _)) = plans.first().cloned() else { continue };
+        for _ in 0..4 {
+            let (values, plan) = plans.choose(&mut random).unwrap().clone();
+            // The first goal in which something better is known, all before being equal.
+            let beaten = values.iter().zip(&best).position(|(own, best)| own != best);
+            worse += usize::from(beaten.is_some());
+            for _ in 0..8 {
+                let forged =
+                    forger::certificate(&mut random, scenario, Some(&plan), base, &Certificate::default());
+                let limits = Limits::default();
+                let checked = verify(scenario, Some(&plan), base, &forged, &limits).unwrap();
+                assert!(!checked.no_plan, "seed {seed}: {forged:?}");
+                let is_proved = |goal: usize| checked.goals[goal].2 == Verdict::Proved;
+                assert!(!beaten.is_some_and(is_proved), "seed {seed}: {forged:?}");
+                proved += (0..values.len()).filter(|goal| is_proved(*goal)).count();
+            }
+        }
+    }
+    assert!(worse > 50 && proved > 100, "{worse} worse plans, {proved} goals proved");
+}

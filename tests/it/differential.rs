@@ -9,8 +9,10 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
+use crate::common::brute_places::{self, Found};
 use crate::common::copies::{Case, later, permuted, renamed, scaled};
-use crate::common::generate::generate;
+use crate::common::generate::{Generated, generate};
+use crate::common::ruled::with_rules;
 use crate::common::shrink::{is_readable, shrink};
 use crate::common::{brute, folder};
 use kenshu::audit::certificate::{Limits, Verdict, verify};
@@ -238,6 +240,37 @@ fn however_it_is_asked_the_answer_is_the_same() {
     assert_eq!(tally.solved + tally.infeasible, tally.scenarios, "{tally:?}");
     assert!(KINDS.iter().all(|kind| tally.comparisons[kind] > 0), "{tally:?}");
     assert!(tally.solved_with_leave > 0 && tally.stability_with_leave > 0, "{tally:?}");
+}
+
+/// What is wrong with the answer where tables say rules, if anything; whether all plans could be tried.
+fn ruled(case: &Case) -> Result<bool, String> {
+    let original = answer(case, Backend::default());
+    let tried = match brute_places::best(&case.0, case.1.as_ref()) {
+        Found::TooMany => false,
+        Found::Best(None) => same(&said(&original), &(Status::Infeasible, Vec::new()))?,
+        Found::Best(Some(values)) => same(&said(&original), &(Status::Optimal, values))?,
+    };
+    judged(case, &original)?;
+    Ok(tried)
+}
+
+/// Sections, requirements, stays, order, staffing, points, free months: the best of all plans, and proved.
+#[test]
+fn where_tables_say_rules_the_answer_is_the_best_and_proved() {
+    let examine = |seed: u64| {
+        let Generated { scenario, base } = with_rules(seed);
+        let case = (scenario, base);
+        let made = catch_unwind(AssertUnwindSafe(|| ruled(&case)));
+        (seed, made.unwrap_or_else(|_| Err("a panic".into())))
+    };
+    let results: Vec<(u64, Result<bool, String>)> = seeds(40).into_par_iter().map(examine).collect();
+    let wrong: Vec<String> = results
+        .iter()
+        .filter_map(|(seed, result)| Some(format!("seed {seed}: {}", result.as_ref().err()?)))
+        .collect();
+    let tried = results.iter().filter(|(_, result)| *result == Ok(true)).count();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), results.len(), wrong.join("\n"));
+    assert!(2 * tried > results.len(), "{tried} of {} tried", results.len());
 }
 
 /// The tables written are read back as the same scenario.

@@ -19,7 +19,7 @@ use crate::plan::certificate::ResidentGoal;
 use crate::scenario::CourseIx;
 
 /// More labels are not kept.
-const LABELS_MAX: usize = 4_000_000;
+const LABELS_MAX: usize = 500_000;
 
 /// Stands for no label before.
 const NONE: u32 = u32::MAX;

@@ -405,7 +405,7 @@ fn the_search_finds_what_the_judge_accepts_where_tables_say_rules() {
     use crate::scenario::Model;
     let (mut compared, mut none, mut of_points, mut short) = (0, 0, 0, 0);
     let limits = Limits::default();
-    for seed in 0..150 {
+    for seed in 0..50 {
         let mut scenario = common::ruled::with_rules(seed).scenario;
         // Every goal is asked for, so that everything is counted.
         scenario.unchecked_mut().goals = GOALS
@@ -448,7 +448,7 @@ fn the_search_finds_what_the_judge_accepts_where_tables_say_rules() {
         }
     }
     assert!(
-        compared > 400 && none > 50 && of_points > 30 && short > 30,
+        compared > 100 && none > 10 && of_points > 5 && short > 5,
         "{compared} {none} {of_points} {short}"
     );
 }

@@ -23,6 +23,15 @@ pub type Here = Option<Place>;
 /// What has been counted so far. Equal memories at the same point have the same future.
 pub type Memory = Vec<u32>;
 
+/// A month with a seat as the rows see it.
+struct Moment<'m> {
+    month: &'m TrainingMonth,
+    here: Here,
+    /// The last place before, and whether a free month came since.
+    last: (Option<Place>, bool),
+    is_decided: bool,
+}
+
 /// What a month, or the end, adds to the goals `requirements` and `points`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Gain {
@@ -222,11 +231,11 @@ impl<'s> Tracks<'s> {
     }
 
     fn seat(&self, memory: &mut Memory, month: &TrainingMonth, here: Here) -> Option<Gain> {
-        let is_decided = month.month >= self.start;
-        let (last, was_free) = (self.last(memory), memory[2] == 1);
+        let last = (self.last(memory), memory[2] == 1);
+        let moment = Moment { month, here, last, is_decided: month.month >= self.start };
         let mut gain = Gain::default();
         for track in &self.tracks {
-            let more = self.month(track, memory, month, here, (last, was_free), is_decided)?;
+            let more = self.month(track, memory, &moment)?;
             gain.short += more.short;
             gain.points += more.points;
         }
@@ -265,15 +274,8 @@ impl<'s> Tracks<'s> {
         (last.1 || before != Some(here)).then_some(here)
     }
 
-    fn month(
-        &self,
-        track: &Track<'_>,
-        memory: &mut Memory,
-        month: &TrainingMonth,
-        here: Here,
-        last: (Option<Place>, bool),
-        is_decided: bool,
-    ) -> Option<Gain> {
+    fn month(&self, track: &Track<'_>, memory: &mut Memory, moment: &Moment<'_>) -> Option<Gain> {
+        let &Moment { month, here, last, is_decided } = moment;
         let (scenario, at) = (self.scenario, track.at);
         let selects = |selector, place| scenario.selects(selector, place, month.month);
         match &track.of {
@@ -288,7 +290,7 @@ impl<'s> Tracks<'s> {
                     memory[at] = 0;
                 }
             }
-            Row::Stay(row) => self.stay(row, &mut memory[at..at + 4], month, here, last, is_decided)?,
+            Row::Stay(row) => self.stay(row, &mut memory[at..at + 4], moment)?,
             Row::Order(row) => {
                 let Some(place) = here else { return Some(Gain::default()) };
                 let mut early = 0;
@@ -304,7 +306,7 @@ impl<'s> Tracks<'s> {
                 return Some(Gain { short: early, points: 0 });
             }
             Row::Requirement(row, bounds) => {
-                self.requirement(row, bounds, &mut memory[at..], month, here, last, is_decided)?;
+                self.requirement(row, bounds, &mut memory[at..], moment)?;
             }
             Row::Points(row) => {
                 let Some(place) = here.filter(|_| is_decided) else { return Some(Gain::default()) };
@@ -337,15 +339,8 @@ impl<'s> Tracks<'s> {
         Some(Gain::default())
     }
 
-    fn stay(
-        &self,
-        row: &StayRule,
-        memory: &mut [u32],
-        month: &TrainingMonth,
-        here: Here,
-        last: (Option<Place>, bool),
-        is_decided: bool,
-    ) -> Option<()> {
+    fn stay(&self, row: &StayRule, memory: &mut [u32], moment: &Moment<'_>) -> Option<()> {
+        let &Moment { month, here, last, is_decided } = moment;
         let began = here.and_then(|place| self.begins(row.place, place, last));
         let goes_on =
             began.is_none() && here.is_some_and(|place| self.stay_place(row.place, place).is_some());
@@ -400,11 +395,9 @@ impl<'s> Tracks<'s> {
         row: &Requirement,
         bounds: &Bounds,
         memory: &mut [u32],
-        month: &TrainingMonth,
-        here: Here,
-        last: (Option<Place>, bool),
-        is_decided: bool,
+        moment: &Moment<'_>,
     ) -> Option<()> {
+        let &Moment { month, here, last, is_decided } = moment;
         let Some(place) = here else { return Some(()) };
         let scenario = self.scenario;
         let position = self.calendar.position(month);

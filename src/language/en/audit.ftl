@@ -216,6 +216,7 @@ audit-course-intake = { $count ->
        *[other] { $count } residents
     } of the intake of { $year } on course { $course }, more than { $limit } ({ $residents }).
 audit-not-stated = Not checked: { $rule }
+audit-case-milestone = Resident { $resident } can have { $got } of the { $due } cases of { $case } that are due by the end of training year { $year }.
 audit-comprehensive-months = Resident { $resident } has { $months ->
         [one] { $months } month
        *[other] { $months } months

@@ -158,6 +158,7 @@ audit-staffing-few = 「{ $name }」{ $clause }の専攻医は { $from } から 
 audit-staffing-many = 「{ $name }」{ $clause }の専攻医は { $from } から { $to } まで { $found } 名で、上限の { $required } 名を超えています。
 audit-course-intake = { $year } 年度採用の専攻医のうち研修コース { $course } は { $count } 名で、定員 { $limit } 名を超えています（{ $residents }）。
 audit-not-stated = 判定していない規則: { $rule }
+audit-case-milestone = 専攻医 { $resident } は、{ $year } 年次の終わりまでに必要な{ $case }の症例 { $due } 例のうち、多くても { $got } 例しか経験できません。
 audit-comprehensive-months = 専攻医 { $resident } の総合修練機関での研修は { $months } か月で、必要な { $required } か月に足りません{ $open ->
         [0] {""}
        *[other] （未確定の { $open } か月をすべて加えても足りません）

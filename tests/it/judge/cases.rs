@@ -340,3 +340,20 @@ fn many_residents_are_judged_at_once() {
     // 15 sites offer 1,800 in all; all of them are needed.
     assert_eq!(["THREE", "IVR", "TWO"].map(by_item), [0, 0, 60]);
 }
+
+/// Cases due by the end of a year: a warning to whoever cannot have them by then, at the limit and beyond.
+#[test]
+fn milestones_are_warned_of() {
+    let due = |first: u32| {
+        let mut scenario = with_ivr();
+        scenario.unchecked_mut().residents.iter_mut().for_each(|one| one.logged = vec![20]);
+        scenario.unchecked_mut().cases[0].by_year = vec![first];
+        let plan = good_plan(&scenario);
+        let findings = case_findings(&scenario, &plan).into_iter();
+        let warned = findings.filter(|finding| finding.severity == Severity::Warning);
+        warned.map(|finding| scenario.resident(finding.resident.unwrap()).id.clone()).collect::<Vec<_>>()
+    };
+    // `north`, where r6 is in the first year, has 24; everybody else's first year is past or at the core.
+    assert_eq!(due(44), [] as [&str; 0]);
+    assert_eq!(due(45), ["r6"]);
+}

@@ -72,3 +72,43 @@ fn the_generated_scenarios_are_worth_testing_with() {
     assert!(feasible >= 50 && infeasible >= 20 && large <= 30, "{feasible} {infeasible} {large}");
     assert!(broken.len() >= 6, "{broken:?}");
 }
+
+/// Where tables say rules: enough plans, enough without one, and every kind of rule among what the judge refuses.
+#[test]
+fn the_scenarios_with_rules_are_worth_testing_with() {
+    use crate::common::brute_places::{self, Found};
+    use crate::common::ruled::with_rules;
+    use kenshu::scenario::ResidentIx;
+    let (mut feasible, mut infeasible, mut large) = (0, 0, 0);
+    for seed in 0..60 {
+        let generated = with_rules(seed);
+        match brute_places::best(&generated.scenario, generated.base.as_ref()) {
+            Found::TooMany => large += 1,
+            Found::Best(None) => infeasible += 1,
+            Found::Best(Some(values)) => {
+                let stability = |goal: &&Goal| goal.kind != GoalKind::Stability || generated.base.is_some();
+                assert_eq!(values.len(), generated.scenario.goals.iter().filter(stability).count());
+                feasible += 1;
+            }
+        }
+    }
+    // Rules are met by somebody wherever they are.
+    let mut broken = BTreeSet::new();
+    for seed in 0..200 {
+        let scenario = with_rules(seed).scenario;
+        let places = scenario.places();
+        let mut plan = kenshu::plan::Plan::default();
+        for resident in scenario.resident_ixs() {
+            let spots = scenario.due(resident).enumerate();
+            let spots =
+                spots.map(|(at, _)| Some(places[(at / 2 + seed as usize + resident.0) % places.len()]));
+            let career = (kenshu::scenario::CourseIx(0), spots.collect());
+            plan.rows.extend(brute_places::rows(&scenario, ResidentIx(resident.0), &career));
+        }
+        broken.extend(audit(&scenario, &plan, None).violations(Subject::Placement).map(|f| f.rule.id()));
+    }
+    for rule in ["section-step", "section-seats", "requirement", "stay-rule", "order", "staffing"] {
+        assert!(broken.contains(rule), "{rule}: {broken:?}");
+    }
+    assert!(feasible >= 15 && infeasible >= 15 && large <= 20, "{feasible} {infeasible} {large}");
+}
