@@ -207,16 +207,19 @@ fn resaved(soffice: &Path, desk: &Desk, from: &str, to: &str, ending: &str, opti
     let profile = format!("-env:UserInstallation=file://{}", desk.path("profile").display());
     let names = desk.names(from).into_iter().filter(|name| name.ends_with(ending));
     let files: Vec<PathBuf> = names.map(|name| desk.path(from).join(name)).collect();
-    let output = Command::new(soffice)
-        .args([profile.as_str(), "--headless"])
-        .args(options)
-        .arg("--outdir")
-        .arg(desk.path(to))
-        .args(&files)
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(desk.names(to).len(), files.len(), "{}", String::from_utf8_lossy(&output.stderr));
+    // It gives up on hundreds of files at once.
+    for some in files.chunks(100) {
+        let output = Command::new(soffice)
+            .args([profile.as_str(), "--headless"])
+            .args(options)
+            .arg("--outdir")
+            .arg(desk.path(to))
+            .args(some)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
+    assert_eq!(desk.names(to).len(), files.len());
 }
 
 #[test]

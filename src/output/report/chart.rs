@@ -16,25 +16,25 @@ const BOTTOM: i64 = 18;
 
 /// Steps over months: residents as filled bars, seats as a dashed line, those counted on as a dotted one.
 pub struct Months {
-    pub span: Span,
-    pub residents: Vec<u32>,
-    pub seats: Vec<Option<u32>>,
-    pub least: Vec<u32>,
+    span: Span,
+    residents: Vec<u32>,
+    seats: Vec<Option<u32>>,
+    least: Vec<u32>,
+    /// The highest figure shown.
+    most: i64,
 }
 
 impl Months {
-    /// The highest figure shown.
-    fn most(&self) -> i64 {
-        let people = self.residents.iter().chain(&self.least);
-        let seats = self.seats.iter().flatten().filter(|_| self.shows_seats());
-        i64::from(people.chain(seats).copied().max().unwrap_or(0).max(1))
-    }
-
-    /// Seats far above everybody there would flatten what is of interest; they stand in the table.
-    fn shows_seats(&self) -> bool {
-        let people = self.residents.iter().chain(&self.least).copied().max().unwrap_or(0);
-        let seats = self.seats.iter().flatten().copied().max().unwrap_or(0);
-        seats <= people.saturating_mul(6).saturating_add(6)
+    /// Figures by month of a span.
+    pub fn new(span: Span, residents: Vec<u32>, mut seats: Vec<Option<u32>>, least: Vec<u32>) -> Self {
+        let people = residents.iter().chain(&least).copied().max().unwrap_or(0);
+        let most_seats = seats.iter().flatten().copied().max().unwrap_or(0);
+        // Seats far above everybody there would flatten what is of interest; they stand in the table.
+        if most_seats > people.saturating_mul(6).saturating_add(6) {
+            seats.clear();
+        }
+        let most = seats.iter().flatten().copied().max().unwrap_or(0).max(people).max(1).into();
+        Self { span, residents, seats, least, most }
     }
 
     fn x(&self, at: i64) -> i64 {
@@ -42,8 +42,7 @@ impl Months {
     }
 
     fn y(&self, value: i64) -> i64 {
-        let most = self.most();
-        HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value.clamp(0, most) / most
+        HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value.clamp(0, self.most) / self.most
     }
 
     /// Steps through the values of the months; nothing where there is none.
@@ -84,10 +83,10 @@ impl Months {
                 }
                 path.bars d=(bars) {}
                 path.least d=(self.steps(self.least.iter().map(|count| Some(*count).filter(|count| *count > 0)))) {}
-                @if self.shows_seats() { path.limit d=(self.steps(self.seats.iter().copied())) {} }
+                path.limit d=(self.steps(self.seats.iter().copied())) {}
                 line.rule x1=(LEFT) x2=(WIDTH - RIGHT) y1=(self.y(0)) y2=(self.y(0)) {}
                 text x=(LEFT - 4) y=(self.y(0) + 3) text-anchor="end" { "0" }
-                text x=(LEFT - 4) y=(self.y(self.most()) + 8) text-anchor="end" { (self.most()) }
+                text x=(LEFT - 4) y=(self.y(self.most) + 8) text-anchor="end" { (self.most) }
             }
         }
     }

@@ -65,12 +65,9 @@ fn hospital(
             }
         }
     }
-    let months = Months {
-        span: horizon,
-        residents,
-        seats: horizon.iter().map(|month| audit::seat_limit(scenario, facility, month)).collect(),
-        least: horizon.iter().map(|month| *own.min_residents.at(month)).collect(),
-    };
+    let seats = horizon.iter().map(|month| audit::seat_limit(scenario, facility, month)).collect();
+    let least = horizon.iter().map(|month| *own.min_residents.at(month)).collect();
+    let months = Months::new(horizon, residents, seats, least);
     let title = Message::new("report-chart").text("facility", name);
     html! {
         div.hospital {
