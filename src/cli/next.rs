@@ -20,6 +20,8 @@ pub struct NextOptions {
     plan: PathBuf,
     #[arg(id = "target", long = "out", value_name = "FOLDER|FILE.xlsx")]
     target: PathBuf,
+    #[arg(long)]
+    cases_as_planned: bool,
 }
 
 pub fn run(options: &NextOptions, console: &Console) -> Result<Exit, Failure> {
@@ -32,7 +34,7 @@ pub fn run(options: &NextOptions, console: &Console) -> Result<Exit, Failure> {
     let plan = input::plan_or_stop(&path, &read.scenario, console)?.plan;
     let ask = console.catalogue.word("next-ask");
     let file = path.display().to_string();
-    let next = engine::next(&read.sources, &read.scenario, &plan, &ask, &file)
+    let next = engine::next(&read.sources, &read.scenario, &plan, options.cases_as_planned, (&ask, &file))
         .map_err(|findings| input::stop(&findings, &path, console))?;
     make(&target, &next.turn.sources, &next.scenario, console)?;
     input::tell(&next.findings, console);

@@ -41,6 +41,7 @@ const ARGUMENT_HELP: &[(&str, &str)] = &[
     ("topic", "help-topic"),
     ("target", "help-target"),
     ("passed_plan", "help-passed-plan"),
+    ("cases_as_planned", "help-cases-as-planned"),
     ("forms", "help-forms-folder"),
     ("new_folder", "help-new-folder"),
     ("from", "help-from"),

@@ -3,21 +3,24 @@
 use std::collections::BTreeMap;
 
 use crate::calendar::Span;
-use crate::diagnostic::Findings;
+use crate::cases::{self, Supplies};
+use crate::diagnostic::{Findings, code};
 use crate::plan::Plan;
 use crate::scenario::edit::{self, Passed, Turn};
-use crate::scenario::{self, FacilityIx, ResidentIx, Scenario, SectionIx, Sources, Stay};
+use crate::scenario::{self, CaseIx, FacilityIx, ResidentIx, Scenario, SectionIx, Sources, Stay};
 
 /// The scenario of the coming year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Next {
     pub turn: Turn,
     pub scenario: Scenario,
+    /// Rows of rules that spoke of nobody but people who are gone: they went too.
+    pub rules_gone: usize,
     /// What the reader remarks about the tables.
     pub findings: Findings,
 }
 
-/// Turns the year. `ask` is the comment beside the intake that is to be filled in, `file` the plan's file as the
+/// Turns the year. With `cases_as_planned` the cases that the plan has for the year are taken for done; `ask` is the comment beside the intake that is to be filled in, `file` the plan's file as the
 /// user knows it.
 ///
 /// # Errors
@@ -26,15 +29,40 @@ pub fn next(
     sources: &Sources,
     scenario: &Scenario,
     plan: &Plan,
-    ask: &str,
-    file: &str,
+    cases_as_planned: bool,
+    (ask, file): (&str, &str),
 ) -> Result<Next, Findings> {
-    let turn = edit::next(sources, scenario, &passed(scenario, plan), ask, file)?;
-    let (scenario, findings) = scenario::read(&turn.sources);
-    match scenario {
-        Some(scenario) => Ok(Next { turn, scenario, findings }),
+    let mut passed = passed(scenario, plan);
+    passed.cases = cases_as_planned.then(|| planned_cases(scenario, plan));
+    let mut turn = edit::next(sources, scenario, &passed, ask, file)?;
+    let (mut next, mut findings) = scenario::read(&turn.sources);
+    let about_nobody = rows_about_nobody(&findings);
+    if next.is_none() && !about_nobody.is_empty() {
+        turn.sources = edit::without_rows(&turn.sources, &about_nobody)?;
+        (next, findings) = scenario::read(&turn.sources);
+    }
+    match next {
+        Some(scenario) => Ok(Next { turn, scenario, rules_gone: about_nobody.len(), findings }),
         None => Err(findings),
     }
+}
+
+/// Rows that name somebody whom nobody knows any more: the tags of people who are gone.
+fn rows_about_nobody(findings: &Findings) -> Vec<(String, usize)> {
+    let unknown = findings.list.iter().filter(|finding| finding.code() == code::UNKNOWN_WHO);
+    let places = unknown.flat_map(|finding| std::iter::once(&finding.place).chain(&finding.further));
+    places.filter_map(|place| Some((place.file.clone(), place.line?))).collect()
+}
+
+/// The cases of the first decided year, as they would be planned.
+fn planned_cases(scenario: &Scenario, plan: &Plan) -> BTreeMap<(ResidentIx, CaseIx), u32> {
+    let mut planned: BTreeMap<(ResidentIx, CaseIx), u32> = BTreeMap::new();
+    for quota in cases::quotas(scenario, &Supplies::of(scenario), plan) {
+        if quota.academic_year == scenario.first_year {
+            *planned.entry((quota.resident, quota.case)).or_default() += quota.planned;
+        }
+    }
+    planned
 }
 
 /// The first decided year of a plan. Rows that continue each other at one facility are one stay.
@@ -64,5 +92,5 @@ fn passed(scenario: &Scenario, plan: &Plan) -> Passed {
     for row in &plan.rows {
         row.course.map(|course| courses.entry(row.resident).or_insert(course));
     }
-    Passed { stays, courses }
+    Passed { stays, courses, cases: None }
 }

@@ -33,13 +33,17 @@ pub fn remarks(before: &Scenario, next: &Next) -> Vec<Message> {
     if !turn.courses_gone.is_empty() {
         remarks.push(Message::new("next-courses-gone").text("courses", turn.courses_gone.join(", ")));
     }
+    if next.rules_gone > 0 {
+        remarks.push(Message::new("next-rules-gone").number("count", next.rules_gone as i64));
+    }
     if let Some(month) = turn.changed_from {
         remarks.push(Message::new("next-changed-from").text("month", month));
     }
     // What only the director knows.
     let after = &next.scenario;
     if !after.cases.is_empty() {
-        remarks.push(Message::new("next-logged").text("passed", before.first_year));
+        let key = if turn.cases_planned { "next-logged-as-planned" } else { "next-logged" };
+        remarks.push(Message::new(key).text("passed", before.first_year));
     }
     let entering = after.residents.iter().filter(|resident| resident.entry_year == turn.year);
     let nameless = entering.clone().filter(|resident| resident.anonymous).count() as i64;

@@ -3,6 +3,7 @@
 # The coming year
 help-next-year = Make the tables of the coming year from a plan
 help-passed-plan = Folder that plan wrote, or the table of placements (.csv, .xlsx)
+help-cases-as-planned = Enter the planned cases of the year as logged
 next-ask = to be filled in: how many residents enter
 next-hole = The plan has { $resident } nowhere in { $month }. What has passed has no gaps.
     .remedy = Enter in the plan where { $resident } was, or the leave in the program's tables.
@@ -42,7 +43,12 @@ next-courses = { $count ->
 next-locks = Locks: { $gone } lay in the past and are gone, { $cut } begin with { $year } now.
 next-courses-gone = Kept for people who are gone, and out of the tables: course { $courses }.
 next-changed-from = changed_from = { $month } lies in the past and is gone from [rules].
-next-logged = The cases of { $passed } are not known: the logged cases are as they were. Enter what was done; until then, needs count as if nothing had been.
+next-rules-gone = { $count ->
+    [one] { $count } row of the rules spoke of nobody but people who are gone, and went too.
+   *[other] { $count } rows of the rules spoke of nobody but people who are gone, and went too.
+}
+next-logged-as-planned = The cases planned for { $passed } are entered as logged: correct them by what was done.
+next-logged = The cases of { $passed } are not known: the logged cases are as they were. Enter what was done; until then, needs count as if nothing had been (--cases-as-planned enters what was planned).
 next-who-enters = { $count } enter in { $year }; of { $nameless } nobody is named. Enter in the residents who they are, with their wishes.
 next-intake = The intake of { $year } is to be filled in: 0 stands in its place.
 next-past-hires = past_hires of the intake cap still counts the years before { $passed }: correct it.

@@ -3,6 +3,7 @@
 # 翌年度
 help-next-year = 計画をもとに、翌年度の表を作ります
 help-passed-plan = plan が結果を書き出したフォルダー、または配置の表（.csv、.xlsx）
+help-cases-as-planned = その年度に予定した症例数を、記録済みの症例に加えます
 next-ask = 採用数を記入してください
 next-hole = 計画では { $resident } の { $month } の配置がありません。終わった年度に空きは残せません。
     .remedy = { $resident } がいた施設を計画に記入するか、休止をプログラムの表に記入してください。
@@ -30,7 +31,9 @@ next-courses = 研修コースを計画どおりに確定した専攻医（{ $co
 next-locks = 固定のうち、過ぎた { $gone } 件を除き、{ $cut } 件は { $year }年度からとしました。
 next-courses-gone = 対象の専攻医がいなくなったため除いた研修コース: { $courses }
 next-changed-from = 過ぎた月なので、[rules] の changed_from = { $month } を除きました。
-next-logged = { $passed }年度の経験症例は分からないため、記録済みの症例は元のままです。実績を記入してください。記入するまでは、{ $passed }年度に何も経験していないものとして計算します。
+next-rules-gone = 対象の専攻医がいなくなった規則 { $count } 行を除きました。
+next-logged-as-planned = { $passed }年度に予定した症例数を、記録済みの症例として加えました。実績に合わせて直してください。
+next-logged = { $passed }年度の経験症例は分からないため、記録済みの症例は元のままです。実績を記入してください。記入するまでは、{ $passed }年度に何も経験していないものとして計算します（--cases-as-planned を付けると、予定した症例数を加えます）。
 next-who-enters = { $year }年度の採用数は { $count } 名で、うち { $nameless } 名は名前がありません。決まった人と希望を専攻医の表に記入してください。
 next-intake = { $year }年度の採用数を記入してください。今は 0 としてあります。
 next-past-hires = 採用数上限の past_hires は { $passed }年度より前の実績のままです。直してください。

@@ -33,7 +33,7 @@ use crate::tables::value::{hint, normal};
 use document::Document;
 pub use key::{Key, Known, RuleRow};
 pub use make::{from_month_on, more_seats, not_taken, open_course};
-pub use next::{Passed, Turn, next};
+pub use next::{Passed, Turn, next, without_rows};
 pub use question::Loosening;
 use sheet::Sheet;
 

@@ -9,11 +9,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Document;
 use super::sheet::Sheet;
-use super::{Desk, HISTORY, LEAVES, LOCKS, LOGGED_CASES, RESIDENTS};
+use super::{Desk, HISTORY, LEAVES, LOCKS, LOGGED_CASES, POINTS, RESIDENTS};
 use crate::calendar::{Month, Span};
 use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
-use crate::scenario::{CourseIx, Resident, ResidentIx, Scenario, Service, Sources, Stay, bounds, call, code};
+use crate::scenario::{
+    CaseIx, CourseIx, Resident, ResidentIx, Scenario, Service, Sources, Stay, bounds, call, code,
+};
 use crate::tables::value::{Names, month, normal, whole};
 
 /// The first decided year as it was planned.
@@ -22,6 +24,8 @@ pub struct Passed {
     /// Where everybody was, month for month, in order of time.
     pub stays: Vec<(ResidentIx, Stay)>,
     pub courses: BTreeMap<ResidentIx, CourseIx>,
+    /// Cases of the year that are taken for done; `None`: only what is logged is.
+    pub cases: Option<BTreeMap<(ResidentIx, CaseIx), u32>>,
 }
 
 /// What became of the tables.
@@ -35,6 +39,8 @@ pub struct Turn {
     pub left: Vec<String>,
     /// Ids of those who entered in the year that has passed.
     pub entered: Vec<String>,
+    /// Whether planned cases were taken for done.
+    pub cases_planned: bool,
     /// Rows added to the history.
     pub history_rows: usize,
     /// Ids of those whose course is fixed now.
@@ -79,6 +85,7 @@ pub fn next(
         finished: ids(Fate::Finished),
         left: ids(Fate::Left),
         entered: people.entered().map(|resident| scenario.resident(resident).id.clone()).collect(),
+        cases_planned: passed.cases.is_some(),
         history_rows: 0,
         courses_fixed: Vec::new(),
         locks_gone: 0,
@@ -87,11 +94,14 @@ pub fn next(
         intake_asked: last_intake(scenario).saturating_add(1),
         changed_from: scenario.rules.changed_from.filter(|from| *from < people.start),
     };
-    for name in [HISTORY, LOCKS, LEAVES, LOGGED_CASES] {
+    for name in [HISTORY, LOCKS, LEAVES, LOGGED_CASES, POINTS] {
         desk.in_table(name, |sheet| people.keep_rows(sheet, "resident"));
     }
     turn.history_rows = desk
         .in_table_or(HISTORY, "resident,facility,start,months\n", |sheet| history(sheet, &people, passed));
+    if let Some(cases) = &passed.cases {
+        desk.in_table_or(LOGGED_CASES, "resident,case,count\n", |sheet| log(sheet, &people, cases));
+    }
     (turn.locks_gone, turn.locks_cut) = desk.in_table(LOCKS, |sheet| locks(sheet, people.start));
     turn.courses_fixed = desk.in_table_or(RESIDENTS, "id,entry_year\n", |sheet| {
         people.keep_rows(sheet, "id");
@@ -104,7 +114,7 @@ pub fn next(
         });
     }
     // Headings alone are no table.
-    for name in [HISTORY, RESIDENTS] {
+    for name in [HISTORY, RESIDENTS, LOGGED_CASES] {
         let is_bare = |desk: &mut Desk| desk.in_table(name, |sheet| sheet.rows().is_empty());
         if !sources.files.contains_key(name) && is_bare(&mut desk) {
             desk.sources.files.remove(name);
@@ -252,6 +262,52 @@ fn history(sheet: &mut Sheet, people: &People<'_>, passed: &Passed) -> usize {
         rows += 1;
     }
     rows
+}
+
+/// Adds the cases of the year to what is logged of everybody who stays. An item has no fewer than its parts.
+fn log(sheet: &mut Sheet, people: &People<'_>, cases: &BTreeMap<(ResidentIx, CaseIx), u32>) {
+    let scenario = people.scenario;
+    let [resident_column, case_column, count_column] =
+        ["resident", "case", "count"].map(|column| sheet.column_or_new(column));
+    for resident in scenario.resident_ixs().filter(|resident| people.is_in_training(*resident)) {
+        let person = scenario.resident(resident);
+        let now = |case: CaseIx| {
+            let before = person.logged.get(case.0).copied().unwrap_or(0);
+            before + cases.get(&(resident, case)).copied().unwrap_or(0)
+        };
+        for case in scenario.case_ixs() {
+            let parts = scenario.case_ixs().filter(|part| scenario.case(*part).part_of == Some(case));
+            let count = now(case).max(parts.map(now).sum());
+            let item = scenario.case(case);
+            let is_it = |sheet: &Sheet, row: usize| {
+                let text = normal(sheet.cell(row, case_column));
+                let is_case = text == item.id || text == normal(&item.name);
+                is_case && people.find(sheet.cell(row, resident_column)) == Some(resident)
+            };
+            let row = sheet.rows().find(|row| is_it(sheet, *row));
+            // Items of which nothing is planned stay as they are.
+            if row.is_none() && count == 0 && !cases.keys().any(|(_, planned)| *planned == case) {
+                continue;
+            }
+            let row = row.unwrap_or_else(|| sheet.push());
+            if normal(sheet.cell(row, resident_column)).is_empty() {
+                sheet.set(row, resident_column, &person.id);
+                sheet.set(row, case_column, &item.id);
+            }
+            sheet.set(row, count_column, &count.to_string());
+        }
+    }
+}
+
+/// Takes rows out by file and line: those about whom nobody is left.
+pub fn without_rows(sources: &Sources, rows: &[(String, usize)]) -> Result<Sources, Findings> {
+    let mut desk = Desk { sources: sources.clone(), program: None, findings: Findings::default() };
+    let files: BTreeSet<&String> = rows.iter().map(|(file, _)| file).collect();
+    for file in files {
+        let is_gone = |line: usize| rows.iter().any(|(of, gone)| of == file && *gone == line);
+        desk.in_table(file, |sheet| sheet.retain(|sheet, row| !sheet.line(row).is_some_and(is_gone)));
+    }
+    desk.close()
 }
 
 /// Takes out the locks that have passed and cuts those that reach into the coming year: (gone, cut).

@@ -41,6 +41,11 @@ impl Sheet {
         1..self.rows.len()
     }
 
+    /// The line of a row in the file it was read from.
+    pub fn line(&self, row: usize) -> Option<usize> {
+        self.rows.get(row)?.line
+    }
+
     /// The position of a column, however its heading is spelt.
     pub fn column(&self, name: &str) -> Option<usize> {
         let wanted = name.to_lowercase();
