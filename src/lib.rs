@@ -10,6 +10,7 @@ pub mod audit;
 pub mod calendar;
 pub mod cases;
 pub mod cli;
+pub mod completion;
 pub mod diagnostic;
 pub mod diff;
 pub mod engine;

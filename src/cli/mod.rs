@@ -7,20 +7,24 @@
 mod audit;
 mod check;
 mod collect;
+mod completion;
 mod console;
 mod convert;
 mod diff;
+mod due;
 mod explain;
 pub mod folder;
 mod forms;
 mod help;
 pub(crate) mod input;
+mod key_file;
 mod new;
 mod next;
 mod open;
 mod out_folder;
 mod plan;
 mod progress;
+mod pseudonymise;
 mod replan;
 mod results;
 pub(crate) mod switch;
@@ -67,6 +71,9 @@ enum Command {
     New(new::NewOptions),
     Convert(convert::ConvertOptions),
     Next(next::NextOptions),
+    Progress(completion::ProgressOptions),
+    Due(due::DueOptions),
+    Pseudonymise(pseudonymise::PseudonymiseOptions),
     Forms(forms::FormsOptions),
     Collect(collect::CollectOptions),
     Open(open::OpenOptions),
@@ -242,6 +249,9 @@ fn run_command(command: Command, console: &Console) -> Result<Exit, Failure> {
         Command::New(options) => new::run(&options, console),
         Command::Convert(options) => convert::run(&options, console),
         Command::Next(options) => next::run(&options, console),
+        Command::Progress(options) => completion::run(&options, console),
+        Command::Due(options) => due::run(&options, console),
+        Command::Pseudonymise(options) => pseudonymise::run(&options, console),
         Command::Forms(options) => forms::run(&options, console),
         Command::Collect(options) => collect::run(&options, console),
         Command::Open(options) => open::run(&options, console),

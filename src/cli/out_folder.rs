@@ -58,6 +58,13 @@ pub const OF_DIFF: Files = Files {
     json: DIFF_JSON,
 };
 
+pub const COMPLETION_JSON: &str = "completion.json";
+/// What `progress` writes.
+pub const OF_PROGRESS: Files = Files { tables: &["completion.csv"], folder: None, json: COMPLETION_JSON };
+pub const DUE_JSON: &str = "due.json";
+/// What `due` writes.
+pub const OF_DUE: Files = Files { tables: &["due.csv"], folder: Some(calendars::FOLDER), json: DUE_JSON };
+
 impl Files {
     /// Whether a file of this name may be one of them, the list aside.
     fn has(&self, name: &str) -> bool {
@@ -252,7 +259,7 @@ impl OutFolder {
 }
 
 /// The path without links, `.` and `..`, also where its last parts do not exist yet.
-fn resolved(path: &Path) -> PathBuf {
+pub(super) fn resolved(path: &Path) -> PathBuf {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     let mut missing: Vec<OsString> = Vec::new();
     let mut existing = absolute.as_path();

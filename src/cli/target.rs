@@ -75,7 +75,9 @@ impl Target {
             Content::Folder(files) => {
                 fs::create_dir(&coming)?;
                 for (name, bytes) in files {
-                    write(&coming.join(name), bytes)?;
+                    let file = coming.join(name);
+                    file.parent().map_or(Ok(()), fs::create_dir_all)?;
+                    write(&file, bytes)?;
                 }
                 fs::rename(&coming, path)
             }

@@ -254,4 +254,6 @@ codes! {
     ORDER_SAME = "order-same";
     STAFFING_UNTIL = "staffing-until";
     POINTS_MALFORMED = "points-malformed";
+    UNKNOWN_RECORD = "unknown-record";
+    RECORD_BEFORE_ENTRY = "record-before-entry";
 }

@@ -132,6 +132,7 @@ fn residents(scenario: &Scenario) -> BTreeMap<String, u32> {
         course_wishes: Vec::new(),
         facility_wishes: Vec::new(),
         graduate_school_from: None,
+        records: Vec::new(),
         ..resident.clone()
     };
     let mut kinds = BTreeMap::new();
@@ -179,6 +180,7 @@ fn same(scenario: &Scenario) -> [u8; 32] {
         staffing,
         points,
         not_stated: _,
+        completion: _,
         residents: _,
         hash: _,
     } = &**scenario;

@@ -39,7 +39,7 @@ impl Language {
     }
 
     /// The catalogue files of the language: (name, content).
-    pub fn files(self) -> [(&'static str, &'static str); 14] {
+    pub fn files(self) -> [(&'static str, &'static str); 15] {
         macro_rules! files {
             ($tag:literal) => {
                 [
@@ -57,6 +57,7 @@ impl Language {
                     ("forms", include_str!(concat!($tag, "/forms.ftl"))),
                     ("report", include_str!(concat!($tag, "/report.ftl"))),
                     ("page", include_str!(concat!($tag, "/page.ftl"))),
+                    ("completion", include_str!(concat!($tag, "/completion.ftl"))),
                 ]
             };
         }

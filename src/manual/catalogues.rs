@@ -2,18 +2,46 @@
 
 use crate::audit;
 use crate::language::{Catalogue, Message};
-use crate::regulation::{INTAKE_CAP, Kind, Parameter, RULES, Rule, Value};
+use crate::output::record_name;
+use crate::regulation::{Completion, Due, INTAKE_CAP, Kind, Parameter, RULES, Rule, Value};
 use crate::tables::catalogue::{self, Column, PROGRAM_SHEETS, TABLES, TableSpec};
 
 /// The text for a place in a page; `None` if there is no such place.
 pub fn insert(name: &str, catalogue: &Catalogue) -> Option<String> {
     match name {
         "rules" => Some(rules(catalogue)),
+        "records" => Some(records(catalogue)),
         "tables" => Some(TABLES.iter().map(|table| self::table(table, catalogue)).collect()),
         "sheets" => Some(PROGRAM_SHEETS.iter().map(|table| sheet(table, catalogue)).collect()),
         "numbers" => Some(numbers(&RULES, "", catalogue) + &numbers(&INTAKE_CAP, "intake_cap.", catalogue)),
         _ => None,
     }
+}
+
+/// The standard's kinds of records: word, name, clause, how often, how many.
+fn records(catalogue: &Catalogue) -> String {
+    let standard = Completion::default();
+    let mut text = String::new();
+    for kind in &standard.kinds {
+        let due = match kind.due {
+            Due::Start => "manual-due-start",
+            Due::Month => "manual-due-month",
+            Due::MidYear => "manual-due-mid-year",
+            Due::YearEnd => "manual-due-year-end",
+            Due::HalfYear => "manual-due-half-year",
+            Due::Year => "manual-due-year",
+            Due::Training => "manual-due-training",
+            Due::End => "manual-due-end",
+        };
+        let message = Message::new("manual-record")
+            .text("id", &kind.id)
+            .message("name", record_name(kind))
+            .text("clause", &kind.clause)
+            .message("due", Message::new(due))
+            .number("count", i64::from(kind.count));
+        text.push_str(&format!("- {}\n", catalogue.say(&message)));
+    }
+    text
 }
 
 /// Every rule of the judge: id, name, clause, what it asks for and how it is read.

@@ -32,8 +32,24 @@ macro_rules! topics {
 }
 
 topics!(
-    "start", "tables", "workbook", "rules", "goals", "cases", "leave", "audit", "proof", "explain", "whatif",
-    "replan", "page", "output", "forms", "figures",
+    "start",
+    "tables",
+    "workbook",
+    "rules",
+    "goals",
+    "cases",
+    "leave",
+    "audit",
+    "proof",
+    "explain",
+    "whatif",
+    "replan",
+    "page",
+    "output",
+    "forms",
+    "completion",
+    "pseudonyms",
+    "figures",
 );
 
 impl Topic {

@@ -24,13 +24,13 @@ pub const FOLDER: &str = "calendar";
 const LINE_MAX: usize = 75;
 
 /// What takes place from the first day of a month on.
-struct Event {
-    span: Span,
+pub(super) struct Event {
+    pub span: Span,
     /// What keeps its id the same.
-    id: [String; 4],
-    summary: String,
-    place: String,
-    description: String,
+    pub id: [String; 4],
+    pub summary: String,
+    pub place: String,
+    pub description: String,
 }
 
 /// All calendars by their paths in the out folder. Hospitals where nobody is have none.
@@ -75,6 +75,15 @@ pub fn files(scenario: &Scenario, careers: &[Career], catalogue: &Catalogue) -> 
         let name = facility_name(facility, catalogue).to_string();
         calendars.push((format!("hospital_{}", facility.id), name, events));
     }
+    files_of(scenario, calendars, catalogue)
+}
+
+/// Calendars by their paths; each comes with the name of its file, its title and its events.
+pub(super) fn files_of(
+    scenario: &Scenario,
+    calendars: Vec<(String, String, Vec<Event>)>,
+    catalogue: &Catalogue,
+) -> BTreeMap<String, Vec<u8>> {
     let names = file_names(calendars.iter().map(|(name, ..)| name.as_str()));
     let file = |(name, (_, title, events)): (String, (String, String, Vec<Event>))| {
         (format!("{FOLDER}/{name}.ics"), calendar(scenario, &title, events, catalogue))

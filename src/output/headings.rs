@@ -8,6 +8,13 @@ use crate::tables::catalogue::{GOAL_WORDS, LEAVE_KINDS, MEASURES, PLACEMENTS, RO
 
 /// Columns that only outputs have, and the keys of their headings.
 const OWN: &[(&str, &str)] = &[
+    ("verdict", "heading-verdict"),
+    ("subject", "heading-subject"),
+    ("item", "heading-item"),
+    ("item_name", "heading-item-name"),
+    ("state", "heading-state"),
+    ("so_far", "heading-so-far"),
+    ("expected", "heading-expected"),
     ("planned", "heading-planned"),
     ("worked", "heading-worked"),
     ("leave_counted", "heading-leave-counted"),
@@ -74,6 +81,17 @@ const OWN: &[(&str, &str)] = &[
 
 /// Words that only outputs have, and their keys.
 const OWN_WORDS: &[Word] = &[
+    Word { id: "met", key: "word-met" },
+    Word { id: "on-course", key: "word-on-course" },
+    Word { id: "not-known", key: "word-not-known" },
+    Word { id: "at-risk", key: "word-at-risk" },
+    Word { id: "impossible", key: "word-impossible" },
+    Word { id: "time", key: "word-subject-time" },
+    Word { id: "minimum", key: "word-subject-minimum" },
+    Word { id: "case", key: "word-subject-case" },
+    Word { id: "record", key: "word-subject-record" },
+    Word { id: "done", key: "word-done" },
+    Word { id: "open", key: "word-open" },
     Word { id: "true", key: "word-yes" },
     Word { id: "false", key: "word-no" },
     Word { id: "training", key: "word-in-training" },

@@ -16,12 +16,16 @@ pub(crate) mod calendars;
 pub(crate) mod case_totals;
 pub(crate) mod cases;
 pub mod changes;
+pub(crate) mod completion;
+pub(crate) mod completion_json;
 pub(crate) mod csv_cells;
 pub mod diagnostics;
 pub(crate) mod diff;
 pub(crate) mod diff_csv;
 pub(crate) mod diff_json;
 pub(crate) mod dto;
+pub(crate) mod due;
+pub(crate) mod due_calendars;
 pub(crate) mod explanation;
 pub(crate) mod explanation_json;
 pub(crate) mod file_names;
@@ -63,7 +67,9 @@ pub mod workbook;
 pub(crate) mod sample;
 
 use crate::language::{Catalogue, Language, Message};
+use crate::regulation::RecordKind;
 use crate::scenario::{Facility, Place, Scenario};
+use crate::tables::catalogue::RECORD_KINDS;
 
 /// A facility's name in the reader's language.
 pub fn facility_name<'a>(facility: &'a Facility, catalogue: &Catalogue) -> &'a str {
@@ -82,6 +88,15 @@ pub(crate) fn place_name(scenario: &Scenario, place: Place, catalogue: &Catalogu
         Language::En => &section.name_en,
     };
     catalogue.say(&Message::new("place-name").text("facility", facility).text("section", section))
+}
+
+/// What people call a kind of record.
+pub(crate) fn record_name(kind: &RecordKind) -> Message {
+    let standard = RECORD_KINDS.iter().find(|word| word.id == kind.id && kind.name.is_none());
+    match standard {
+        Some(word) => Message::new(word.key),
+        None => Message::new("completion-kind").text("name", kind.name.as_ref().unwrap_or(&kind.id)),
+    }
 }
 
 /// A stay's words and the leave taken in it.

@@ -14,7 +14,7 @@ use crate::diagnostic::Severity;
 use crate::engine::Planned;
 use crate::language::Message;
 use crate::plan::{Answer, Placement, Plan, Quota, Status};
-use crate::regulation::{self, Rule};
+use crate::regulation::{self, Completion, Rule};
 use crate::scenario::{
     Accreditation, CaseItem, CaseIx, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Leave,
     LeaveKind, Lifted, Measure, Model, Part, Pattern, Resident, ResidentIx, Role, Scenario, Section,
@@ -66,6 +66,7 @@ pub(crate) fn scenario() -> Scenario {
         staffing: Vec::new(),
         points: Vec::new(),
         not_stated: Vec::new(),
+        completion: Completion::default(),
         residents: vec![
             Resident {
                 history: vec![Stay { facility: CORE, span: span("2018-04", 12), section: None }],

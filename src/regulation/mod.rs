@@ -4,9 +4,11 @@
 //! training standard (整備基準) printed beside them. The words of each rule are in the message
 //! catalogues, under `rule-<id>` with the attributes `.requirement` and `.reading`.
 
+mod completion;
 mod parameters;
 mod rules;
 
+pub use completion::{COUNTS as RECORD_COUNTS, Completion, Due, KEEP_YEARS, PERCENT, RecordKind};
 pub use parameters::{INTAKE_CAP, Kind, Minimum, Parameter, RULES, Value, default_cap, default_rules};
 pub use rules::{
     ChildbirthExcess, IntakeCap, LeaveRules, MeanRounding, Rules, SupervisorRounding, TotalsSource, Unlisted,

@@ -34,6 +34,7 @@ pub(super) const STAYS: &str = catalogue::STAYS.file;
 pub(super) const ORDER: &str = catalogue::ORDER.file;
 pub(super) const STAFFING: &str = catalogue::STAFFING.file;
 pub(super) const POINTS: &str = catalogue::POINTS.file;
+pub(super) const RECORDS: &str = catalogue::RECORDS.file;
 
 /// All files a scenario may have, in the order in which findings are told.
 fn known() -> impl Iterator<Item = &'static str> + Clone {
@@ -41,13 +42,14 @@ fn known() -> impl Iterator<Item = &'static str> + Clone {
 }
 
 /// Files that `kenshu` writes. Among the input they are harmless, but they are not read.
-const OUTPUT: [&str; 8] = [
+const OUTPUT: [&str; 9] = [
     "placements.csv",
     "by_resident.csv",
     "by_facility.csv",
     "ledger.csv",
     "cases.csv",
     "case_totals.csv",
+    "completion.csv",
     "audit.csv",
     "whatif.csv",
 ];

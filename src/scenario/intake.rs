@@ -86,7 +86,7 @@ fn fill_with_anonymous(
         let rows = rows_of.get(year).copied().unwrap_or(0);
         let count = total.saturating_sub(rows) as usize;
         // An id that a row already has is skipped, so rows Y2019-01 and Y2019-02 are followed by Y2019-03.
-        let ids = (1u32..).map(|number| format!("Y{year}-{number:02}")).filter(|id| !taken.contains(id));
+        let ids = (1u32..).map(|number| anonymous_id(*year, number)).filter(|id| !taken.contains(id));
         let place = program.intake.iter().find(|line| line.year == *year).map(|line| line.place.clone());
         let place = place.unwrap_or_default();
         let courses = apportion(&program.course_mix, count);
@@ -99,6 +99,11 @@ fn fill_with_anonymous(
             residents.push(Entrant { resident, place: place.clone(), entry_place: place.clone() });
         }
     }
+}
+
+/// What the anonymous resident of a number is called.
+pub(super) fn anonymous_id(year: i32, number: u32) -> String {
+    format!("Y{year}-{number:02}")
 }
 
 /// Shares `count` residents among the courses by weight: largest remainder, of equal remainders

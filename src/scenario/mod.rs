@@ -12,6 +12,7 @@ mod beginning;
 pub(crate) mod bounds;
 mod cases;
 mod changes;
+mod completion;
 mod conditions;
 mod courses;
 pub(crate) mod draws;
@@ -28,6 +29,8 @@ mod logged;
 mod model;
 mod place;
 mod program;
+pub mod pseudonyms;
+mod records;
 mod residents;
 mod rule_tables;
 mod rules;
@@ -46,7 +49,8 @@ use crate::diagnostic::Findings;
 pub use crate::diagnostic::code;
 
 pub use crate::regulation::{
-    ChildbirthExcess, IntakeCap, LeaveRules, MeanRounding, Rules, SupervisorRounding, TotalsSource,
+    ChildbirthExcess, Completion, IntakeCap, LeaveRules, MeanRounding, Rules, SupervisorRounding,
+    TotalsSource,
 };
 pub use conditions::{
     Count, Earns, Force, OrderRule, Points, Requirement, Staffing, StayRule, Who, WhoName, Window,
@@ -57,6 +61,7 @@ pub(crate) use history::stay_among;
 pub use leave::{Leave, LeaveKind};
 pub use model::*;
 pub use place::{Place, PlaceName, Section, Selector, Term};
+pub use records::Record;
 pub use service::Service;
 pub use sheets::{folder_files, grids};
 pub use shipped::{shipped, shipped_names, template};
@@ -99,8 +104,9 @@ fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
     let [facilities_file, sections_file, changes_file, residents_file, history_file] =
         [files::FACILITIES, files::SECTIONS, files::FACILITY_CHANGES, files::RESIDENTS, files::HISTORY]
             .map(|name| open(sources, name, findings));
-    let [locks_file, leaves_file, logged_file] =
-        [files::LOCKS, files::LEAVES, files::LOGGED_CASES].map(|name| open(sources, name, findings));
+    let [locks_file, leaves_file, logged_file, records_file] =
+        [files::LOCKS, files::LEAVES, files::LOGGED_CASES, files::RECORDS]
+            .map(|name| open(sources, name, findings));
     let rule_files = rule_tables::Files {
         requirements: open(sources, files::REQUIREMENTS, findings),
         stays: open(sources, files::STAYS, findings),
@@ -178,6 +184,9 @@ fn read_all(sources: &Sources, findings: &mut Findings) -> Option<Scenario> {
         locks::read(text, tables, &mut residents, findings);
     }
     logged::read(logged_file, tables, &mut residents, findings);
+    if let Opened::Text(text) = records_file {
+        records::read(text, tables, &mut residents, findings);
+    }
     if let Some(end) = last_end(&residents, &program) {
         changes::warn_of_late(&changes, end, findings);
     }
@@ -263,6 +272,7 @@ fn into_scenario(program: Program, parts: Parts, hash: String) -> Option<Scenari
         staffing: told.staffing.into_iter().map(|told| told.row).collect(),
         points: told.points,
         not_stated: program.not_stated,
+        completion: program.completion,
         residents: residents.into_iter().map(|entrant| entrant.resident).collect(),
         hash,
     }))

@@ -12,9 +12,10 @@ use super::conditions::{OrderRule, Points, Requirement, Staffing, StayRule};
 use super::courses;
 use super::leave::Leave;
 use super::place::{Place, Section, Selector};
+use super::records::Record;
 use super::service::{self, Service};
 use crate::calendar::{AcademicCalendar, Month, Span};
-use crate::regulation::Rules;
+use crate::regulation::{Completion, RecordKind, Rules};
 
 macro_rules! index_type {
     ($(#[$doc:meta])* $name:ident) => {
@@ -28,6 +29,7 @@ index_type!(/** Position in [`Scenario::facilities`]. */ FacilityIx);
 index_type!(/** Position in [`Scenario::residents`]. */ ResidentIx);
 index_type!(/** Position in [`Scenario::courses`]. */ CourseIx);
 index_type!(/** Position in [`Scenario::cases`]. */ CaseIx);
+index_type!(/** Position in [`Completion::kinds`]. */ RecordKindIx);
 index_type!(/** Position in [`Scenario::sections`]. */ SectionIx);
 index_type!(/** Position in [`Scenario::selectors`]. */ SelectorIx);
 
@@ -279,6 +281,8 @@ pub struct Resident {
     pub set_aside_from: Option<Month>,
     /// Cases experienced before `first_year`, one per [`Scenario::cases`].
     pub logged: Vec<u32>,
+    /// What has been handed in, signed and reached besides, in order of time.
+    pub records: Vec<Record>,
 }
 
 impl Resident {
@@ -302,6 +306,7 @@ impl Resident {
             resigned_from: None,
             set_aside_from: None,
             logged: Vec::new(),
+            records: Vec::new(),
         }
     }
 
@@ -480,6 +485,8 @@ pub struct Model {
     pub points: Vec<Points>,
     /// Rules that no table can say; every output names them as not checked.
     pub not_stated: Vec<String>,
+    /// What completion needs besides placements and cases.
+    pub completion: Completion,
     /// By entry year, within a year the rows of `residents.csv` in their order, then the anonymous.
     pub residents: Vec<Resident>,
     /// SHA-256 over the scenario's files, in hexadecimal.
@@ -531,6 +538,10 @@ impl Model {
         &self.cases[ix.0]
     }
 
+    pub fn record_kind(&self, ix: RecordKindIx) -> &RecordKind {
+        &self.completion.kinds[ix.0]
+    }
+
     pub fn facility_ixs(&self) -> impl Iterator<Item = FacilityIx> + use<> {
         (0..self.facilities.len()).map(FacilityIx)
     }
@@ -541,6 +552,10 @@ impl Model {
 
     pub fn course_ixs(&self) -> impl Iterator<Item = CourseIx> + use<> {
         (0..self.courses.len()).map(CourseIx)
+    }
+
+    pub fn record_kind_ixs(&self) -> impl Iterator<Item = RecordKindIx> + use<> {
+        (0..self.completion.kinds.len()).map(RecordKindIx)
     }
 
     pub fn case_ixs(&self) -> impl Iterator<Item = CaseIx> + use<> {

@@ -10,13 +10,13 @@ use rust_decimal::Decimal;
 use crate::calendar::AcademicCalendar;
 use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
-use crate::regulation::{Rules, TotalsSource};
+use crate::regulation::{Completion, Rules, TotalsSource};
 
 use super::cases::Cases;
 use super::model::{Course, CourseIx, Goal, Resident};
 use super::rules::NamedVolume;
 use super::selectors::Selectors;
-use super::{bounds, cases, code, courses, goals, rules};
+use super::{bounds, cases, code, completion, courses, goals, rules};
 use crate::tables::document::{self, Section};
 use crate::tables::text::Text;
 use crate::tables::value::{self, Names};
@@ -47,6 +47,7 @@ pub(crate) struct Program {
     pub cases: Cases,
     /// `None`: the usual order.
     pub goals: Option<Vec<Goal>>,
+    pub completion: Completion,
     /// Rules that no table can say.
     pub not_stated: Vec<String>,
     /// The places that patterns ask for.
@@ -95,6 +96,7 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
             "courses",
             "cases",
             "goals",
+            "completion",
             "draws",
         ],
         findings,
@@ -160,6 +162,7 @@ fn walk(root: &Section<'_>, findings: &mut Findings) -> Program {
         course_names,
         cases,
         goals: goals::read(root, findings),
+        completion: completion::read(root, findings),
         not_stated,
         selectors,
     }

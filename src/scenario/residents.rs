@@ -122,6 +122,7 @@ fn resident(
         resigned_from: None,
         set_aside_from: None,
         logged: Vec::new(),
+        records: Vec::new(),
     })
 }
 

@@ -51,6 +51,8 @@ pub enum Kind {
     Year,
     /// A calendar month.
     Month,
+    /// A day or a month, of which the month counts.
+    Date,
     /// A whole number within bounds, both included.
     Whole(RangeInclusive<u32>),
     /// A whole number that may be negative, up to a bound on either side.
@@ -77,6 +79,8 @@ pub enum Subject {
     Case,
     /// A column of `facilities.csv` that may change from a month on.
     ChangingColumn,
+    /// A kind of record: one of [`RECORD_KINDS`], or one of `[completion]`.
+    RecordKind,
 }
 
 /// A word that may stand in a cell: as files have it, and the key of how people write it.
@@ -146,6 +150,22 @@ pub const LEAVE_KINDS: &[Word] = &[
     word("graduate-school-clinical", "word-graduate-school-clinical"),
     word("graduate-school-research", "word-graduate-school-research"),
     word("resigned", "word-resigned"),
+];
+
+/// The standard's kinds of records (`regulation::Completion`).
+pub const RECORD_KINDS: &[Word] = &[
+    word("registration", "word-record-registration"),
+    word("signature", "word-record-signature"),
+    word("mid-year-report", "word-record-mid-year-report"),
+    word("year-end-report", "word-record-year-end-report"),
+    word("multi-profession", "word-record-multi-profession"),
+    word("talk", "word-record-talk"),
+    word("paper", "word-record-paper"),
+    word("lecture", "word-record-lecture"),
+    word("area", "word-record-area"),
+    word("disease-group", "word-record-disease-group"),
+    word("disease-case", "word-record-disease-case"),
+    word("assessment", "word-record-assessment"),
 ];
 
 /// What is made best.
@@ -316,6 +336,23 @@ pub static LOGGED_CASES: TableSpec = TableSpec {
         RESIDENT,
         need("case", "heading-case", Kind::One(Subject::Case), "ct"),
         need("count", "heading-count", Kind::Whole(limits::CASES), "320"),
+        SOURCE,
+        NOTE,
+    ],
+};
+
+/// What has been handed in, signed and reached besides cases.
+pub static RECORDS: TableSpec = TableSpec {
+    id: "records",
+    file: "records.csv",
+    key: "table-records",
+    has_volumes: false,
+    required: false,
+    columns: &[
+        RESIDENT,
+        need("kind", "heading-record-kind", Kind::One(Subject::RecordKind), "signature"),
+        need("date", "heading-record-date", Kind::Date, "2025-04"),
+        may("count", "heading-record-count", Kind::Whole(limits::CASES), "1"),
         SOURCE,
         NOTE,
     ],
@@ -582,7 +619,7 @@ pub static PROGRAM_SHEETS: [&TableSpec; 10] = [
 ];
 
 /// The tables of a scenario, in the order in which people fill them in and findings are told.
-pub static TABLES: [&TableSpec; 13] = [
+pub static TABLES: [&TableSpec; 14] = [
     &FACILITIES,
     &SECTIONS,
     &FACILITY_CHANGES,
@@ -591,6 +628,7 @@ pub static TABLES: [&TableSpec; 13] = [
     &LOCKS,
     &LEAVES,
     &LOGGED_CASES,
+    &RECORDS,
     &REQUIREMENTS,
     &STAYS,
     &ORDER,
@@ -599,8 +637,18 @@ pub static TABLES: [&TableSpec; 13] = [
 ];
 
 /// Every fixed list of words.
-const VOCABULARIES: [&[Word]; 9] =
-    [ROLES, ACCREDITATIONS, LOCK_KINDS, LEAVE_KINDS, COUNTS, FORCES, GOAL_WORDS, MEASURES, FLAGS];
+const VOCABULARIES: [&[Word]; 10] = [
+    ROLES,
+    ACCREDITATIONS,
+    LOCK_KINDS,
+    LEAVE_KINDS,
+    RECORD_KINDS,
+    COUNTS,
+    FORCES,
+    GOAL_WORDS,
+    MEASURES,
+    FLAGS,
+];
 
 impl TableSpec {
     /// The ids of the columns that must be there.

@@ -49,6 +49,21 @@ pub(super) fn month(text: &str) -> Result<Month, &'static str> {
     }
 }
 
+/// The month that a date lies in.
+///
+/// # Errors
+/// The code of what is wrong: no date.
+pub(super) fn month_of_day(text: &str) -> Result<Month, &'static str> {
+    let plain = super::value::typed(text).to_lowercase();
+    let (year, month, day) = parts(without_midnight(&plain)).ok_or(code::MONTH_MALFORMED)?;
+    let found = Month::new(year, month).ok_or(code::MONTH_MALFORMED)?;
+    if (1..=days_of_month(year, month)).contains(&i64::from(day)) {
+        Ok(found)
+    } else {
+        Err(code::MONTH_MALFORMED)
+    }
+}
+
 /// A date cell written by a program: `2025-04-01 00:00:00`, `2025-04-01T00:00:00`.
 fn without_midnight(text: &str) -> &str {
     let midnight =

@@ -276,6 +276,10 @@ impl<'a> Entry<'a> {
         Some(number)
     }
 
+    pub fn is_table(&self) -> bool {
+        self.value.as_table().is_some()
+    }
+
     /// A table.
     pub fn section(&self, findings: &mut Findings) -> Option<Section<'a>> {
         let Some(table) = self.value.as_table() else {

@@ -161,6 +161,13 @@ pub(crate) fn month(text: &str) -> Result<Month, Message> {
     })
 }
 
+/// The month of a date in any form that `date` knows, whatever the day.
+pub(crate) fn month_of_day(text: &str) -> Result<Month, Message> {
+    date::month_of_day(text).map_err(|code| {
+        Message::new(code).text("text", text).text("first", YEARS.start()).text("last", YEARS.end())
+    })
+}
+
 /// One of a fixed set of words.
 pub(crate) fn word<T: Copy>(text: &str, all: &[T], id: fn(T) -> &'static str) -> Result<T, Message> {
     let wanted = normal(text).to_lowercase();

@@ -291,6 +291,10 @@ logged-missing = Nothing is logged for { $count ->
        *[other] {" "}and { $others } more
     }): they are planned as if they had to reach every target in the time left.
     .remedy = Add rows resident,case,count to logged_cases.csv; 0 where there is nothing.
+unknown-record = There is no kind of record “{ $text }”. { $hint }
+    .remedy = Use one of the words that `kenshu help completion` lists, or add a kind to [completion] in program.toml.
+record-before-entry = The training of { $resident } starts in { $month } only.
+    .remedy = Correct the date, or delete the row.
 
 ## Rules that tables say
 

@@ -281,6 +281,10 @@ logged-missing = 研修中の専攻医のうち { $count } 名は、これまで
        *[other] {" "}ほか { $others } 名
     }）。残りの期間で目標をすべて達成する必要があるものとして計画します。
     .remedy = logged_cases.csv に resident,case,count の行を加えてください。0 件なら 0 と書いてください。
+unknown-record = 「{ $text }」という種類の記録はありません。{ $hint }
+    .remedy = `kenshu help completion` にある語を書くか、program.toml の [completion] に種類を加えてください。
+record-before-entry = 専攻医 { $resident } の研修は { $month } からです。
+    .remedy = 日付を直すか、行を削除してください。
 
 ## 表で書く規則
 

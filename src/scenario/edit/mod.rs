@@ -24,7 +24,8 @@ use crate::language::{Message, spelling};
 
 use super::code;
 use super::files::{
-    FACILITIES, FACILITY_CHANGES, HISTORY, LEAVES, LOCKS, LOGGED_CASES, POINTS, PROGRAM, RESIDENTS, SECTIONS,
+    FACILITIES, FACILITY_CHANGES, HISTORY, LEAVES, LOCKS, LOGGED_CASES, POINTS, PROGRAM, RECORDS, RESIDENTS,
+    SECTIONS,
 };
 use super::{Scenario, Sources, read, write};
 use crate::tables::catalogue;
@@ -304,7 +305,7 @@ impl Desk {
 
     /// Everything that other tables say of a resident goes.
     fn remove_about(&mut self, id: &str) {
-        for name in [HISTORY, LOCKS, LEAVES, LOGGED_CASES, POINTS] {
+        for name in [HISTORY, LOCKS, LEAVES, LOGGED_CASES, POINTS, RECORDS] {
             self.in_table(name, |sheet| tables::remove(sheet, "resident", id));
         }
     }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::document::Document;
 use super::sheet::Sheet;
-use super::{Desk, HISTORY, LEAVES, LOCKS, LOGGED_CASES, POINTS, RESIDENTS};
+use super::{Desk, HISTORY, LEAVES, LOCKS, LOGGED_CASES, POINTS, RECORDS, RESIDENTS};
 use crate::calendar::{Month, Span};
 use crate::diagnostic::{Findings, Place};
 use crate::language::Message;
@@ -94,7 +94,7 @@ pub fn next(
         intake_asked: last_intake(scenario).saturating_add(1),
         changed_from: scenario.rules.changed_from.filter(|from| *from < people.start),
     };
-    for name in [HISTORY, LOCKS, LEAVES, LOGGED_CASES, POINTS] {
+    for name in [HISTORY, LOCKS, LEAVES, LOGGED_CASES, POINTS, RECORDS] {
         desk.in_table(name, |sheet| people.keep_rows(sheet, "resident"));
     }
     turn.history_rows = desk

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use toml_edit::{InlineTable, Key, Value};
 
 use super::super::model::{CaseItem, Part, Pattern, Scenario};
-use crate::regulation::{INTAKE_CAP, IntakeCap, Parameter, RULES, Rules, Value as Parameters};
+use crate::regulation::{Completion, INTAKE_CAP, IntakeCap, Parameter, RULES, Rules, Value as Parameters};
 
 /// The file as text.
 pub(super) fn text(scenario: &Scenario) -> String {
@@ -40,6 +40,7 @@ pub(super) fn text(scenario: &Scenario) -> String {
         text.table("printed_totals");
         scenario.printed_totals.iter().for_each(|(name, total)| text.entry(name, total.normalize()));
     }
+    completion(&mut text, scenario);
     courses(&mut text, scenario);
     cases(&mut text, scenario);
     for goal in &scenario.goals {
@@ -105,6 +106,31 @@ fn parameters<T>(text: &mut Toml, rows: &[Parameter<T>], of: &T) {
             Some(Parameters::Month(month)) => text.entry(row.key, Value::from(month.to_string())),
             None => {}
         }
+    }
+}
+
+/// What differs from the standard, or all numbers where records are kept.
+fn completion(text: &mut Toml, scenario: &Scenario) {
+    let (own, standard) = (&scenario.completion, Completion::default());
+    if *own == standard && scenario.residents.iter().all(|resident| resident.records.is_empty()) {
+        return;
+    }
+    text.table("completion");
+    text.entry("experience_percent_min", own.experience_percent_min);
+    text.entry("keep_years", own.keep_years);
+    for kind in &own.kinds {
+        let Some(name) = &kind.name else {
+            text.entry(&kind.id, kind.count);
+            continue;
+        };
+        let mut table = InlineTable::new();
+        table.insert("per", Value::from(kind.due.id()));
+        table.insert("count", Value::from(i64::from(kind.count)));
+        table.insert("name", Value::from(name));
+        if kind.is_goal {
+            table.insert("goal", Value::from(true));
+        }
+        text.entry(&kind.id, Value::from(table));
     }
 }
 

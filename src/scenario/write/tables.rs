@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::super::files::{
-    FACILITIES, FACILITY_CHANGES, HISTORY, LEAVES, LOCKS, LOGGED_CASES, ORDER, POINTS, REQUIREMENTS,
+    FACILITIES, FACILITY_CHANGES, HISTORY, LEAVES, LOCKS, LOGGED_CASES, ORDER, POINTS, RECORDS, REQUIREMENTS,
     RESIDENTS, SECTIONS, STAFFING, STAYS,
 };
 use super::super::model::{Dated, Resident, Scenario, Stay};
@@ -21,6 +21,7 @@ pub(super) fn all(scenario: &Scenario) -> Vec<(&'static str, Csv)> {
         (LOCKS, locks(scenario)),
         (LEAVES, leaves(scenario)),
         (LOGGED_CASES, logged(scenario)),
+        (RECORDS, records(scenario)),
         (REQUIREMENTS, rules::requirements(scenario)),
         (STAYS, rules::stays(scenario)),
         (ORDER, rules::order(scenario)),
@@ -216,6 +217,17 @@ fn logged(scenario: &Scenario) -> Csv {
     for resident in &scenario.residents {
         for (item, count) in scenario.cases.iter().zip(&resident.logged).filter(|(_, count)| **count > 0) {
             table.row([resident.id.as_str(), &item.id, &count.to_string()]);
+        }
+    }
+    table
+}
+
+fn records(scenario: &Scenario) -> Csv {
+    let mut table = Csv::new(["resident", "kind", "date", "count"]);
+    for resident in &scenario.residents {
+        for record in &resident.records {
+            let kind = scenario.record_kind(record.kind).id.as_str();
+            table.row([&resident.id, kind, &record.month.to_string(), &record.count.to_string()]);
         }
     }
     table

@@ -176,7 +176,9 @@ fn text(
         Value::Date(date) if is_number => Ok(cells::plain(date.as_f64())),
         // The number of a day, in a workbook that counts them otherwise than the reader does.
         Value::Number(number)
-            if from_1904 && kind == Some(&Kind::Month) && (10_000.0..100_000.0).contains(number) =>
+            if from_1904
+                && matches!(kind, Some(Kind::Month | Kind::Date))
+                && (10_000.0..100_000.0).contains(number) =>
         {
             Ok(cells::day_since_1904(*number))
         }

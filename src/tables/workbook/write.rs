@@ -260,7 +260,7 @@ fn validation(heading: &Heading, grids: &[Grid], catalogue: &Catalogue) -> Optio
                 Subject::Resident => &catalogue::RESIDENTS,
                 Subject::Course => &catalogue::COURSES,
                 Subject::Case => &catalogue::CASES,
-                Subject::ChangingColumn => return None,
+                Subject::ChangingColumn | Subject::RecordKind => return None,
             };
             let grid = grids.iter().find(|grid| std::ptr::eq(grid.spec, spec))?;
             let letter = char::from(b'A' + u8::try_from(grid.position("id")?).ok()?);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use kenshu::calendar::{AcademicCalendar, Month, Span};
 use kenshu::plan::{Placement, Plan};
-use kenshu::regulation::default_rules;
+use kenshu::regulation::{Completion, default_rules};
 use kenshu::scenario::{
     Accreditation, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Lifted, Lock, LockKind,
     Measure, Model, Part, Pattern, Resident, ResidentIx, Role, Scenario, Selector, Stay,
@@ -113,6 +113,7 @@ pub fn empty(training_months: u32) -> Scenario {
         staffing: Vec::new(),
         points: Vec::new(),
         not_stated: Vec::new(),
+        completion: Completion::default(),
         residents: Vec::new(),
         hash: String::new(),
     })

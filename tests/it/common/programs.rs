@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use kenshu::calendar::{AcademicCalendar, Month};
-use kenshu::regulation::default_rules;
+use kenshu::regulation::{Completion, default_rules};
 use kenshu::scenario::{
     Accreditation, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Lifted, Measure, Model,
     Part, Pattern, Resident, Role, Scenario, Selector,
@@ -172,6 +172,7 @@ pub fn program(shape: Shape) -> Scenario {
         staffing: Vec::new(),
         points: Vec::new(),
         not_stated: Vec::new(),
+        completion: Completion::default(),
         residents,
         hash: String::new(),
     })

@@ -1,0 +1,57 @@
+//! `kenshu due SCENARIO [PLAN-DIR]`: the calendar of what is due, on stdout, or with `--out` as files.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::completion::plan_if_any;
+use super::console::Console;
+use super::out_folder::{DUE_JSON, OF_DUE, OutFolder};
+use super::switch::sha256;
+use super::{Exit, Failure, input};
+use crate::completion;
+use crate::language::Message;
+use crate::output::{due, due_calendars};
+
+#[derive(Debug, clap::Args)]
+pub struct DueOptions {
+    #[arg(value_name = "SCENARIO")]
+    scenario: PathBuf,
+    #[arg(id = "passed_plan", value_name = "PLAN-DIR")]
+    plan: Option<PathBuf>,
+    #[arg(id = "tables", long = "out", value_name = "DIR")]
+    out: Option<PathBuf>,
+}
+
+pub fn run(options: &DueOptions, console: &Console) -> Result<Exit, Failure> {
+    let read = input::scenario_or_stop(&options.scenario, console)?;
+    let scenario = &read.scenario;
+    let plan = plan_if_any(options.plan.as_deref(), scenario, console)?;
+    let out = options.out.as_deref();
+    let folder = out.map(|out| OutFolder::examine_for(&OF_DUE, out, &options.scenario)).transpose()?;
+    let dates = completion::due(scenario, plan.as_ref());
+    let table = due::csv(scenario, &dates, &console.catalogue);
+    let Some(folder) = folder else {
+        match console.json {
+            true => console.out(&due::json(scenario, &dates, &BTreeMap::new()))?,
+            // A terminal and a pipe want neither a mark before the table nor two characters behind a line.
+            false => {
+                let text = String::from_utf8_lossy(&table).replace("\r\n", "\n");
+                console.out(text.trim_start_matches('\u{feff}'))?;
+            }
+        }
+        return Ok(Exit::Good);
+    };
+    let mut files = due_calendars::files(scenario, &dates, &console.catalogue);
+    let calendars = files.len() as i64;
+    files.insert(due::DUE.to_string(), table);
+    let hashes = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect();
+    let json = due::json(scenario, &dates, &hashes);
+    files.insert(DUE_JSON.to_string(), json.clone().into_bytes());
+    folder.replace(&files)?;
+    let message = Message::new("due-written").text("path", folder.path().display());
+    console.tell(&message.number("calendars", calendars));
+    if console.json {
+        console.out(&json)?;
+    }
+    Ok(Exit::Good)
+}
