@@ -177,10 +177,10 @@ impl CareerSet {
     pub(super) fn repeats_after(&self, known: &mut Vec<(FacilityIx, u32)>, stay: u32) -> u32 {
         let repeats = self.repeats_of_next(known, stay);
         let first = self.repeatable[stay as usize].years.first();
-        if let (Some(&(first, _)), Some(facility)) = (first, self.stays[stay as usize].facility()) {
-            if known.iter().all(|(of, _)| *of != facility) {
-                known.push((facility, first));
-            }
+        if let (Some(&(first, _)), Some(facility)) = (first, self.stays[stay as usize].facility())
+            && known.iter().all(|(of, _)| *of != facility)
+        {
+            known.push((facility, first));
         }
         repeats
     }

@@ -115,6 +115,7 @@ pub(super) struct Builder<'a> {
     cuts_of_all: BTreeSet<u32>,
     /// Per position where the resident may be by history and locks.
     places: Vec<Vec<Place>>,
+    fits: Fits,
     /// Whether a part may be at a facility from one position to another.
     allowed: HashMap<(SelectorIx, FacilityIx, u32, u32), bool>,
     /// Whether a part may be at a place from one position to another.
@@ -151,9 +152,11 @@ impl<'a> Builder<'a> {
         let parts = remainders.parts(&rests, end);
         let tells = Tells::of(scenario);
         let places: Vec<Vec<Place>> = places(scenario, time);
+        let fits = Fits::of(scenario, time, &places, &parts);
         let courses: Vec<CourseIx> = firsts.iter().map(|(course, _)| *course).collect();
-        let possible = possible(scenario, time, &places, &parts);
-        let short = |tracker: &Tracker, least: u32| can_be_short(scenario, time, &parts, tracker, least);
+        let possible = possible(time, &fits, &places, &parts);
+        let short =
+            |tracker: &Tracker, least: u32| can_be_short(scenario, time, &fits, &parts, tracker, least);
         let (trackers, profile_of) = Trackers::of(scenario, time, resident, &courses, &possible, &short);
         let mut cuts_of_all = common_cuts(time, tells);
         let mut cuts: BTreeMap<Option<Place>, BTreeSet<u32>> = BTreeMap::new();
@@ -164,12 +167,12 @@ impl<'a> Builder<'a> {
         }
         for &(part, from, until) in &parts {
             for (place, cuts) in &mut cuts {
-                let fits = |position: u32| match (*place, part.place) {
+                let is_there = match (*place, part.place) {
                     (None, None) => true,
-                    (Some(place), Some(selector)) => fits(scenario, time, selector, place, position),
+                    (Some(place), Some(selector)) => fits.anywhere(selector, place, from, until),
                     _ => false,
                 };
-                if (from..until).any(fits) {
+                if is_there {
                     cuts.extend([from, until]);
                 }
             }
@@ -185,6 +188,7 @@ impl<'a> Builder<'a> {
             cuts,
             cuts_of_all,
             places,
+            fits,
             allowed: HashMap::new(),
             allowed_places: HashMap::new(),
             stays: Vec::new(),
@@ -423,7 +427,7 @@ impl<'a> Builder<'a> {
         };
         current.facility.is_none_or(|facility| facility == place.facility)
             && current.place.is_none_or(is_there)
-            && fits(self.scenario, self.time, selector, place, position)
+            && self.fits.at(selector, place, position)
             // All the part is at one facility, so all its months have to allow it.
             && if current.one_place && place.section.is_some() {
                 self.allows_place(selector, place, position, current.until)
@@ -490,7 +494,7 @@ impl<'a> Builder<'a> {
             let places = self.places.get(position as usize).into_iter().flatten();
             let mut places = places.filter(|place| place.facility == facility);
             !self.time.months[position as usize].seat
-                || places.any(|&place| fits(self.scenario, self.time, selector, place, position))
+                || places.any(|&place| self.fits.at(selector, place, position))
         };
         let until_known = until.min(self.time.months.len() as u32);
         let known = (from..until_known).all(may_be);
@@ -504,7 +508,7 @@ impl<'a> Builder<'a> {
         }
         let may_be = |position: u32| {
             let month = &self.time.months[position as usize];
-            !month.seat || (month.allows(place) && fits(self.scenario, self.time, selector, place, position))
+            !month.seat || (month.allows(place) && self.fits.at(selector, place, position))
         };
         let until_known = until.min(self.time.months.len() as u32);
         let known = (from..until_known).all(may_be);
@@ -584,12 +588,38 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Whether a part may be at a place at a position, locks aside.
-fn fits(scenario: &Scenario, time: &CourseTime, selector: SelectorIx, place: Place, position: u32) -> bool {
-    let month = &time.months[position as usize];
-    match month.decided {
-        true => scenario.selects(selector, place, month.month),
-        false => scenario.may_select(selector, place, month.month),
+/// At which positions parts may be at places, locks aside.
+struct Fits {
+    /// Per selector of a part and place, by position.
+    known: HashMap<(SelectorIx, Place), Vec<bool>>,
+}
+
+impl Fits {
+    fn of(scenario: &Scenario, time: &CourseTime, places: &[Vec<Place>], parts: &[(Part, u32, u32)]) -> Self {
+        let everywhere: BTreeSet<Place> = places.iter().flatten().copied().collect();
+        let selectors: BTreeSet<SelectorIx> = parts.iter().filter_map(|(part, ..)| part.place).collect();
+        let mut known = HashMap::new();
+        for selector in selectors {
+            for &place in &everywhere {
+                let fits = |month: &CourseMonth| match month.decided {
+                    true => scenario.selects(selector, place, month.month),
+                    false => scenario.may_select(selector, place, month.month),
+                };
+                known.insert((selector, place), time.months.iter().map(fits).collect());
+            }
+        }
+        Self { known }
+    }
+
+    fn at(&self, selector: SelectorIx, place: Place, position: u32) -> bool {
+        self.anywhere(selector, place, position, position + 1)
+    }
+
+    /// Whether a part may be at the place somewhere from one position to another.
+    fn anywhere(&self, selector: SelectorIx, place: Place, from: u32, until: u32) -> bool {
+        let Some(fits) = self.known.get(&(selector, place)) else { return false };
+        let until = fits.len().min(until as usize);
+        fits.get(from as usize..until).is_some_and(|fits| fits.contains(&true))
     }
 }
 
@@ -611,12 +641,7 @@ fn places(scenario: &Scenario, time: &CourseTime) -> Vec<Vec<Place>> {
 }
 
 /// Where the patterns can lead: per position what some part there may be at.
-fn possible(
-    scenario: &Scenario,
-    time: &CourseTime,
-    places: &[Vec<Place>],
-    parts: &[(Part, u32, u32)],
-) -> Possible {
+fn possible(time: &CourseTime, fits: &Fits, places: &[Vec<Place>], parts: &[(Part, u32, u32)]) -> Possible {
     let mut selectors: Vec<BTreeSet<SelectorIx>> = vec![BTreeSet::new(); time.months.len()];
     for (part, from, until) in parts {
         for position in *from..(*until).min(time.pattern_end()) {
@@ -627,7 +652,7 @@ fn possible(
         let is_extension = position as u32 >= time.pattern_end();
         let is_possible = |place: &&Place| {
             let mut asking = selectors[position].iter();
-            is_extension || asking.any(|&of| fits(scenario, time, of, **place, position as u32))
+            is_extension || asking.any(|&of| fits.at(of, **place, position as u32))
         };
         places.iter().filter(is_possible).copied().collect()
     };
@@ -654,6 +679,7 @@ fn common_cuts(time: &CourseTime, tells: Tells) -> BTreeSet<u32> {
 fn can_be_short(
     scenario: &Scenario,
     time: &CourseTime,
+    fits: &Fits,
     parts: &[(Part, u32, u32)],
     tracker: &Tracker,
     least: u32,
@@ -661,17 +687,16 @@ fn can_be_short(
     let Kind::Length { standard, .. } = tracker.kind else { return true };
     let is_short = |&(part, from, until): &(Part, u32, u32)| {
         let Some(selector) = part.place else { return false };
-        let here = |place: Place| {
-            (from..until.min(time.months.len() as u32)).any(|position| {
-                let month = time.months[position as usize].month;
-                scenario.may_select(selector, place, month) && tracker.meaning.means(scenario, place, month)
-            })
+        let is_there = |&(of, place): &(SelectorIx, Place)| {
+            let is_meant = |month: &CourseMonth| tracker.meaning.means(scenario, place, month.month);
+            of == selector
+                && fits.anywhere(selector, place, from, until)
+                && time.between(from, until).iter().any(is_meant)
         };
-        let there: Vec<Place> = scenario.places().into_iter().filter(|&place| here(place)).collect();
         let counts = |month: &&CourseMonth| month.seat && (!standard || month.at_facility);
         let months = time.between(from, until).iter().filter(counts).count() as u32;
         let is_divided = tracker.by_section && part.step.is_none();
-        !there.is_empty() && (months < least || (is_divided && least > 1))
+        (months < least || (is_divided && least > 1)) && fits.known.keys().any(is_there)
     };
     !time.extension().is_empty() || parts.iter().any(is_short)
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use kenshu::audit::audit;
+use kenshu::audit::certificate::{Limits, Verdict, verify};
 use kenshu::calendar::Span;
 use kenshu::itineraries::careers_of;
 use kenshu::plan::{Answer, GoalValue, Placement, Plan, Proof, Status};
@@ -16,7 +17,12 @@ use kenshu::scenario::{
 };
 use kenshu::solve::{Backend, Control, solve};
 
+use rayon::prelude::*;
+
+use crate::common::brute_places::{self, Found};
+use crate::common::generate::Generated;
 use crate::common::program::{course, empty, facility, resident};
+use crate::common::ruled::with_rules;
 
 const MONTHS: usize = 4;
 const CT: usize = 0;
@@ -502,4 +508,84 @@ fn a_course_takes_no_more_of_a_year_than_it_has_places() {
         assert_eq!(answer.status, Status::Optimal);
         assert_eq!(answer.goals[0].value, GoalValue::Number(expected));
     }
+}
+
+/// The first seeds, or those `KENSHU_SCENARIOS` names: `20000`, or `20000..40000`.
+fn seeds(usual: u64) -> std::ops::Range<u64> {
+    let asked = std::env::var("KENSHU_SCENARIOS").unwrap_or_default();
+    let number = |text: &str| text.parse::<u64>().ok();
+    match asked.split_once("..") {
+        Some((from, to)) => number(from).zip(number(to)).map_or(0..usual, |(from, to)| from..to),
+        None => 0..number(&asked).unwrap_or(usual),
+    }
+}
+
+#[test]
+fn careers_under_rules_of_tables_are_those_the_judge_accepts() {
+    let differences: Vec<String> = seeds(60).into_par_iter().filter_map(differing_careers).collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+fn differing_careers(seed: u64) -> Option<String> {
+    let scenario = with_rules(seed).scenario;
+    for resident in scenario.resident_ixs() {
+        if scenario.due(resident).next().is_none() {
+            continue;
+        }
+        let careers = careers_of(&scenario, resident, 100_000, &|| false).ok()?;
+        let (set, list) = (careers.set(), careers.list()?);
+        let career = |&number: &u32| -> brute_places::Career {
+            let steps = set.stays_of(number as usize).iter().map(|&stay| set.stays[stay as usize]);
+            let places = steps.flat_map(|step| step.span.iter().map(move |_| step.place));
+            (set.course(number as usize), places.collect())
+        };
+        let found: BTreeSet<brute_places::Career> = list.iter().map(career).collect();
+        if found.len() != list.len() {
+            return Some(format!("seed {seed}, {resident:?}: a career is listed twice"));
+        }
+        let accepted = brute_places::careers(&scenario, resident);
+        let more = found.difference(&accepted).next();
+        let fewer = accepted.difference(&found).next();
+        if more.is_some() || fewer.is_some() {
+            let counts = (found.len(), accepted.len());
+            return Some(format!(
+                "seed {seed}, {resident:?}, {counts:?}: only here {more:?}, only there {fewer:?}"
+            ));
+        }
+    }
+    None
+}
+
+#[test]
+fn plans_under_rules_of_tables_are_the_best_and_proved() {
+    let differences: Vec<String> = seeds(60).into_par_iter().filter_map(differing_plan).collect();
+    assert!(differences.is_empty(), "{}", differences.join("\n"));
+}
+
+fn differing_plan(seed: u64) -> Option<String> {
+    let Generated { scenario, base } = with_rules(seed);
+    let base = base.as_ref();
+    let control = Control { backend: Backend::Microlp, base, time_left: &|| None, progress: &mut |_| () };
+    let answer = solve(&scenario, control);
+    let values = answer.plan.as_ref().map(|_| answer.goals.iter().map(|goal| goal.value.clone()).collect());
+    match brute_places::best(&scenario, base) {
+        Found::Best(best) if best != values => {
+            return Some(format!("seed {seed}: {:?} {values:?} is not {best:?}", answer.status));
+        }
+        Found::Best(_) | Found::TooMany => {}
+    }
+    let checked =
+        verify(&scenario, answer.plan.as_ref(), base, &answer.certificate, &Limits::default()).ok()?;
+    let Some(plan) = &answer.plan else {
+        return (!checked.no_plan).then(|| format!("seed {seed}: no plan, not proved, {:?}", answer.reason));
+    };
+    let judged = audit(&scenario, plan, base);
+    let refused: Vec<_> = judged.violations(Subject::Placement).map(|finding| finding.rule).collect();
+    let claimed: Vec<_> = answer.goals.iter().map(|goal| (goal.goal, goal.value.clone())).collect();
+    if !refused.is_empty() || judged.goals != claimed {
+        return Some(format!("seed {seed}: {refused:?}, {:?} is not {claimed:?}", judged.goals));
+    }
+    let is_proved = checked.goals.iter().all(|goal| goal.2 == Verdict::Proved)
+        && answer.goals.iter().all(|goal| goal.proof == Proof::Certified);
+    (!is_proved).then(|| format!("seed {seed}: {:?}, {:?}", checked.goals, answer.goals))
 }
