@@ -38,7 +38,7 @@ mod search;
 mod tracks;
 mod ways;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::iter::{IndexedParallelIterator, IntoParallelIterator, ParallelIterator};
 
@@ -124,9 +124,18 @@ struct Accepted {
 /// Careers that cost more than this are left out.
 struct Exclusion {
     priced: Priced,
-    /// Per class the most a career may cost, and the least to go from every state; `None` where none costs
-    /// more.
-    of_class: Vec<Option<(i64, Vec<i64>)>>,
+    /// Per class what it excludes; `None` where no career costs more.
+    of_class: Vec<Option<Excluded>>,
+}
+
+/// What a step excludes of a class.
+struct Excluded {
+    /// The prices, where the only member pays others.
+    own: Option<Priced>,
+    /// The most a career may cost.
+    most: i64,
+    /// The least to go from every state.
+    to_go: Vec<i64>,
 }
 
 /// Decisions on the way to a leaf of a proof by cases: about residents, and about the largest value of a goal.
@@ -206,8 +215,6 @@ impl Checker<'_> {
         let bound = bound.filter(|_| step.value == self.problem.of_plan(quantity));
         // Prices under which nothing costs anything exclude nothing.
         let bound = bound.filter(|_| !priced.is_free());
-        // What residents pay for their value being no more than the largest, classes do not tell.
-        let bound = bound.filter(|_| priced.payers().next().is_none());
         let spare = bound.and_then(|bound| {
             let value = i128::from(step.value).checked_mul(i128::from(self.unit))?;
             // More than any career costs excludes none.
@@ -216,14 +223,29 @@ impl Checker<'_> {
         let excludes = match spare {
             None => None,
             Some(spare) => {
-                let of_class = |(least, class): (Least, &Class<'_>)| {
+                let payers: BTreeMap<usize, usize> =
+                    priced.payers().map(|resident| (self.problem.class_of[resident], resident)).collect();
+                let of_class = |(number, (least, class)): (usize, (Least, &Class<'_>))| {
+                    // Who pays for a value being no more than the largest has prices of their own; among
+                    // several alike nothing is excluded, since classes do not tell who pays.
+                    let (own, least) = match payers.get(&number) {
+                        None => (None, least),
+                        Some(_) if class.members > 1 => return Ok(None),
+                        Some(&resident) => {
+                            let own = priced.as_paid_by(resident);
+                            let least = self.least_of(&left, &own, number, &[])?;
+                            (Some(own), least)
+                        }
+                    };
                     let most = least.cost.unwrap_or(0).saturating_add(spare);
-                    let dearest = search::dearest(self.problem, class, &priced, self.meter)?;
-                    Ok((dearest > most).then_some((most, least.to_go)))
+                    let prices = own.as_ref().unwrap_or(&priced);
+                    let dearest = search::dearest(self.problem, class, prices, self.meter)?;
+                    Ok((dearest > most).then_some(Excluded { own, most, to_go: least.to_go }))
                 };
-                let classes = least.into_par_iter().zip(&self.problem.classes);
+                let classes = least.into_par_iter().zip(&self.problem.classes).enumerate();
                 let of_class = classes.map(of_class).collect::<Result<Vec<_>, Limit>>()?;
-                let kept = of_class.iter().flatten().map(|(_, to_go)| to_go.len() + 4).sum::<usize>();
+                let size = |of: &Excluded| of.to_go.len() + 4 + of.own.as_ref().map_or(0, Priced::size);
+                let kept = of_class.iter().flatten().map(size).sum::<usize>();
                 self.meter.keep(priced.size() + kept)?;
                 Some(Exclusion { priced, of_class })
             }
@@ -279,8 +301,9 @@ impl Checker<'_> {
             .excluding
             .iter()
             .filter_map(|exclusion| {
-                let (most, to_go) = exclusion.of_class[class].as_ref()?;
-                Some(Cap { priced: &exclusion.priced, most: *most, to_go })
+                let of = exclusion.of_class[class].as_ref()?;
+                let priced = of.own.as_ref().unwrap_or(&exclusion.priced);
+                Some(Cap { priced, most: of.most, to_go: &of.to_go })
             })
             .collect();
         let Left { ceilings, floor, .. } = *left;
