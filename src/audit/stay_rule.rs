@@ -49,7 +49,9 @@ fn faults(scenario: &Scenario, row: &StayRule, before: &[Visit], visit: &Visit) 
     if let Some(max) = row.months_max.filter(|max| visit.is_decided && visit.months > *max) {
         add("audit-stay-long", visit.months, max);
     }
-    if let Some(step) = row.step_months.filter(|step| is_whole && *step > 1 && visit.months % step != 0) {
+    if let Some(step) =
+        row.step_months.filter(|step| is_whole && *step > 1 && !visit.months.is_multiple_of(*step))
+    {
         add("audit-stay-step", visit.months, step);
     }
     if visit.begins_decided && visit.is_begun && !row.starts.is_empty() {

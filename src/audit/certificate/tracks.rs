@@ -284,7 +284,7 @@ impl<'s> Tracks<'s> {
                     memory[at] = memory[at] % step + 1;
                 } else {
                     // What was over before anything was decided is as it is.
-                    if is_decided && memory[at] % step != 0 {
+                    if is_decided && !memory[at].is_multiple_of(*step) {
                         return None;
                     }
                     memory[at] = 0;
@@ -469,7 +469,7 @@ impl<'s> Tracks<'s> {
         for track in &self.tracks {
             let at = track.at;
             match &track.of {
-                Row::Step(_, step) if !is_cut && memory[at] % step != 0 => return None,
+                Row::Step(_, step) if !is_cut && !memory[at].is_multiple_of(*step) => return None,
                 Row::Stay(row) if !is_cut && memory[at] == 1 && !is_whole(row, memory[at + 1]) => {
                     return None;
                 }
@@ -557,7 +557,7 @@ fn later(since: &mut u32, row: &StayRule) {
 /// Whether a stay of so many months may end.
 fn is_whole(row: &StayRule, months: u32) -> bool {
     row.months_min.is_none_or(|min| months >= min)
-        && row.step_months.filter(|step| *step > 1).is_none_or(|step| months % step == 0)
+        && row.step_months.filter(|step| *step > 1).is_none_or(|step| months.is_multiple_of(step))
 }
 
 /// The months of a stay as far as its row tells them apart.

@@ -237,12 +237,9 @@ fn year_of(
         let least = *scenario.facility(facility).min_residents.at(month);
         Some(least).filter(|least| *least > 0 && scenario.coverage_months().contains(month))
     };
-    let figures: [(&'static str, &dyn Fn(Month) -> Option<u32>); 3] = [
-        ("hospital-residents", &|month| Some(residents(month))),
-        ("calendar-seats", &seats),
-        ("calendar-least", &least),
-    ];
-    for (key, figure) in figures {
+    let residents = |month: Month| Some(residents(month));
+    let figures: [&dyn Fn(Month) -> Option<u32>; 3] = [&residents, &seats, &least];
+    for (key, figure) in ["hospital-residents", "calendar-seats", "calendar-least"].into_iter().zip(figures) {
         if span.iter().all(|month| figure(month).is_none()) {
             continue;
         }

@@ -39,16 +39,15 @@ pub(super) fn summary(
     let table = Table { headings: columns.collect(), rows: rows.collect() };
     let mut widths = set_widths(sheet, &[&table])?;
     sheet.set_column_width(0, 4)?;
-    let mut row = table.write(sheet, 3, &widths)? + 1;
+    let first = table.write(sheet, 3, &widths)? + 1;
     let mut lines: Vec<String> = content.remarks.iter().map(|remark| catalogue.say(remark)).collect();
     lines.push(catalogue.word("summary-sheets"));
     let wrapped = rust_xlsxwriter::Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let room: f64 = widths.split_off(1).iter().sum();
-    for line in lines {
+    for (row, line) in (first..).zip(lines) {
         sheet.merge_range(row, 1, row, 3, &text(&line), &wrapped)?;
         // A merged cell does not grow with its text.
         sheet.set_row_height(row, LINE_HEIGHT * sheet::lines(&line, room) as f64)?;
-        row += 1;
     }
     print(sheet, A4, true);
     Ok(())

@@ -50,7 +50,7 @@ fn places(rng: &mut StdRng, model: &mut Model) {
     model.facilities = vec![facility("core", Role::Core, Accreditation::Comprehensive, "2")];
     for id in ["east", "west"].into_iter().take(rng.random_range(1..=2)) {
         let own = accreditation(rng);
-        model.facilities.push(facility(id, Role::Affiliate, own, *choose(rng, &["0.5", "1", "2"])));
+        model.facilities.push(facility(id, Role::Affiliate, own, choose::<&str>(rng, &["0.5", "1", "2"])));
     }
     for one in &mut model.facilities {
         if rng.random_bool(0.5) {
@@ -213,7 +213,7 @@ fn force(rng: &mut StdRng) -> Force {
 }
 
 fn some_who(rng: &mut StdRng, model: &Model) -> kenshu::scenario::Who {
-    who(model, *choose(rng, &["", "", "", "kept", "!kept", "A"]))
+    who(model, choose::<&str>(rng, &["", "", "", "kept", "!kept", "A"]))
 }
 
 fn rows(rng: &mut StdRng, model: &mut Model) {
@@ -264,7 +264,7 @@ fn rows(rng: &mut StdRng, model: &mut Model) {
         let min = rng.random_bool(0.6).then_some(1);
         let max = (min.is_none() || rng.random_bool(0.2)).then(|| rng.random_range(1..=2));
         let mut row = staffing(model, &text, min, max);
-        row.who = who(model, *choose(rng, &["", "", "year1", "kept", "A"]));
+        row.who = who(model, choose::<&str>(rng, &["", "", "year1", "kept", "A"]));
         row.force = force(rng);
         let month = |rng: &mut StdRng, start: Month| start.plus(rng.random_range(0..4));
         let start = model.start();
