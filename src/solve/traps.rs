@@ -127,7 +127,7 @@ fn no_lie_makes_a_false_answer() {
     let asked = std::env::var("KENSHU_SCENARIOS").ok().and_then(|count| count.parse().ok());
     let first = asked.unwrap_or(40);
     // Most small programs need a library for their first plan only, if at all.
-    let others = (first..first + 2000).into_par_iter().filter(|&seed| library_calls(seed) > 1);
+    let others = (first..11 * first).into_par_iter().filter(|&seed| library_calls(seed) > 1);
     let seen = (0..first).into_par_iter().chain(others).map(tell_all).reduce(Seen::default, Seen::and);
     println!("{seen:?}, none of them false");
     // All kinds of answers came up: the lies reached what they were aimed at.
