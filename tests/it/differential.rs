@@ -13,6 +13,7 @@ use crate::common::brute_places::{self, Found};
 use crate::common::copies::{Case, later, permuted, renamed, scaled};
 use crate::common::generate::{Generated, generate};
 use crate::common::ruled::with_rules;
+use crate::common::seeds::seeds;
 use crate::common::shrink::{is_readable, shrink};
 use crate::common::{brute, folder};
 use kenshu::audit::certificate::{Limits, Verdict, verify};
@@ -201,16 +202,6 @@ fn keep(name: &str, case: &Case, fault: &dyn Fn(&Case) -> bool) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("differences").join(name);
     folder::write(&folder, &scenario, base.as_ref()).expect("a folder that can be written");
     folder
-}
-
-/// The first seeds, or those `KENSHU_SCENARIOS` names: `20000`, or `20000..40000`.
-fn seeds(usual: u64) -> std::ops::Range<u64> {
-    let asked = std::env::var("KENSHU_SCENARIOS").unwrap_or_default();
-    let number = |text: &str| text.parse::<u64>().ok();
-    match asked.split_once("..") {
-        Some((from, to)) => number(from).zip(number(to)).map_or(0..usual, |(from, to)| from..to),
-        None => 0..number(&asked).unwrap_or(usual),
-    }
 }
 
 #[test]

@@ -23,6 +23,7 @@ use crate::common::brute_places::{self, Found};
 use crate::common::generate::Generated;
 use crate::common::program::{course, empty, facility, resident};
 use crate::common::ruled::with_rules;
+use crate::common::seeds::seeds;
 
 const MONTHS: usize = 4;
 const CT: usize = 0;
@@ -507,16 +508,6 @@ fn a_course_takes_no_more_of_a_year_than_it_has_places() {
         let answer = answer(&scenario);
         assert_eq!(answer.status, Status::Optimal);
         assert_eq!(answer.goals[0].value, GoalValue::Number(expected));
-    }
-}
-
-/// The first seeds, or those `KENSHU_SCENARIOS` names: `20000`, or `20000..40000`.
-fn seeds(usual: u64) -> std::ops::Range<u64> {
-    let asked = std::env::var("KENSHU_SCENARIOS").unwrap_or_default();
-    let number = |text: &str| text.parse::<u64>().ok();
-    match asked.split_once("..") {
-        Some((from, to)) => number(from).zip(number(to)).map_or(0..usual, |(from, to)| from..to),
-        None => 0..number(&asked).unwrap_or(usual),
     }
 }
 

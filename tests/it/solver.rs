@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use crate::common::brute;
 use crate::common::generate::generate;
+use crate::common::seeds::seeds;
 use kenshu::audit::audit;
 use kenshu::calendar::{Month, Span};
 use kenshu::diagnostic::Severity;
@@ -15,16 +16,6 @@ use kenshu::itineraries::{Careers, Itineraries, LIST_MAX, careers_of};
 use kenshu::plan::{Placement, Plan};
 use kenshu::regulation::Rule;
 use kenshu::scenario::{FacilityIx, ResidentIx, Scenario};
-
-/// The first seeds, or those `KENSHU_SCENARIOS` names: `20000`, or `20000..40000`.
-fn seeds(usual: u64) -> std::ops::Range<u64> {
-    let asked = std::env::var("KENSHU_SCENARIOS").unwrap_or_default();
-    let number = |text: &str| text.parse::<u64>().ok();
-    match asked.split_once("..") {
-        Some((from, to)) => number(from).zip(number(to)).map_or(0..usual, |(from, to)| from..to),
-        None => 0..number(&asked).unwrap_or(usual),
-    }
-}
 
 /// All careers by number, listed or not.
 fn numbers(careers: &Careers) -> Vec<u32> {

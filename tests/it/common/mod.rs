@@ -17,4 +17,5 @@ pub mod program;
 pub mod programs;
 pub mod ruled;
 pub mod rules;
+pub mod seeds;
 pub mod shrink;

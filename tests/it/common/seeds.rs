@@ -1,0 +1,11 @@
+//! How many generated scenarios a test asks about.
+
+/// The first seeds, or those `KENSHU_SCENARIOS` names: `20000`, or `20000..40000`.
+pub fn seeds(usual: u64) -> std::ops::Range<u64> {
+    let asked = std::env::var("KENSHU_SCENARIOS").unwrap_or_default();
+    let number = |text: &str| text.parse::<u64>().ok();
+    match asked.split_once("..") {
+        Some((from, to)) => number(from).zip(number(to)).map_or(0..usual, |(from, to)| from..to),
+        None => 0..number(&asked).unwrap_or(usual),
+    }
+}
