@@ -140,10 +140,14 @@ fn english(text: &str) -> Option<(i32, u32, u32)> {
         [day, name, year] => (whole(day, 2)?, name, year),
         _ => return None,
     };
-    let named =
-        |full: &&str| **full == *name || (name.len() >= 3 && name.len() <= 4 && full.starts_with(name));
-    let month = ENGLISH.iter().position(named)?;
-    Some((year_of(year)?, u32::try_from(month).ok()? + 1, day))
+    Some((year_of(year)?, named(name)?, day))
+}
+
+/// The number of a month by its English name, in small letters: the whole of it, or the first three or four.
+pub(super) fn named(name: &str) -> Option<u32> {
+    let is_it = |full: &&str| **full == *name || ((3..=4).contains(&name.len()) && full.starts_with(name));
+    let position = ENGLISH.iter().position(is_it)?;
+    u32::try_from(position + 1).ok()
 }
 
 /// `2025年4月`, `2025年4月1日`, `令和7年4月`, `R7.4.1`.

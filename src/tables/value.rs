@@ -153,6 +153,11 @@ pub(crate) fn year(text: &str) -> Result<i32, Message> {
     whole(text, first..=last).map(|year| year as i32)
 }
 
+/// The number of a calendar month by its English name.
+pub(crate) fn named_month(name: &str) -> Option<u32> {
+    date::named(&normal(name).to_lowercase())
+}
+
 /// A month in any form that `date` knows.
 pub(crate) fn month(text: &str) -> Result<Month, Message> {
     date::month(text).map_err(|code| match code {

@@ -16,7 +16,9 @@ use super::model::{GoalKind, SelectorIx};
 use super::program::Program;
 use super::selectors::{Known, People, Selectors};
 use super::{Opened, code};
-use crate::tables::table::{Cell, Row};
+use crate::tables::catalogue::TableSpec;
+use crate::tables::table::{Cell, Columns, Row, Table};
+use crate::tables::text::Text;
 use crate::tables::value::{self, Names};
 
 /// The rows of all tables.
@@ -94,6 +96,20 @@ pub(crate) fn read(
     contradictions::refuse(&tables, findings);
     reach::judge(&tables, context, selectors, findings);
     tables
+}
+
+/// What the rows of a table say, as far as they can be read.
+fn rows<T>(
+    text: Text,
+    spec: &'static TableSpec,
+    findings: &mut Findings,
+    mut read: impl FnMut(Row<'_>, &mut Findings) -> Option<T>,
+) -> Vec<T> {
+    let mut rows = Vec::new();
+    if let Some(table) = Table::read(text, &Columns::of(spec), findings) {
+        table.each_row(findings, |row, findings| rows.extend(read(row, findings)));
+    }
+    rows
 }
 
 impl Context<'_> {

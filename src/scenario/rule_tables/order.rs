@@ -3,11 +3,11 @@
 use super::super::conditions::OrderRule;
 use super::super::selectors::Selectors;
 use super::super::{bounds, code};
-use super::{Context, Told, force};
+use super::{Context, Told, force, rows};
 use crate::diagnostic::Findings;
 use crate::language::Message;
 use crate::tables::catalogue;
-use crate::tables::table::{Columns, Row, Table};
+use crate::tables::table::Row;
 use crate::tables::text::Text;
 use crate::tables::value;
 
@@ -18,15 +18,10 @@ pub(super) fn read(
     selectors: &mut Selectors,
     findings: &mut Findings,
 ) -> Vec<Told<OrderRule>> {
-    let Some(table) = Table::read(text, &Columns::of(&catalogue::ORDER), findings) else {
-        return Vec::new();
-    };
-    let mut told = Vec::new();
-    table.each_row(findings, |row, findings| {
-        let rule = rule(row, context, selectors, findings);
-        told.extend(rule.map(|rule| Told { row: rule, line: row.line(), place: row.cell("then").place() }));
-    });
-    told
+    rows(text, &catalogue::ORDER, findings, |row, findings| {
+        let rule = rule(row, context, selectors, findings)?;
+        Some(Told { row: rule, line: row.line(), place: row.cell("then").place() })
+    })
 }
 
 fn rule(

@@ -4,11 +4,11 @@ use super::super::conditions::{Earns, Points};
 use super::super::model::ResidentIx;
 use super::super::selectors::Selectors;
 use super::super::{bounds, code};
-use super::Context;
+use super::{Context, rows};
 use crate::diagnostic::Findings;
 use crate::language::Message;
 use crate::tables::catalogue;
-use crate::tables::table::{Cell, Columns, Row, Table};
+use crate::tables::table::{Cell, Row};
 use crate::tables::text::Text;
 use crate::tables::value::{self, hint, normal};
 
@@ -24,12 +24,7 @@ pub(super) fn read(
     selectors: &mut Selectors,
     findings: &mut Findings,
 ) -> Vec<Points> {
-    let Some(table) = Table::read(text, &Columns::of(&catalogue::POINTS), findings) else {
-        return Vec::new();
-    };
-    let mut rows = Vec::new();
-    table.each_row(findings, |row, findings| rows.extend(points(row, context, selectors, findings)));
-    rows
+    rows(text, &catalogue::POINTS, findings, |row, findings| points(row, context, selectors, findings))
 }
 
 fn points(

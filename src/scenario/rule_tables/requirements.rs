@@ -3,11 +3,11 @@
 use super::super::conditions::{Count, Requirement, Window};
 use super::super::selectors::Selectors;
 use super::super::{bounds, code};
-use super::{Context, Told, force, id, name, refuse_crossed};
+use super::{Context, Told, force, id, name, refuse_crossed, rows};
 use crate::diagnostic::Findings;
 use crate::language::Message;
 use crate::tables::catalogue;
-use crate::tables::table::{Columns, Row, Table};
+use crate::tables::table::Row;
 use crate::tables::text::Text;
 use crate::tables::value::{self, Names, normal};
 
@@ -18,18 +18,13 @@ pub(super) fn read(
     selectors: &mut Selectors,
     findings: &mut Findings,
 ) -> Vec<Told<Requirement>> {
-    let Some(table) = Table::read(text, &Columns::of(&catalogue::REQUIREMENTS), findings) else {
-        return Vec::new();
-    };
-    let (mut told, mut seen) = (Vec::new(), Names::default());
-    table.each_row(findings, |row, findings| {
+    let mut seen = Names::default();
+    rows(text, &catalogue::REQUIREMENTS, findings, |row, findings| {
         let id = id(row, &mut seen, findings);
-        let requirement = requirement(row, context, selectors, findings);
-        let (Some(id), Some(requirement)) = (id, requirement) else { return };
-        let row_of = Requirement { name: name(row, &id), id, ..requirement };
-        told.push(Told { row: row_of, line: row.line(), place: row.cell("id").place() });
-    });
-    told
+        let (id, requirement) = id.zip(requirement(row, context, selectors, findings))?;
+        let requirement = Requirement { name: name(row, &id), id, ..requirement };
+        Some(Told { row: requirement, line: row.line(), place: row.cell("id").place() })
+    })
 }
 
 /// Everything of the row but its names.

@@ -3,11 +3,11 @@
 use super::super::conditions::Staffing;
 use super::super::selectors::Selectors;
 use super::super::{bounds, code};
-use super::{Context, Told, force, id, name, refuse_crossed};
+use super::{Context, Told, force, id, name, refuse_crossed, rows};
 use crate::diagnostic::Findings;
 use crate::language::Message;
 use crate::tables::catalogue;
-use crate::tables::table::{Columns, Row, Table};
+use crate::tables::table::Row;
 use crate::tables::text::Text;
 use crate::tables::value::{self, Names};
 
@@ -18,18 +18,13 @@ pub(super) fn read(
     selectors: &mut Selectors,
     findings: &mut Findings,
 ) -> Vec<Told<Staffing>> {
-    let Some(table) = Table::read(text, &Columns::of(&catalogue::STAFFING), findings) else {
-        return Vec::new();
-    };
-    let (mut told, mut seen) = (Vec::new(), Names::default());
-    table.each_row(findings, |row, findings| {
+    let mut seen = Names::default();
+    rows(text, &catalogue::STAFFING, findings, |row, findings| {
         let id = id(row, &mut seen, findings);
-        let staffing = staffing(row, context, selectors, findings);
-        let (Some(id), Some(staffing)) = (id, staffing) else { return };
-        let row_of = Staffing { name: name(row, &id), id, ..staffing };
-        told.push(Told { row: row_of, line: row.line(), place: row.cell("id").place() });
-    });
-    told
+        let (id, staffing) = id.zip(staffing(row, context, selectors, findings))?;
+        let staffing = Staffing { name: name(row, &id), id, ..staffing };
+        Some(Told { row: staffing, line: row.line(), place: row.cell("id").place() })
+    })
 }
 
 /// Everything of the row but its names.

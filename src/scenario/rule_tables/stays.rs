@@ -3,12 +3,12 @@
 use super::super::conditions::StayRule;
 use super::super::selectors::Selectors;
 use super::super::{bounds, code};
-use super::{Context, Told, refuse_crossed};
+use super::{Context, Told, refuse_crossed, rows};
 use crate::calendar::AcademicCalendar;
 use crate::diagnostic::{Findings, Severity};
 use crate::language::Message;
 use crate::tables::catalogue;
-use crate::tables::table::{Columns, Row, Table};
+use crate::tables::table::Row;
 use crate::tables::text::Text;
 use crate::tables::value::{self, normal};
 
@@ -19,15 +19,10 @@ pub(super) fn read(
     selectors: &mut Selectors,
     findings: &mut Findings,
 ) -> Vec<Told<StayRule>> {
-    let Some(table) = Table::read(text, &Columns::of(&catalogue::STAYS), findings) else {
-        return Vec::new();
-    };
-    let mut told = Vec::new();
-    table.each_row(findings, |row, findings| {
-        let rule = rule(row, context, selectors, findings);
-        told.extend(rule.map(|rule| Told { row: rule, line: row.line(), place: row.cell("where").place() }));
-    });
-    told
+    rows(text, &catalogue::STAYS, findings, |row, findings| {
+        let rule = rule(row, context, selectors, findings)?;
+        Some(Told { row: rule, line: row.line(), place: row.cell("where").place() })
+    })
 }
 
 fn rule(
@@ -99,32 +94,12 @@ fn judge_step(
     }
 }
 
-/// English names of months; three letters are enough.
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-
 /// A month of the academic year, 1 being its first: by its number, or as a calendar month (`4月`, `Apr`).
 fn month_of_academic_year(text: &str, calendar: AcademicCalendar) -> Result<u32, Message> {
     let plain = normal(text).to_lowercase();
-    let named = || {
-        let position = MONTHS.iter().position(|month| plain.len() >= 3 && month.starts_with(&plain))?;
-        u32::try_from(position + 1).ok()
-    };
     let calendar_month = match plain.strip_suffix('月') {
         Some(number) => Some(value::whole(number, bounds::MONTH_OF_YEAR)?),
-        None => named(),
+        None => value::named_month(&plain),
     };
     match calendar_month {
         Some(month) => Ok((month + 12 - calendar.starts_in_month) % 12 + 1),
