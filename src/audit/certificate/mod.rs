@@ -30,7 +30,9 @@ pub mod frozen;
 pub mod ground;
 mod labels;
 mod limits;
+// Tests of what is private here; they need a solver, which the judge must not.
 #[cfg(test)]
+#[path = "../../../tests/inside/judge_careers.rs"]
 mod listed;
 mod priced;
 mod problem;

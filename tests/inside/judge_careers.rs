@@ -3,7 +3,7 @@
 //! search in a test of this crate is asked of the list too, every career of it counted month by month.
 
 #[allow(clippy::duplicate_mod, reason = "the tests of `solve` share it in the same way")]
-#[path = "../../../tests/it/common/mod.rs"]
+#[path = "../it/common/mod.rs"]
 mod common;
 
 use std::collections::{BTreeMap, BTreeSet};
