@@ -23,6 +23,7 @@ use crate::common::forger;
 use crate::common::generate::generate;
 use crate::common::program::{course, empty, facility, good_plan, program as small, resident};
 use crate::common::programs::{Shape, program};
+use crate::common::seeds::count;
 
 fn answer(scenario: &Scenario, base: Option<&Plan>) -> Answer {
     solve(scenario, base, &Session::default())
@@ -209,9 +210,9 @@ fn a_re_check_ends_at_its_limits() {
     assert_eq!(ended(Limits { bytes: 1_000_000, ..Limits::default() }), Some(Limit::Memory));
 }
 
-/// How many forged claims are tried; `KENSHU_FORGED=100000` is the long run.
+/// How many forged claims are tried; the long run asks for 100,000.
 fn forged_claims() -> usize {
-    std::env::var("KENSHU_FORGED").ok().and_then(|number| number.parse().ok()).unwrap_or(1_500)
+    count(1_500)
 }
 
 /// Legal plans that are worse than the best.

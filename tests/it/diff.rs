@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::common::brute;
 use crate::common::generate::generate;
+use crate::common::seeds::seeds;
 use kenshu::calendar::{Month, Span};
 use kenshu::diff::{Chain, Diff, Move, Who, chains, diff, moves, whereabouts};
 use kenshu::engine::{Session, solve};
@@ -210,7 +211,7 @@ fn an_unchanged_scenario_is_planned_as_before() {
 #[test]
 fn a_plan_is_mended_with_the_fewest_moves() {
     let (mut mended, mut with_leave) = (0, 0);
-    for seed in 0..2500 {
+    for seed in seeds(800) {
         let mut scenario = generate(seed).scenario;
         scenario.unchecked_mut().goals = vec![Goal { kind: GoalKind::Stability, measure: Measure::Sum }];
         let Some(plan) = answer(&scenario, None).plan else { continue };
@@ -234,5 +235,5 @@ fn a_plan_is_mended_with_the_fewest_moves() {
         with_leave += usize::from(!found.is_empty() && is_with_leave(&scenario));
     }
     println!("{mended} plans mended, {with_leave} with leave");
-    assert!(mended > 60 && with_leave > 10, "only {mended}, {with_leave} with leave");
+    assert!(mended > 20 && with_leave > 3, "only {mended}, {with_leave} with leave");
 }

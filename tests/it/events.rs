@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use crate::common::brute;
 use crate::common::generate::generate;
 use crate::common::programs::{Shape, program};
+use crate::common::seeds::seeds;
 use kenshu::audit::audit;
 use kenshu::audit::certificate::{Limits, Verdict, verify};
 use kenshu::calendar::{Month, Span};
@@ -173,7 +174,7 @@ fn after_a_single_event_the_fewest_moves_are_proved() {
 fn after_a_single_event_no_plan_moves_fewer_months() {
     let mut random = StdRng::seed_from_u64(6);
     let mut of_kind: BTreeMap<Event, (usize, usize)> = BTreeMap::new();
-    for seed in 0..1_500 {
+    for seed in seeds(500) {
         let mut scenario = generate(seed).scenario;
         scenario.unchecked_mut().goals = vec![Goal { kind: GoalKind::Stability, measure: Measure::Sum }];
         let Some(plan) = answer(&scenario, None).plan else { continue };
@@ -206,6 +207,6 @@ fn after_a_single_event_no_plan_moves_fewer_months() {
         *moved += usize::from(value > 0);
     }
     println!("(answered, with moves): {of_kind:?}");
-    assert!(of_kind.len() == Event::ALL.len() && of_kind.values().all(|(count, _)| *count > 5));
-    assert!(of_kind.values().map(|(_, moved)| moved).sum::<usize>() > 20);
+    assert!(of_kind.len() == Event::ALL.len() && of_kind.values().all(|(count, _)| *count > 1));
+    assert!(of_kind.values().map(|(_, moved)| moved).sum::<usize>() > 6);
 }

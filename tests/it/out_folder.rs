@@ -1,7 +1,7 @@
 //! What becomes of an out folder when a run is killed, when two run at once, when the disk is full: nothing
 //! lost, nothing half, and the next run works.
 //!
-//! `KENSHU_KILLS=100 cargo test --test it out_folder::` kills each command that often; every step at which a
+//! `KENSHU_SCENARIOS=100 cargo test --test it out_folder::` kills each command that often; every step at which a
 //! switch can be cut off is tried in `src/cli/switch.rs`.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
@@ -13,10 +13,11 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::cli::FILES;
+use crate::common::seeds::count;
 use crate::desk::Desk;
 
 fn kills() -> u32 {
-    std::env::var("KENSHU_KILLS").ok().and_then(|text| text.parse().ok()).unwrap_or(8)
+    count(8) as u32
 }
 
 /// The files of a folder, whole; `plan.json` without the seconds that it took.

@@ -8,6 +8,7 @@ use crate::common::brute;
 use crate::common::folder;
 use crate::common::generate::generate;
 use crate::common::program::{decimal, good_plan, month, program, span};
+use crate::common::seeds::seeds;
 use crate::desk::run;
 use kenshu::audit::audit;
 use kenshu::diff::whereabouts;
@@ -29,7 +30,7 @@ fn answer(scenario: &Scenario, base: &Plan) -> Answer {
 #[test]
 fn what_is_frozen_stays_and_the_fewest_months_are_lifted() {
     let (mut frozen_months, mut lifted_months, mut infeasible) = (0, 0, 0);
-    for seed in 0..1500 {
+    for seed in seeds(500) {
         let generated = generate(seed);
         let (mut scenario, Some(base)) = (generated.scenario, generated.base) else { continue };
         scenario.unchecked_mut().rules.freeze_months = Some(seed as u32 % 7);
@@ -83,7 +84,7 @@ fn what_is_frozen_stays_and_the_fewest_months_are_lifted() {
         assert_eq!(frozen.lifted.is_empty(), kept == all, "seed {seed}");
     }
     println!("{frozen_months} months frozen, {lifted_months} lifted, {infeasible} without a plan");
-    assert!(frozen_months > 500 && lifted_months > 50);
+    assert!(frozen_months > 150 && lifted_months > 15);
 }
 
 /// A row that is told to be impossible by itself is in no career of brute force, and the other way round.

@@ -1,7 +1,7 @@
 //! Tables go through spreadsheets and come back the same: simulated ones (Excel in Japanese and English,
 //! LibreOffice, somebody who types full-width) and the real LibreOffice where it is installed.
 //!
-//! `KENSHU_SPREADSHEETS=500 cargo test --test it spreadsheets::` sends that many generated programs through
+//! `KENSHU_SCENARIOS=500 cargo test --test it spreadsheets::` sends that many generated programs through
 //! LibreOffice.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
@@ -18,6 +18,7 @@ use kenshu::tables::workbook;
 
 use crate::common::folder::sources;
 use crate::common::generate::generate;
+use crate::common::seeds::count;
 use crate::desk::Desk;
 
 /// A program that opens a table and saves it again.
@@ -228,7 +229,7 @@ fn libreoffice_changes_nothing() {
         eprintln!("left out: LibreOffice (soffice) is not installed");
         return;
     };
-    let count = std::env::var("KENSHU_SPREADSHEETS").ok().and_then(|text| text.parse().ok()).unwrap_or(12);
+    let count = count(6);
     let desk = Desk::empty();
     let mut before: BTreeMap<String, (Sources, Scenario)> = BTreeMap::new();
     let own = ["keio-2019-steady", "keio-2020-replan"].map(|name| shipped(name).unwrap());

@@ -1,7 +1,7 @@
 //! Workbooks: what is written reads back the same, what people leave in cells is understood, every finding
 //! names sheet and cell, and no file, however hostile, is more than a finding.
 //!
-//! `KENSHU_WORKBOOKS=10000 cargo test --release --test it workbook::generated -- --nocapture` sends that many
+//! `KENSHU_SCENARIOS=10000 cargo test --release --test it workbook::generated -- --nocapture` sends that many
 //! generated programs through workbooks.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,6 @@ use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::Command;
-use std::time::{Duration, Instant};
 
 use kenshu::diagnostic::{Findings, code};
 use kenshu::language::{Catalogue, Language};
@@ -22,6 +21,7 @@ use zip::write::SimpleFileOptions;
 
 use crate::common::folder::sources;
 use crate::common::generate::generate;
+use crate::common::seeds::count;
 
 const LANGUAGES: [Language; 2] = [Language::Ja, Language::En];
 
@@ -70,7 +70,7 @@ fn shipped_scenarios_go_through_a_workbook() {
 #[test]
 fn generated_scenarios_go_through_a_workbook() {
     let mut held = 0;
-    let wanted = std::env::var("KENSHU_WORKBOOKS").ok().and_then(|text| text.parse().ok()).unwrap_or(30);
+    let wanted = count(30);
     for seed in 0.. {
         if held == wanted {
             println!("{held} programs of {seed} generated");
@@ -415,12 +415,10 @@ fn hostile_files_are_findings_at_once() {
         (code::WORKBOOK_BROKEN, replaced(&good, strings, "UTF-8", "UTF-16")),
     ];
     for (number, (code, bytes)) in refused.iter().enumerate() {
-        let begun = Instant::now();
         let (book, findings) = workbook::read("book.xlsx", bytes);
         let told: Vec<_> = findings.list.iter().map(|finding| finding.code()).collect();
         assert!(book.is_none(), "{number}: {code} expected");
         assert_eq!(told, [*code], "{number}: {:?}", findings.list);
-        assert!(begun.elapsed() < Duration::from_secs(10), "{number}: {:?}", begun.elapsed());
     }
     // What other readers reserve memory for is harmless here.
     let (_, findings) = workbook::read("book.xlsx", &dimension("A1:XFD1048576"));

@@ -1,6 +1,7 @@
 //! Reasons and ways out of generated scenarios without a plan.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use kenshu::audit::audit;
 use kenshu::explain::Repair;
@@ -8,30 +9,43 @@ use kenshu::explain::asker::Asker;
 use kenshu::explain::change::{Change, hundredths};
 use kenshu::explain::conflict::{Question, conflict};
 use kenshu::explain::edits::tried;
-use kenshu::explain::infeasible::{Reason, stuck};
+use kenshu::explain::infeasible::{Explanation, Reason, stuck};
 use kenshu::explain::relax::{self, relaxed};
 use kenshu::explain::statement::{Statement, statements, targets};
 use kenshu::regulation::{Minimum, Subject};
 use kenshu::scenario::{FacilityIx, ResidentIx, Role, Scenario, SupervisorRounding};
 
+use crate::common::seeds::count;
 use crate::explain::counts::counted_by_hand;
 use crate::explain::{exists, explained, infeasible, leaves_if_named};
 
-const SCENARIOS: usize = 300;
+/// Scenarios without a plan that are explained; all of them once, for both tests that ask.
+const SCENARIOS: usize = 90;
+
+fn each_explained() -> &'static [(u64, Scenario, Explanation)] {
+    static ALL: OnceLock<Vec<(u64, Scenario, Explanation)>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let of = |(seed, scenario): (u64, Scenario)| {
+            let explanation = explained(&scenario).unwrap_or_else(|| panic!("seed {seed} has a plan"));
+            (seed, scenario, explanation)
+        };
+        infeasible(count(SCENARIOS)).map(of).collect()
+    })
+}
 
 #[test]
-fn every_reason_and_way_out_of_300_scenarios_is_true() {
+fn every_reason_and_way_out_of_generated_scenarios_is_true() {
     let (mut counts, mut conflicts, mut with_three, mut together) = (0, 0, 0, 0);
     let mut kinds: BTreeSet<&str> = BTreeSet::new();
     let mut causes: BTreeMap<&str, usize> = BTreeMap::new();
-    for (seed, scenario) in infeasible(SCENARIOS) {
-        let explanation = explained(&scenario).unwrap_or_else(|| panic!("seed {seed} has a plan"));
+    for (seed, scenario, explanation) in each_explained() {
+        let seed = *seed;
         for cause in named_causes(&explanation.reason) {
             *causes.entry(cause).or_default() += 1;
         }
         match &explanation.reason {
             Reason::Count(count) => {
-                counted_by_hand(seed, &scenario, count);
+                counted_by_hand(seed, scenario, count);
                 counts += 1;
             }
             Reason::Conflict(conflict) => {
@@ -39,7 +53,7 @@ fn every_reason_and_way_out_of_300_scenarios_is_true() {
                     let theirs = |s: &Statement| s.resident().is_none_or(|of| of == resident);
                     assert!(conflict.statements.iter().all(theirs), "seed {seed}: {:?}", conflict.statements);
                 }
-                irreducible(seed, &scenario, &conflict.statements, conflict.resident);
+                irreducible(seed, scenario, &conflict.statements, conflict.resident);
                 kinds.extend(conflict.statements.iter().map(|statement| statement.kind()));
                 conflicts += 1;
             }
@@ -51,21 +65,21 @@ fn every_reason_and_way_out_of_300_scenarios_is_true() {
         kinds.extend(repairs.iter().flat_map(|repair| &repair.changes).map(Change::kind));
         assert!(repairs.is_sorted_by_key(|repair| repair.cost), "seed {seed}");
         for repair in repairs {
-            let after = tried(&scenario, &repair.changes).unwrap();
+            let after = tried(scenario, &repair.changes).unwrap();
             assert!(exists(&after), "seed {seed}: {:?}", repair.changes);
             let audit = audit(&after, &repair.plan, None);
             assert!(!audit.has_violations(Subject::Placement), "seed {seed}: the plan handed out");
             for left_out in 0..repair.changes.len() {
                 let mut fewer = repair.changes.clone();
                 fewer.remove(left_out);
-                assert!(!suffices(&scenario, &fewer), "seed {seed}: {:?} suffice", fewer);
+                assert!(!suffices(scenario, &fewer), "seed {seed}: {:?} suffice", fewer);
             }
         }
         let cheapest = repairs.first().map_or(i64::MAX, |repair| repair.cost);
-        for change in single_changes(&scenario) {
-            let cheaper = change.cost(&scenario) < cheapest;
+        for change in single_changes(scenario) {
+            let cheaper = change.cost(scenario) < cheapest;
             assert!(
-                !cheaper || !suffices(&scenario, std::slice::from_ref(&change)),
+                !cheaper || !suffices(scenario, std::slice::from_ref(&change)),
                 "seed {seed}: {change:?}"
             );
         }
@@ -75,9 +89,12 @@ fn every_reason_and_way_out_of_300_scenarios_is_true() {
          {together} with changes together, kinds {kinds:?}"
     );
     println!("scenarios by what the reason names: {causes:?}");
-    assert!(counts > 60 && conflicts > 60 && with_three > 150, "{counts}, {conflicts}, {with_three}");
-    assert!(together > 5, "{together}");
-    // Every kind of cause is among them, supervisors in one pool too.
+    assert!(counts > 18 && conflicts > 18 && with_three > 45, "{counts}, {conflicts}, {with_three}");
+    assert!(together > 1, "{together}");
+    // Every kind of cause is among them, supervisors in one pool too; fewer scenarios may leave some out.
+    if each_explained().len() < 300 {
+        return;
+    }
     for kind in ["seats", "supervisors", "lock", "leave", "course", "intake", "target", "core_months_min"] {
         assert!(causes.get(kind).is_some_and(|&count| count >= 4), "{kind}: {causes:?}");
     }
@@ -109,8 +126,7 @@ fn named_causes(reason: &Reason) -> BTreeSet<&'static str> {
 #[test]
 fn no_way_out_is_missed() {
     let (mut few, mut tried) = (0, 0);
-    for (seed, scenario) in infeasible(SCENARIOS) {
-        let explanation = explained(&scenario).unwrap_or_else(|| panic!("seed {seed} has a plan"));
+    for (seed, scenario, explanation) in each_explained() {
         let found = &explanation.repairs.list;
         if found.len() >= 3 || !explanation.repairs.complete {
             continue;
@@ -122,26 +138,26 @@ fn no_way_out_is_missed() {
             };
             !found.iter().any(covered)
         };
-        let single = single_changes(&scenario);
+        let single = single_changes(scenario);
         let mut sets: Vec<Vec<Change>> = single.iter().map(|change| vec![change.clone()]).collect();
         for (number, one) in single.iter().enumerate() {
             let others = single[number + 1..].iter().filter(|other| other.lever() != one.lever());
             sets.extend(others.map(|other| vec![one.clone(), other.clone()]));
         }
         for set in sets.iter().filter(|set| says_new(set)) {
-            assert!(!suffices(&scenario, set), "seed {seed}: {set:?} was missed");
+            assert!(!suffices(scenario, set), "seed {seed}: {set:?} was missed");
             tried += 1;
         }
     }
     println!("{few} with fewer than three ways out, {tried} other changes tried");
-    assert!(few > 30 && tried > 1000, "{few}, {tried}");
+    assert!(few > 5 && tried > 300, "{few}, {tried}");
 }
 
 /// The irreducible sets where counting would have been enough, too.
 #[test]
 fn sets_of_statements_are_irreducible() {
     let mut sizes = Vec::new();
-    for (seed, scenario) in infeasible(150) {
+    for (seed, scenario) in infeasible(60) {
         let mut plain = scenario.clone();
         plain.unchecked_mut().goals.clear();
         let (never, statements) = (|| None, statements(&plain));

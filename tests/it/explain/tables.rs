@@ -17,6 +17,7 @@ use rand::{RngExt, SeedableRng};
 use super::{answer, explained, few_pooled_supervisors};
 use crate::common::folder::sources;
 use crate::common::generate::generate;
+use crate::common::seeds::count;
 
 fn tables(files: &[(&str, &str)]) -> Sources {
     let files = files.iter().map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())).collect();
@@ -55,7 +56,7 @@ fn holds(tables: &Sources, scenario: &Scenario, repair: &Repair) -> Result<Strin
     Ok(en)
 }
 
-/// Ways out that are asked for in all; more with `KENSHU_WAYS_OUT`.
+/// Ways out that are asked for in all; more with `KENSHU_SCENARIOS`.
 const WAYS_OUT: usize = 120;
 
 /// A program with a mix and residents without a name, or with rows only; now and then a lock on one
@@ -101,8 +102,7 @@ fn program(seed: u64) -> Option<Sources> {
 
 #[test]
 fn every_way_out_holds_in_the_tables() {
-    let wanted = std::env::var("KENSHU_WAYS_OUT").ok().and_then(|number| number.parse().ok());
-    let wanted: usize = wanted.unwrap_or(WAYS_OUT);
+    let wanted = count(WAYS_OUT);
     let (mut printed, mut programs, mut dealt, mut parts, mut dated, mut begun) = (0, 0, 0, 0, 0, 0);
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     let mut failures = Vec::new();

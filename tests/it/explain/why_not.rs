@@ -15,6 +15,7 @@ use kenshu::scenario::{Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Role
 
 use crate::common::brute;
 use crate::common::generate::generate;
+use crate::common::seeds::seeds;
 use crate::explain::{answer, exists, leaves_if_named};
 
 /// Everything that can be asked of a plan: each facility in each year, and each course.
@@ -179,7 +180,7 @@ fn moved_as_said(seed: u64, before: &Plan, price: &Price, asked: ResidentIx) {
 #[test]
 fn nobody_moves_without_need() {
     let mut compared = 0;
-    for seed in 0..600 {
+    for seed in seeds(200) {
         let mut scenario = generate(seed).scenario;
         scenario.unchecked_mut().goals.retain(|goal| goal.kind != GoalKind::Stability);
         if brute::combinations(&scenario) > 3_000 {
@@ -202,5 +203,5 @@ fn nobody_moves_without_need() {
         }
     }
     println!("{compared} compared");
-    assert!(compared > 100, "{compared}");
+    assert!(compared > 30, "{compared}");
 }

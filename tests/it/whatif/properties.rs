@@ -99,7 +99,7 @@ fn a_start_from_the_base_answers_the_same() {
 #[test]
 fn a_start_from_a_neighbour_answers_the_same() {
     let (mut compared, mut infeasible) = (0, 0);
-    for seed in 300..345 {
+    for seed in 300..320 {
         let scenario = generate(seed).scenario;
         let cold = Bench::new(sources(&scenario));
         let Ok(read) = cold.scenario(&[]) else { continue };
@@ -141,5 +141,5 @@ fn a_start_from_a_neighbour_answers_the_same() {
             infeasible += usize::from(from_nothing.placeable == Some(false));
         }
     }
-    assert!(compared > 300 && infeasible > 20, "{compared} compared, {infeasible} without a plan");
+    assert!(compared > 130 && infeasible > 8, "{compared} compared, {infeasible} without a plan");
 }
