@@ -317,8 +317,8 @@ impl<'a> Builder<'a> {
             let after = after.map(|(past, _)| (None, common, State { past, ..state.clone() }));
             return after.into_iter().collect();
         }
-        // Whoever was nowhere all the time has no last facility.
-        let Some(last) = state.past.last else { return Vec::new() };
+        // Whoever was nowhere all the time has no last facility; free months before an extension had a stay to come.
+        let Some(last) = state.past.last.filter(|_| !state.past.ended) else { return Vec::new() };
         let facility = month.extends(last);
         let months = self.time.between(position, common).iter();
         let same = position + months.take_while(|this| this.extends(facility) == facility).count() as u32;
@@ -443,7 +443,13 @@ impl<'a> Builder<'a> {
             return vec![Spent::Free { idle: false, ended: false }];
         }
         let ended = Spent::Free { idle: false, ended: true };
-        if state.past.ended { vec![ended] } else { vec![Spent::Free { idle: true, ended: false }, ended] }
+        let idle = Spent::Free { idle: true, ended: false };
+        match &state.past {
+            past if past.ended => vec![ended],
+            // A stay was promised, and none has come yet.
+            past if past.idle => vec![idle],
+            _ => vec![idle, ended],
+        }
     }
 
     /// A way with a part under way: the one it is in, or each that may begin.
