@@ -53,8 +53,10 @@ pub fn run(options: &PlanOptions, console: &Console) -> Result<Exit, Failure> {
     let careers = answer.plan.as_ref().map(|plan| careers(scenario, plan));
     let remarks = remarks::remarks(&planned, &options.scenario);
     let base = base.as_ref().map(|base| &base.plan);
-    let mut files = tables(&planned, careers.as_deref(), &remarks, base, console);
-    let book = workbook(&planned, careers.as_deref(), &remarks, base, console);
+    let (mut files, book) = rayon::join(
+        || tables(&planned, careers.as_deref(), &remarks, base, console),
+        || workbook(&planned, careers.as_deref(), &remarks, base, console),
+    );
     files.extend(book.map(|bytes| (WORKBOOK.to_string(), bytes)));
     let hashes = files.iter().map(|(name, bytes)| (name.clone(), sha256(bytes))).collect();
     let seconds = session.elapsed().as_secs_f64();

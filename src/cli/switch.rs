@@ -14,6 +14,7 @@ use std::io::{self, BufRead, BufReader, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use same_file::Handle;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -37,6 +38,8 @@ const UNFINISHED: &str = ".kenshu-";
 /// No file of ours is larger; one that is need not be read to know that it was changed.
 const FILE_BYTES_MAX: u64 = 1 << 30;
 const READ_BYTES: usize = 1 << 16;
+/// Files that are open together until the disk has them: asked for one after the other, it keeps us waiting for each.
+const SYNCED_AT_ONCE: usize = 64;
 
 /// What a switch does; in the folder from the moment it holds until it is done.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -118,13 +121,21 @@ impl Switch {
     fn prepare(&self, coming: &[(&str, &[u8])], gone: &[&str]) -> Result<Journal, Failure> {
         let mut journal =
             Journal { tool: TOOL.to_string(), undo: false, coming: Vec::new(), had: BTreeMap::new() };
-        for (name, bytes) in coming {
-            let path = self.work().join(NEW).join(name);
-            self.make_folder_of(&path)?;
-            self.disk
-                .write(&path, bytes)
-                .map_err(|error| failure("out-write-failed", &self.folder.join(name), &error))?;
-            journal.coming.push((name.to_string(), sha256(bytes)));
+        let not_written =
+            |name: &str, error: io::Error| failure("out-write-failed", &self.folder.join(name), &error);
+        for some in coming.chunks(SYNCED_AT_ONCE) {
+            let mut written = Vec::new();
+            for &(name, bytes) in some {
+                let path = self.work().join(NEW).join(name);
+                self.make_folder_of(&path)?;
+                let file = self.disk.write(&path, bytes).map_err(|error| not_written(name, error))?;
+                written.push((name, file));
+                journal.coming.push((name.to_string(), sha256(bytes)));
+            }
+            let synced = written
+                .par_iter()
+                .map(|(name, file)| file.sync_all().map_err(|error| not_written(name, error)));
+            synced.collect::<Result<(), _>>()?;
         }
         for name in coming.iter().map(|(name, _)| name).chain(gone) {
             let path = self.folder.join(name);
@@ -176,7 +187,7 @@ impl Switch {
 
     fn write_journal(&self, journal: &Journal) -> io::Result<()> {
         let (draft, path) = (self.work().join(JOURNAL_DRAFT), self.work().join(JOURNAL));
-        self.disk.write(&draft, &serde_json::to_vec(journal)?)?;
+        self.disk.write(&draft, &serde_json::to_vec(journal)?)?.sync_all()?;
         self.disk.rename(&draft, &path)?;
         // After a power cut the journal must be there before the first file is in its place.
         File::open(self.work()).and_then(|folder| folder.sync_all()).or(Ok(()))
@@ -385,12 +396,13 @@ struct Disk {
 }
 
 impl Disk {
-    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+    /// Writes a file; that it is on the disk is for the caller to wait for.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<File> {
         let mut file = File::create(path)?;
         #[cfg(test)]
         self.step().inspect_err(|_| file.write_all(&bytes[..bytes.len() / 2]).unwrap())?;
         file.write_all(bytes)?;
-        file.sync_all()
+        Ok(file)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {

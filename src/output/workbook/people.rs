@@ -11,7 +11,7 @@ use crate::language::{Catalogue, Message};
 use crate::output::{away_in_words, headings, ledger};
 use crate::plan::careers::{Career, Entry};
 use crate::plan::leave_cell;
-use crate::scenario::{Resident, Scenario};
+use crate::scenario::{CaseIx, Resident, Scenario};
 
 const COLUMNS: [(&str, f64); 8] = [
     ("academic_year", 12.0),
@@ -35,13 +35,17 @@ pub(super) fn write(
     for (column, (_, width)) in (0..).zip(COLUMNS) {
         sheet.set_column_width(column, width)?;
     }
+    let scenario = content.scenario();
+    let assessed: Vec<CaseIx> =
+        scenario.case_ixs().filter(|case| case_is_assessed(scenario, *case)).collect();
     let mut row = 0;
     let mut breaks = Vec::new();
     for career in content.careers {
         if row > 0 {
             breaks.push(row);
         }
-        row = page(sheet, content, look, career, row, catalogue)? + 2;
+        row = page(sheet, content, look, career, row, catalogue)?;
+        row = cases(sheet, content, &assessed, career, row + 1, catalogue)? + 2;
     }
     print(sheet, A4, true);
     // Excel takes 1,023 breaks.
@@ -50,7 +54,7 @@ pub(super) fn write(
     Ok(())
 }
 
-/// One resident; the row below the page.
+/// One resident; the row below their years.
 fn page(
     sheet: &mut Worksheet,
     content: &Content<'_>,
@@ -103,7 +107,7 @@ fn page(
             row += 1;
         }
     }
-    cases(sheet, content, career, row + 1, catalogue)
+    Ok(row)
 }
 
 fn called(resident: &Resident) -> String {
@@ -142,12 +146,12 @@ fn about(scenario: &Scenario, career: &Career, catalogue: &Catalogue) -> Vec<Str
 fn cases(
     sheet: &mut Worksheet,
     content: &Content<'_>,
+    assessed: &[CaseIx],
     career: &Career,
     top: u32,
     catalogue: &Catalogue,
 ) -> Result<u32, XlsxError> {
     let scenario = content.scenario();
-    let assessed: Vec<_> = scenario.case_ixs().filter(|case| case_is_assessed(scenario, *case)).collect();
     if assessed.is_empty() || !scenario.completes(career.resident) {
         return Ok(top);
     }
@@ -158,7 +162,7 @@ fn cases(
     }
     let quotas = content.planned.answer.quotas.iter().filter(|quota| quota.resident == career.resident);
     let mut row = top + 1;
-    for case in assessed {
+    for &case in assessed {
         let planned: u32 = quotas.clone().filter(|quota| quota.case == case).map(|quota| quota.planned).sum();
         let item = scenario.case(case);
         sheet.write_string_with_format(row, 0, text(&item.name), &look::plain().set_shrink())?;
