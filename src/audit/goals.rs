@@ -138,7 +138,12 @@ fn per_resident(
         GoalKind::Stability => match base {
             None => Vec::new(),
             Some(base) => {
-                presence.careers.iter().zip(&base.careers).map(|(now, then)| moves(now, then)).collect()
+                let pairs = presence.careers.iter().zip(&base.careers);
+                let of = |(now, then): (&Career, &Career)| match now.decided.is_empty() {
+                    true => 0,
+                    false => moves(scenario, now, then),
+                };
+                pairs.map(of).collect()
             }
         },
     }
@@ -236,13 +241,19 @@ fn repeats(scenario: &Scenario, career: &Career) -> i64 {
 }
 
 /// `stability`: decided months in which the resident is somewhere the base plan does not place them,
-/// among the months in which the base plan places them at all.
-fn moves(now: &Career, then: &Career) -> i64 {
+/// among the months in which the base plan places them at all; and one more if the course is another one.
+fn moves(scenario: &Scenario, now: &Career, then: &Career) -> i64 {
     let moved = now.due().filter(|(month, _)| {
         let before = then.claims(month.month);
         !before.is_empty() && now.places(month.month).any(|facility| !before.contains(&facility))
     });
-    moved.count() as i64
+    moved.count() as i64 + i64::from(changes_course(scenario, now, then))
+}
+
+/// Whether the course is none of those the base plan names; one that nobody names is no change.
+fn changes_course(scenario: &Scenario, now: &Career, then: &Career) -> bool {
+    let fixed = scenario.resident(now.resident).course.filter(|_| now.courses.is_empty());
+    !then.courses.is_empty() && now.courses.iter().chain(&fixed).any(|course| !then.courses.contains(course))
 }
 
 /// `coverage`, per place and academic year.

@@ -247,10 +247,17 @@ pub fn cap_rooms(scenario: &Scenario) -> Vec<CapRoom> {
     intake_cap::rooms(scenario).into_iter().chain(urban_cap::room(scenario)).collect()
 }
 
-/// Whether no intake exceeds a cap (source §4 \[27,28\]), by findings about the program.
-pub fn keeps_caps(findings: &[Finding]) -> bool {
+/// Whether no intake exceeds a cap (source §4 \[27,28\]), by findings about the program; `None` where none does and
+/// one that the tables ask for was not checked.
+pub fn keeps_caps(scenario: &Scenario, findings: &[Finding]) -> Option<bool> {
     let is_cap = |rule| matches!(rule, Rule::IntakeCap | Rule::UrbanCap);
-    !findings.iter().any(|finding| is_cap(finding.rule) && finding.severity == Severity::Error)
+    let is_broken = |finding: &Finding| is_cap(finding.rule) && finding.severity == Severity::Error;
+    if findings.iter().any(is_broken) {
+        return Some(false);
+    }
+    let cap = scenario.rules.intake_cap.as_ref()?;
+    let is_open = cap.past_hires.is_some() && verdict::lacks_prefecture(scenario);
+    (!is_open).then_some(true)
 }
 
 fn check(rule: Rule, presence: &Presence<'_>) -> Vec<Finding> {

@@ -56,9 +56,12 @@ pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
     let mut verdicts = verdicts.unwrap_or_default();
     verdicts.extend(kept);
     let margins = judged_plan.as_ref().map(|read| margins(scenario, &audit, &read.plan)).unwrap_or_default();
+    let readings =
+        judged_plan.as_ref().map(|read| readings::readings(scenario, &read.plan)).unwrap_or_default();
     if console.json {
         let remarks = judged_plan.as_ref().map_or(Findings::default(), |read| read.findings.clone());
-        console.out(&findings_json::audit(scenario, &remarks, &audit, &verdicts, &console.catalogue))?;
+        let text = findings_json::audit(scenario, &remarks, &audit, &verdicts, &readings, &console.catalogue);
+        console.out(&text)?;
     } else {
         let careers = judged_plan.as_ref().map(|read| careers::careers(scenario, &read.plan));
         console.out(&tables(scenario, &audit, careers.as_deref(), &verdicts, console))?;
@@ -68,8 +71,7 @@ pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
         }
     }
     console.err(&summary::cases_text(scenario, &console.catalogue));
-    let readings = judged_plan.as_ref().map(|read| readings::readings(scenario, &read.plan));
-    readings.unwrap_or_default().iter().for_each(|reading| console.tell(reading));
+    readings.iter().for_each(|reading| console.tell(reading));
     repeat(read.findings.list.iter().chain(judged_plan.iter().flat_map(|read| &read.findings.list)), console);
     // Without anything to hold frozen months against, only a claim is left open by them.
     if base.is_none() && !claimed {

@@ -83,7 +83,7 @@ fn most_present(careers: &Careers, resident: ResidentIx) -> Presence {
         let at = |presence: &Presence| {
             presence.iter().filter(|(of, _)| *of == site).map(|of| i64::from(of.1)).sum()
         };
-        own.range(&Amount::Stays(Arc::new(of_stays.iter().map(at).collect()))).1
+        own.range(&Amount::of_stays(of_stays.iter().map(at).collect())).1
     };
     let most = sites.into_iter().map(|site| (site, u32::try_from(months_at(site)).unwrap_or(0)));
     most.filter(|(_, months)| *months > 0).collect()

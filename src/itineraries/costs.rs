@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use super::career_set::{Career, CareerSet};
 use crate::cases::{Item, Presence, Site};
+use crate::scenario::CourseIx;
 
 /// What something forbidden costs: more than any career, and room to add in 64 bits.
 pub const FORBIDDEN: i64 = i64::MAX / 8;
@@ -38,8 +39,8 @@ pub struct Term {
 /// What adds up along a career.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Amount {
-    /// A value of each stay.
-    Stays(Arc<Vec<i64>>),
+    /// A value of each stay, and one of the course it is on (none where that is empty).
+    Stays(Arc<Vec<i64>>, Arc<Vec<i64>>),
     /// Repeated months.
     Repeats,
     /// Cases that can be reached.
@@ -139,10 +140,18 @@ impl Reach {
 }
 
 impl Amount {
+    /// A value of each stay of a set, whatever the course.
+    pub fn of_stays(per_stay: Vec<i64>) -> Self {
+        Self::Stays(Arc::new(per_stay), Arc::default())
+    }
+
     /// What a career has of it; `repeats` are its repeated months.
-    fn of(&self, stays: &[u32], repeats: impl Fn() -> i64) -> i64 {
+    fn of(&self, course: CourseIx, stays: &[u32], repeats: impl Fn() -> i64) -> i64 {
         match self {
-            Self::Stays(values) => stays.iter().map(|&stay| values[stay as usize]).sum(),
+            Self::Stays(per_stay, per_course) => {
+                let of_stays: i64 = stays.iter().map(|&stay| per_stay[stay as usize]).sum();
+                of_stays + of_course(per_course, course)
+            }
             Self::Repeats => repeats(),
             Self::Cases(reach) => reach.cases(stays),
         }
@@ -150,15 +159,21 @@ impl Amount {
 
     /// What a career of the set has of it.
     pub fn of_career(&self, set: &CareerSet, number: u32) -> i64 {
-        self.of(set.stays_of(number as usize), || set.repeats(number as usize))
+        let Career { course, stays } = set.career(number as usize);
+        self.of(*course, stays, || set.repeats(number as usize))
     }
 }
 
 impl Term {
     /// What is charged for a career.
-    pub fn of(&self, set: &CareerSet, stays: &[u32]) -> i64 {
-        self.charge.of(self.amount.of(stays, || i64::from(set.repeats_of(stays))))
+    pub fn of(&self, set: &CareerSet, course: CourseIx, stays: &[u32]) -> i64 {
+        self.charge.of(self.amount.of(course, stays, || i64::from(set.repeats_of(stays))))
     }
+}
+
+/// The value of a course where not every amount has one.
+pub(super) fn of_course(per_course: &[i64], course: CourseIx) -> i64 {
+    per_course.get(course.0).copied().unwrap_or(0)
 }
 
 impl Costs {
@@ -186,17 +201,20 @@ impl Costs {
             cost += self.per_repeat * repeats();
         }
         for Term { amount, charge } in &self.terms {
-            cost = cost.saturating_add(charge.of(amount.of(&career.stays, &repeats))).min(FORBIDDEN);
+            cost = cost
+                .saturating_add(charge.of(amount.of(career.course, &career.stays, &repeats)))
+                .min(FORBIDDEN);
         }
         cost
     }
 }
 
-/// An amount as a sum over stays to be kept small, and what terms charge for it at least: never less where
+/// An amount as a sum over stays, and of the course, to be kept small, and what terms charge for it at least: never less where
 /// there is more of it, never more than they really charge.
 #[derive(Debug, Clone)]
 pub(super) struct Resource {
     pub per_stay: Vec<i64>,
+    per_course: Vec<i64>,
     charges: Vec<Charge>,
     /// The sum is the negative of twelfths of a case.
     is_cases: bool,
@@ -206,6 +224,11 @@ impl Resource {
     /// Whether what is charged at the end can be more than what the sum says.
     pub fn is_rounded(&self) -> bool {
         self.is_cases
+    }
+
+    /// What a career on the course begins with.
+    pub fn of_course(&self, course: CourseIx) -> i64 {
+        of_course(&self.per_course, course)
     }
 
     pub fn charge(&self, sum: i64) -> i64 {
@@ -219,7 +242,9 @@ pub(super) fn resources<'t>(terms: impl Iterator<Item = &'t Term>) -> Vec<Resour
     let mut known: Vec<(&Amount, Resource)> = Vec::new();
     for term in terms {
         let same = |of: &Amount| match (of, &term.amount) {
-            (Amount::Stays(a), Amount::Stays(b)) => Arc::ptr_eq(a, b) || a == b,
+            (Amount::Stays(a, on_a), Amount::Stays(b, on_b)) => {
+                (Arc::ptr_eq(a, b) || a == b) && (Arc::ptr_eq(on_a, on_b) || on_a == on_b)
+            }
             (Amount::Cases(a), Amount::Cases(b)) => Arc::ptr_eq(a, b) || a == b,
             _ => false,
         };
@@ -227,12 +252,13 @@ pub(super) fn resources<'t>(terms: impl Iterator<Item = &'t Term>) -> Vec<Resour
             resource.charges.push(term.charge);
             continue;
         }
-        let (per_stay, is_cases) = match &term.amount {
-            Amount::Stays(values) => (values.to_vec(), false),
-            Amount::Cases(reach) => (reach.twelfths().into_iter().map(|of| -of).collect(), true),
+        let (per_stay, per_course, is_cases) = match &term.amount {
+            Amount::Stays(per_stay, per_course) => (per_stay.to_vec(), per_course.to_vec(), false),
+            Amount::Cases(reach) => (reach.twelfths().into_iter().map(|of| -of).collect(), Vec::new(), true),
             Amount::Repeats => continue,
         };
-        known.push((&term.amount, Resource { per_stay, charges: vec![term.charge], is_cases }));
+        let charges = vec![term.charge];
+        known.push((&term.amount, Resource { per_stay, per_course, charges, is_cases }));
     }
     known.into_iter().map(|(_, resource)| resource).collect()
 }

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::career_set::{Career, CareerSet, Step};
-use super::costs::{Amount, Charge, Costs, FORBIDDEN, Term};
+use super::costs::{Amount, Charge, Costs, FORBIDDEN, Term, of_course};
 use super::diagram::{Diagram, END};
 use super::search::{Harvest, Search, Wanted, least, to_taste};
 use crate::scenario::CourseIx;
@@ -165,7 +165,8 @@ impl Careers {
             Form::Listed(numbers) => numbers.binary_search(&number).is_ok(),
             Form::Drawn { diagram, limits } => {
                 let Career { course, stays } = self.set.career(number as usize);
-                diagram.holds(*course, stays) && limits.iter().all(|limit| limit.of(&self.set, stays) == 0)
+                diagram.holds(*course, stays)
+                    && limits.iter().all(|limit| limit.of(&self.set, *course, stays) == 0)
             }
         }
     }
@@ -385,16 +386,20 @@ impl Careers {
             }
             Form::Drawn { diagram, .. } => diagram,
         };
-        let of_roots = |per_stay: &[i64]| {
+        let of_roots = |per_stay: &[i64], per_course: &[i64]| {
             let least = least(diagram, per_stay);
-            diagram.roots().iter().map(|&(_, root)| least[root as usize]).min().unwrap_or(0)
+            let on = |&(course, root): &(CourseIx, u32)| of_course(per_course, course) + least[root as usize];
+            diagram.roots().iter().map(on).min().unwrap_or(0)
         };
         let negative = |per_stay: &[i64]| per_stay.iter().map(|of| -of).collect::<Vec<i64>>();
         match amount {
-            Amount::Stays(values) => (of_roots(values), -of_roots(&negative(values))),
-            Amount::Repeats => (0, -of_roots(&negative(&self.set.repeatable_months()))),
+            Amount::Stays(per_stay, per_course) => {
+                let most = -of_roots(&negative(per_stay), &negative(per_course));
+                (of_roots(per_stay, per_course), most)
+            }
+            Amount::Repeats => (0, -of_roots(&negative(&self.set.repeatable_months()), &[])),
             Amount::Cases(reach) => {
-                (of_roots(&reach.rounded_down()), -of_roots(&negative(&reach.rounded_up())))
+                (of_roots(&reach.rounded_down(), &[]), -of_roots(&negative(&reach.rounded_up()), &[]))
             }
         }
     }
@@ -404,7 +409,10 @@ impl Careers {
     pub fn least(&self, amount: &Amount, stopped: Stopped<'_>) -> Option<i64> {
         let mut costs = self.no_costs();
         match amount {
-            Amount::Stays(values) => costs.per_stay = values.to_vec(),
+            Amount::Stays(per_stay, per_course) => {
+                costs.per_stay = per_stay.to_vec();
+                costs.per_course.iter_mut().zip(&**per_course).for_each(|(cost, own)| *cost += own);
+            }
             Amount::Repeats => costs.per_repeat = 1,
             Amount::Cases(_) => return Some(self.range(amount).0),
         }
@@ -429,7 +437,7 @@ impl Careers {
                 let (least, most) = self.range(amount);
                 (least..=most).collect()
             }
-            (Form::Drawn { diagram, .. }, Amount::Stays(per_stay)) => {
+            (Form::Drawn { diagram, .. }, Amount::Stays(per_stay, per_course)) => {
                 let mut sums: Vec<BTreeSet<i64>> = Vec::with_capacity(diagram.nodes());
                 for node in 0..diagram.nodes() as u32 {
                     let mut of_node = BTreeSet::new();
@@ -442,7 +450,11 @@ impl Careers {
                     }
                     sums.push(of_node);
                 }
-                diagram.roots().iter().flat_map(|&(_, root)| sums[root as usize].iter().copied()).collect()
+                let on = |&(course, root): &(CourseIx, u32)| {
+                    let own = of_course(per_course, course);
+                    sums[root as usize].iter().map(move |sum| sum + own)
+                };
+                diagram.roots().iter().flat_map(on).collect()
             }
         }
     }

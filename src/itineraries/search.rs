@@ -169,7 +169,8 @@ impl<'s> Search<'s> {
         // What charges nobody anything need not be looked at.
         search.resources.retain(|resource| {
             let most = least(diagram, &resource.per_stay.iter().map(|of| -of).collect::<Vec<_>>());
-            diagram.roots().iter().any(|&(_, root)| resource.charge(-most[root as usize]) > 0)
+            let most_on = |course, root: u32| resource.of_course(course) - most[root as usize];
+            diagram.roots().iter().any(|&(course, root)| resource.charge(most_on(course, root)) > 0)
         });
         search.to_go = search.resources.iter().map(|of| least(diagram, &of.per_stay)).collect();
         search.frontiers = search.resources.iter().map(|of| search.frontier(&of.per_stay)).collect();
@@ -239,7 +240,7 @@ impl<'s> Search<'s> {
             course,
             path: Vec::new(),
             known: self.set.past.clone(),
-            sums: vec![0; self.resources.len()],
+            sums: self.at_root(course),
             branches: Vec::new(),
             kept: BinaryHeap::new(),
             labels: self.labels(wanted),
@@ -327,7 +328,7 @@ impl<'s> Search<'s> {
             cost = cost.saturating_add(resource.charge(*sum));
         }
         for term in &self.rounded {
-            cost = cost.saturating_add(term.of(self.set, &walk.path));
+            cost = cost.saturating_add(term.of(self.set, walk.course, &walk.path));
         }
         if cost <= walk.limit() {
             walk.keep(cost);
@@ -378,9 +379,8 @@ impl<'s> Search<'s> {
                 least_sums.iter_mut().zip(sums).for_each(|(least, sum)| *least = (*sum).min(*least));
             }
         };
-        let zero = vec![0; self.resources.len()];
         for &(course, root) in self.diagram.roots() {
-            join(&mut before[root as usize], self.costs.per_course[course.0], &zero);
+            join(&mut before[root as usize], self.costs.per_course[course.0], &self.at_root(course));
         }
         let mut through = vec![FORBIDDEN; self.diagram.arcs()];
         for node in (1..nodes as u32).rev() {
@@ -402,7 +402,12 @@ impl<'s> Search<'s> {
 
     /// A cost that no career of the course stays below.
     pub fn of_course(&self, (course, root): (CourseIx, u32)) -> i64 {
-        self.bound(root, self.costs.per_course[course.0], &vec![0; self.resources.len()], None, 0)
+        self.bound(root, self.costs.per_course[course.0], &self.at_root(course), None, 0)
+    }
+
+    /// Of each resource what a career on the course begins with.
+    fn at_root(&self, course: CourseIx) -> Vec<i64> {
+        self.resources.iter().map(|resource| resource.of_course(course)).collect()
     }
 }
 

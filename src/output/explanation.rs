@@ -82,8 +82,8 @@ fn one_or_more(conflict: &Conflict, one: &'static str, more: &'static str) -> Me
 
 /// That the program takes too many residents, which no placement mends.
 fn caps(scenario: &Scenario) -> Option<Message> {
-    let kept = audit::keeps_caps(&audit::audit_program(scenario));
-    (!kept).then(|| Message::new("explain-caps"))
+    let kept = audit::keeps_caps(scenario, &audit::audit_program(scenario));
+    (kept == Some(false)).then(|| Message::new("explain-caps"))
 }
 
 /// Statements as a list.

@@ -9,7 +9,7 @@ use super::verification::{self, VerdictJson};
 use crate::audit::certificate::claim::ClaimVerdict;
 use crate::audit::{self, Audit, Finding, Verdict};
 use crate::diagnostic::{Diagnostic, Findings};
-use crate::language::Catalogue;
+use crate::language::{Catalogue, Message};
 use crate::regulation::{Rule, Subject};
 use crate::scenario::Scenario;
 
@@ -62,6 +62,9 @@ struct Report<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     claims: Vec<VerdictJson>,
     not_assessed: Vec<String>,
+    /// Readings that decide something in this plan.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    readings: Vec<String>,
 }
 
 /// What `check` found: in the files, and in the program if the files could be read.
@@ -86,6 +89,7 @@ pub fn audit(
     diagnostics: &Findings,
     audit: &Audit,
     verdicts: &[ClaimVerdict],
+    readings: &[Message],
     catalogue: &Catalogue,
 ) -> String {
     let goals = audit.goals.iter().map(|(goal, value)| {
@@ -95,6 +99,7 @@ pub fn audit(
         diagnostics: diagnostics.list.iter().map(|d| diagnostic(d, catalogue)).collect(),
         goals: goals.collect(),
         claims: verification::json(verdicts, catalogue),
+        readings: readings.iter().map(|reading| catalogue.say(reading)).collect(),
         ..judged(scenario, &audit.findings, &[Subject::Placement, Subject::Program], catalogue)
     })
 }
@@ -179,7 +184,7 @@ mod tests {
     fn a_judgement_has_its_goals() {
         let scenario = sample::scenario();
         let judged = Audit { findings: Vec::new(), goals: vec![(scenario.goals[0], GoalValue::Number(8))] };
-        let text = audit(&scenario, &Findings::default(), &judged, &[], &Catalogue::new(Language::En));
+        let text = audit(&scenario, &Findings::default(), &judged, &[], &[], &Catalogue::new(Language::En));
         let read: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(read["goals"][0]["value"], 8);
         assert_eq!(read["goals"][0]["words"], "8 resident-months missing");

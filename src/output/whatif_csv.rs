@@ -29,7 +29,12 @@ pub fn csv(columns: &[String], results: &[VariantResult], catalogue: &Catalogue)
     for result in results {
         let mut row: Vec<Cell> = result.labels.iter().map(|label| Cell::figure(label)).collect();
         row.push(result.placeable.map_or_else(|| said("unknown"), flag));
-        row.push(result.within_caps.map_or_else(Cell::empty, flag));
+        row.push(match result.within_caps {
+            Some(kept) => flag(kept),
+            // What is no scenario has no caps either.
+            None if result.status == "invalid" => Cell::empty(),
+            None => said("not-checked"),
+        });
         row.push(Cell::text(result.binding.join("; ")));
         row.push(said(&result.status));
         for goal in &goals {

@@ -17,7 +17,7 @@ pub fn sweep(columns: &[String], results: &[VariantResult]) -> Vec<Message> {
         Message::new("whatif-summary")
             .number("variants", results.len() as i64)
             .number("placeable", count(&|r| r.placeable == Some(true)))
-            .number("good", count(&|r| r.placeable == Some(true) && r.within_caps == Some(true))),
+            .number("good", count(&|r| r.placeable == Some(true) && r.within_caps != Some(false))),
     ];
     for (key, test) in [
         ("whatif-summary-none", (|r| r.placeable == Some(false)) as fn(&VariantResult) -> bool),
@@ -128,7 +128,11 @@ pub fn table(
             None => "?".to_string(),
         };
         let mut row = result.labels.clone();
-        row.extend([word(result.placeable), word(result.within_caps)]);
+        let caps = match result.within_caps {
+            None if result.status != "invalid" => catalogue.word("verdict-not-checked"),
+            kept => word(kept),
+        };
+        row.extend([word(result.placeable), caps]);
         let value = |goal: &String| result.goal(goal).map_or(String::new(), |goal| written(&goal.value));
         row.extend(goals.iter().map(value));
         row.push(result.binding.join("; "));

@@ -45,7 +45,9 @@ pub fn freeze(
     if held.is_empty() {
         return Ok(Frozen { is_least: true, ..Frozen::default() });
     }
-    let near = Plan { rows: held.iter().map(|(_, row)| row.clone()).collect() };
+    // Months are frozen, not courses.
+    let month_only = |(_, row): &(usize, Placement)| Placement { course: None, ..row.clone() };
+    let near = Plan { rows: held.iter().map(month_only).collect() };
     let goals = vec![Goal { kind: GoalKind::Stability, measure: Measure::Sum }];
     let question = scenario.with_goals(goals);
     let control =

@@ -190,7 +190,8 @@ pub fn add(costs: &mut Costs, formulation: &Formulation, resident: usize, quanti
             costs.terms.push(Term { amount: formulation.cuts.elsewhere(cut, of.set), charge });
         }
         Quantity::Total(
-            kind @ (ResidentGoal::FacilityWishes
+            kind @ (ResidentGoal::CourseWishes
+            | ResidentGoal::FacilityWishes
             | ResidentGoal::Stability
             | ResidentGoal::Requirements
             | ResidentGoal::Points),
@@ -198,14 +199,12 @@ pub fn add(costs: &mut Costs, formulation: &Formulation, resident: usize, quanti
             for (cost, value) in costs.per_stay.iter_mut().zip(of.values_of_stays(kind)) {
                 *cost += price * value;
             }
-        }
-        Quantity::Total(ResidentGoal::CourseWishes) => {
-            for (cost, value) in costs.per_course.iter_mut().zip(of.values_of_courses()) {
+            for (cost, value) in costs.per_course.iter_mut().zip(of.values_of_courses(kind)) {
                 *cost += price * value;
             }
         }
-        Quantity::AtLeast(ResidentGoal::CourseWishes, level) => {
-            for (cost, &value) in costs.per_course.iter_mut().zip(of.values_of_courses()) {
+        Quantity::AtLeast(kind @ ResidentGoal::CourseWishes, level) => {
+            for (cost, &value) in costs.per_course.iter_mut().zip(of.values_of_courses(kind)) {
                 *cost += if value >= level { price } else { 0 };
             }
         }

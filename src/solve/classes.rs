@@ -49,16 +49,11 @@ pub fn classes(
                 // Each of them is to be at most the worst.
                 Quantity::TotalAndWorst(_) => false,
                 Quantity::Cases(cut) => formulation.cuts.need(cut, a) == formulation.cuts.need(cut, b),
-                Quantity::AtLeast(ResidentGoal::CourseWishes, level) => {
-                    let values = first.values_of_courses().iter().zip(second.values_of_courses());
+                Quantity::AtLeast(kind @ ResidentGoal::CourseWishes, level) => {
+                    let values = first.values_of_courses(kind).iter().zip(second.values_of_courses(kind));
                     values.map(|(a, b)| (*a >= level, *b >= level)).all(|(a, b)| a == b)
                 }
-                Quantity::Total(ResidentGoal::CourseWishes) => {
-                    first.values_of_courses() == second.values_of_courses()
-                }
-                Quantity::Total(kind) | Quantity::AtLeast(kind, _) => {
-                    first.values_of_stays(kind) == second.values_of_stays(kind)
-                }
+                Quantity::Total(kind) | Quantity::AtLeast(kind, _) => first.counts_alike(second, kind),
             })
             && (Arc::ptr_eq(&alive[a], &alive[b]) || alive[a] == alive[b])
     };

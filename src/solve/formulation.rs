@@ -36,6 +36,8 @@ pub struct Values {
     /// Per stay of the set.
     facility_values: Arc<Vec<i64>>,
     stability_values: Arc<Vec<i64>>,
+    /// Per course of the scenario, 1 where the base plan has the resident on another one.
+    course_changes: Arc<Vec<i64>>,
     /// Units short of requirements of kind `wish`.
     shortfalls: Arc<Vec<i64>>,
     /// Points got, and on the first stay the best there are, as the goal counts them.
@@ -71,21 +73,37 @@ impl Values {
         }
     }
 
+    /// Whether every career is worth as much to both in a goal, given that both have the same careers.
+    pub fn counts_alike(&self, other: &Self, kind: ResidentGoal) -> bool {
+        self.values_of_stays(kind) == other.values_of_stays(kind)
+            && self.values_of_courses(kind) == other.values_of_courses(kind)
+    }
+
     /// A goal's value as an amount of a career; `None` where it depends on the course alone.
     pub fn amount(&self, kind: ResidentGoal) -> Option<Amount> {
+        let over_stays = |values: &Arc<Vec<i64>>| Some(Amount::Stays(Arc::clone(values), Arc::default()));
         match kind {
             ResidentGoal::CourseWishes => None,
-            ResidentGoal::FacilityWishes => Some(Amount::Stays(Arc::clone(&self.facility_values))),
-            ResidentGoal::Stability => Some(Amount::Stays(Arc::clone(&self.stability_values))),
+            ResidentGoal::FacilityWishes => over_stays(&self.facility_values),
+            ResidentGoal::Stability => {
+                Some(Amount::Stays(Arc::clone(&self.stability_values), Arc::clone(&self.course_changes)))
+            }
             ResidentGoal::Repeats => Some(Amount::Repeats),
-            ResidentGoal::Requirements => Some(Amount::Stays(Arc::clone(&self.shortfalls))),
-            ResidentGoal::Points => Some(Amount::Stays(Arc::clone(&self.points))),
+            ResidentGoal::Requirements => over_stays(&self.shortfalls),
+            ResidentGoal::Points => over_stays(&self.points),
         }
     }
 
-    /// Per course of the scenario, the value of the goal `course-wishes`.
-    pub fn values_of_courses(&self) -> &[i64] {
-        &self.course_places
+    /// Per course of the scenario what it adds to a goal; nothing to most of them.
+    pub fn values_of_courses(&self, kind: ResidentGoal) -> &[i64] {
+        match kind {
+            ResidentGoal::CourseWishes => &self.course_places,
+            ResidentGoal::Stability => &self.course_changes,
+            ResidentGoal::FacilityWishes
+            | ResidentGoal::Repeats
+            | ResidentGoal::Requirements
+            | ResidentGoal::Points => &[],
+        }
     }
 }
 
@@ -130,7 +148,9 @@ impl<'a> Formulation<'a> {
         match kind {
             ResidentGoal::CourseWishes => of.course_places[set.course(career).0],
             ResidentGoal::FacilityWishes => over_stays(&of.facility_values),
-            ResidentGoal::Stability => over_stays(&of.stability_values),
+            ResidentGoal::Stability => {
+                over_stays(&of.stability_values) + of.course_changes[set.course(career).0]
+            }
             ResidentGoal::Requirements => over_stays(&of.shortfalls),
             ResidentGoal::Points => over_stays(&of.points),
             ResidentGoal::Repeats => set.repeats(career),
@@ -196,6 +216,7 @@ fn values(
             course_places: scenario.course_ixs().map(course_place).collect(),
             facility_values: Arc::new(sets[set].stays.iter().map(with_past).collect()),
             stability_values: Arc::new(sets[set].stays.iter().map(stability_value).collect()),
+            course_changes: Arc::new(course_changes(scenario, ix, base)),
             shortfalls: Arc::new(sets[set].about.iter().map(|about| i64::from(about.short)).collect()),
             points: Arc::new(points),
         }
@@ -237,7 +258,7 @@ fn points(scenario: &Scenario, itineraries: &Itineraries) -> Vec<Vec<i64>> {
         let lost: Vec<i64> = stays.iter().zip(about).map(|of| -earned(of)).collect();
         let least = match rows.is_empty() {
             true => 0,
-            false => itineraries.least(set, &Amount::Stays(Arc::new(lost.clone()))).unwrap_or(0),
+            false => itineraries.least(set, &Amount::of_stays(lost.clone())).unwrap_or(0),
         };
         let first = stays.first().map(|step| step.span.start);
         let best_on_first = |step: &Step| if Some(step.span.start) == first { least } else { 0 };
@@ -245,6 +266,15 @@ fn points(scenario: &Scenario, itineraries: &Itineraries) -> Vec<Vec<i64>> {
     };
     let residents: Vec<(ResidentIx, &usize)> = scenario.resident_ixs().zip(&itineraries.set_of).collect();
     residents.into_par_iter().map(of_resident).collect()
+}
+
+/// Per course whether it is another one than those the base plan names for the resident; no change where it names
+/// none or nothing is decided any more.
+fn course_changes(scenario: &Scenario, resident: ResidentIx, base: Option<&Plan>) -> Vec<i64> {
+    let rows = base.iter().flat_map(|plan| &plan.rows).filter(|row| row.resident == resident);
+    let before: Vec<CourseIx> = rows.filter_map(|row| row.course).collect();
+    let is_open = !before.is_empty() && !scenario.decided(resident).is_empty();
+    scenario.course_ixs().map(|course| i64::from(is_open && !before.contains(&course))).collect()
 }
 
 /// Where the base plan has the resident in the months that are decided now.

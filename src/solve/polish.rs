@@ -6,13 +6,12 @@
 //! gains. What this finds is an ordinary plan at hand: nothing rests on it, and every goal is still
 //! settled by proof.
 
-use std::sync::Arc;
-
 use super::bound::{CAREERS_UNTIMED, Quantity};
 use super::formulation::Formulation;
 use super::goals::{quantity_of_places, resident_goal};
 use super::integral::{Chosen, present};
 use crate::itineraries::Amount;
+use crate::plan::certificate::ResidentGoal;
 use crate::scenario::{CourseIx, Goal};
 
 /// Rounds over all residents; most gain in the first.
@@ -113,7 +112,7 @@ fn best_drawn(
             None => {
                 let quantity = quantity_of_places(goal.kind);
                 let gained = |row: usize| added(formulation, row, quantity, present);
-                Some(Amount::Stays(Arc::new(over_rows(&gained))))
+                Some(Amount::of_stays(over_rows(&gained)))
             }
         };
         careers = match amount {
@@ -122,7 +121,7 @@ fn best_drawn(
                 careers.limited(amount, least, stopped)?
             }
             None => {
-                let places = of.values_of_courses();
+                let places = of.values_of_courses(ResidentGoal::CourseWishes);
                 let least = careers.courses().iter().map(|course| places[course.0]).min()?;
                 careers.keeping(|course| places[course.0] <= least, |_| true)
             }

@@ -53,13 +53,7 @@ impl Pool {
         let mut known: Vec<(usize, Arc<Careers>, Arc<Careers>)> = Vec::new();
         for resident in 0..self.alive.len() {
             let (of, careers) = (&formulation.values[resident], Arc::clone(&self.alive[resident]));
-            let is_alike = |other: usize| {
-                let other = &formulation.values[other];
-                match kind {
-                    ResidentGoal::CourseWishes => other.values_of_courses() == of.values_of_courses(),
-                    _ => other.values_of_stays(kind) == of.values_of_stays(kind),
-                }
-            };
+            let is_alike = |other: usize| formulation.values[other].counts_alike(of, kind);
             let alike = known.iter().find(|(other, from, _)| Arc::ptr_eq(from, &careers) && is_alike(*other));
             let left = match (alike, of.amount(kind)) {
                 (Some((.., left)), _) => Arc::clone(left),
@@ -68,7 +62,7 @@ impl Pool {
                     None => return,
                 },
                 (None, None) => {
-                    let places = of.values_of_courses();
+                    let places = of.values_of_courses(kind);
                     Arc::new(careers.keeping(|course| places[course.0] <= at_most, |_| true))
                 }
             };

@@ -422,7 +422,7 @@ impl<'a> Search<'a> {
             let of = &self.formulation().values[resident];
             let of_goal = |kind: ResidentGoal| match of.amount(kind) {
                 Some(amount) => careers.range(&amount).1,
-                None => careers.courses().iter().map(|c| of.values_of_courses()[c.0]).max().unwrap_or(0),
+                None => careers.courses().iter().map(|c| of.values_of_courses(kind)[c.0]).max().unwrap_or(0),
             };
             match quantity {
                 Quantity::Coverage | Quantity::Staffing => 0,
@@ -456,7 +456,8 @@ impl<'a> Search<'a> {
                     careers.least(&amount, &|| self.stopped())
                 }
                 None => {
-                    let places = careers.courses().into_iter().map(|course| of.values_of_courses()[course.0]);
+                    let values = of.values_of_courses(kind);
+                    let places = careers.courses().into_iter().map(|course| values[course.0]);
                     let places: BTreeSet<i64> = places.collect();
                     occurring.extend(&places);
                     places.first().copied()
@@ -620,7 +621,10 @@ fn unit(formulation: &Formulation<'_>, quantity: Quantity) -> i64 {
     if matches!(kind, ResidentGoal::CourseWishes | ResidentGoal::Repeats) {
         return 1;
     }
-    let values = formulation.values.iter().flat_map(|values| values.values_of_stays(kind));
+    let values = formulation
+        .values
+        .iter()
+        .flat_map(|values| values.values_of_stays(kind).iter().chain(values.values_of_courses(kind)));
     values.fold(0, |unit, &value| gcd(unit, value)).max(1)
 }
 

@@ -137,10 +137,10 @@ impl Bench {
         Some(kept)
     }
 
-    /// Whether the caps are kept, without solving; `None` if the variant is no scenario.
+    /// Whether the caps are kept, without solving; `None` if the variant is no scenario, or they were not checked.
     pub fn within_caps(&self, changes: &[Edit]) -> Option<bool> {
         let scenario = self.scenario(changes).ok()?;
-        Some(audit::keeps_caps(&audit::audit_program(&scenario)))
+        audit::keeps_caps(&scenario, &audit::audit_program(&scenario))
     }
 }
 
@@ -201,7 +201,7 @@ fn result(variant: &Variant, scenario: &Scenario, answer: &Answer) -> Result<Var
         labels: variant.labels.clone(),
         status: answer.status.id().to_string(),
         placeable,
-        within_caps: Some(audit::keeps_caps(&program)),
+        within_caps: audit::keeps_caps(scenario, &program),
         binding,
         goals: goals.collect(),
         first_course: careers.map(|careers| first_course(scenario, careers)),

@@ -13,7 +13,7 @@ pub(crate) mod draws;
 pub mod evaluate;
 pub(crate) mod lift;
 mod neighbours;
-pub(crate) mod range;
+pub mod range;
 pub mod result;
 pub mod seats;
 pub mod sweep;

@@ -32,6 +32,13 @@ fn all(careers: &Careers, costs: &Costs, at_most: i64) -> BTreeSet<(i64, Career)
     within.picks.iter().map(|(cost, pick)| (*cost, career(careers, pick))).collect()
 }
 
+/// A value of each stay; every other time one of the course too.
+fn values(rng: &mut StdRng, scenario: &Scenario, per_stay: Vec<i64>) -> Amount {
+    let with_course = rng.random_bool(0.5);
+    let courses = scenario.course_ixs().filter(|_| with_course);
+    Amount::Stays(Arc::new(per_stay), Arc::new(courses.map(|_| rng.random_range(0..6)).collect()))
+}
+
 /// Costs of every shape: by stay, course and repeats, and charges for amounts of all kinds.
 fn costs(rng: &mut StdRng, scenario: &Scenario, resident: ResidentIx, careers: &Careers) -> Costs {
     let set = careers.set();
@@ -46,10 +53,11 @@ fn costs(rng: &mut StdRng, scenario: &Scenario, resident: ResidentIx, careers: &
     };
     let price = |rng: &mut StdRng| rng.random_bool(0.7).then(|| rng.random_range(0..9));
     for _ in 0..rng.random_range(0..3) {
-        let values = Arc::new(per_stay(rng, 0));
+        let per_stay = per_stay(rng, 0);
+        let values = values(rng, scenario, per_stay);
         for _ in 0..rng.random_range(1..3) {
             let charge = Charge::AtLeast { level: rng.random_range(1..25), price: price(rng) };
-            costs.terms.push(Term { amount: Amount::Stays(Arc::clone(&values)), charge });
+            costs.terms.push(Term { amount: values.clone(), charge });
         }
     }
     if rng.random_bool(0.3) {
@@ -158,18 +166,18 @@ fn limits_and_decisions_leave_the_same_careers() {
     each_resident(|rng, scenario, resident, listed, drawn| {
         let set = listed.set();
         let nothing = Costs::nothing(set, scenario.courses.len());
-        let values = Arc::new(set.stays.iter().map(|_| rng.random_range(0..9)).collect::<Vec<i64>>());
+        let per_stay = set.stays.iter().map(|_| rng.random_range(0..9)).collect();
+        let values = values(rng, scenario, per_stay);
         let level = rng.random_range(0..20);
         let limited = |careers: &Careers| {
-            let further = Amount::Stays(Arc::clone(&values));
-            let once = careers.limited(further.clone(), level + 3, &go_on).expect("time");
-            let twice = once.limited(further, level, &go_on).expect("time");
+            let once = careers.limited(values.clone(), level + 3, &go_on).expect("time");
+            let twice = once.limited(values.clone(), level, &go_on).expect("time");
             twice.limited(Amount::Repeats, 4, &go_on).expect("time")
         };
         let (from_list, from_drawing) = (limited(listed), limited(drawn));
         assert_eq!(all(&from_list, &nothing, 0), all(&from_drawing, &nothing, 0), "{resident:?}");
         assert_eq!(from_list.is_empty(), from_drawing.is_empty());
-        for amount in [Amount::Stays(Arc::clone(&values)), Amount::Repeats] {
+        for amount in [values.clone(), Amount::Repeats] {
             assert!(from_list.occurring(&amount).is_subset(&from_drawing.occurring(&amount)));
             let (exact, outer) = (from_list.range(&amount), from_drawing.range(&amount));
             assert!(from_list.is_empty() || (outer.0 <= exact.0 && exact.1 <= outer.1), "{resident:?}");

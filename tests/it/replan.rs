@@ -41,7 +41,7 @@ fn what_is_frozen_stays_and_the_fewest_months_are_lifted() {
         let window = scenario.frozen().unwrap();
         let near = |row: &Placement| {
             let span = row.span.intersection(window).intersection(scenario.decided(row.resident));
-            (!span.is_empty()).then(|| Placement { span, ..row.clone() })
+            (!span.is_empty()).then(|| Placement { span, course: None, ..row.clone() })
         };
         let near = Plan { rows: base.rows.iter().filter_map(near).collect() };
         let itineraries = Itineraries::of(&scenario, &|| false).unwrap();

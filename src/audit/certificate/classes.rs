@@ -29,6 +29,8 @@ pub struct Class<'s> {
     first: Option<u32>,
     /// Per month of the training the facility of the base plan, if the month is decided and has one.
     base: Vec<u32>,
+    /// The courses that the base plan names for them.
+    base_courses: BTreeSet<CourseIx>,
     /// Per assessed case item what has to be experienced in the decided months.
     pub needs: Vec<i64>,
     /// Per course the rows of tables that concern them on it; `None` where none do.
@@ -46,7 +48,9 @@ type Alike<'s> = (Month, Option<CourseIx>, &'s [Stay], &'s [Lock], &'s [Leave], 
 /// What rows of tables may ask about somebody: year of entry, tags, rows of points of their own.
 type Named<'s> = (i32, &'s [String], Vec<usize>);
 /// What, besides, decides what it is worth.
-type Wishes<'s> = (usize, &'s [CourseIx], Vec<i64>, i64, i64, Vec<u32>, Vec<i64>, Named<'s>);
+type Wishes<'s> = (usize, &'s [CourseIx], Vec<i64>, i64, i64, Base, Vec<i64>, Named<'s>);
+/// Where the base plan has somebody, per month of the training, and on which courses.
+type Base = (Vec<u32>, BTreeSet<CourseIx>);
 
 /// The ways of everybody, the classes, and which is whose.
 pub type Everybody<'s> = (Vec<Ways>, Vec<Class<'s>>, Vec<usize>);
@@ -62,8 +66,10 @@ pub fn of_all<'s>(
     let mut known: BTreeMap<Wishes<'_>, usize> = BTreeMap::new();
     let (mut all_ways, mut classes, mut class_of) = (Vec::new(), Vec::<Class<'s>>::new(), Vec::new());
     let mut base_rows: BTreeMap<ResidentIx, Vec<(Span, u32)>> = BTreeMap::new();
+    let mut base_courses: BTreeMap<ResidentIx, BTreeSet<CourseIx>> = BTreeMap::new();
     for row in base.into_iter().flat_map(|plan| &plan.rows) {
         base_rows.entry(row.resident).or_default().push((row.span, row.facility.0 as u32));
+        base_courses.entry(row.resident).or_default().extend(row.course);
     }
     for ix in scenario.resident_ixs() {
         let resident = scenario.resident(ix);
@@ -86,14 +92,16 @@ pub fn of_all<'s>(
         };
         let rows = base_rows.get(&ix).map_or(&[][..], Vec::as_slice);
         let base = base_months(scenario, &all_ways[own], rows);
+        let on_course = base_courses.remove(&ix).unwrap_or_default();
         let needs = cases.needs(scenario, ix, all_ways[own].is_gone);
         let facility_places = facility_places(scenario, ix);
         let past = past(scenario, ix, &facility_places);
         let unlisted = unlisted_course(scenario, ix);
         let places = facility_places.clone();
         let named = named(scenario, ix);
+        let of_base = (base.clone(), on_course.clone());
         let wishes =
-            (own, &resident.course_wishes[..], places, unlisted, past, base.clone(), needs.clone(), named);
+            (own, &resident.course_wishes[..], places, unlisted, past, of_base, needs.clone(), named);
         let class = *known.entry(wishes).or_insert(classes.len());
         if class == classes.len() {
             meter.keep(2 * facility_places.len() + base.len())?;
@@ -112,6 +120,7 @@ pub fn of_all<'s>(
                 past,
                 first,
                 base,
+                base_courses: on_course,
                 needs,
                 tracks,
                 points_most,
@@ -265,6 +274,12 @@ impl Class<'_> {
         let months = ways.calendar.months[leg.places.clone()].iter().zip(base);
         months.filter(|(month, base)| month.has_seat && **base != NOWHERE && **base != facility).count()
             as i64
+    }
+
+    /// What a course adds to `stability`: 1 where the base plan has somebody on another one.
+    pub fn changes_course(&self, course: CourseIx) -> i64 {
+        // Whoever is gone before anything is decided has no part in a goal.
+        i64::from(self.is_judged() && !self.base_courses.is_empty() && !self.base_courses.contains(&course))
     }
 
     /// Where the base plan has the resident in a month of the training.

@@ -312,7 +312,8 @@ impl Priced {
             // Whoever is gone before anything is decided is not counted.
             false => 0,
         };
-        self.courses * place + self.points * class.points_best + intake
+        let changed = self.stability * class.changes_course(course);
+        self.courses * place + changed + self.points * class.points_best + intake
     }
 
     /// The most that depends on a path as a whole: repeats in every month, every level, every case.

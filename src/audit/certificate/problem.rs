@@ -146,7 +146,9 @@ impl<'a> Problem<'a> {
             Quantity::Total(ResidentGoal::FacilityWishes) => {
                 months * most(|class| class.facility_places.clone())
             }
-            Quantity::Total(ResidentGoal::Repeats | ResidentGoal::Stability) => months,
+            Quantity::Total(ResidentGoal::Repeats) => months,
+            // Every month, and the course.
+            Quantity::Total(ResidentGoal::Stability) => months + 1,
         }
     }
 

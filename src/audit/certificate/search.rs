@@ -351,6 +351,7 @@ impl<'s> Search<'s> {
         for at in 0..self.resources.len() {
             self.counts.push(match self.resources[at].counted {
                 Counted::Cost(priced) => priced.of_course(self.class, course),
+                Counted::Stability => self.resources[at].sign * self.class.changes_course(course),
                 _ => 0,
             });
         }

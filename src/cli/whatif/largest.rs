@@ -31,7 +31,8 @@ use crate::whatif::sweep::{self, Variant};
 enum Looked {
     Scenario {
         demand: Demand,
-        within_caps: bool,
+        /// `None`: not checked.
+        within_caps: Option<bool>,
     },
     /// Why it is none.
     NoScenario(Option<Message>),
@@ -67,8 +68,12 @@ pub fn find(table: &Table<'_>, largest: &Largest, out: &Path) -> Result<Exit, Fa
         values.sort_by_cached_key(|(value, _)| value.parse::<Decimal>().unwrap_or_default());
     };
     let [placeable, within_caps] = found;
-    let lines = [(Question::Placeable, placeable), (Question::WithinCaps, within_caps)]
-        .into_iter()
+    let is_checked = |(_, looked): &Value| {
+        matches!(looked, Looked::Scenario { within_caps: Some(_), .. } | Looked::NoScenario(_))
+    };
+    let caps = Some((Question::WithinCaps, within_caps)).filter(|_| values.iter().any(is_checked));
+    let lines = std::iter::once((Question::Placeable, placeable))
+        .chain(caps)
         .map(|(question, found)| seeker.line(question, found, &values))
         .collect::<Result<Vec<_>, Failure>>()?;
     let file = format!("{}.csv", largest.end.id());
@@ -117,7 +122,7 @@ fn look(table: &Table<'_>, changes: &[Edit]) -> Result<Looked, Failure> {
     Ok(match table.bench.scenario(changes) {
         Ok(scenario) => Looked::Scenario {
             demand: Demand::of(&scenario),
-            within_caps: audit::keeps_caps(&audit::audit_program(&scenario)),
+            within_caps: audit::keeps_caps(&scenario, &audit::audit_program(&scenario)),
         },
         Err(findings) => {
             let errors = findings.list.into_iter().filter(|finding| finding.severity == Severity::Error);
@@ -169,8 +174,10 @@ impl Seeker<'_> {
         let capped = search(values.len(), largest.end, &|_, _| false, &mut |at| {
             Ok(match &values[at].1 {
                 Looked::NoScenario(_) => Verdict::NoScenario,
-                Looked::Scenario { within_caps: true, .. } => Verdict::Holds,
-                Looked::Scenario { within_caps: false, .. } => Verdict::Fails,
+                Looked::Scenario { within_caps: Some(true), .. } => Verdict::Holds,
+                Looked::Scenario { within_caps: Some(false), .. } => Verdict::Fails,
+                // What is not checked is not said to be kept.
+                Looked::Scenario { within_caps: None, .. } => Verdict::NoScenario,
             })
         });
         Ok([placed, capped])

@@ -128,8 +128,8 @@ value-repeats = { $value ->
    *[other] { $value } months
 }
 value-stability = { $value ->
-    [one] { $value } month
-   *[other] { $value } months
+    [one] 1 change
+   *[other] { $value } changes
 }
 value-requirements = { $value ->
     [0] nothing short

@@ -95,7 +95,7 @@ value-course-wishes = { $value ->
 }
 value-facility-wishes = 希望とのずれ { $value }（月数と順位の差の積）
 value-repeats = { $value } か月
-value-stability = { $value } か月
+value-stability = 変更 { $value }
 value-requirements = { $value ->
     [0] 不足なし
    *[other] 不足 { $value }

@@ -167,3 +167,25 @@ fn residents_who_have_finished_have_no_part_in_goals_or_findings() {
     let vector = goals.iter().find(|(goal, _)| goal.measure == Measure::WorstFirst).unwrap();
     assert_eq!(vector.1, GoalValue::Vector(vec![(0, 6)]), "six residents, not seven");
 }
+
+/// The months stay the same, and the resident is told another course: that is a change too.
+#[test]
+fn stability_counts_a_changed_course_once() {
+    let scenario = program();
+    let base = good_plan(&scenario);
+    let mut plan = base.clone();
+    let resident = plan.rows[0].resident;
+    let other = scenario.course_ixs().find(|course| Some(*course) != plan.rows[0].course);
+    let own = |plan: &mut Plan, course| {
+        plan.rows.iter_mut().filter(|row| row.resident == resident).for_each(|row| row.course = course);
+    };
+    own(&mut plan, other);
+    let values = |plan, base| resident_values(&scenario, plan, Some(base), GoalKind::Stability);
+    let mut wanted = vec![0; scenario.residents.len()];
+    assert_eq!(values(&base, &base), wanted);
+    let mut unnamed = base.clone();
+    own(&mut unnamed, None);
+    assert_eq!(values(&plan, &unnamed), wanted, "a course that the base plan does not name has not changed");
+    wanted[resident.0] = 1;
+    assert_eq!(values(&plan, &base), wanted);
+}
