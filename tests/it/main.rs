@@ -16,6 +16,7 @@ mod due;
 mod events;
 mod explain;
 mod forms;
+mod fuzzing;
 mod invalid;
 mod judge;
 mod kept_courses;
