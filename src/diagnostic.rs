@@ -41,6 +41,8 @@ pub struct Place {
     pub column: Option<String>,
     /// Spreadsheet cell such as `C7`.
     pub cell: Option<String>,
+    /// Whether the file is the sheet of a workbook.
+    pub is_sheet: bool,
     /// The line itself and the byte range of the offending text in it, for the excerpt.
     pub excerpt: Option<(String, std::ops::Range<usize>)>,
 }

@@ -8,6 +8,8 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::grid::printable;
+use super::headings;
+use super::in_sheets::in_sheets;
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::language::{Catalogue, Message};
 
@@ -32,10 +34,8 @@ fn one(finding: &Diagnostic, catalogue: &Catalogue, renderer: &Renderer) -> Stri
         Severity::Warning => (Level::WARNING, "diagnostic-warning"),
         Severity::Note => (Level::NOTE, "diagnostic-note"),
     };
-    let title = level
-        .with_name(catalogue.word(name))
-        .primary_title(catalogue.say(&finding.message))
-        .id(finding.code());
+    let title =
+        level.with_name(catalogue.word(name)).primary_title(said(finding, catalogue)).id(finding.code());
     let place = &finding.place;
     // The library makes texts harmless, but not the path.
     let file = printable(&place.file).replace('\n', "\u{fffd}");
@@ -59,12 +59,27 @@ fn one(finding: &Diagnostic, catalogue: &Catalogue, renderer: &Renderer) -> Stri
             Level::NOTE.with_name(catalogue.word("diagnostic-also")).message(catalogue.say(&message)),
         );
     }
-    if let Some(remedy) = catalogue.say_attribute(&finding.message, "remedy") {
+    if let Some(remedy) = remedy(finding, catalogue) {
         group = group.element(Level::HELP.with_name(catalogue.word("diagnostic-help")).message(remedy));
     }
     // What the library leaves of what steers a terminal; the colours are its own.
     let text = renderer.render(&[group]);
     text.chars().map(|c| if matches!(c, '\u{7f}'..='\u{9f}') { '\u{fffd}' } else { c }).collect()
+}
+
+/// What is wrong, in words that whoever filled in these tables knows.
+pub(super) fn said(finding: &Diagnostic, catalogue: &Catalogue) -> String {
+    as_filled_in(finding, catalogue.say(&finding.message), catalogue)
+}
+
+/// What to do about it.
+pub(super) fn remedy(finding: &Diagnostic, catalogue: &Catalogue) -> Option<String> {
+    let remedy = catalogue.say_attribute(&finding.message, "remedy")?;
+    Some(as_filled_in(finding, remedy, catalogue))
+}
+
+fn as_filled_in(finding: &Diagnostic, text: String, catalogue: &Catalogue) -> String {
+    if finding.place.is_sheet { in_sheets(&text, catalogue) } else { text }
 }
 
 /// The further places of a finding: cells, or lines where there are none.
@@ -82,6 +97,8 @@ fn label(finding: &Diagnostic, catalogue: &Catalogue) -> Option<String> {
     let place = &finding.place;
     match (&place.cell, &place.column) {
         (Some(cell), Some(column)) => {
+            let heading = place.is_sheet.then(|| headings::spoken(column, catalogue));
+            let column = heading.as_ref().unwrap_or(column);
             let message = Message::new("diagnostic-cell").text("cell", cell).text("column", column);
             Some(catalogue.say(&message))
         }

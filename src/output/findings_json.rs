@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::diagnostics::{remedy, said};
 use super::dto::{self, pretty};
 use super::goals;
 use super::summary;
@@ -155,8 +156,8 @@ fn diagnostic<'a>(diagnostic: &'a Diagnostic, catalogue: &Catalogue) -> Diagnost
             .iter()
             .map(|place| FurtherJson { line: place.line, cell: place.cell.as_deref() })
             .collect(),
-        message: catalogue.say(&diagnostic.message),
-        remedy: catalogue.say_attribute(&diagnostic.message, "remedy"),
+        message: said(diagnostic, catalogue),
+        remedy: remedy(diagnostic, catalogue),
     }
 }
 

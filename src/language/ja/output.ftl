@@ -170,3 +170,6 @@ reading-unlisted-own = 希望に挙げていないコースまたは病院にな
 reading-unlisted-longest = 希望に挙げていないコースまたは病院になった専攻医が { $residents } 名います。挙げていないものは、最も多く挙げた人の希望の数と同じ順位とみなしました（unlisted = "longest"）。
 reading-wishes-decided = 病院の希望は計画対象の月だけで数えます。それより前に第1希望以外の連携施設で研修した専攻医が { $residents } 名いますが、その月は数えていません（[rules] で wishes_count_history = true とすると数えます）。
 reading-wishes-history = 病院の希望は研修期間の全体で数えました。計画より前に第1希望以外の連携施設で研修した専攻医が { $residents } 名います（wishes_count_history = true）。
+
+## Findings about a workbook.
+in-sheet = シート「{ $sheet }」

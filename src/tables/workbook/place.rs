@@ -79,6 +79,7 @@ impl Places {
     fn move_to_sheet(&self, place: &mut Place) {
         if let Some(table) = self.tables.get(place.file.as_str()) {
             place.file = shown(&self.file, &table.sheet);
+            place.is_sheet = true;
             if !table.origins.is_empty() {
                 let line = place.line.take().and_then(|line| line.checked_sub(1));
                 put(place, line.and_then(|line| table.origins.get(line)?.as_ref()));
@@ -92,6 +93,7 @@ impl Places {
             return;
         }
         place.file = self.file.clone();
+        place.is_sheet = true;
         let line = place.line.take().and_then(|line| line.checked_sub(1));
         let origin = line.and_then(|line| self.program.get(line)?.as_ref());
         if let Some(origin) = origin {

@@ -150,6 +150,7 @@ impl Written {
             } else {
                 let line = table.header as usize + 1;
                 let place = Place {
+                    is_sheet: true,
                     file: shown(file, &table.sheet),
                     line: Some(line),
                     cell: Some(cell_name(heading.at, line)),
@@ -260,6 +261,7 @@ fn place(table: &Located, row: &Row, column: &str, file: &str) -> Place {
     let at =
         table.position(column).and_then(|position| table.columns.get(position)).map(|heading| heading.at);
     Place {
+        is_sheet: true,
         file: shown(file, &table.sheet),
         line: Some(line),
         cell: at.map(|at| cell_name(at, line)),

@@ -80,6 +80,7 @@ pub(super) fn locate(
         let heading = &columns[position];
         let text = text(value, heading.column, spec, sheet.from_1904).unwrap_or_else(|message| {
             let place = Place {
+                is_sheet: true,
                 file: shown(file, &sheet.name),
                 line: Some(*row as usize + 1),
                 column: Some(heading.name.clone()),
@@ -137,6 +138,7 @@ fn tell_merged(sheet: &Sheet, header: u32, file: &str, findings: &mut Findings) 
         let [from, to] = [first, last].map(|corner| cell_name(corner.1, corner.0 as usize + 1));
         let message = Message::new(code::CELL_MERGED).text("range", format!("{from}:{to}"));
         let place = Place {
+            is_sheet: true,
             file: shown(file, &sheet.name),
             line: Some(first.0 as usize + 1),
             cell: Some(from),

@@ -89,6 +89,7 @@ fn cell(sheet: &Sheet, file: &str, row: u32, column: u32) -> Cell {
     let text = text(sheet, row, column);
     let line = row as usize + 1;
     let place = Place {
+        is_sheet: true,
         file: shown(file, &sheet.name),
         line: Some(line),
         // What the row is called, for whoever looks for it.
