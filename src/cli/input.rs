@@ -23,8 +23,30 @@ pub struct Read {
     pub findings: Findings,
 }
 
+/// Tables as they were loaded, and what they are.
+pub struct Loaded {
+    /// `None`: the findings say why not.
+    pub scenario: Option<Scenario>,
+    pub sources: Sources,
+    pub places: Option<Places>,
+    pub findings: Findings,
+}
+
 /// Reads a scenario, a folder or a workbook, without telling anything; the findings say why there is none.
 pub fn scenario(path: &Path) -> Result<Read, Findings> {
+    match load(path)? {
+        Loaded { scenario: Some(scenario), sources, places, findings } => {
+            Ok(Read { scenario, sources, places, findings })
+        }
+        Loaded { findings, .. } => Err(findings),
+    }
+}
+
+/// Loads the tables of a folder or a workbook, whatever is wrong with what they say.
+///
+/// # Errors
+/// Why the files, or cells of the workbook, cannot be loaded.
+pub fn load(path: &Path) -> Result<Loaded, Findings> {
     let (sources, places, mut findings) = match workbook(path)? {
         Some((book, findings)) => {
             let files = book.files.into_iter().filter(|(name, _)| scenario::is_table(name)).collect();
@@ -36,11 +58,14 @@ pub fn scenario(path: &Path) -> Result<Read, Findings> {
     if let Some(places) = &places {
         places.relocate(&mut more);
     }
+    let is_whole = !findings.has_errors();
     findings.list.append(&mut more.list);
-    match scenario {
-        Some(scenario) if !findings.has_errors() => Ok(Read { scenario, sources, places, findings }),
-        _ => Err(findings),
+    // What of a workbook has no table is nobody's to mend there, so everything is told of the workbook.
+    if !is_whole {
+        return Err(findings);
     }
+    let scenario = scenario.filter(|_| !findings.has_errors());
+    Ok(Loaded { scenario, sources, places, findings })
 }
 
 /// The workbook at a path with what is odd about it; nothing where the path is no workbook.

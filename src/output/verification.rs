@@ -49,15 +49,39 @@ pub fn json(verdicts: &[ClaimVerdict], catalogue: &Catalogue) -> Vec<VerdictJson
             about,
             goal: goal.map(|goal| goal.kind.id()),
             measure: goal.map(|goal| goal.measure.id()),
-            outcome: match verdict.outcome() {
-                Outcome::Holds => "holds",
-                Outcome::Open => "open",
-                Outcome::Rejected => "rejected",
-            },
+            outcome: outcome_id(verdict.outcome()),
             message: catalogue.say(&words(&verdict.ground)),
         }
     };
     verdicts.iter().map(of).collect()
+}
+
+/// A claim and what became of it, in words.
+#[derive(Serialize)]
+pub struct VerdictRow {
+    claim: String,
+    /// `holds`, `open` or `rejected`.
+    outcome: &'static str,
+    verdict: String,
+    finding: String,
+}
+
+pub fn rows(verdicts: &[ClaimVerdict], catalogue: &Catalogue) -> Vec<VerdictRow> {
+    let row = |verdict: &ClaimVerdict| VerdictRow {
+        claim: claim(verdict, catalogue),
+        outcome: outcome_id(verdict.outcome()),
+        verdict: catalogue.word(outcome_key(verdict.outcome())),
+        finding: catalogue.say(&words(&verdict.ground)),
+    };
+    verdicts.iter().map(row).collect()
+}
+
+fn outcome_id(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Holds => "holds",
+        Outcome::Open => "open",
+        Outcome::Rejected => "rejected",
+    }
 }
 
 fn claim(verdict: &ClaimVerdict, catalogue: &Catalogue) -> String {

@@ -7,6 +7,7 @@ use super::desk::{Desk, Edited, Refusal, Snapshot};
 use super::job::{Found, Job, Question};
 use super::journal::{Kind, Step};
 use crate::audit::{self, Audit};
+use crate::diagnostic::Severity;
 use crate::diff::diff;
 use crate::engine::Planned;
 use crate::explain::infeasible::Explained;
@@ -14,14 +15,15 @@ use crate::explain::why_not::{WhyNot, Wish};
 use crate::language::{Catalogue, Language, Message};
 use crate::output::moves::chain_words;
 use crate::output::{board, changes, diff as diff_text, explanation, explanation_json, facility_name, goals};
-use crate::output::{moves, progress, remarks, summary, verdict};
+use crate::output::{moves, progress, remarks, summary, verdict, verification};
 use crate::plan::careers::careers;
 use crate::plan::{GoalValue, Plan};
 use crate::scenario::{FacilityIx, Goal, GoalKind, Measure, ResidentIx, Role, Scenario};
 use crate::whatif::result::{GoalEntry, VariantResult};
 
-/// Everything, for a page that opens or has missed something.
-pub fn everything(snapshot: &Snapshot, state: Value, catalogue: &Catalogue) -> Value {
+/// Everything, for a page that opens or has missed something; no board where the tables are no scenario yet.
+pub fn everything(snapshot: Option<&Snapshot>, state: Value, catalogue: &Catalogue) -> Value {
+    let Some(snapshot) = snapshot else { return json!({ "state": state, "board": null, "verdict": null }) };
     let Snapshot { scenario, plan, .. } = snapshot;
     json!({
         "state": state,
@@ -31,14 +33,13 @@ pub fn everything(snapshot: &Snapshot, state: Value, catalogue: &Catalogue) -> V
 }
 
 /// What an edit changed, judged.
-pub fn patch(snapshot: &Snapshot, edited: &Edited, state: Value, catalogue: &Catalogue) -> Value {
-    let Snapshot { scenario, plan, .. } = snapshot;
+pub fn patch(snapshot: Option<&Snapshot>, edited: &Edited, state: Value, catalogue: &Catalogue) -> Value {
     let told = edited.told.as_ref().map(|told| catalogue.say(told));
-    if edited.everything {
+    let Some(Snapshot { scenario, plan, .. }) = snapshot.filter(|_| !edited.everything) else {
         let mut answer = everything(snapshot, state, catalogue);
         answer["told"] = value(&told);
         return answer;
-    }
+    };
     json!({
         "state": state,
         "rows": value(&board::rows(scenario, plan, &edited.residents, catalogue)),
@@ -73,7 +74,7 @@ pub fn state(desk: &mut Desk, tab: &str, catalogue: &Catalogue) -> Value {
         "planned": desk.has_plan(),
         "resumed": desk.resumed,
         "broken_tables": desk.findings().has_errors(),
-        "proof": snapshot.answer.as_ref().map(|planned| proof(planned, catalogue)),
+        "proof": snapshot.ok().and_then(|snapshot| snapshot.answer).as_ref().map(|planned| proof(planned, catalogue)),
     })
 }
 
@@ -88,6 +89,7 @@ fn step_words(step: &Step) -> Message {
         Kind::Plan => "page-step-plan",
         Kind::Version => "page-step-version",
         Kind::Tables => "page-step-tables",
+        Kind::Begin => "page-step-begin",
     };
     Message::new(key).text("subject", &step.subject)
 }
@@ -143,6 +145,11 @@ pub fn job(job: &Job, catalogue: &Catalogue) -> Value {
             "asked": variants.len(),
             "variants": found.variants.iter().map(|one| variant(one, catalogue)).collect::<Vec<_>>(),
             "fault": found.fault.as_ref().map(|fault| catalogue.say(fault)),
+            "over": found.is_over,
+        }),
+        Question::Proofs => json!({
+            "kind": "proofs",
+            "verdicts": found.verdicts.as_ref().map(|verdicts| verification::rows(verdicts, catalogue)),
             "over": found.is_over,
         }),
         Question::WaysOut => json!({
@@ -298,8 +305,7 @@ pub fn alone(desk: &Snapshot, trials: Vec<(FacilityIx, Plan)>, catalogue: &Catal
     let scenario = &desk.scenario;
     let trial = |(facility, plan): (FacilityIx, Plan)| {
         let audit = audit::audit(scenario, &plan, None);
-        let broken =
-            audit.findings.iter().filter(|finding| finding.severity == crate::diagnostic::Severity::Error);
+        let broken = audit.findings.iter().filter(|finding| finding.severity == Severity::Error);
         let of = scenario.facility(facility);
         json!({
             "facility": of.id,
@@ -316,6 +322,11 @@ pub fn refused(refusal: &Refusal, catalogue: &Catalogue) -> (u16, Value) {
     match refusal {
         Refusal::NotWriter => (423, json!({ "error": catalogue.word("page-not-writer") })),
         Refusal::Stale => (409, json!({ "error": catalogue.word("page-stale") })),
+        Refusal::Found(findings) => {
+            let errors = findings.list.iter().filter(|finding| finding.severity == Severity::Error);
+            let said: Vec<String> = errors.map(|finding| catalogue.say(&finding.message)).collect();
+            (422, json!({ "error": said.join("\n") }))
+        }
         Refusal::Said(message) => (422, json!({ "error": catalogue.say(message) })),
     }
 }

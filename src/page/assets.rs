@@ -29,6 +29,7 @@ modules!(
     "keys.js",
     "menu.js",
     "side.js",
+    "start.js",
     "dom.js",
     "planning.js",
     "dialogs.js",

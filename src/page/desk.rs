@@ -14,7 +14,6 @@ use super::journal::{Content, Entry, Journal, Kind, Refused, Step, VERSION};
 use super::store::Store;
 use crate::calendar::Span;
 use crate::cli::Failure;
-use crate::cli::input::Read;
 use crate::diagnostic::Findings;
 use crate::engine::Planned;
 use crate::language::{Catalogue, Message};
@@ -43,18 +42,22 @@ pub struct Snapshot {
     pub revision: u64,
     /// The answer the plan was found with, as long as nothing has changed since.
     pub answer: Option<Arc<Planned>>,
+    /// The plan that the answer stays near.
+    pub base: Option<Arc<Plan>>,
 }
 
 pub struct Desk {
     pub store: Store,
     sources: Sources,
-    scenario: Arc<Scenario>,
+    /// `None` while the tables have never been one: they were opened or dropped with faults.
+    scenario: Option<Arc<Scenario>>,
     /// What the reader says of the tables; errors only while they are no scenario, and then `scenario` is the
     /// last they were.
     findings: Arc<Findings>,
     rows: Rows,
     plan: Arc<Plan>,
     answer: Option<Arc<Planned>>,
+    base: Option<Arc<Plan>>,
     done: Vec<Done>,
     undone: Vec<Step>,
     revision: u64,
@@ -80,6 +83,8 @@ pub enum Refusal {
     /// The tab has not seen what was done meanwhile.
     Stale,
     Said(Message),
+    /// What was handed in cannot be read.
+    Found(Findings),
 }
 
 impl From<Message> for Refusal {
@@ -89,21 +94,20 @@ impl From<Message> for Refusal {
 }
 
 impl Desk {
-    /// Puts a scenario on the desk, with the plan that was saved with it and the edits of a journal.
+    /// Puts tables on the desk, with the plan that was saved with them and the edits of a journal.
     ///
     /// # Errors
     /// Another page has it open, or its journal cannot be read.
-    pub fn new(store: Store, read: Read) -> Result<Self, Message> {
-        let Read { scenario, sources, findings, .. } = read;
-        let rows = saved_rows(&store, &scenario);
+    pub fn new(store: Store, sources: Sources) -> Result<Self, Message> {
         let mut desk = Self {
-            plan: Arc::new(plan_of(&scenario, &rows)),
-            scenario: Arc::new(scenario),
-            findings: Arc::new(findings),
+            plan: Arc::default(),
+            scenario: None,
+            findings: Arc::default(),
             store,
             sources,
-            rows,
+            rows: Rows::new(),
             answer: None,
+            base: None,
             done: Vec::new(),
             undone: Vec::new(),
             revision: 1,
@@ -111,6 +115,11 @@ impl Desk {
             resumed: 0,
             writer: None,
         };
+        desk.read_tables();
+        if let Some(scenario) = &desk.scenario {
+            desk.rows = saved_rows(&desk.store, scenario);
+            desk.draw();
+        }
         desk.resume()?;
         Ok(desk)
     }
@@ -130,6 +139,7 @@ impl Desk {
             files.into_iter().map(|(name, content)| (name, content.into_bytes())).collect();
         self.sources.files = files;
         self.rows = rows;
+        self.scenario = None;
         self.read_tables();
         for entry in entries {
             self.resumed += 1;
@@ -154,13 +164,26 @@ impl Desk {
         }
     }
 
-    pub fn snapshot(&self) -> Snapshot {
-        Snapshot {
-            scenario: Arc::clone(&self.scenario),
+    /// # Errors
+    /// That the tables have not been a scenario yet.
+    pub fn snapshot(&self) -> Result<Snapshot, Refusal> {
+        Ok(Snapshot {
+            scenario: Arc::clone(self.scenario()?),
             plan: Arc::clone(&self.plan),
             revision: self.revision,
             answer: self.answer.clone(),
-        }
+            base: self.base.clone(),
+        })
+    }
+
+    fn scenario(&self) -> Result<&Arc<Scenario>, Message> {
+        self.scenario.as_ref().ok_or_else(|| Message::new("page-no-scenario"))
+    }
+
+    /// The plan on the desk anew, after its rows or what they refer to have changed.
+    fn draw(&mut self) {
+        let plan = self.scenario.as_ref().map(|scenario| plan_of(scenario, &self.rows));
+        self.plan = Arc::new(plan.unwrap_or_default());
     }
 
     pub fn revision(&self) -> u64 {
@@ -223,7 +246,7 @@ impl Desk {
 
     /// Does an edit of the plan.
     pub fn edit(&mut self, op: &Op) -> Result<Edited, Refusal> {
-        let outcome = outcome(&self.scenario, &self.rows, op)?;
+        let outcome = outcome(self.scenario()?, &self.rows, op)?;
         let (kind, subject) = named(op);
         let mut step = Step { kind, subject, rows: outcome.rows, files: Vec::new() };
         let mut told = None;
@@ -246,6 +269,13 @@ impl Desk {
         self.step(Step { kind: Kind::Tables, subject: subject.to_string(), rows: Vec::new(), files })
     }
 
+    /// Puts another program in the place of this one, which need not be readable; the plan goes with its tables.
+    pub fn begin(&mut self, sources: &Sources, subject: &str) -> Result<Edited, Refusal> {
+        let rows = self.rows.keys().map(|id| (id.clone(), Vec::new())).collect();
+        let files = self.changed(sources);
+        self.step(Step { kind: Kind::Begin, subject: subject.to_string(), rows, files })
+    }
+
     /// Edits the tables; they may be no scenario afterwards, which is told with every finding.
     pub fn edit_tables(&mut self, edits: &[Edit], subject: &str) -> Result<Edited, Refusal> {
         let sources = apply(&self.sources, edits).map_err(|_| Message::new("page-way-refused"))?;
@@ -254,8 +284,9 @@ impl Desk {
 
     /// Puts another plan in the place of this one.
     pub fn set_plan(&mut self, plan: &Plan, kind: Kind, subject: &str) -> Result<Edited, Refusal> {
-        let new = rows_of(&self.scenario, plan);
-        let known = self.scenario.residents.iter().map(|resident| &resident.id);
+        let scenario = self.scenario()?;
+        let new = rows_of(scenario, plan);
+        let known = scenario.residents.iter().map(|resident| &resident.id);
         let rows: Vec<_> = known
             .filter(|id| self.rows.get(*id) != new.get(*id))
             .map(|id| (id.clone(), new.get(id).cloned().unwrap_or_default()))
@@ -265,12 +296,13 @@ impl Desk {
 
     /// Takes a plan that puts somebody where they are now locked.
     pub fn grant(&mut self, plan: &Plan, who: ResidentIx, span: Span) -> Result<Edited, Refusal> {
-        let subject = self.scenario.resident(who).id.clone();
-        let new = rows_of(&self.scenario, plan);
+        let scenario = self.scenario()?;
+        let subject = scenario.resident(who).id.clone();
+        let new = rows_of(scenario, plan);
         let changed = new.iter().filter(|(id, rows)| self.rows.get(*id) != Some(rows));
         let rows = changed.map(|(id, rows)| (id.clone(), rows.clone())).collect();
         let lock = Op::Lock { resident: subject.clone(), start: span.start.to_string(), months: span.months };
-        let locks = outcome(&self.scenario, &new, &lock)?.locks;
+        let locks = outcome(scenario, &new, &lock)?.locks;
         let sources = apply(&self.sources, &locks).ok().filter(|sources| scenario::read(sources).0.is_some());
         let files = sources.map(|sources| self.changed(&sources)).unwrap_or_default();
         self.step(Step { kind: Kind::Move, subject, rows, files })
@@ -278,16 +310,17 @@ impl Desk {
 
     /// Takes the first plan, which was found without anybody's asking: nothing to undo or keep.
     pub fn begin_with(&mut self, planned: &Arc<Planned>) {
-        let Some(plan) = &planned.answer.plan else { return };
-        self.rows = rows_of(&self.scenario, plan);
-        self.plan = Arc::new(plan_of(&self.scenario, &self.rows));
-        self.answer = Some(Arc::clone(planned));
+        let (Some(plan), Some(scenario)) = (&planned.answer.plan, &self.scenario) else { return };
+        self.rows = rows_of(scenario, plan);
+        self.draw();
+        (self.answer, self.base) = (Some(Arc::clone(planned)), None);
         self.revision += 1;
     }
 
     /// Remembers the answer that the plan on the desk was found with.
-    pub fn found_with(&mut self, planned: &Arc<Planned>) {
-        self.answer = Some(Arc::clone(planned));
+    /// `base` is the plan it had to stay near.
+    pub fn found_with(&mut self, planned: &Arc<Planned>, base: Option<Arc<Plan>>) {
+        (self.answer, self.base) = (Some(Arc::clone(planned)), base);
     }
 
     fn changed(&self, sources: &Sources) -> Vec<(String, Option<Content>)> {
@@ -359,27 +392,32 @@ impl Desk {
             };
             back.files.push((name.clone(), before.as_deref().map(Content::of)));
         }
-        let before = Arc::clone(&self.scenario);
-        if !step.files.is_empty() {
+        let before = self.scenario.clone();
+        if step.kind == Kind::Begin {
+            // Faults in another program's tables are not to be judged by this one's.
+            self.scenario = None;
+        }
+        if !step.files.is_empty() || step.kind == Kind::Begin {
             self.read_tables();
         }
-        self.plan = Arc::new(plan_of(&self.scenario, &self.rows));
+        self.draw();
         self.answer = None;
         self.revision += 1;
-        (back, self.concerned(step, &before))
+        (back, self.concerned(step, before.as_deref()))
     }
 
     /// Whose rows look different now.
-    fn concerned(&self, step: &Step, before: &Scenario) -> Edited {
+    fn concerned(&self, step: &Step, before: Option<&Scenario>) -> Edited {
+        let everything = Edited { everything: true, ..Edited::default() };
+        let (Some(before), Some(scenario)) = (before, &self.scenario) else { return everything };
         let is_locks = |(name, _): &(String, Option<Content>)| name == "locks.csv";
-        if before.residents.len() != self.scenario.residents.len() || !step.files.iter().all(is_locks) {
-            return Edited { everything: true, ..Edited::default() };
+        let is_same = step.kind != Kind::Begin && before.residents.len() == scenario.residents.len();
+        if !is_same || !step.files.iter().all(is_locks) {
+            return everything;
         }
-        let with_rows = step.rows.iter().filter_map(|(id, _)| resident(&self.scenario, id));
-        let locked = self
-            .scenario
-            .resident_ixs()
-            .filter(|ix| before.resident(*ix).locks != self.scenario.resident(*ix).locks);
+        let with_rows = step.rows.iter().filter_map(|(id, _)| resident(scenario, id));
+        let locked =
+            scenario.resident_ixs().filter(|ix| before.resident(*ix).locks != scenario.resident(*ix).locks);
         let mut residents: Vec<ResidentIx> = with_rows.chain(locked).collect();
         residents.sort();
         residents.dedup();
@@ -389,10 +427,10 @@ impl Desk {
     fn read_tables(&mut self) {
         let (scenario, findings) = scenario::read(&self.sources);
         if let Some(scenario) = scenario {
-            self.scenario = Arc::new(scenario);
+            self.scenario = Some(Arc::new(scenario));
         }
         self.findings = Arc::new(findings);
-        self.plan = Arc::new(plan_of(&self.scenario, &self.rows));
+        self.draw();
     }
 
     fn log(&mut self, entry: &Entry) -> Result<(), Message> {
@@ -414,9 +452,10 @@ impl Desk {
 
     /// Writes the tables back and the plan beside them; then nothing is left in the journal.
     pub fn save(&mut self, catalogue: &Catalogue) -> Result<(), Failure> {
-        let bytes = self.placements(catalogue);
-        self.store.save(&self.sources, &self.scenario, catalogue)?;
-        if self.has_plan() {
+        self.store.save(&self.sources, self.scenario.as_deref(), catalogue)?;
+        if self.has_plan()
+            && let Ok(bytes) = self.placements(catalogue)
+        {
             self.store.keep_version(CURRENT, &bytes)?;
         }
         if let Some(journal) = self.journal.take() {
@@ -426,14 +465,15 @@ impl Desk {
     }
 
     /// The plan as `placements.csv`.
-    pub fn placements(&self, catalogue: &Catalogue) -> Vec<u8> {
-        placements::csv(&self.scenario, &careers(&self.scenario, &self.plan), catalogue)
+    pub fn placements(&self, catalogue: &Catalogue) -> Result<Vec<u8>, Message> {
+        let scenario = self.scenario()?;
+        Ok(placements::csv(scenario, &careers(scenario, &self.plan), catalogue))
     }
 
     /// A version as a plan of the scenario.
     pub fn version(&self, name: &str) -> Option<Plan> {
         let bytes = self.store.version(name).ok()?;
-        let (plan, _) = earlier::read(name, &bytes, &self.scenario);
+        let (plan, _) = earlier::read(name, &bytes, self.scenario.as_ref()?);
         plan.map(|earlier| earlier.plan)
     }
 }

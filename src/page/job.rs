@@ -3,19 +3,24 @@
 //! A question is asked about a [`Snapshot`], so nothing that is done meanwhile changes it; its answer names the
 //! revision it is about.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::desk::Snapshot;
+use crate::audit::certificate::claim::{self, About, ClaimVerdict};
+use crate::audit::certificate::ground::Ground;
+use crate::audit::certificate::{Limits, frozen};
 use crate::calendar::Span;
 use crate::engine::{self, Planned, Session};
 use crate::explain::infeasible::Explained;
 use crate::explain::why::Alternative;
 use crate::explain::why_not::{AtHand, WhyNot, Wish};
-use crate::language::Message;
-use crate::output::remarks;
+use crate::language::{Catalogue, Language, Message};
 use crate::output::whatif_told::Words;
+use crate::output::{plan_json, remarks};
+use crate::plan::claims;
 use crate::scenario::{FacilityIx, ResidentIx, Role, Sources};
 use crate::solve::Progress;
 use crate::whatif::evaluate::Bench;
@@ -36,6 +41,8 @@ pub enum Question {
     Prices { resident: ResidentIx, span: Span, places: Vec<FacilityIx> },
     /// What the resident wished for more, and why not.
     Why { resident: ResidentIx },
+    /// Whether what the answer claims holds, by the judge's own arithmetic.
+    Proofs,
     /// Why there is no plan.
     WaysOut,
     /// What becomes of the tables with one number changed, value by value.
@@ -51,6 +58,7 @@ pub struct Found {
     pub planned: Option<Arc<Planned>>,
     pub explained: Option<Explained>,
     pub variants: Vec<VariantResult>,
+    pub verdicts: Option<Vec<ClaimVerdict>>,
     /// Solver and judge do not agree: nothing is handed out.
     pub fault: Option<Message>,
     pub is_over: bool,
@@ -159,11 +167,31 @@ fn answer(question: &Question, about: &Snapshot, session: &Session<'_>, found: &
                 }
             }
         }
+        Question::Proofs => {
+            let verdicts = answer.as_ref().map(|planned| proofs(about, planned, session));
+            with(found, |found| found.verdicts = verdicts);
+        }
         Question::WaysOut => {
             let explained = engine::explain::infeasible(scenario, WAYS_OUT, session);
             with(found, |found| found.explained = Some(explained));
         }
     }
+}
+
+/// The judge re-checks the plan and its claims as `plan.json` would hand them out: nothing but those bytes is believed.
+fn proofs(about: &Snapshot, planned: &Planned, session: &Session<'_>) -> Vec<ClaimVerdict> {
+    let stopped = || session.is_cancelled();
+    let limits = Limits { stopped: &stopped, ..Limits::default() };
+    let bytes = plan_json::json(planned, &[], &BTreeMap::new(), 0.0, &Catalogue::new(Language::En));
+    let Ok(claims) = claims::read(bytes.as_bytes()) else {
+        return vec![ClaimVerdict { about: About::Whole, ground: Ground::StatusUnknown }];
+    };
+    let base = about.base.as_deref();
+    let plan = &about.plan;
+    let kept = frozen::check(&about.scenario, plan, base, &planned.frozen, &limits);
+    let mut verdicts = claim::check(&planned.scenario, Some(plan), base, &claims, &limits);
+    verdicts.extend(kept);
+    verdicts
 }
 
 /// The places somebody could be sent to, wishes first.

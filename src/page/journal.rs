@@ -51,6 +51,8 @@ pub enum Kind {
     Plan,
     Version,
     Tables,
+    /// Another program in the place of this one.
+    Begin,
 }
 
 /// One edit: the new rows of some residents, the new contents of some files.

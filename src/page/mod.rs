@@ -11,6 +11,7 @@
 
 mod answers;
 mod assets;
+mod begin;
 mod career;
 mod desk;
 mod edits;
@@ -18,6 +19,7 @@ mod files;
 mod guard;
 mod job;
 mod journal;
+mod questions;
 mod routes;
 mod server;
 mod store;

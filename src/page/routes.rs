@@ -6,23 +6,21 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::answers;
-use super::career::{Places, Rows, plan_of, resident, rows_of};
+use super::begin::{self, Dropped};
+use super::career::{plan_of, rows_of};
 use super::desk::{Desk, Edited, Refusal, Snapshot};
 use super::edits::{Op, outcome};
 use super::job::{self, Job, Question};
 use super::journal::Kind;
+use super::questions::{place, prices, proofs, what_if, who};
 use super::store::is_name;
-use super::{assets, files, tables, words};
-use crate::calendar::{Month, Span};
+use super::{answers, assets, files, tables, words};
 use crate::explain::edits::in_tables;
 use crate::explain::infeasible::Explained;
 use crate::explain::why_not::WhyNot;
 use crate::language::{Catalogue, Language, Message};
 use crate::manual::Topic;
 use crate::scenario::edit::{Edit, Key, Known, Value as EditValue};
-use crate::scenario::{FacilityIx, ResidentIx, Sources};
-use crate::whatif::sweep::Variant;
 
 /// A page with its scenario and the question under way.
 pub struct App {
@@ -48,18 +46,18 @@ pub enum Reply {
 /// What every call may say; what a call does not ask for is left out.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Call {
+pub struct Call {
     lang: String,
     tab: String,
     #[serde(default)]
     revision: u64,
     op: Option<Op>,
-    resident: Option<String>,
-    facility: Option<String>,
-    start: Option<String>,
+    pub resident: Option<String>,
+    pub facility: Option<String>,
+    pub start: Option<String>,
     #[serde(default)]
-    months: u32,
-    name: Option<String>,
+    pub months: u32,
+    pub name: Option<String>,
     other: Option<String>,
     #[serde(default)]
     near: bool,
@@ -74,7 +72,9 @@ struct Call {
     column: usize,
     text: Option<String>,
     #[serde(default)]
-    values: Vec<String>,
+    pub values: Vec<String>,
+    #[serde(default)]
+    files: Vec<Dropped>,
 }
 
 fn hold<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -90,8 +90,8 @@ impl App {
             language,
         });
         let begins = !hold(&app.desk).has_plan() && !hold(&app.desk).is_unsaved();
-        if begins {
-            let about = hold(&app.desk).snapshot();
+        let about = hold(&app.desk).snapshot();
+        if begins && let Ok(about) = about {
             app.ask(Question::Plan { near: false, first: true }, about);
         }
         app
@@ -126,7 +126,7 @@ impl App {
             let desk = hold(&self.desk);
             (desk.snapshot(), desk.store.path().to_path_buf())
         };
-        match files::file(name, &snapshot, &path, catalogue) {
+        match snapshot.ok().and_then(|snapshot| files::file(name, &snapshot, &path, catalogue)) {
             Some((kind, bytes)) => Reply::Bytes { kind, bytes, name: Some(name.to_string()) },
             None => Reply::NotFound,
         }
@@ -157,6 +157,14 @@ impl App {
             "/api/alone" => self.alone(&call, catalogue),
             "/api/prices" => self.asked(&call, |about| prices(&call, about)),
             "/api/why" => self.asked(&call, |about| Ok(Question::Why { resident: who(&call, about)? })),
+            "/api/proofs" => {
+                // Where no plan was found, what is claimed is that there is none.
+                let none = self.planned().ok().filter(|(_, planned)| planned.answer.plan.is_none());
+                self.asked(&call, |about| {
+                    about.answer = none.map(|(_, planned)| planned).or_else(|| about.answer.take());
+                    proofs(about)
+                })
+            }
             "/api/ways-out" => self.asked(&call, |_| Ok(Question::WaysOut)),
             "/api/stop" => {
                 hold(&self.job).iter().for_each(Job::stop);
@@ -170,14 +178,14 @@ impl App {
             "/api/accept" => self.accept(&call, catalogue),
             "/api/grant" => self.grant(&call, catalogue),
             "/api/way" => self.way(&call, catalogue),
-            "/api/resident" => {
-                let about = hold(&self.desk).snapshot();
-                who(&call, &about).map(|resident| answers::resident(&about, resident, catalogue))
-            }
-            "/api/facility" => {
-                let about = hold(&self.desk).snapshot();
-                place(&call, &about).map(|facility| answers::facility(&about, facility, catalogue))
-            }
+            "/api/resident" => hold(&self.desk)
+                .snapshot()
+                .and_then(|about| who(&call, &about).map(|who| (about, who)))
+                .map(|(about, resident)| answers::resident(&about, resident, catalogue)),
+            "/api/facility" => hold(&self.desk)
+                .snapshot()
+                .and_then(|about| place(&call, &about).map(|place| (about, place)))
+                .map(|(about, facility)| answers::facility(&about, facility, catalogue)),
             "/api/save" => self.save(&call, catalogue),
             "/api/versions" => Ok(json!({ "names": hold(&self.desk).store.version_names() })),
             "/api/version/keep" => self.keep_version(&call, catalogue),
@@ -204,7 +212,11 @@ impl App {
                 let text = call.text.clone().unwrap_or_default();
                 Edit { key: Key::File(file), value: EditValue::File(text.into_bytes()) }
             }),
-            "/api/numbers" => Ok(tables::numbers(&hold(&self.desk).snapshot().scenario, catalogue)),
+            "/api/templates" => Ok(json!({ "templates": begin::templates(catalogue) })),
+            "/api/begin" => self.begin(&call, catalogue),
+            "/api/numbers" => {
+                hold(&self.desk).snapshot().map(|about| tables::numbers(&about.scenario, catalogue))
+            }
             "/api/whatif" => {
                 let sources = Box::new(hold(&self.desk).sources().clone());
                 self.asked(&call, |about| what_if(&call, sources, about))
@@ -226,7 +238,7 @@ impl App {
             let mut desk = hold(&self.desk);
             (desk.snapshot(), answers::state(&mut desk, &call.tab, catalogue))
         };
-        answers::everything(&snapshot, state, catalogue)
+        answers::everything(snapshot.ok().as_ref(), state, catalogue)
     }
 
     fn pulse(&self, call: &Call, catalogue: &Catalogue) -> Value {
@@ -249,7 +261,7 @@ impl App {
             let edited = change(&mut desk)?;
             (edited, desk.snapshot(), answers::state(&mut desk, &call.tab, catalogue))
         };
-        Ok(answers::patch(&snapshot, &edited, state, catalogue))
+        Ok(answers::patch(snapshot.ok().as_ref(), &edited, state, catalogue))
     }
 
     fn edit(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
@@ -266,7 +278,7 @@ impl App {
         let mut about = {
             let mut desk = hold(&self.desk);
             desk.admit(&call.tab, call.revision)?;
-            desk.snapshot()
+            desk.snapshot()?
         };
         let question = question(&mut about)?;
         Ok(json!({ "number": self.ask(question, about) }))
@@ -295,16 +307,26 @@ impl App {
         }
         let Some(planned) = job.look(|found| found.planned.clone()) else { return };
         let mut desk = hold(&self.desk);
-        if planned.answer.plan.is_some() && desk.revision() == job.about.revision {
-            desk.begin_with(&planned);
-            drop(desk);
-            *held = None;
+        let Some(plan) = &planned.answer.plan else { return };
+        if desk.revision() != job.about.revision {
+            return;
         }
+        if desk.is_unsaved() {
+            // A program begun with is in the journal, so its plan has to be there too.
+            if desk.set_plan(plan, Kind::Plan, "").is_err() {
+                return;
+            }
+            desk.found_with(&planned, None);
+        } else {
+            desk.begin_with(&planned);
+        }
+        drop(desk);
+        *held = None;
     }
 
     /// What the judge would say of each place for these months, at once.
     fn alone(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
-        let about = hold(&self.desk).snapshot();
+        let about = hold(&self.desk).snapshot()?;
         let resident = who(call, &about)?;
         let rows = rows_of(&about.scenario, &about.plan);
         let mut trials = Vec::new();
@@ -343,7 +365,7 @@ impl App {
                 return Err(Refusal::Stale);
             }
             let edited = desk.set_plan(&plan, Kind::Plan, "")?;
-            desk.found_with(&planned);
+            desk.found_with(&planned, planned.has_base.then(|| Arc::clone(&about.plan)));
             Ok(edited)
         })?;
         self.stop();
@@ -400,6 +422,23 @@ impl App {
         Ok(answer)
     }
 
+    /// Begins with another program, a template or what was dropped, and looks for its plan.
+    fn begin(self: &Arc<Self>, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
+        let (sources, subject) = match &call.name {
+            Some(name) => (begin::named(name).ok_or_else(|| unknown(name))?, name.as_str()),
+            None => (begin::dropped(&call.files, hold(&self.desk).sources())?, ""),
+        };
+        let answer = self.change(call, catalogue, |desk| desk.begin(&sources, subject))?;
+        self.stop();
+        let about = hold(&self.desk).snapshot();
+        if let Ok(about) = about
+            && !hold(&self.desk).findings().has_errors()
+        {
+            self.ask(Question::Plan { near: false, first: true }, about);
+        }
+        Ok(answer)
+    }
+
     /// Edits a table that the program may have.
     fn table(
         &self,
@@ -417,7 +456,7 @@ impl App {
 
     /// Sets a number as a what-if had it.
     fn apply(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
-        let about = hold(&self.desk).snapshot();
+        let about = hold(&self.desk).snapshot()?;
         let key = call.name.as_deref().unwrap_or_default();
         let edit = Edit::of(Known::of(&about.scenario).key(key)?, call.text.as_deref().unwrap_or_default())?;
         self.change(call, catalogue, |desk| desk.edit_tables(&[edit], key))
@@ -437,7 +476,7 @@ impl App {
         let name = version_name(&call.name)?;
         let mut desk = hold(&self.desk);
         desk.admit(&call.tab, call.revision)?;
-        let bytes = desk.placements(catalogue);
+        let bytes = desk.placements(catalogue)?;
         desk.store.keep_version(name, &bytes).map_err(|failure| failure.message)?;
         Ok(json!({ "names": desk.store.version_names() }))
     }
@@ -453,7 +492,7 @@ impl App {
     /// Compares two versions; without a name, the plan on the desk.
     fn compare_versions(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
         let desk = hold(&self.desk);
-        let snapshot = desk.snapshot();
+        let snapshot = desk.snapshot()?;
         let plan = |name: &Option<String>| match name {
             None => Ok((*snapshot.plan).clone()),
             Some(_) => {
@@ -467,62 +506,14 @@ impl App {
     }
 }
 
-fn unknown(id: &str) -> Refusal {
+/// Something is named that there is not.
+pub fn unknown(id: &str) -> Refusal {
     Message::new("page-unknown").text("id", id).into()
 }
 
 fn version_name(name: &Option<String>) -> Result<&str, Refusal> {
     let name = name.as_deref().unwrap_or_default();
     if is_name(name) { Ok(name) } else { Err(Message::new("page-version-name").text("name", name).into()) }
-}
-
-fn who(call: &Call, about: &Snapshot) -> Result<ResidentIx, Refusal> {
-    let id = call.resident.as_deref().unwrap_or_default();
-    resident(&about.scenario, id).ok_or_else(|| unknown(id))
-}
-
-fn place(call: &Call, about: &Snapshot) -> Result<FacilityIx, Refusal> {
-    let id = call.facility.as_deref().unwrap_or_default();
-    Places::of(&about.scenario).place(id).map(|place| place.facility).ok_or_else(|| unknown(id))
-}
-
-/// Values of one number beside each other, at most.
-const VALUES_MAX: usize = 60;
-
-fn what_if(call: &Call, sources: Box<Sources>, about: &Snapshot) -> Result<Question, Refusal> {
-    let text = call.name.as_deref().unwrap_or_default();
-    let key = Known::of(&about.scenario).key(text)?;
-    let variant = |value: &String| {
-        Ok::<_, Message>(Variant {
-            labels: vec![value.clone()],
-            changes: vec![Edit::of(key.clone(), value)?],
-        })
-    };
-    let variants = call.values.iter().take(VALUES_MAX).map(variant).collect::<Result<_, _>>()?;
-    Ok(Question::WhatIf { sources, key: text.to_string(), variants })
-}
-
-/// What each place would cost; the locks that hold the resident in these months are what the question puts
-/// aside.
-fn prices(call: &Call, about: &mut Snapshot) -> Result<Question, Refusal> {
-    let resident = who(call, about)?;
-    let start = call.start.as_deref().unwrap_or_default();
-    let start = Month::parse(start).ok_or_else(|| unknown(start))?;
-    let span = Span::new(start, call.months).intersection(about.scenario.decided(resident));
-    let service = about.scenario.service(resident);
-    if !span.iter().any(|month| service.has_seat(month)) {
-        let id = &about.scenario.resident(resident).id;
-        return Err(Message::new("page-outside").text("resident", id).into());
-    }
-    let id = about.scenario.resident(resident).id.clone();
-    let unlock = Op::Unlock { resident: id, start: span.start.to_string(), months: span.months };
-    let edits = outcome(&about.scenario, &Rows::new(), &unlock)?.locks;
-    if !edits.is_empty()
-        && let Ok(unlocked) = about.scenario.edited(&edits)
-    {
-        about.scenario = Arc::new(unlocked);
-    }
-    Ok(Question::Prices { resident, span, places: job::places(about, resident) })
 }
 
 /// A page of the manual, or their list.

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::cli::input::{self, Read};
+use crate::cli::input::{self, Loaded};
 use crate::cli::switch::{Switch, hash_of};
 use crate::cli::{Failure, folder};
 use crate::diagnostic::Findings;
@@ -34,12 +34,12 @@ enum Disk {
 }
 
 impl Store {
-    /// Reads the scenario at a path.
+    /// Loads the tables at a path, which may have faults or not be there yet.
     ///
     /// # Errors
-    /// What is wrong with its tables.
-    pub fn open(path: &Path) -> Result<(Self, Read), Findings> {
-        let read = input::scenario(path)?;
+    /// Why the files cannot be loaded.
+    pub fn open(path: &Path) -> Result<(Self, Loaded), Findings> {
+        let read = input::load(path)?;
         let is_workbook = read.places.is_some();
         let mut store = Self { path: path.to_path_buf(), is_workbook, disk: Disk::Workbook(None) };
         store.disk = store.look(&read.sources);
@@ -70,7 +70,7 @@ impl Store {
     pub fn save(
         &mut self,
         sources: &Sources,
-        scenario: &Scenario,
+        scenario: Option<&Scenario>,
         catalogue: &Catalogue,
     ) -> Result<(), Failure> {
         match &self.disk {
@@ -78,6 +78,10 @@ impl Store {
                 let unwritable = |reason: String| {
                     let message = Message::new("target-unwritable").text("path", self.path.display());
                     Failure::inside(message.text("reason", reason))
+                };
+                // Which columns are volumes is not clear before the tables can be read.
+                let Some(scenario) = scenario else {
+                    return Err(Failure::usage(Message::new("page-no-scenario")));
                 };
                 let grids = scenario::grids(sources, scenario, catalogue);
                 let bytes =

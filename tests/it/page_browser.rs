@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::common::folder;
 use crate::common::program::program;
+use crate::page::begin::workbook_of;
 use crate::page::browser::{ALT, Browser, CONTROL, SHIFT, Tab, installed};
 use crate::page::client::Page;
 
@@ -311,6 +312,78 @@ fn a_fault_in_a_cell_is_shown_at_the_cell() {
     tab.until(
         "!document.querySelector('.sheet td.fault') && !document.querySelector('dialog .findings .error')",
     );
+    at_ease(&tab);
+}
+
+/// A workbook dropped on an empty page, then another program by keyboard, then back.
+#[test]
+fn a_workbook_is_dropped_and_a_template_taken() {
+    let Some(stage) = Stage::set("a_workbook_is_dropped_and_a_template_taken") else { return };
+    let bytes = workbook_of(&stage.path, &stage.path.with_extension("xlsx"));
+    let empty = tempfile::tempdir().unwrap();
+    let page = Page::open(empty.path(), &[]);
+    let mut tab = stage.browser.tab(1280, 720);
+    tab.send("Page.navigate", json!({ "url": page.address }));
+    tab.until("document.querySelector('#start .templates button')");
+    let content = data_encoding::BASE64.encode(&bytes);
+    tab.value(&format!(
+        "(() => {{ const bytes = Uint8Array.from(atob('{content}'), (letter) => letter.charCodeAt(0)); \
+         const dataTransfer = new DataTransfer(); \
+         dataTransfer.items.add(new File([bytes], 'program.xlsx')); \
+         const target = document.querySelector('.drop'); \
+         for (const kind of ['dragover', 'drop']) target.dispatchEvent(new DragEvent(kind, {{ dataTransfer, bubbles: true, cancelable: true }})); }})()"
+    ));
+    tab.until(
+        "document.querySelectorAll('#grid .block').length > 3 && document.querySelector('#start').hidden",
+    );
+    // The first plan comes by itself, and the page sees it.
+    tab.until("document.querySelector('#side .proof')");
+    tab.value("[...document.querySelectorAll('#bar button')].find((button) => button.textContent === 'New…').focus()");
+    tab.key("Enter", 0);
+    tab.until("document.querySelector('dialog [data-template=\"\"]')");
+    tab.value("document.querySelector('dialog [data-template=\"\"]').focus()");
+    tab.key("Enter", 0);
+    tab.until("document.querySelector('dialog .choice .primary')");
+    let seen = revision(&mut tab);
+    tab.click("dialog .choice button:not(.primary)");
+    tab.until(&format!("window.kenshu.revision > {seen} && !document.querySelector('dialog').open"));
+    tab.until("!document.querySelector('#grid [data-resident=\"r4\"]')");
+    at_ease(&tab);
+}
+
+#[test]
+fn tables_with_faults_open_and_lead_to_their_cells() {
+    let Some(stage) = Stage::set("tables_with_faults_open_and_lead_to_their_cells") else { return };
+    let path = stage.path.clone();
+    let browser = stage.browser;
+    drop(stage.page);
+    let facilities = fs::read_to_string(path.join("facilities.csv")).unwrap();
+    fs::write(path.join("facilities.csv"), facilities.replacen("affiliate", "afiliate", 1)).unwrap();
+    let page = Page::open(&path, &[]);
+    let mut tab = browser.tab(1280, 720);
+    tab.send("Page.navigate", json!({ "url": page.address }));
+    tab.until("document.querySelector('#start .findings .finding')");
+    tab.click("#start .findings .finding");
+    tab.until("document.activeElement.closest('td.fault')");
+    tab.value(
+        "(() => { const cell = document.activeElement; cell.value = 'affiliate'; cell.dispatchEvent(new Event('change')); })()",
+    );
+    tab.until("!document.querySelector('.sheet td.fault') && document.querySelector('#start').hidden");
+    tab.key("Escape", 0);
+    tab.until(
+        "document.querySelectorAll('#grid .row').length > 3 && document.querySelector('#side .summary')",
+    );
+    at_ease(&tab);
+}
+
+#[test]
+fn the_judge_rechecks_proofs_on_request() {
+    let Some(stage) = Stage::set("the_judge_rechecks_proofs_on_request") else { return };
+    let mut tab = stage.tab();
+    tab.until("document.querySelector('#proofs button')");
+    tab.click("#proofs button");
+    tab.until("document.querySelectorAll('#proofs li.holds').length > 2");
+    assert_eq!(tab.value("document.querySelectorAll('#proofs li.broken').length"), json!(0));
     at_ease(&tab);
 }
 

@@ -8,6 +8,7 @@ import * as keys from "./keys.js";
 import * as menu from "./menu.js";
 import * as planning from "./planning.js";
 import * as side from "./side.js";
+import * as start from "./start.js";
 import * as tables from "./tables.js";
 import * as whatif from "./whatif.js";
 import { change, listen, load, model } from "./server.js";
@@ -42,6 +43,7 @@ function hideLater() {
 /** The judge's word on the plan as it stands, beside an element. */
 export function beside(element, told) {
   const box = byId("beside");
+  if (!model.verdict) return;
   const names = new Map(model.verdict.rules.map((rule) => [rule.id, rule.name]));
   const { news } = model;
   const { broken } = model.verdict;
@@ -59,6 +61,7 @@ function bar() {
   const { state } = model;
   if (!state) return;
   const writes = state.writes;
+  const nothing = !model.board;
   const theme = document.documentElement.dataset.theme;
   const choice = (id, label, value, options, set) => {
     const select = h("select", { id, "aria-label": label, title: label, onchange: () => set(select.value) }, options.map(([id, words]) => h("option", { value: id }, words)));
@@ -67,11 +70,14 @@ function bar() {
   };
   const search = h("input", { id: "search", type: "search", placeholder: t("page-search"), "aria-label": t("page-search"), oninput: () => { grid.view.search = search.value; grid.show(); } });
   search.value = grid.view.search;
+  // Whoever is in the bar by keyboard stays where they are when it is drawn anew.
+  const controls = () => [...byId("bar").querySelectorAll("button, select, input")];
+  const focused = controls().indexOf(document.activeElement);
   replace(byId("bar"),
     h("h1", { title: model.board?.scenario }, model.board?.name ?? ""),
     h("div", { class: "group" },
-      button(t("page-plan-near"), () => planning.plan(true), { disabled: !writes || !state.planned, class: "primary", title: t("page-plan-near-hint") }),
-      button(t("page-plan-scratch"), () => planning.plan(false), { disabled: !writes, title: t("page-plan-scratch-hint") })),
+      button(t("page-plan-near"), () => planning.plan(true), { disabled: nothing || !writes || !state.planned, class: "primary", title: t("page-plan-near-hint") }),
+      button(t("page-plan-scratch"), () => planning.plan(false), { disabled: nothing || !writes, title: t("page-plan-scratch-hint") })),
     h("div", { class: "group" },
       button("↶", () => attempt(() => change("undo")), { disabled: !writes || !state.undo, title: t("page-undo", { what: state.undo ?? "" }), "aria-label": t("page-undo", { what: state.undo ?? "" }) }),
       button("↷", () => attempt(() => change("redo")), { disabled: !writes || !state.redo, title: t("page-redo", { what: state.redo ?? "" }), "aria-label": t("page-redo", { what: state.redo ?? "" }) }),
@@ -81,18 +87,20 @@ function bar() {
       choice("zoom", t("page-zoom"), grid.view.zoom, [["year", t("page-zoom-year")], ["quarter", t("page-zoom-quarter")], ["month", t("page-zoom-month")]], (zoom) => { grid.view.zoom = zoom; localStorage.setItem("kenshu-zoom", zoom); grid.show(); }),
       search),
     h("div", { class: "group end" },
+      nothing ? null : button(t("page-begin-open"), start.open),
       button(t("page-tables"), () => tables.open()),
-      button(t("page-whatif"), whatif.open),
-      button(t("page-versions"), dialogs.versions),
-      button(t("page-out"), dialogs.outputs),
+      button(t("page-whatif"), whatif.open, { disabled: nothing }),
+      button(t("page-versions"), dialogs.versions, { disabled: nothing }),
+      button(t("page-out"), dialogs.outputs, { disabled: nothing }),
       button(t("page-manual"), () => dialogs.manual()),
       button("⌨", dialogs.keys, { title: t("page-keys"), "aria-label": t("page-keys") }),
       choice("lang", t("page-language"), model.lang, [["ja", "日本語"], ["en", "English"]], async (lang) => { model.lang = lang; localStorage.setItem("kenshu-lang", lang); await begin(); }),
       choice("theme", t("page-theme"), theme, [["auto", t("page-theme-auto")], ["light", t("page-theme-light")], ["dark", t("page-theme-dark")]], (value) => { document.documentElement.dataset.theme = value; localStorage.setItem("kenshu-theme", value); })));
+  if (focused >= 0) controls()[focused]?.focus();
   const notices = [];
   if (model.offline) notices.push(h("p", { class: "bad" }, t("page-offline")));
   if (!writes) notices.push(h("p", {}, t("page-reading"), " ", button(t("page-take-over"), () => attempt(() => change("take-over")))));
-  if (state.broken_tables) notices.push(h("p", { class: "bad" }, t("page-broken-tables"), " ", button(t("page-tables"), () => tables.open())));
+  if (state.broken_tables && !nothing) notices.push(h("p", { class: "bad" }, t("page-broken-tables"), " ", button(t("page-tables"), () => tables.open())));
   if (state.resumed && !model.resumedSeen) notices.push(h("p", {}, t("page-resumed", { count: state.resumed }), " ", button(t("page-close"), () => { model.resumedSeen = true; bar(); })));
   document.querySelectorAll(".notice").forEach((old) => old.remove());
   if (notices.length) byId("bar").after(h("div", { class: "notice", role: "alert" }, notices));
@@ -102,12 +110,13 @@ function bar() {
 async function begin() {
   document.documentElement.lang = model.lang;
   await load();
-  document.title = `${model.board.name} – kenshu`;
   byId("beside").hidden = true;
 }
 
 listen((what) => {
   if (what === "all") {
+    start.show();
+    document.title = model.board ? `${model.board.name} – kenshu` : "kenshu";
     grid.show();
     grid.watch();
   }
@@ -122,6 +131,7 @@ keys.begin();
 menu.begin();
 planning.begin();
 side.begin();
+start.begin();
 whatif.begin();
 addEventListener("pointerdown", (event) => { if (!event.target.closest("#beside")) byId("beside").hidden = true; });
 byId("margins").addEventListener("click", (event) => {

@@ -4,7 +4,7 @@ import { button, byId, h, replace, t } from "./dom.js";
 import { show as showGrid, view } from "./grid.js";
 import { ask, call, change, listen, model } from "./server.js";
 import { attempt, fail } from "./main.js";
-import { show as showSide } from "./side.js";
+import { proofs, show as showSide } from "./side.js";
 
 let proposal = null;
 let fetched = null;
@@ -84,7 +84,7 @@ export function proposalPanel() {
       h("dl", { class: "goals" }, goals),
       h("h3", {}, t("page-moves")),
       h("ol", { class: "chains" }, diff.chains.slice(0, 300).map((chain) => h("li", {}, chain))),
-    ] : h("div", { class: "choice" }, button(t("page-ways-out"), waysOut, { class: "primary" }), button(t("page-discard"), discard)),
+    ] : h("div", { class: "choice" }, button(t("page-ways-out"), waysOut, { class: "primary" }), button(t("page-discard"), discard), proofs()),
     diff ? h("details", {}, h("summary", {}, t("page-remarks", { count: remarks.length })), remarks.map((line) => h("p", {}, line))) : remarks.map((line) => h("p", {}, line)),
   ];
 }

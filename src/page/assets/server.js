@@ -53,19 +53,20 @@ export async function load() {
 function take(answer) {
   const before = new Set((model.verdict?.findings ?? []).map(key));
   model.state = answer.state;
-  if (answer.board) model.board = answer.board;
+  if ("board" in answer) model.board = answer.board;
   if (answer.rows) {
     const at = new Map(model.board.residents.map((row, index) => [row.id, index]));
     for (const row of answer.rows) model.board.residents[at.get(row.id)] = row;
     model.board.occupancy = answer.occupancy;
     model.touched = answer.rows.map((row) => row.id);
   }
+  if ("board" in answer && !answer.verdict) model.verdict = null;
   if (answer.verdict) {
     model.verdict = answer.verdict;
     const errors = model.verdict.findings.filter((finding) => finding.severity === "error");
     model.news = errors.filter((finding) => !before.has(key(finding)));
   }
-  tell(answer.board ? "all" : "rows");
+  tell("board" in answer ? "all" : "rows");
 }
 
 const key = (finding) => JSON.stringify([finding.rule, finding.resident, finding.facility, finding.month, finding.measured]);

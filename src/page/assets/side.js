@@ -9,6 +9,7 @@ import { proposalPanel } from "./planning.js";
 let panel = { kind: "verdict" };
 
 export function begin() {
+  listen((what) => { if (what === "job" && byId("proofs")) replace(byId("proofs"), rechecked()); });
   listen((what) => { if (what !== "job" || panel.kind !== "verdict") show(); });
 }
 
@@ -75,8 +76,20 @@ function verdict() {
 function proof() {
   const { proof } = model.state;
   if (!proof) return h("p", { class: "quiet" }, t("page-proof-none"));
-  return h("details", { class: "proof" }, h("summary", {}, proof.words),
-    h("ul", {}, proof.goals.map((goal) => h("li", {}, goal.name, ": ", goal.value, h("br"), h("small", {}, goal.proof)))));
+  return [h("details", { class: "proof" }, h("summary", {}, proof.words),
+    h("ul", {}, proof.goals.map((goal) => h("li", {}, goal.name, ": ", goal.value, h("br"), h("small", {}, goal.proof))))), proofs()];
+}
+
+/** The judge's own reckoning of what is claimed of a plan, or of there being none, on request. */
+export const proofs = () => h("div", { id: "proofs", role: "group", "aria-live": "polite" }, rechecked());
+
+function rechecked() {
+  const job = model.job?.kind === "proofs" && model.job.revision === model.state.revision ? model.job : null;
+  if (job && !job.over) return [h("p", { class: "quiet" }, t("page-asking"))];
+  const mark = { holds: "✓", rejected: "✗" };
+  const list = job?.verdicts && h("ul", { class: "rules" }, job.verdicts.map((one) => h("li", { class: one.outcome === "rejected" ? "broken" : one.outcome },
+    h("span", { class: "mark" }, mark[one.outcome] ?? "–"), `${one.claim}: ${one.verdict}`, h("br"), h("small", {}, one.finding))));
+  return [list || null, button(t("page-proofs"), () => ask("proofs").catch(fail), { disabled: !model.state.writes })];
 }
 
 export function entry(finding, names, isNew) {

@@ -8,11 +8,13 @@ import { fail } from "./main.js";
 let all = null;
 let shown = "residents.csv";
 
+/** Opens a table, at its first fault if there is one. */
 export async function open(file = shown) {
   shown = file;
   try {
     all = await call("tables");
     draw();
+    byId("dialog").querySelector("td.fault input")?.focus();
   } catch (error) {
     fail(error);
   }
@@ -49,8 +51,21 @@ function draw() {
   byId("dialog").classList.add("wide");
 }
 
+/** A finding of the reader as a way to its cell. */
+export function entry(finding) {
+  const go = async () => {
+    await open(finding.file);
+    const row = all.tables.find((table) => table.file === finding.file)?.rows.findIndex((row) => row.line === finding.line) ?? -1;
+    if (row >= 0) byId("dialog").querySelector(`td.fault [data-cell^="${row} "]`)?.focus();
+  };
+  return h("li", { class: finding.severity },
+    h("button", { type: "button", class: "finding", onclick: go }, h("b", {}, where(finding)), h("span", {}, finding.message), finding.remedy ? h("small", {}, finding.remedy) : null));
+}
+
+const where = (finding) => [finding.file, finding.line, finding.column].filter((part) => part !== null && part !== undefined).join(" · ");
+
 const told = (findings) => h("ul", { class: "findings" }, findings.map((finding) => h("li", { class: finding.severity },
-  h("p", { class: "finding" }, h("b", {}, [finding.file, finding.line, finding.column].filter((part) => part !== null).join(" · ")), h("span", {}, finding.message), finding.remedy ? h("small", {}, finding.remedy) : null))));
+  h("p", { class: "finding" }, h("b", {}, where(finding)), h("span", {}, finding.message), finding.remedy ? h("small", {}, finding.remedy) : null))));
 
 function program() {
   const text = h("textarea", { "aria-label": "program.toml", spellcheck: "false", readonly: !model.state.writes });

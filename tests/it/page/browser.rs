@@ -240,6 +240,9 @@ impl Tab {
             if kind == "keyDown" && key.len() == 1 && modifiers == 0 {
                 event["text"] = json!(key);
             }
+            if kind == "keyDown" && key == "Enter" {
+                event["text"] = json!("\r");
+            }
             self.send("Input.dispatchKeyEvent", event);
         }
     }

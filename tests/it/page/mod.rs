@@ -1,5 +1,6 @@
 //! The page without a browser: who may speak to it, what its edits do, and that none of them is lost.
 
+pub mod begin;
 pub mod browser;
 pub mod client;
 
@@ -596,6 +597,36 @@ fn planning_again_keeps_locks_and_is_accepted_or_discarded() {
     page.ask("undo", json!({}));
     let board = page.ask("board", json!({}));
     assert_eq!(Page::row(&board, "r4"), Page::row(&moved, "r4"));
+}
+
+/// The judge reckons afresh what is claimed of a plan, also of one that stays near another; of a plan that was moved
+/// by hand nothing is claimed.
+#[test]
+fn proofs_are_rechecked_on_request() {
+    let (_desk, path) = desk();
+    let mut page = Page::open(&path, &[]);
+    page.planned();
+    let recheck = |page: &mut Page| -> Vec<(String, String)> {
+        page.ask("proofs", json!({}));
+        let job = page.answered();
+        let text = |value: &Value| value.as_str().unwrap().to_string();
+        let verdicts = job["verdicts"].as_array().unwrap().iter();
+        verdicts.map(|one| (text(&one["claim"]), text(&one["outcome"]))).collect()
+    };
+    let goals = page.ask("pulse", json!({}))["state"]["proof"]["goals"].as_array().unwrap().len();
+    let verdicts = recheck(&mut page);
+    assert!(verdicts.len() >= goals && goals > 0, "{verdicts:?}");
+    let rest: Vec<_> = verdicts.iter().filter(|(_, outcome)| outcome != "holds").collect();
+    assert!(rest.iter().all(|(claim, outcome)| claim.contains("cases") && outcome == "open"), "{rest:?}");
+    let place = json!({ "op": "place", "resident": "r4", "start": "2022-04", "months": 12, "place": "east" });
+    page.ask("edit", json!({ "op": place }));
+    assert_eq!(page.call("proofs", json!({})).status, 422);
+    page.ask("plan", json!({ "near": true }));
+    page.answered();
+    page.ask("accept", json!({}));
+    let verdicts = recheck(&mut page);
+    assert!(verdicts.iter().any(|(_, outcome)| outcome == "holds"), "{verdicts:?}");
+    assert!(verdicts.iter().all(|(_, outcome)| outcome != "rejected"), "{verdicts:?}");
 }
 
 #[test]
