@@ -149,6 +149,24 @@ fn written(expression: &Expression) -> String {
     expression.iter().map(all).collect::<Vec<_>>().join(";")
 }
 
+/// A comma separates names as in any list, unless something is called so.
+fn by_commas<T, E>(expression: Expression, look_up: impl Fn(&str) -> Result<T, E>) -> Expression {
+    let is_known = |name: &str| look_up(name).is_ok();
+    let parts = |all: Vec<(bool, String)>| {
+        let listed: Vec<String> = match &all[..] {
+            [(false, name)] if !is_known(name) => {
+                name.split(',').map(|part| part.trim().to_string()).filter(|part| !part.is_empty()).collect()
+            }
+            _ => Vec::new(),
+        };
+        match listed.len() > 1 && listed.iter().all(|part| is_known(part)) {
+            true => listed.into_iter().map(|part| vec![(false, part)]).collect(),
+            false => vec![all],
+        }
+    };
+    expression.into_iter().flat_map(parts).collect()
+}
+
 /// The names of an expression looked up; without a conjunction of which one is unknown.
 fn terms<T>(
     expression: Expression,
@@ -157,7 +175,7 @@ fn terms<T>(
     findings: &mut Findings,
 ) -> Vec<Vec<Term<T>>> {
     let mut any = Vec::new();
-    for all in expression {
+    for all in by_commas(expression, &look_up) {
         let mut terms = Vec::new();
         let mut complete = true;
         for (not, name) in all {

@@ -177,6 +177,30 @@ fn selectors_mean_what_they_name() {
     }
 }
 
+/// As in every list of names: a comma in a quoted cell, also a full-width one, unless something is called so.
+#[test]
+fn commas_separate_the_names_of_a_selector() {
+    let mut sources = sources();
+    let rows = "\
+id,who,where,min,max
+a,\"A, late\",\"minato, kawasaki\",,4
+b,A;late,minato;kawasaki,,4
+c,,core/ivr，minato,,4
+";
+    sources.files.insert("staffing.csv".into(), rows.into());
+    let (scenario, findings) = read(&sources);
+    let scenario = scenario.unwrap_or_else(|| panic!("{:?}", findings.list));
+    let [a, b, c] = &scenario.staffing[..] else { panic!("three rows") };
+    assert_eq!(a.who.any, b.who.any);
+    let means = |ix: SelectorIx| &scenario.selector(ix).any;
+    assert_eq!(means(a.place), means(b.place));
+    assert_eq!(means(c.place).len(), 2);
+    hold(&scenario, "commas");
+    sources.files.insert("staffing.csv".into(), "id,where,min,max\na,\"minato,kawasak\",,4\n".into());
+    let (scenario, findings) = read(&sources);
+    assert!(scenario.is_none() && findings.list.iter().any(|one| one.code() == "unknown-place"));
+}
+
 #[test]
 fn residents_enter_when_they_enter_and_train_as_long_as_their_course() {
     let scenario = scenario();
