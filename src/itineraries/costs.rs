@@ -115,6 +115,19 @@ impl Reach {
         cases.min(i64::from(u32::MAX))
     }
 
+    /// Months of a sequence of stays by site, ascending: all that its cases depend on, now and later.
+    pub(super) fn months(&self, stays: &[u32]) -> Vec<(u32, u32)> {
+        let mut months: Vec<(u32, u32)> =
+            stays.iter().flat_map(|&stay| self.sites[stay as usize].iter().copied()).collect();
+        months.sort_unstable();
+        months.dedup_by(|next, kept| {
+            let same = next.0 == kept.0;
+            kept.1 += if same { next.1 } else { 0 };
+            same
+        });
+        months
+    }
+
     /// Twelfths of a case that a stay allows, nothing rounded.
     fn twelfths(&self) -> Vec<i64> {
         let of = |&(site, months): &(u32, u32)| i64::from(self.offers[site as usize]) * i64::from(months);

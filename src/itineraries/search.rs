@@ -6,9 +6,9 @@
 //! career and every branch that is entered holds one that is wanted. A term's amount (`costs`) is bounded
 //! by itself, and together with the cost by a *frontier*: the pairs of cost and amount of which neither can
 //! be had for less. Repeated months are charged as they come; where they count and one career is wanted, a
-//! branch is left too if the node was reached before for no more and with nothing known that is not known
-//! now (*dominance*, which is exact since whatever follows costs no less). What is handed out is costed afresh
-//! from the whole career. Memory is the length of a career, and of the labels that dominate, whatever the
+//! branch is left too if the node was reached before for no more, with nothing known that is not known now and with
+//! the same months wherever cases are counted (*dominance*, which is exact since whatever follows costs no less). What
+//! is handed out is costed afresh from the whole career. Memory is the length of a career, and of the labels that dominate, whatever the
 //! number of careers.
 
 use std::collections::BinaryHeap;
@@ -103,6 +103,8 @@ struct Label {
     cost: i64,
     repeats: i64,
     sums: Vec<i64>,
+    /// Per amount that is rounded what it will be rounded from.
+    rounded: Vec<Vec<(u32, u32)>>,
     known: Vec<(FacilityIx, u32)>,
 }
 
@@ -115,6 +117,7 @@ impl Label {
         };
         self.cost <= other.cost
             && self.repeats <= other.repeats
+            && self.rounded == other.rounded
             && self.sums.iter().zip(&other.sums).all(|(own, other)| own <= other)
             && self.known.iter().all(knows_no_more)
     }
@@ -335,9 +338,9 @@ impl<'s> Search<'s> {
         }
     }
 
-    /// Room for labels where they help and are exact: cases are rounded, which no label knows of.
+    /// Room for labels where they help.
     fn labels(&self, wanted: Wanted) -> Vec<Vec<Label>> {
-        let compares = self.counts_repeats() && !wanted.all && wanted.count == 1 && self.rounded.is_empty();
+        let compares = self.counts_repeats() && !wanted.all && wanted.count == 1;
         let nodes = if compares { self.diagram.nodes() } else { 0 };
         (0..nodes).map(|_| Vec::new()).collect()
     }
@@ -346,8 +349,17 @@ impl<'s> Search<'s> {
     fn is_dominated(&self, walk: &mut Walk, node: u32, cost: i64, repeats: i64) -> bool {
         let repeats_charged = if self.on_repeats.is_empty() { 0 } else { repeats };
         let cost = cost + self.costs.per_repeat * repeats;
-        let label =
-            Label { cost, repeats: repeats_charged, sums: walk.sums.clone(), known: walk.known.clone() };
+        let rounded = self.rounded.iter().filter_map(|term| match &term.amount {
+            Amount::Cases(reach) => Some(reach.months(&walk.path)),
+            Amount::Stays(..) | Amount::Repeats => None,
+        });
+        let label = Label {
+            cost,
+            repeats: repeats_charged,
+            sums: walk.sums.clone(),
+            rounded: rounded.collect(),
+            known: walk.known.clone(),
+        };
         let labels = &mut walk.labels[node as usize];
         if labels.iter().any(|known| known.dominates(&label)) {
             return true;

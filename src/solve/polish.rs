@@ -14,6 +14,9 @@ use crate::itineraries::Amount;
 use crate::plan::certificate::ResidentGoal;
 use crate::scenario::{CourseIx, Goal};
 
+/// What the first goal may weigh at most: sums over a career stay far within 64 bits.
+const HEAVIEST: i64 = 1 << 40;
+
 /// Rounds over all residents; most gain in the first.
 const ROUNDS_MAX: usize = 5;
 
@@ -86,7 +89,7 @@ pub fn best(
     best.map(|(_, career)| career)
 }
 
-/// The same among careers that are not listed: goal after goal the least there is, and then no more than that.
+/// The same among careers that are not listed: the cheapest where a goal weighs more than all that come after it.
 fn best_drawn(
     formulation: &Formulation,
     goals: &[Goal],
@@ -105,8 +108,15 @@ fn best_drawn(
     let is_full = |course: CourseIx| {
         formulation.rows_of_course[of.set][course.0].iter().any(|&row| full(row as usize) > 0)
     };
-    let mut careers = formulation.careers_of[resident].keeping_stays(|course| !is_full(course), &free);
-    for goal in goals {
+    let careers = formulation.careers_of[resident].keeping_stays(|course| !is_full(course), &free);
+    let mut costs = careers.no_costs();
+    let mut weight: i64 = 1;
+    let mut weighed = Vec::new();
+    for (at, goal) in goals.iter().enumerate().rev() {
+        // To one resident all measures of a goal are one, and the first is the one that weighs.
+        if goals[..at].iter().any(|earlier| earlier.kind == goal.kind) {
+            continue;
+        }
         let amount = match resident_goal(goal.kind) {
             Some(kind) => of.amount(kind),
             None => {
@@ -115,20 +125,38 @@ fn best_drawn(
                 Some(Amount::of_stays(over_rows(&gained)))
             }
         };
-        careers = match amount {
-            Some(amount) => {
-                let least = careers.least(&amount, stopped)?;
-                careers.limited(amount, least, stopped)?
-            }
+        let places = of.values_of_courses(ResidentGoal::CourseWishes);
+        let (least, most) = match &amount {
+            Some(amount) => careers.range(amount),
+            None => (0, places.iter().copied().max().unwrap_or(0)),
+        };
+        weighed.push((amount, weight));
+        // Where all goals together would weigh too much, the last ones do not count.
+        let next = weight.checked_mul(most - least + 1).filter(|weight| *weight <= HEAVIEST);
+        weight = match next {
+            Some(next) => next,
             None => {
-                let places = of.values_of_courses(ResidentGoal::CourseWishes);
-                let least = careers.courses().iter().map(|course| places[course.0]).min()?;
-                careers.keeping(|course| places[course.0] <= least, |_| true)
+                weighed = weighed.pop().map(|(amount, _)| (amount, 1)).into_iter().collect();
+                most - least + 1
             }
         };
     }
-    let any = careers.nearest(&careers.no_costs(), 0, 1, stopped);
-    any.picks.first().map(|(_, pick)| careers.number(pick))
+    for (amount, weight) in weighed {
+        let mut of_courses = |values: &[i64]| {
+            costs.per_course.iter_mut().zip(values).for_each(|(cost, value)| *cost += weight * value);
+        };
+        match amount {
+            Some(Amount::Stays(per_stay, per_course)) => {
+                of_courses(&per_course);
+                costs.per_stay.iter_mut().zip(&*per_stay).for_each(|(cost, value)| *cost += weight * value);
+            }
+            Some(Amount::Repeats) => costs.per_repeat += weight,
+            Some(Amount::Cases(_)) => {}
+            None => of_courses(of.values_of_courses(ResidentGoal::CourseWishes)),
+        }
+    }
+    let cheapest = careers.cheapest(&costs, 0, stopped)?;
+    cheapest.first().map(|cheapest| careers.number(&cheapest.pick))
 }
 
 /// What one resident more in a row adds to a quantity, most often less than nothing.
