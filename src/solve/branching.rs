@@ -107,11 +107,11 @@ pub enum Proof {
     },
 }
 
-/// Decisions of one proof of a goal's bound; beyond it the effort is better spent elsewhere.
+/// Decisions of a first proof of a goal's bound; beyond it the effort is better spent elsewhere.
 const DECISIONS_MAX: usize = 200;
 
-/// Decisions of a proof that there is no plan: without it there is no answer at all, so only the
-/// caller's time should end the effort.
+/// Decisions of a first proof that there is no plan: without it there is no answer at all. Each further effort makes
+/// twice as many, and only the caller's time ends it.
 const DECISIONS_MAX_OF_EXISTENCE: usize = 5_000;
 
 /// What is to be proved.
@@ -131,10 +131,10 @@ impl Claim<'_> {
     }
 }
 
-/// Proves a claim by cases; `None` if it takes too many or too long, or if the claim is false.
-pub fn prove(context: Context<'_>, claim: &Claim<'_>, pool: Pool) -> Option<Proof> {
-    let mut decisions_left =
-        if claim.objective.is_some() { DECISIONS_MAX } else { DECISIONS_MAX_OF_EXISTENCE };
+/// Proves a claim by cases; `None` if it takes too many for an effort (from 0) or too long, or if the claim is false.
+pub fn prove(context: Context<'_>, claim: &Claim<'_>, pool: Pool, effort: u32) -> Option<Proof> {
+    let first = if claim.objective.is_some() { DECISIONS_MAX } else { DECISIONS_MAX_OF_EXISTENCE };
+    let mut decisions_left = first << effort.min(40);
     prove_part(context, claim, pool, &mut decisions_left, 0)
 }
 

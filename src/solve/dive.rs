@@ -2,14 +2,17 @@
 //!
 //! The choice that belongs to the best prices is whole for most residents. They keep it, and the others
 //! choose among careers that a plan as good as the bound can use. Where that finds nothing, fractions are
-//! rounded one after another (`rounding`), and then a part of those who were settled choose again too.
+//! rounded one after another (`rounding`), or residents make room for one another (`ejection`), and then a part of
+//! those who were settled choose again too.
 //! Whatever is found is counted afresh, and what is not found proves nothing: then the search goes on with
 //! the master over everybody. Integer programs give up after some nodes, never after some time, so the same
 //! plan is found on every machine.
 
 use super::bound::{PricedCosts, Quantity, UNIT};
 use super::classes::{Class, deal};
-use super::integral::{Master, Taken, is_plan};
+use super::ejection::{Start, eject};
+use super::formulation::Formulation;
+use super::integral::{Chosen, Master, Taken, is_plan};
 use super::prices::Proved;
 use super::search::{Chance, Search};
 
@@ -27,6 +30,10 @@ const NODES_MAX: u32 = 300;
 
 /// Of so many undecided residents one is decided at a time when fractions are rounded, try by try.
 const ROUNDING_STEPS: [usize; 2] = [4, 16];
+
+/// Tries to let residents make room for one another, and choices of each; further efforts make twice as many.
+const ATTEMPTS: u64 = 2;
+const CHOICES: usize = 500;
 
 /// Classes below which the master over everybody is small, and says more.
 const ROUNDED_MIN: usize = 24;
@@ -55,6 +62,12 @@ impl Search<'_> {
             }
             if percent == 0 && classes.len() >= ROUNDED_MIN {
                 let chance = self.round(objective, target, classes, proved);
+                if !matches!(chance, Chance::None) {
+                    return chance;
+                }
+            }
+            if percent == 0 {
+                let chance = self.eject(objective, target, classes, proved, 0);
                 if !matches!(chance, Chance::None) {
                     return chance;
                 }
@@ -89,6 +102,33 @@ impl Search<'_> {
         })
     }
 
+    /// Lets residents make room for one another until it is a plan (`ejection`), beginning with the relaxed choice.
+    pub(super) fn eject(
+        &mut self,
+        objective: Option<Quantity>,
+        target: i64,
+        classes: &[Class],
+        proved: &Proved,
+        effort: u32,
+    ) -> Chance {
+        let formulation = self.formulation();
+        let Some(chosen) = dealt(formulation, classes, &proved.shares) else { return Chance::None };
+        for attempt in 0..ATTEMPTS {
+            let start = Start {
+                objective: objective.map(|objective| (objective, target)),
+                holds: &self.holds,
+                prices: &proved.prices,
+                chosen: chosen.clone(),
+                taste: u64::from(effort) * ATTEMPTS + attempt,
+                choices: CHOICES << effort.min(40),
+            };
+            if let Some(chosen) = eject(self.context, &self.pool, start) {
+                return self.taken_as_plan(chosen);
+            }
+        }
+        Chance::None
+    }
+
     /// Rounds the relaxed choice.
     fn round(
         &mut self,
@@ -109,17 +149,21 @@ impl Search<'_> {
             let careers: Vec<Vec<u32>> = careers.into_iter().map(|career| vec![career]).collect();
             let formulation = self.formulation();
             let Some(chosen) = deal(formulation, classes, &careers) else { continue };
-            if !is_plan(formulation, &self.holds, &chosen) {
-                continue;
+            if is_plan(formulation, &self.holds, &chosen) {
+                return self.taken_as_plan(chosen);
             }
-            let cuts = formulation.cuts.separate(formulation, &chosen);
-            if cuts.is_empty() {
-                return Chance::Found { chosen, best: false };
-            }
-            self.hold_cuts(&cuts);
-            return Chance::Short;
         }
         Chance::None
+    }
+
+    /// What a choice is that breaks no limit: a plan, unless it leaves somebody short of cases.
+    fn taken_as_plan(&mut self, chosen: Chosen) -> Chance {
+        let cuts = self.formulation().cuts.separate(self.formulation(), &chosen);
+        if cuts.is_empty() {
+            return Chance::Found { chosen, best: false };
+        }
+        self.hold_cuts(&cuts);
+        Chance::Short
     }
 
     /// Per class the careers at hand that a plan of the target can use, the cheapest first.
@@ -144,6 +188,31 @@ impl Search<'_> {
         }
         choices
     }
+}
+
+/// The relaxed choice as a career for each resident: shares are dealt out in order, and each resident takes the career
+/// that covers the middle of their part. `None` if a class has none.
+fn dealt(formulation: &Formulation<'_>, classes: &[Class], shares: &[(usize, u32, f64)]) -> Option<Chosen> {
+    let of_class = |(number, class): (usize, &Class)| -> Option<Vec<u32>> {
+        let own: Vec<(u32, f64)> = shares
+            .iter()
+            .filter(|share| share.0 == number)
+            .map(|&(_, career, share)| (career, share))
+            .collect();
+        let &(last, _) = own.last()?;
+        let (mut at, mut covered) = (0, own[0].1);
+        let mut careers = Vec::with_capacity(class.residents.len());
+        for place in 0..class.residents.len() {
+            while covered < place as f64 + 0.5 && at + 1 < own.len() {
+                at += 1;
+                covered += own[at].1;
+            }
+            careers.push(own.get(at).map_or(last, |of| of.0));
+        }
+        Some(careers)
+    };
+    let careers: Vec<Vec<u32>> = classes.iter().enumerate().map(of_class).collect::<Option<_>>()?;
+    deal(formulation, classes, &careers)
 }
 
 /// What is whole in the relaxed choice, but for a share of the classes that choose again.

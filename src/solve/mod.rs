@@ -13,6 +13,7 @@ mod classes;
 mod confirm;
 mod cuts;
 mod dive;
+mod ejection;
 mod formulation;
 mod goals;
 mod integral;

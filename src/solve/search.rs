@@ -161,12 +161,25 @@ impl<'a> Search<'a> {
                 Chance::Stopped => return Some(Existence::Stopped),
             }
         }
-        let claim = Claim { objective: None, holds: &self.holds, at_least: 1 };
-        Some(match branching::prove(self.context, &claim, self.pool.clone()) {
-            Some(cases) => Existence::Impossible(Box::new(self.impossible(proved.prices, Some(cases)))),
-            None if self.stopped() => Existence::Stopped,
-            None => Existence::Doubtful,
-        })
+        // Nothing is left but to look for a plan and for a proof in turn, each time twice as long.
+        for effort in 0..u32::from(u16::MAX) {
+            match self.eject(None, 0, &classes, &proved, effort) {
+                Chance::Found { chosen, .. } => {
+                    self.incumbent = chosen;
+                    return Some(Existence::Found);
+                }
+                Chance::Short => return None,
+                Chance::None | Chance::Stopped => {}
+            }
+            let claim = Claim { objective: None, holds: &self.holds, at_least: 1 };
+            if let Some(cases) = branching::prove(self.context, &claim, self.pool.clone(), effort) {
+                return Some(Existence::Impossible(Box::new(self.impossible(proved.prices, Some(cases)))));
+            }
+            if self.stopped() {
+                return Some(Existence::Stopped);
+            }
+        }
+        Some(Existence::Doubtful)
     }
 
     fn impossible(&self, prices: Prices, cases: Option<Cases>) -> Step {
@@ -312,7 +325,7 @@ impl<'a> Search<'a> {
         if step.proof == Proof::Solver {
             let at_least = target.min(value);
             let claim = Claim { objective: step.quantity, holds: &self.holds, at_least };
-            if let Some(cases) = branching::prove(self.context, &claim, self.pool.clone()) {
+            if let Some(cases) = branching::prove(self.context, &claim, self.pool.clone(), 0) {
                 step.cases = Some(cases);
                 step.bound = at_least;
                 step.proof = Proof::Certified;

@@ -31,6 +31,8 @@ struct Seen {
     feasible: usize,
     infeasible: usize,
     unknown: usize,
+    /// Answers for which the library was asked at all.
+    asked: usize,
 }
 
 impl Seen {
@@ -40,6 +42,7 @@ impl Seen {
             feasible: self.feasible + other.feasible,
             infeasible: self.infeasible + other.infeasible,
             unknown: self.unknown + other.unknown,
+            asked: self.asked + other.asked,
         }
     }
 }
@@ -47,7 +50,7 @@ impl Seen {
 /// An answer is the truth, or claims no more than holds, and the judge can re-check what it claims.
 fn examine(scenario: &Scenario, base: Option<&Plan>, truth: &Answer, said: &Answer, lie: &Liar) -> Seen {
     let told = format!("{}, {:?} {:?}", scenario.id, lie.lie, lie.when);
-    let mut seen = Seen::default();
+    let mut seen = Seen { asked: usize::from(lie.calls() > 0), ..Seen::default() };
     match said.status {
         Status::Optimal => seen.optimal = 1,
         Status::Feasible => seen.feasible = 1,
@@ -130,8 +133,8 @@ fn no_lie_makes_a_false_answer() {
     let others = (first..11 * first).into_par_iter().filter(|&seed| library_calls(seed) > 1);
     let seen = (0..first).into_par_iter().chain(others).map(tell_all).reduce(Seen::default, Seen::and);
     println!("{seen:?}, none of them false");
-    // All kinds of answers came up: the lies reached what they were aimed at.
-    assert!(seen.optimal > 0 && seen.feasible > 0 && seen.infeasible > 0 && seen.unknown > 0, "{seen:?}");
+    // The lies were told. Most answers are complete all the same: plans are found and proofs made without the library.
+    assert!(seen.optimal > 0 && seen.infeasible > 0 && seen.asked > 100, "{seen:?}");
 }
 
 fn column(max: f64, weight: f64, whole: bool) -> Column {

@@ -7,6 +7,7 @@ mod certificate;
 mod certifying;
 mod cli;
 mod common;
+mod counted;
 mod desk;
 mod diagnostics;
 mod diff;
