@@ -1,7 +1,9 @@
 //! From the states of a resident's careers to their diagram: what leads nowhere is left out, states from which the
 //! same can follow become one, and ways through months that are not decided are taken together.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::career_set::CareerSet;
 use super::diagram::{Diagram, END, Leg};
@@ -87,9 +89,9 @@ impl Builder<'_> {
 /// Nodes by what follows, so that the same follows from one node only.
 #[derive(Default)]
 struct Joined {
-    nodes: HashMap<Vec<Leg>, u32>,
+    nodes: FxHashMap<Vec<Leg>, u32>,
     /// Nodes taken together.
-    pairs: HashMap<(u32, u32), u32>,
+    pairs: FxHashMap<(u32, u32), u32>,
 }
 
 impl Joined {

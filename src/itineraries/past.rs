@@ -3,11 +3,13 @@
 //! Numbers are capped where more makes no difference, and forgotten once their tracker is closed: what is left is
 //! all that the future can depend on.
 
-use std::collections::HashMap;
 use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::course_time::CourseTime;
 use super::trackers::{Bounds, Kind, Profile, Tells, Tracker, Trackers, is_context};
+use crate::calendar::Month;
 use crate::scenario::{FacilityIx, Place, Scenario};
 
 /// What is known of the past.
@@ -71,9 +73,13 @@ pub(super) struct Ledger<'a> {
     lengths: Vec<usize>,
     /// Trackers by their end, ascending.
     by_end: Vec<(u32, usize)>,
-    effects: HashMap<(Place, u32, u32), Rc<Vec<Effect>>>,
+    effects: FxHashMap<(Place, u32, u32), Rc<Vec<Effect>>>,
     /// Until when it matters that a stay goes on: at the facility, in the section.
-    cared_for: HashMap<Place, (u32, u32)>,
+    cared_for: FxHashMap<Place, (u32, u32)>,
+    /// Trackers of visits by section that mean the place in every month.
+    visits: FxHashMap<Place, Rc<Vec<usize>>>,
+    /// From this position on all months with a seat are decided.
+    decided_from: u32,
 }
 
 impl<'a> Ledger<'a> {
@@ -83,6 +89,7 @@ impl<'a> Ledger<'a> {
         let lengths = numbered().filter(is_length).map(|(at, _)| at).collect();
         let mut by_end: Vec<(u32, usize)> = numbered().map(|(at, of)| (of.end, at)).collect();
         by_end.sort_unstable();
+        let decided_from = time.months.iter().rposition(|month| month.seat && !month.decided);
         Self {
             scenario,
             time,
@@ -91,8 +98,10 @@ impl<'a> Ledger<'a> {
             keeps_last: !time.extension().is_empty() || tells.begins || tells.changes,
             lengths,
             by_end,
-            effects: HashMap::new(),
-            cared_for: HashMap::new(),
+            effects: FxHashMap::default(),
+            cared_for: FxHashMap::default(),
+            visits: FxHashMap::default(),
+            decided_from: decided_from.map_or(0, |last| last as u32 + 1),
             trackers,
         }
     }
@@ -166,6 +175,10 @@ impl<'a> Ledger<'a> {
             let keeps_place = self.tells.begins || place_until > until || is_long(true);
             let keeps_last = self.keeps_last || facility_until > until || is_long(false);
             after.place = Some(place).filter(|_| keeps_place);
+            if self.is_spent(&after, profile, place, until) {
+                self.leave(&after.clone(), &mut after, profile, true, (false, true))?;
+                after.place = None;
+            }
             after.last = Some(place.facility).filter(|_| keeps_last);
         } else if !self.keeps_last && after.nowhere {
             after.last = None;
@@ -174,6 +187,47 @@ impl<'a> Ledger<'a> {
             after.nowhere = false;
         }
         Some((after, events))
+    }
+
+    /// Whether nobody can go on in the section or come back: the stay is as long as it may be, and the visits are
+    /// used up. Then it is over, and where it was makes no difference any more.
+    fn is_spent(&mut self, after: &Past, profile: usize, place: Place, until: u32) -> bool {
+        if self.time.resigns || until < self.decided_from {
+            return false;
+        }
+        let has = &self.trackers.profiles[profile].has;
+        let is_full = |&at: &usize| {
+            let tracker = &self.trackers.list[at];
+            let Kind::Length { max: Some(max), .. } = tracker.kind else { return false };
+            tracker.by_section && has[at] && after.numbers[tracker.slot] == max + 1
+        };
+        if !self.lengths.iter().any(is_full) {
+            return false;
+        }
+        let visits = self.visits(place);
+        let has = &self.trackers.profiles[profile].has;
+        let is_used_up = |&at: &usize| {
+            let tracker = &self.trackers.list[at];
+            let Kind::Visits { max } = tracker.kind else { return false };
+            has[at] && after.numbers[tracker.slot] >= max
+        };
+        visits.iter().any(is_used_up)
+    }
+
+    fn visits(&mut self, place: Place) -> Rc<Vec<usize>> {
+        if let Some(known) = self.visits.get(&place) {
+            return Rc::clone(known);
+        }
+        let is_about = |tracker: &Tracker| {
+            let means = |month: Month| tracker.meaning.means(self.scenario, place, month);
+            tracker.by_section
+                && matches!(tracker.kind, Kind::Visits { .. })
+                && self.time.months.iter().all(|month| means(month.month))
+        };
+        let list = self.trackers.list.iter().enumerate();
+        let known = Rc::new(list.filter(|(_, tracker)| is_about(tracker)).map(|(at, _)| at).collect());
+        self.visits.insert(place, Rc::clone(&known));
+        known
     }
 
     /// What ends with the stays at the facility and in the section, if they do.

@@ -11,7 +11,9 @@
 //! begin or end, where a section of the facility can be changed, and where the kind of month changes (seat,
 //! decided, a gap in the calendar), so what a step is about is the same in all its months.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashMap;
 
 use super::career_set::{About, CareerSet, Repeatable, Step};
 use super::course_time::{CourseMonth, CourseTime};
@@ -117,18 +119,18 @@ pub(super) struct Builder<'a> {
     places: Vec<Vec<Place>>,
     fits: Fits,
     /// Whether a part may be at a facility from one position to another.
-    allowed: HashMap<(SelectorIx, FacilityIx, u32, u32), bool>,
+    allowed: FxHashMap<(SelectorIx, FacilityIx, u32, u32), bool>,
     /// Whether a part may be at a place from one position to another.
-    allowed_places: HashMap<(SelectorIx, Place, u32, u32), bool>,
+    allowed_places: FxHashMap<(SelectorIx, Place, u32, u32), bool>,
     pub(super) stays: Vec<Step>,
     pub(super) about: Vec<About>,
     pub(super) repeatable: Vec<Repeatable>,
-    stay_at: HashMap<(Option<Place>, u32, About), u32>,
+    stay_at: FxHashMap<(Option<Place>, u32, About), u32>,
     /// Affiliates known from history, with the training year.
     pub(super) past: BTreeMap<FacilityIx, u32>,
     /// Per position the states there, and each state's number.
     open: BTreeMap<u32, Vec<(State, u32)>>,
-    numbers: HashMap<(u32, State), u32>,
+    numbers: FxHashMap<(u32, State), u32>,
     /// Per state the steps from it; `None` as a stay: none that is decided.
     pub(super) steps: Vec<Vec<(Option<u32>, u32)>>,
     /// Whether a career may end in the state.
@@ -189,15 +191,15 @@ impl<'a> Builder<'a> {
             cuts_of_all,
             places,
             fits,
-            allowed: HashMap::new(),
-            allowed_places: HashMap::new(),
+            allowed: FxHashMap::default(),
+            allowed_places: FxHashMap::default(),
             stays: Vec::new(),
             about: Vec::new(),
             repeatable: Vec::new(),
-            stay_at: HashMap::new(),
+            stay_at: FxHashMap::default(),
             past: BTreeMap::new(),
             open: BTreeMap::new(),
-            numbers: HashMap::new(),
+            numbers: FxHashMap::default(),
             steps: Vec::new(),
             ends: Vec::new(),
             labels: 0,
@@ -597,14 +599,14 @@ impl<'a> Builder<'a> {
 /// At which positions parts may be at places, locks aside.
 struct Fits {
     /// Per selector of a part and place, by position.
-    known: HashMap<(SelectorIx, Place), Vec<bool>>,
+    known: FxHashMap<(SelectorIx, Place), Vec<bool>>,
 }
 
 impl Fits {
     fn of(scenario: &Scenario, time: &CourseTime, places: &[Vec<Place>], parts: &[(Part, u32, u32)]) -> Self {
         let everywhere: BTreeSet<Place> = places.iter().flatten().copied().collect();
         let selectors: BTreeSet<SelectorIx> = parts.iter().filter_map(|(part, ..)| part.place).collect();
-        let mut known = HashMap::new();
+        let mut known = FxHashMap::default();
         for selector in selectors {
             for &place in &everywhere {
                 let fits = |month: &CourseMonth| match month.decided {

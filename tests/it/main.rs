@@ -25,6 +25,7 @@ mod language;
 mod limits;
 mod manual;
 mod metamorphic;
+mod mss;
 mod next;
 mod oracle;
 mod out_folder;
