@@ -1,16 +1,18 @@
 //! `kenshu collect SCENARIO DIR`: the residents' workbooks back into the tables.
 //!
-//! A folder's tables change together or not at all. A workbook is written anew, since its sheets are; the one
-//! there was is kept beside it.
+//! A folder's tables change together or not at all. In a workbook only the cells of what changed are written, and
+//! the one there was is kept beside it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rust_xlsxwriter::XlsxError;
+
 use super::console::Console;
 use super::input::Read;
 use super::switch::Switch;
-use super::target::Target;
-use super::{Exit, Failure, convert, folder, input};
+use super::target::{Content, Target, free_beside};
+use super::{Exit, Failure, folder, input};
 use crate::diagnostic::{Findings, Place, Severity, code};
 use crate::language::{Catalogue, Message};
 use crate::output::answers;
@@ -113,7 +115,7 @@ fn write_folder(path: &Path, read: &Read, sources: &Sources, changed: &[String])
     switch.put(&coming, &[])
 }
 
-/// Writes the workbook in the language of its sheets, and keeps the one there was.
+/// Writes what changed into the workbook, in the language of its sheets, and keeps the one there was.
 fn write_workbook(
     path: &Path,
     read: &Read,
@@ -129,10 +131,19 @@ fn write_workbook(
         let message = Message::new("target-unwritable").text("path", path.display());
         Failure::usage(message.text("reason", error))
     };
+    let unwritten = |error: XlsxError| {
+        let message = Message::new("target-unwritable").text("path", path.display());
+        Failure::inside(message.text("reason", error))
+    };
     let before = fs::read(path).map_err(failed)?;
     // The coming one stands beside, whole, before anything is moved.
     let coming = Target::Workbook(free_beside(&kept));
-    convert::make(&coming, &collected.sources, &after, &console)?;
+    let (was, is) = ((&read.sources, &read.scenario), (&collected.sources, &after));
+    let again = scenario::workbook_again(&before, was, is, &console.catalogue).map_err(unwritten)?;
+    if !scenario::says(&again.bytes, &after) {
+        return Err(Failure::inside(Message::new("target-lossy")));
+    }
+    coming.write(&Content::Workbook(again.bytes))?;
     let put = || {
         fs::hard_link(path, &kept).or_else(|_| fs::copy(path, &kept).map(drop))?;
         match fs::read(&kept)? == before && input::scenario(path).is_ok_and(|now| now.sources == read.sources)
@@ -149,17 +160,11 @@ fn write_workbook(
     match done {
         Err(error) => Err(failed(error)),
         Ok(false) => Err(Failure::usage(Message::new("collect-changed").text("path", path.display()))),
-        Ok(true) => Ok(vec![
-            Message::new("target-written").text("path", path.display()),
-            Message::new("collect-kept").text("path", kept.display()),
-        ]),
+        Ok(true) => {
+            let written = Message::new("target-written").text("path", path.display());
+            let anew = (!again.is_kept).then(|| Message::new("collect-anew").text("path", kept.display()));
+            let kept = Message::new("collect-kept").text("path", kept.display());
+            Ok([written, kept].into_iter().chain(anew).collect())
+        }
     }
-}
-
-/// A name beside a workbook that nothing has yet.
-fn free_beside(path: &Path) -> PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let numbered = |number: u32| path.with_file_name(format!("{stem}-{number}.xlsx"));
-    let mut names = (1..).map(numbered);
-    names.find(|name| name.symlink_metadata().is_err()).unwrap_or_default()
 }

@@ -28,7 +28,7 @@ mod pseudonymise;
 mod replan;
 mod results;
 pub(crate) mod switch;
-mod target;
+pub(crate) mod target;
 mod usage;
 mod whatif;
 

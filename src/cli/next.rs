@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use super::console::Console;
 use super::convert::make;
 use super::out_folder::PLACEMENTS;
-use super::target::Target;
-use super::{Exit, Failure, input};
+use super::target::{Content, Target};
+use super::{Exit, Failure, folder, input};
 use crate::engine;
 use crate::language::Message;
 use crate::output::next::remarks;
+use crate::scenario;
 
 #[derive(Debug, clap::Args)]
 pub struct NextOptions {
@@ -36,7 +37,19 @@ pub fn run(options: &NextOptions, console: &Console) -> Result<Exit, Failure> {
     let file = path.display().to_string();
     let next = engine::next(&read.sources, &read.scenario, &plan, options.cases_as_planned, (&ask, &file))
         .map_err(|findings| input::stop(&findings, &path, console))?;
-    make(&target, &next.turn.sources, &next.scenario, console)?;
+    match (&target, &read.places) {
+        (Target::Workbook(_), Some(_)) => {
+            let before = folder::load_file(&options.scenario)
+                .map_err(|findings| input::stop(&findings, &options.scenario, console))?;
+            let (was, is) = ((&read.sources, &read.scenario), (&next.turn.sources, &next.scenario));
+            // Of the workbook of this year everything else goes on to the next.
+            match scenario::workbook_again(&before, was, is, &console.catalogue) {
+                Ok(again) if again.is_kept => target.write(&Content::Workbook(again.bytes))?,
+                _ => make(&target, &next.turn.sources, &next.scenario, console)?,
+            }
+        }
+        _ => make(&target, &next.turn.sources, &next.scenario, console)?,
+    }
     input::tell(&next.findings, console);
     remarks(&read.scenario, &next).iter().for_each(|remark| console.tell(remark));
     let to = target.path().display().to_string();

@@ -85,6 +85,14 @@ impl Target {
     }
 }
 
+/// A name beside a workbook that nothing has yet.
+pub fn free_beside(path: &Path) -> PathBuf {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let numbered = |number: u32| path.with_file_name(format!("{stem}-{number}.xlsx"));
+    let mut names = (1..).map(numbered);
+    names.find(|name| name.symlink_metadata().is_err()).unwrap_or_default()
+}
+
 fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = fs::File::create_new(path)?;
     file.write_all(bytes)?;

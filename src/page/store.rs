@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::input::{self, Loaded};
 use crate::cli::switch::{Switch, hash_of};
+use crate::cli::target::free_beside;
 use crate::cli::{Failure, folder};
 use crate::diagnostic::Findings;
 use crate::language::{Catalogue, Message};
@@ -83,11 +84,28 @@ impl Store {
                 let Some(scenario) = scenario else {
                     return Err(Failure::usage(Message::new("page-no-scenario")));
                 };
-                let grids = scenario::grids(sources, scenario, catalogue);
-                let bytes =
-                    workbook::write(&grids, catalogue).map_err(|error| unwritable(error.to_string()))?;
+                let there = folder::load_file(&self.path).ok();
+                let again = match (&there, input::scenario(&self.path)) {
+                    (Some(bytes), Ok(read)) => {
+                        let was = (&read.sources, &read.scenario);
+                        scenario::workbook_again(bytes, was, (sources, scenario), catalogue)
+                            .map(|again| (again.bytes, again.is_kept))
+                    }
+                    _ => {
+                        let grids = scenario::grids(sources, scenario, catalogue);
+                        workbook::write(&grids, catalogue).map(|bytes| (bytes, false))
+                    }
+                };
+                let (bytes, is_kept) = again.map_err(|error| unwritable(error.to_string()))?;
                 let name = self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-                Switch::open(&self.beside())?.put(&[(&name, &bytes)], &[])?;
+                // What could not be taken along is not lost.
+                let kept = there.filter(|_| !is_kept).map(|bytes| (free_beside(&self.path), bytes));
+                let kept = kept.map(|(path, bytes)| {
+                    (path.file_name().unwrap_or_default().to_string_lossy().into_owned(), bytes)
+                });
+                let coming = kept.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+                let coming: Vec<(&str, &[u8])> = coming.chain([(name.as_str(), bytes.as_slice())]).collect();
+                Switch::open(&self.beside())?.put(&coming, &[])?;
             }
             Disk::Folder(before) => {
                 let tables = sources.files.iter().filter(|(name, _)| is_table(name));

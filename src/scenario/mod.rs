@@ -40,6 +40,7 @@ pub(crate) mod service;
 mod sheets;
 mod shipped;
 pub(crate) mod wishes;
+mod workbook;
 mod write;
 
 use std::collections::BTreeMap;
@@ -65,6 +66,7 @@ pub use records::Record;
 pub use service::Service;
 pub use sheets::{folder_files, grids};
 pub use shipped::{shipped, shipped_names, template};
+pub use workbook::{says, workbook_again};
 pub use write::write;
 
 use crate::tables::text::Text;

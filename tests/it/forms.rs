@@ -334,3 +334,10 @@ fn tables_that_a_spreadsheet_opens_stay_such_tables() {
     let text = desk.read("p/residents.csv");
     assert!(text.starts_with("\u{FEFF}id,血液型") && text.contains(",B,north,\r\n"), "{text}");
 }
+
+/// A form with a first choice of hospital.
+pub fn filled_in(bytes: &[u8], facility: &str) -> Vec<u8> {
+    let filled = form::read("f", bytes).unwrap();
+    let cell = filled.rows[&Asked::Facility][0][0].place.cell.clone().unwrap();
+    with_cells(bytes, 1, &BTreeMap::from([(cell, facility)]))
+}

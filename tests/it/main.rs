@@ -30,6 +30,7 @@ mod next;
 mod oracle;
 mod out_folder;
 mod output_language;
+mod own_workbook;
 mod page;
 mod page_browser;
 mod places;

@@ -233,7 +233,7 @@ fn generated_plans_go_through_a_workbook() {
 }
 
 /// Whether LibreOffice is here.
-fn has_libreoffice() -> bool {
+pub fn has_libreoffice() -> bool {
     let found = Command::new("soffice").arg("--version").output().is_ok();
     if !found {
         eprintln!("left out: no soffice here");
@@ -241,7 +241,7 @@ fn has_libreoffice() -> bool {
     found
 }
 
-fn through_libreoffice(bytes: &[u8]) -> Vec<u8> {
+pub fn through_libreoffice(bytes: &[u8]) -> Vec<u8> {
     let desk = tempfile::tempdir().unwrap();
     fs::write(desk.path().join("plan.xlsx"), bytes).unwrap();
     let profile = format!("-env:UserInstallation=file://{}/profile", desk.path().display());

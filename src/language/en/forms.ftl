@@ -71,4 +71,5 @@ collect-all = All { $people } have answered.
 collect-written = Written to { $path }: { $files }
 collect-nothing = Nothing new: the tables in { $path } stay as they are.
 collect-kept = The workbook as it was is kept as { $path }.
+collect-anew = It had to be written anew: sheets, formats and notes of your own are in { $path } only.
 collect-changed = { $path } was changed while the forms were read. Nothing was written; run again.

@@ -65,4 +65,5 @@ collect-all = { $people } 名全員が回答しました。
 collect-written = { $path } に書き出しました: { $files }
 collect-nothing = 新しい回答はありません。{ $path } の表はそのままです。
 collect-kept = 元のワークブックは { $path } に残しました。
+collect-anew = ワークブックを作り直したため、独自に加えたシート・書式・メモは { $path } にだけ残っています。
 collect-changed = 調査票を読んでいる間に { $path } が変更されました。何も書き出していません。もう一度実行してください。

@@ -6,13 +6,16 @@
 //! columns stay where they are: a blank row is a blank line.
 //!
 //! `archive` looks at a file before a library does, `cells` reads it, `sheet` finds headings, `program` writes
-//! TOML, and `write` makes a workbook of tables ([`Grid`]). `form` has the workbooks that residents fill in, and a
+//! TOML, and `write` makes a workbook of tables ([`Grid`]); `patch`
+//! lays what changed in them into the workbook that somebody works in, cell by cell (`part`). `form` has the workbooks that residents fill in, and a
 //! workbook with a plan ([`plan`]) is read as its placements.
 
 mod archive;
 mod cells;
 mod csv;
 pub mod form;
+mod part;
+mod patch;
 mod place;
 pub mod plan;
 mod program;
@@ -21,6 +24,7 @@ mod sheet;
 mod write;
 
 pub use archive::is_workbook;
+pub use patch::patched;
 pub use place::Places;
 pub use read::{Book, read};
 pub use write::{Grid, Heading, write};

@@ -49,7 +49,15 @@ impl Grid {
 }
 
 impl Heading {
-    fn written(&self, language: Language) -> String {
+    /// The column's id, or the heading as it stands.
+    pub(super) fn name(&self) -> &str {
+        match self {
+            Self::Known(column) => column.id,
+            Self::Own(name) => name,
+        }
+    }
+
+    pub(super) fn written(&self, language: Language) -> String {
         match self {
             Self::Known(column) => spelling::written(language, column.key),
             Self::Own(name) => name.clone(),
@@ -164,7 +172,7 @@ fn frozen(grid: &Grid) -> u16 {
     key.map_or(1, |position| position as u16 + 1)
 }
 
-fn may_be_number(heading: &Heading) -> bool {
+pub(super) fn may_be_number(heading: &Heading) -> bool {
     match heading {
         Heading::Known(column) => {
             matches!(
@@ -177,14 +185,14 @@ fn may_be_number(heading: &Heading) -> bool {
 }
 
 /// The number of a cell, if the cell reads back as the same text.
-fn number(text: &str) -> Option<f64> {
+pub(super) fn number(text: &str) -> Option<f64> {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     let number: f64 = text.parse().ok().filter(|number: &f64| number.is_finite())?;
     (digits <= 15 && plain(number) == text).then_some(number)
 }
 
 /// A cell in the words of a language.
-fn cell(grid: &Grid, heading: &Heading, text: Option<&String>, language: Language) -> String {
+pub(super) fn cell(grid: &Grid, heading: &Heading, text: Option<&String>, language: Language) -> String {
     let text = text.map(String::as_str).unwrap_or_default();
     let Heading::Known(column) = heading else { return text.to_string() };
     match &column.kind {
