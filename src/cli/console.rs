@@ -20,10 +20,15 @@ impl Console {
 
     /// Tables and JSON. A reader who has seen enough and closed the pipe is no failure.
     pub fn out(&self, text: &str) -> Result<(), Failure> {
-        let mut stdout = std::io::stdout().lock();
         // In JSON what steers a terminal is escaped.
         let text = if self.json { text.to_string() } else { printable(text) };
-        match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        self.out_as_it_is(text.as_bytes())
+    }
+
+    /// What is nobody's words but a program's text, such as a script.
+    pub fn out_as_it_is(&self, bytes: &[u8]) -> Result<(), Failure> {
+        let mut stdout = std::io::stdout().lock();
+        match stdout.write_all(bytes).and_then(|()| stdout.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
                 Err(Failure::inside(Message::new("stdout-failed").text("reason", error)))
             }

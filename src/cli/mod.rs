@@ -8,6 +8,7 @@ mod audit;
 mod check;
 mod collect;
 mod completion;
+mod completions;
 mod console;
 mod convert;
 mod diff;
@@ -27,6 +28,7 @@ mod progress;
 mod pseudonymise;
 mod replan;
 mod results;
+mod schema;
 pub(crate) mod switch;
 pub(crate) mod target;
 mod usage;
@@ -43,10 +45,13 @@ use crate::engine;
 use crate::language::{Catalogue, Language, Message};
 use console::Console;
 
+/// The version, with the commit it was built from where that is known.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), env!("KENSHU_COMMIT"));
+
 // The help texts stand in the message catalogues (`usage`), not here: a doc comment on one of
 // these fields would become one.
 #[derive(Debug, Parser)]
-#[command(name = "kenshu", version)]
+#[command(name = "kenshu", version = VERSION)]
 struct Options {
     #[arg(long, global = true, value_enum, value_name = "ja|en", hide_possible_values = true)]
     lang: Option<Language>,
@@ -77,6 +82,9 @@ enum Command {
     Forms(forms::FormsOptions),
     Collect(collect::CollectOptions),
     Open(open::OpenOptions),
+    Schema(schema::SchemaOptions),
+    Completions(completions::CompletionsOptions),
+    Man(completions::ManOptions),
     Help {
         #[arg(value_name = "TOPIC")]
         topic: Option<String>,
@@ -255,6 +263,9 @@ fn run_command(command: Command, console: &Console) -> Result<Exit, Failure> {
         Command::Forms(options) => forms::run(&options, console),
         Command::Collect(options) => collect::run(&options, console),
         Command::Open(options) => open::run(&options, console),
+        Command::Schema(options) => schema::run(&options, console),
+        Command::Completions(options) => completions::completions(&options, console),
+        Command::Man(options) => completions::man(&options, console),
         Command::Help { topic } => help::run(topic.as_deref(), console),
     }
 }

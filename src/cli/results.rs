@@ -10,6 +10,7 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
@@ -24,7 +25,7 @@ const MANIFEST: &str = "whatif.json";
 const FOLDER: &str = "results";
 
 /// What a folder is about.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Manifest {
     pub tool: String,
     pub tool_version: String,

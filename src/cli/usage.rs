@@ -30,6 +30,9 @@ const COMMAND_HELP: &[(&str, &str)] = &[
     ("forms", "help-forms"),
     ("collect", "help-collect"),
     ("open", "help-open"),
+    ("schema", "help-schema"),
+    ("completions", "help-completions"),
+    ("man", "help-man"),
     ("help", "help-help-command"),
 ];
 /// Questions of `explain`.
@@ -42,6 +45,9 @@ const EXPLAIN_HELP: [(&str, &str); 5] = [
 ];
 const ARGUMENT_HELP: &[(&str, &str)] = &[
     ("topic", "help-topic"),
+    ("schema", "help-schema-name"),
+    ("shell", "help-shell"),
+    ("pages", "help-pages"),
     ("target", "help-target"),
     ("passed_plan", "help-passed-plan"),
     ("cases_as_planned", "help-cases-as-planned"),

@@ -49,6 +49,7 @@ topics!(
     "forms",
     "completion",
     "pseudonyms",
+    "machines",
     "figures",
 );
 

@@ -1,5 +1,6 @@
 //! What became of the forms: who answered, what entered the tables, and what residents wrote.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::dto::pretty;
@@ -59,15 +60,15 @@ fn part_key(part: Asked) -> &'static str {
     }
 }
 
-#[derive(Serialize)]
-struct Answers<'a> {
+#[derive(JsonSchema, Serialize)]
+pub struct Answers<'a> {
     residents: Vec<AnswerJson<'a>>,
     /// Tables that changed.
     files: &'a [String],
     diagnostics: Vec<DiagnosticJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct AnswerJson<'a> {
     resident: &'a str,
     /// `missing`, `answered` or `refused`.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::completion::{clause, id, reason, subject};
@@ -11,8 +12,8 @@ use crate::completion::{Item, Progress, Standing, State, Why};
 use crate::language::Catalogue;
 use crate::scenario::Scenario;
 
-#[derive(Serialize)]
-struct ProgressJson<'a> {
+#[derive(JsonSchema, Serialize)]
+pub struct ProgressJson<'a> {
     tool: &'static str,
     tool_version: &'static str,
     scenario: &'a str,
@@ -26,7 +27,7 @@ struct ProgressJson<'a> {
 }
 
 /// What may be a part of a month is text.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct StandingJson<'a> {
     resident: &'a str,
     /// `null`: the resident leaves the program.
@@ -38,7 +39,7 @@ struct StandingJson<'a> {
     items: Vec<ItemJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct ItemJson<'a> {
     subject: &'static str,
     item: &'a str,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::diff::headline;
@@ -10,8 +11,8 @@ use crate::diff::{Diff, Who};
 use crate::language::Catalogue;
 use crate::scenario::Scenario;
 
-#[derive(Serialize)]
-struct DiffJson<'a> {
+#[derive(JsonSchema, Serialize)]
+pub struct DiffJson<'a> {
     tool: &'static str,
     tool_version: &'static str,
     scenario: &'a str,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::csv_cells::{Cell, Sheet};
@@ -49,8 +50,8 @@ pub fn csv(scenario: &Scenario, dates: &[DueDate], catalogue: &Catalogue) -> Vec
     sheet.into_bytes()
 }
 
-#[derive(Serialize)]
-struct DueJson<'a> {
+#[derive(JsonSchema, Serialize)]
+pub struct DueJson<'a> {
     tool: &'static str,
     tool_version: &'static str,
     scenario: &'a str,
@@ -60,7 +61,7 @@ struct DueJson<'a> {
     files: &'a BTreeMap<String, String>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct DateJson<'a> {
     month: String,
     resident: &'a str,

@@ -1,5 +1,6 @@
 //! Why no plan exists and what would help, for programs.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::dto::{self, pretty};
@@ -9,8 +10,8 @@ use crate::explain::infeasible::Explained;
 use crate::language::Catalogue;
 use crate::scenario::Scenario;
 
-#[derive(Serialize)]
-struct ExplainedJson<'a> {
+#[derive(JsonSchema, Serialize)]
+pub struct ExplainedJson<'a> {
     scenario: &'a str,
     scenario_hash: &'a str,
     /// `feasible`, `infeasible` or `unknown`.

@@ -1,5 +1,6 @@
 //! Findings as JSON, for `check --json` and `audit --json`.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::diagnostics::{remedy, said};
@@ -14,7 +15,7 @@ use crate::language::{Catalogue, Message};
 use crate::regulation::{Rule, Subject};
 use crate::scenario::Scenario;
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub(super) struct DiagnosticJson<'a> {
     code: &'static str,
     severity: &'static str,
@@ -30,13 +31,13 @@ pub(super) struct DiagnosticJson<'a> {
     remedy: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct FurtherJson<'a> {
     line: Option<usize>,
     cell: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct RuleJson {
     rule: &'static str,
     clause: String,
@@ -46,8 +47,8 @@ struct RuleJson {
     because: Option<String>,
 }
 
-#[derive(Serialize, Default)]
-struct Report<'a> {
+#[derive(JsonSchema, Serialize, Default)]
+pub struct Report<'a> {
     scenario: Option<&'a str>,
     scenario_hash: Option<&'a str>,
     /// What is wrong in the files.

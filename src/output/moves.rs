@@ -1,5 +1,6 @@
 //! What a wish would cost and who would move, as text and as JSON.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::base;
@@ -151,8 +152,8 @@ pub fn chain_words<'a, P: Copy>(scenario: &Scenario, chain: &Chain<P>, id: &dyn 
     with_span(message.message("moves", listed(moves)), chain.span)
 }
 
-#[derive(Serialize)]
-struct AnswerJson<'a> {
+#[derive(JsonSchema, Serialize)]
+pub struct AnswerJson<'a> {
     scenario: &'a str,
     scenario_hash: &'a str,
     resident: &'a str,
@@ -174,8 +175,8 @@ struct AnswerJson<'a> {
     words: Vec<String>,
 }
 
-#[derive(Serialize)]
-struct WhyJson<'a> {
+#[derive(JsonSchema, Serialize)]
+pub struct WhyJson<'a> {
     scenario: &'a str,
     scenario_hash: &'a str,
     resident: &'a str,

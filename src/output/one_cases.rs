@@ -1,5 +1,6 @@
 //! The cases of one resident or one facility, as lines and for programs.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::statements::{listed, with_facility};
@@ -73,7 +74,7 @@ pub fn facility_lines(scenario: &Scenario, cases: &[FacilityCase]) -> Vec<Option
     lines
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct ResidentCaseJson<'a> {
     case: &'a str,
     target: u32,
@@ -85,7 +86,7 @@ pub struct ResidentCaseJson<'a> {
     planned: Option<Vec<PlannedJson<'a>>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct PlannedJson<'a> {
     academic_year: i32,
     facility: &'a str,
@@ -110,7 +111,7 @@ pub fn resident_json<'a>(scenario: &'a Scenario, cases: &[ResidentCase]) -> Vec<
     cases.iter().map(one).collect()
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct FacilityCaseJson<'a> {
     case: &'a str,
     academic_year: i32,

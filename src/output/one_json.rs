@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::dto::pretty;
@@ -13,7 +14,7 @@ use crate::explain::one::{FacilityFacts, ResidentFacts, Slack};
 use crate::language::Catalogue;
 use crate::scenario::{FacilityIx, Lock, LockKind, ResidentIx, Scenario, Stay};
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct StayJson<'a> {
     facility: &'a str,
     start: String,
@@ -21,7 +22,7 @@ struct StayJson<'a> {
 }
 
 /// As a row of `ledger.csv`; what may be a part of a month is text.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct LedgerJson {
     planned: u32,
     worked: u32,
@@ -33,7 +34,7 @@ struct LedgerJson {
     end: Option<String>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct SlackJson {
     rule: &'static str,
     measured: Option<u32>,
@@ -41,7 +42,7 @@ struct SlackJson {
     slack: Option<i64>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct LockJson<'a> {
     resident: &'a str,
     facility: &'a str,
@@ -51,14 +52,14 @@ struct LockJson<'a> {
     kept: bool,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct WishJson<'a> {
     facility: &'a str,
     months: u32,
 }
 
-#[derive(Serialize)]
-struct ResidentJson<'a> {
+#[derive(JsonSchema, Serialize)]
+pub struct ResidentJson<'a> {
     scenario: &'a str,
     scenario_hash: &'a str,
     resident: &'a str,
@@ -142,7 +143,7 @@ pub fn resident_json(scenario: &Scenario, facts: &ResidentFacts, catalogue: &Cat
     })
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct PresenceJson<'a> {
     start: String,
     months: u32,
@@ -156,13 +157,13 @@ struct PresenceJson<'a> {
     missing: u32,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct OnLeaveJson<'a> {
     resident: &'a str,
     kind: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct WishedJson<'a> {
     resident: &'a str,
     /// Among their wishes, from 1.
@@ -170,8 +171,8 @@ struct WishedJson<'a> {
     months: u32,
 }
 
-#[derive(Serialize)]
-struct FacilityJson<'a> {
+#[derive(JsonSchema, Serialize)]
+pub struct FacilityJson<'a> {
     scenario: &'a str,
     scenario_hash: &'a str,
     facility: &'a str,

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::dto::{self, TOOL, pretty};
@@ -17,8 +18,8 @@ use crate::plan::certificate::{Certificate, Cut};
 use crate::plan::{Answer, Margin, Quota};
 use crate::scenario::{ResidentIx, Scenario, Stay};
 
-#[derive(Serialize)]
-struct PlanJson<'a> {
+#[derive(JsonSchema, Serialize)]
+pub struct PlanJson<'a> {
     tool: &'static str,
     tool_version: &'static str,
     scenario: &'a str,
@@ -44,7 +45,7 @@ struct PlanJson<'a> {
     certificate: &'a Certificate,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct FrozenJson<'a> {
     resident: &'a str,
     facility: &'a str,
@@ -52,7 +53,7 @@ struct FrozenJson<'a> {
     months: u32,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct QuotaJson<'a> {
     resident: &'a str,
     case: &'a str,
@@ -61,7 +62,7 @@ struct QuotaJson<'a> {
     planned: u32,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Counts {
     errors: usize,
     warnings: usize,
@@ -105,7 +106,7 @@ pub fn json(
 }
 
 /// What case volumes did to the search, and how far the plan is from a shortage.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct CaseVolumes<'a> {
     /// How often a plan was found on the way that left somebody short of cases.
     rounds: usize,
@@ -114,7 +115,7 @@ struct CaseVolumes<'a> {
     margins: Vec<MarginJson<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct MarginJson<'a> {
     case: &'a str,
     /// [numerator, denominator].

@@ -1,5 +1,6 @@
 //! A solve under way: in words for a terminal, as a line of JSON for a program.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::goals;
@@ -26,12 +27,12 @@ pub fn words(progress: &Progress) -> Message {
         .number("rounds", progress.case_rounds as i64)
 }
 
-#[derive(Serialize)]
-struct Line<'a> {
+#[derive(JsonSchema, Serialize)]
+pub struct Line<'a> {
     progress: Step<'a>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Step<'a> {
     /// From 1; goal, measure, value and bound are null while it is settled whether any plan exists.
     position: usize,

@@ -1,5 +1,6 @@
 //! What the judge says of a certificate, as a table and as JSON rows.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::goals;
@@ -27,7 +28,7 @@ pub fn table(verdicts: &[ClaimVerdict], catalogue: &Catalogue, width: Option<usi
 }
 
 /// One verdict as JSON.
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 pub struct VerdictJson {
     /// `whole`, `goal`, `frozen` or `cases`.
     about: &'static str,

@@ -1,14 +1,15 @@
 //! The file a variant's answer is kept in. The time it took stands beside the answer, and the hash of the answer
 //! too: a file cut short or edited is noticed.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::dto::{TOOL, pretty};
 use crate::whatif::result::VariantResult;
 
-#[derive(Serialize, Deserialize)]
-struct File {
+#[derive(JsonSchema, Serialize, Deserialize)]
+pub struct File {
     tool: String,
     tool_version: String,
     key: String,

@@ -1,5 +1,6 @@
 //! How far a value can go, as a table, as JSON and in words.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::csv_cells::{Cell, Sheet};
@@ -106,15 +107,15 @@ pub fn csv(end: End, key: &str, lines: &[Line], catalogue: &Catalogue) -> Vec<u8
     sheet.into_bytes()
 }
 
-#[derive(Serialize)]
-struct Answer<'a> {
+#[derive(JsonSchema, Serialize)]
+pub struct Answer<'a> {
     question: &'static str,
     key: &'a str,
     answers: Vec<Of<'a>>,
 }
 
 /// Runs of values are (first, last).
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Of<'a> {
     question: &'static str,
     value: Option<&'a str>,
@@ -130,7 +131,7 @@ struct Of<'a> {
     lifts: Vec<Help<'a>>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Help<'a> {
     facility: &'a str,
     column: &'static str,

@@ -34,13 +34,14 @@
 
 use std::collections::BTreeSet;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// No number of a certificate lies beyond ±this, so that sums of products of them can be bounded.
 pub const NUMBER_MAX: i64 = 1_000_000_000_000_000;
 
 /// What proves an answer.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Certificate {
     /// Prices are whole numbers of 1/`unit`.
@@ -102,7 +103,7 @@ impl Certificate {
 /// A resident's *demand* on them is the need less what the career allows elsewhere, at least 0. All
 /// demands together may not exceed what they offer: that every such set is kept is the same as that
 /// everybody can reach the target (maximum flow, minimum cut).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Cut {
     pub case: String,
@@ -113,7 +114,7 @@ pub struct Cut {
 }
 
 /// One proved statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// Position of the goal in `plan.json`'s `goals`; absent where it is about any plan at all.
@@ -134,7 +135,7 @@ pub struct Step {
 }
 
 /// Something a plan has a number of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Quantity {
     /// Missing resident-months at facilities that count on residents.
@@ -164,7 +165,7 @@ impl Quantity {
 }
 
 /// A goal that has a value for each resident (`scenario::GoalKind` without `coverage` and `staffing`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ResidentGoal {
     CourseWishes,
@@ -187,7 +188,7 @@ impl ResidentGoal {
 }
 
 /// A settled quantity, kept: no plan considered has more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Hold {
     pub quantity: Quantity,
@@ -195,7 +196,7 @@ pub struct Hold {
 }
 
 /// Prices of the rows and holds of a step; what is not named is 0.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, JsonSchema, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Prices {
     /// For one resident present in these months.
@@ -220,15 +221,15 @@ pub struct Prices {
 ///
 /// Every career is present in all months of a row or in none, and nothing about the place
 /// changes within them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct RowPrice(pub Option<String>, pub String, pub u32, pub i64);
 
 /// (course id, intake year, price).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct IntakePrice(pub String, pub i32, pub i64);
 
 /// (goal, resident id, price).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct WorstPrice(pub ResidentGoal, pub String, pub i64);
 
 /// Decisions above one another in a proof by cases; nobody goes deeper, who proves or who checks.
@@ -236,7 +237,7 @@ pub const DEPTH_MAX: usize = 500;
 
 /// A proof by cases. In JSON a flat list: each split is followed by its `yes` part, then its `no` part,
 /// since readers of JSON limit how deep a text may nest.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(try_from = "Vec<CaseNode>", into = "Vec<CaseNode>")]
 pub enum Cases {
     Prices(Prices),
@@ -250,7 +251,7 @@ pub enum Cases {
 }
 
 /// An entry of the list.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 enum CaseNode {
     Prices(Prices),
@@ -306,7 +307,7 @@ impl TryFrom<Vec<CaseNode>> for Cases {
 }
 
 /// A statement that is true or false of every plan: but for the last about one resident's career.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub enum Decision {
     Course {

@@ -18,6 +18,7 @@ pub use placements::read;
 pub use reason::{Obstacle, Reason, SeatCount, TooManyCareers, Window};
 pub use repeated::leave_cell;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::calendar::Span;
@@ -97,7 +98,7 @@ impl Proof {
 
 /// The value of a goal or a lower bound of it; in files as the contract has it: an integer, or pairs
 /// [value, residents] from the worst down.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum GoalValue {
     /// For the measures `sum` and `worst`.

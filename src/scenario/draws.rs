@@ -23,9 +23,9 @@ pub enum Who {
 }
 
 impl Who {
-    const ALL: [Self; 3] = [Self::Entering, Self::Later, Self::Unknown];
+    pub(super) const ALL: [Self; 3] = [Self::Entering, Self::Later, Self::Unknown];
 
-    fn id(self) -> &'static str {
+    pub(super) fn id(self) -> &'static str {
         match self {
             Self::Entering => "entering",
             Self::Later => "later",

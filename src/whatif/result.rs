@@ -1,13 +1,14 @@
 //! What is kept of a variant's answer. It says nothing of when or by whom it was found, so the same variant gives
 //! the same result everywhere.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::unplaced::Unplaced;
 use crate::plan::{GoalValue, Status};
 
 /// The answer to one variant.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct VariantResult {
     pub labels: Vec<String>,
     /// A word of `plan.json`'s status, or `invalid`.
@@ -35,14 +36,14 @@ pub struct VariantResult {
 }
 
 /// A text for people.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Told {
     pub ja: String,
     pub en: String,
 }
 
 /// A goal as in `plan.json`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct GoalEntry {
     /// `goal.measure`
     pub name: String,
@@ -52,7 +53,7 @@ pub struct GoalEntry {
 }
 
 /// A case item and its margin, an exact fraction (numerator, denominator).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct MarginEntry {
     pub case: String,
     pub factor: (u128, u128),

@@ -10,6 +10,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::boundary;
@@ -18,7 +19,7 @@ use crate::scenario::edit::Loosening;
 use crate::scenario::{ResidentIx, Scenario};
 
 /// So many residents of one entry year would have to stay out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Unplaced {
     pub entry_year: i32,
     pub residents: u32,

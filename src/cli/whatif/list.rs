@@ -5,6 +5,7 @@
 
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::super::console::Console;
@@ -16,13 +17,13 @@ use crate::language::Message;
 use crate::output::dto::pretty;
 use crate::output::grid::{Align, Grid};
 
-#[derive(Serialize)]
-struct Listed<'a> {
+#[derive(JsonSchema, Serialize)]
+pub struct Listed<'a> {
     columns: &'a [String],
     variants: Vec<Listing>,
 }
 
-#[derive(Serialize)]
+#[derive(JsonSchema, Serialize)]
 struct Listing {
     /// What its file under `results/` is called.
     key: String,

@@ -16,6 +16,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::console::Console;
 use super::input::{self, Read};
 use super::out_folder::OutFolder;
@@ -32,6 +35,7 @@ use crate::whatif::evaluate::Bench;
 use crate::whatif::result::VariantResult;
 use crate::whatif::sweep::{self, Sweep};
 use asked::Asked;
+pub use list::Listed;
 use shard::Shard;
 
 /// Variants from which on `--yes` is asked for.
@@ -191,11 +195,18 @@ fn conclude(
 
 /// The answers for programs, those of a part with which part of how many it is.
 fn json(manifest: &Manifest, answered: &[VariantResult], shard: Shard) -> String {
-    let mut json = serde_json::json!({"columns": manifest.columns, "variants": answered});
-    if shard.is_a_part() {
-        json["shard"] = shard.to_string().into();
-    }
-    crate::output::dto::pretty(&json)
+    let shard = shard.is_a_part().then(|| shard.to_string());
+    let answered = AnsweredJson { columns: &manifest.columns, shard, variants: answered };
+    crate::output::dto::pretty(&serde_json::json!(answered))
+}
+
+#[derive(JsonSchema, Serialize)]
+pub struct AnsweredJson<'a> {
+    columns: &'a [String],
+    /// Which part of how many it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shard: Option<String>,
+    variants: &'a [VariantResult],
 }
 
 /// The tables of a run, the same whoever answered the variants.

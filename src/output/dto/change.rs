@@ -1,5 +1,6 @@
 //! Ways out, as explanations name them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::residents;
@@ -9,7 +10,7 @@ use crate::output::changes;
 use crate::scenario::Scenario;
 
 /// A change of the tables.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Change<'a> {
     kind: &'static str,
     resident: Option<&'a str>,
@@ -29,7 +30,7 @@ pub struct Change<'a> {
 }
 
 /// Changes after which a plan exists.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct WayOut<'a> {
     cost: i64,
     changes: Vec<Change<'a>>,

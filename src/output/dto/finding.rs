@@ -1,5 +1,6 @@
 //! A finding of the judge.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde::ser::Serializer;
 
@@ -8,7 +9,7 @@ use crate::language::Catalogue;
 use crate::scenario::Scenario;
 
 /// As `audit.csv` has it in columns.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Finding<'a> {
     pub rule: &'static str,
     pub clause: String,
@@ -18,8 +19,10 @@ pub struct Finding<'a> {
     pub academic_year: Option<i32>,
     pub month: Option<String>,
     #[serde(serialize_with = "shown")]
+    #[schemars(with = "String")]
     pub measured: &'a Figure,
     #[serde(serialize_with = "shown")]
+    #[schemars(with = "String")]
     pub required: &'a Figure,
     pub message: String,
 }

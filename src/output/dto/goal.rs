@@ -1,5 +1,6 @@
 //! A goal with what is known of it.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::plan::{GoalResult, GoalValue};
@@ -11,7 +12,7 @@ pub fn written(value: &GoalValue) -> String {
 }
 
 /// A goal; what is not known of it is not there.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Goal<'a> {
     goal: &'static str,
     measure: &'static str,

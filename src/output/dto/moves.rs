@@ -1,5 +1,6 @@
 //! Who moves from where to where, and whose seat each takes.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::calendar::Span;
@@ -7,7 +8,7 @@ use crate::diff;
 use crate::scenario::{CourseIx, FacilityIx, ResidentIx, Scenario};
 
 /// A move; months only where they are not those of its chain.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Move<'a> {
     resident: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,7 +45,7 @@ impl<'a> Move<'a> {
 }
 
 /// A change of section within a facility, its places called `facility/section`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Shift<'a> {
     resident: &'a str,
     start: String,
@@ -66,7 +67,7 @@ impl<'a> Shift<'a> {
 }
 
 /// Moves that follow from each other; months only where its moves have none.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Chain<'a> {
     ring: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -99,7 +100,7 @@ impl<'a> Chain<'a> {
 }
 
 /// A resident on another course.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Course<'a> {
     resident: &'a str,
     before: Option<&'a str>,

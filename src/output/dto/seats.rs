@@ -1,5 +1,6 @@
 //! How full a facility is in two plans.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diff;
@@ -7,7 +8,7 @@ use crate::output::diff::limits;
 use crate::scenario::Scenario;
 
 /// Resident-months of an academic year: before − departures + arrivals = after.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct SeatYear<'a> {
     pub facility: &'a str,
     pub academic_year: i32,

@@ -1,5 +1,6 @@
 //! What the tables say, and counts of it, as explanations name them.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::residents;
@@ -10,7 +11,7 @@ use crate::output::{reasons, statements};
 use crate::scenario::Scenario;
 
 /// Something a user wrote and can change.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Statement<'a> {
     kind: &'static str,
     resident: Option<&'a str>,
@@ -34,7 +35,7 @@ impl<'a> Statement<'a> {
 }
 
 /// Residents of whom the same is needed, and why.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 struct Group<'a> {
     residents: Vec<&'a str>,
     each: i64,
@@ -42,7 +43,7 @@ struct Group<'a> {
 }
 
 /// More is needed than is offered.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, JsonSchema, Serialize)]
 pub struct Count<'a> {
     facilities: Vec<&'a str>,
     /// The case item counted; absent in a count of seats.
