@@ -19,15 +19,19 @@ const GOALS: [ResidentGoal; ResidentGoal::ALL.len()] = ResidentGoal::ALL;
 const ROUNDS_MAX: usize = 10;
 
 /// Spreads a plan in place; when time is up, as far as it came.
-pub fn spread(formulation: &Formulation, chosen: &mut Chosen, stopped: &dyn Fn() -> bool) {
+pub fn spread(formulation: &Formulation, chosen: &mut Chosen, stopped: &(dyn Fn() -> bool + Sync)) {
     let mut present = present(formulation, chosen);
-    for _ in 0..ROUNDS_MAX {
+    for round in 0..ROUNDS_MAX {
         let mut moved = false;
         for resident in 0..chosen.len() {
             if stopped() {
                 return;
             }
-            moved |= move_one(formulation, chosen, resident, &mut present);
+            // Drawn careers are asked by price, which takes as long as all of a listed resident's rounds.
+            if round > 0 && formulation.careers_of[resident].list().is_none() {
+                continue;
+            }
+            moved |= move_one(formulation, chosen, resident, &mut present, stopped);
         }
         if !moved {
             return;
@@ -36,7 +40,13 @@ pub fn spread(formulation: &Formulation, chosen: &mut Chosen, stopped: &dyn Fn()
 }
 
 /// Moves a resident to the best of the equally good careers; whether that is another one.
-fn move_one(formulation: &Formulation, chosen: &mut Chosen, resident: usize, present: &mut [i64]) -> bool {
+fn move_one(
+    formulation: &Formulation,
+    chosen: &mut Chosen,
+    resident: usize,
+    present: &mut [i64],
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> bool {
     let old = chosen[resident] as usize;
     let set = formulation.set(resident);
     let rows = |career: usize| formulation.rows_of_career(resident, career);
@@ -47,7 +57,7 @@ fn move_one(formulation: &Formulation, chosen: &mut Chosen, resident: usize, pre
     let needed: Vec<usize> = rows(old).filter(lacks).collect();
     let mut best = (cost(formulation, present, rows(old)), old);
     let now = best.0;
-    let candidates = candidates(formulation, resident, old, present);
+    let candidates = candidates(formulation, resident, old, present, stopped);
     for career in candidates.iter().map(|&career| career as usize) {
         if set.course(career) != course || worth(career) != worth_now {
             continue;
@@ -70,12 +80,13 @@ fn move_one(formulation: &Formulation, chosen: &mut Chosen, resident: usize, pre
     moved
 }
 
-/// Careers worth looking at: all that are listed, else the least crowded of those that are worth no more.
+/// Careers worth looking at: all that are listed, else the least crowded that is worth no more.
 fn candidates<'f>(
     formulation: &'f Formulation,
     resident: usize,
     old: usize,
     present: &[i64],
+    stopped: &(dyn Fn() -> bool + Sync),
 ) -> Cow<'f, [u32]> {
     let careers = &formulation.careers_of[resident];
     if let Some(list) = careers.list() {
@@ -103,12 +114,9 @@ fn candidates<'f>(
         let level = formulation.value(goal, resident, old) + 1;
         Some(Term { amount: of.amount(goal)?, charge: Charge::AtLeast { level, price: None } })
     }));
-    let near = careers.nearest(&costs, OUT - 1, CANDIDATES, &|| false);
-    near.picks.iter().map(|(_, pick)| careers.number(pick)).collect()
+    let cheapest = careers.cheapest(&costs, 0, stopped).unwrap_or_default();
+    cheapest.iter().filter(|cheapest| cheapest.bound < OUT).map(|of| careers.number(&of.pick)).collect()
 }
-
-/// Careers looked at for one resident where they are not listed.
-const CANDIDATES: usize = 50;
 
 /// A missing resident-month against resident-months of crowding.
 const MISSING: i64 = 1 << 30;
