@@ -24,8 +24,11 @@ pub struct SchemaOptions {
     schema: Option<String>,
 }
 
+/// What makes a schema; descriptions of parameters are in the reader's language.
+type Made = fn(&Catalogue) -> Schema;
+
 /// Names, each a command or a file, and what they stand for.
-const SCHEMAS: &[(&str, fn(&Catalogue) -> Schema)] = &[
+const SCHEMAS: &[(&str, Made)] = &[
     ("program.toml", |catalogue| program_schema(|key| catalogue.word(key))),
     ("check", |_| of::<findings_json::Report<'_>>()),
     ("audit", |_| of::<findings_json::Report<'_>>()),

@@ -47,7 +47,7 @@ fn the_version_begins_with_that_of_the_crate() {
 }
 
 /// Licences that let everybody use, change and pass on the binary, as long as their texts go with it.
-const LICENCES: [&str; 12] = [
+const LICENCES: [&str; 13] = [
     "0BSD",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
@@ -57,6 +57,7 @@ const LICENCES: [&str; 12] = [
     "CC0-1.0",
     "ISC",
     "MIT",
+    "MIT-0",
     "Unicode-3.0",
     "Unlicense",
     "Zlib",
