@@ -24,6 +24,7 @@ mod judge;
 mod kept_courses;
 mod language;
 mod limits;
+mod locks;
 mod manual;
 mod metamorphic;
 mod mss;

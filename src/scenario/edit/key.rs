@@ -77,6 +77,8 @@ pub enum Key {
     Lock {
         resident: String,
         facility: String,
+        /// Empty: the whole facility.
+        section: String,
         start: String,
         months: String,
         kind: &'static str,

@@ -68,6 +68,10 @@ impl Edit {
         let key = Key::Lock {
             resident: scenario.resident(resident).id.clone(),
             facility: scenario.facility(lock.stay.facility).id.clone(),
+            section: lock
+                .stay
+                .section
+                .map_or_else(String::new, |section| scenario.section(section).id.clone()),
             start: lock.stay.span.start.to_string(),
             months: lock.stay.span.months.to_string(),
             kind: lock.kind.id(),

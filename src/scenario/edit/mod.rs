@@ -140,7 +140,8 @@ impl Desk {
                 self.in_table(RESIDENTS, |sheet| tables::set(sheet, "id", id, column, text));
             }
             (Key::Section { facility, id, column, from: None }, Value::Text(text)) => {
-                let names = self.facility_called(facility);
+                let mut names = self.names_of(FACILITIES, facility);
+                names.push(spelling::folded(facility));
                 self.in_table(SECTIONS, |sheet| tables::set_in_section(sheet, &names, id, column, text));
             }
             (Key::Section { facility, id, column, from: Some(from) }, Value::Text(text)) => {
@@ -190,15 +191,18 @@ impl Desk {
                 let head = "resident,facility,start,months,kind\n";
                 self.in_table_or(LOCKS, head, |sheet| tables::add(sheet, cells));
             }
-            (Key::Lock { resident, facility, start, months, kind }, Value::Gone) => {
-                let row = [
-                    ("resident", resident.as_str()),
-                    ("facility", facility),
-                    ("start", start),
-                    ("months", months),
-                    ("kind", kind),
-                ];
-                self.in_table(LOCKS, |sheet| tables::remove_row(sheet, &row));
+            (Key::Lock { resident, facility, section, start, months, kind }, Value::Gone) => {
+                let facilities = self.names_of(FACILITIES, facility);
+                let mut all = facilities.clone();
+                all.push(spelling::folded(facility));
+                let lock = tables::LockRow {
+                    resident: (resident, self.names_of(RESIDENTS, resident)),
+                    section: (section, self.section_names(&all, section)),
+                    facility: (facility, facilities),
+                    span: [start, months],
+                    kind,
+                };
+                self.in_table(LOCKS, |sheet| tables::remove_lock(sheet, &lock));
             }
             (Key::Leave { .. }, Value::Row(cells)) => {
                 let head = "resident,kind,start,months\n";
@@ -257,14 +261,22 @@ impl Desk {
         std::iter::once(id.to_string()).chain(name).collect()
     }
 
-    /// What a facility may be called in other tables.
-    fn facility_called(&mut self, id: &str) -> Vec<String> {
+    /// The names by which other tables may call a facility or a resident, folded.
+    fn names_of(&mut self, file: &str, id: &str) -> Vec<String> {
         let name = |column, desk: &mut Self| {
-            let name = desk.in_table(FACILITIES, |sheet| tables::cell(sheet, "id", id, column));
+            let name = desk.in_table(file, |sheet| tables::cell(sheet, "id", id, column));
             name.map(|name| spelling::folded(&name)).filter(|name| !name.is_empty())
         };
-        let names = [name("name", self), name("name_en", self)];
-        std::iter::once(spelling::folded(id)).chain(names.into_iter().flatten()).collect()
+        [name("name", self), name("name_en", self)].into_iter().flatten().collect()
+    }
+
+    /// The same of a section of a facility, for which `facility` has all that it may be called.
+    fn section_names(&mut self, facility: &[String], id: &str) -> Vec<String> {
+        let name = |column, desk: &mut Self| {
+            let name = desk.in_table(SECTIONS, |sheet| tables::cell_in_section(sheet, facility, id, column));
+            name.map(|name| spelling::folded(&name)).filter(|name| !name.is_empty())
+        };
+        [name("name", self), name("name_en", self)].into_iter().flatten().collect()
     }
 
     /// One more enters, so the year's intake grows with the row.

@@ -2,7 +2,8 @@
 
 use super::sheet::Sheet;
 use crate::language::spelling;
-use crate::tables::value::{month, normal, pieces};
+use crate::scenario::LockKind;
+use crate::tables::value::{month, normal, pieces, word};
 
 /// Whether the cell of a row names the id.
 fn names(sheet: &Sheet, row: usize, column: usize, id: &str) -> bool {
@@ -17,13 +18,27 @@ pub(super) fn set(sheet: &mut Sheet, key: &str, id: &str, column: &str, text: &s
     sheet.set(row, column, text);
 }
 
-/// Sets a cell of the section with an id, whatever its facility is called; names are folded.
+/// The row of the section with an id, whatever its facility is called; names are folded.
+fn section(sheet: &Sheet, facility: &[String], id: &str) -> Option<usize> {
+    let (at, key) = (sheet.column("facility")?, sheet.column("id")?);
+    let is_there = |row: usize| facility.contains(&spelling::folded(sheet.cell(row, at)));
+    sheet.rows().find(|&row| names(sheet, row, key, id) && is_there(row))
+}
+
+/// The cell of a section.
+pub(super) fn cell_in_section(
+    sheet: &mut Sheet,
+    facility: &[String],
+    id: &str,
+    column: &str,
+) -> Option<String> {
+    let row = section(sheet, facility, id)?;
+    Some(sheet.cell(row, sheet.column(column)?).to_string())
+}
+
+/// Sets a cell of a section.
 pub(super) fn set_in_section(sheet: &mut Sheet, facility: &[String], id: &str, column: &str, text: &str) {
-    let (Some(at), Some(key)) = (sheet.column("facility"), sheet.column("id")) else { return };
-    let is_there = |sheet: &Sheet, row: usize| facility.contains(&spelling::folded(sheet.cell(row, at)));
-    let Some(row) = sheet.rows().find(|&row| names(sheet, row, key, id) && is_there(sheet, row)) else {
-        return;
-    };
+    let Some(row) = section(sheet, facility, id) else { return };
     let column = sheet.column_or_new(column);
     sheet.set(row, column, text);
 }
@@ -81,6 +96,35 @@ fn says(sheet: &Sheet, row: usize, cells: &[(&str, &str)]) -> bool {
         normal(cell) == *wanted
             || matches!((month(cell), month(wanted)), (Ok(one), Ok(other)) if one == other)
     })
+}
+
+/// A lock: the ids of its resident and its place, with the names they may have instead, folded.
+pub(super) struct LockRow<'a> {
+    pub resident: (&'a str, Vec<String>),
+    pub facility: (&'a str, Vec<String>),
+    /// An empty id: the whole facility.
+    pub section: (&'a str, Vec<String>),
+    /// First month and months.
+    pub span: [&'a str; 2],
+    pub kind: &'a str,
+}
+
+/// Takes the rows that ask for a lock out, however they write it; how many there were.
+pub(super) fn remove_lock(sheet: &mut Sheet, lock: &LockRow<'_>) -> usize {
+    let [start, months] = lock.span;
+    let is_it = |sheet: &Sheet, row: usize| {
+        let cell = |column| sheet.column(column).map_or("", |column| sheet.cell(row, column));
+        // Ids differ in signs that names may leave out.
+        let is = |column, (id, names): &(&str, Vec<String>)| {
+            normal(cell(column)) == *id || names.contains(&spelling::folded(cell(column)))
+        };
+        is("resident", &lock.resident)
+            && is("facility", &lock.facility)
+            && is("section", &lock.section)
+            && says(sheet, row, &[("start", start), ("months", months)])
+            && word(cell("kind"), &LockKind::ALL, LockKind::id).is_ok_and(|kind| kind.id() == lock.kind)
+    };
+    sheet.retain(|sheet, row| !is_it(sheet, row))
 }
 
 /// Takes all rows with these cells out; how many there were.
