@@ -184,7 +184,9 @@ fn values(
         let place = month.month.since(list.calendar.start) as usize;
         moved += i64::from(class.base_at(place).is_some_and(|base| base != here.0 as u32));
     }
-    [class.course_places[list.list[career].course.0], wishes, repeats, moved, 0, 0]
+    let course = list.list[career].course;
+    moved += class.changes_course(course);
+    [class.course_places[course.0], wishes, repeats, moved, 0, 0]
 }
 
 /// More ways to be placed than this are not tried.

@@ -61,13 +61,13 @@ fn what_changes_and_what_would_is_headed_in_the_readers_language() {
             "en",
             "resident,name,start,months,from,from_name,to,to_name",
             "coverage,sum,",
-            ",true,true,,optimal,",
+            ",true,not-checked,,optimal,",
         ),
         (
             "ja",
             "専攻医,氏名,開始月,月数,前の施設,前の施設名,後の施設,後の施設名",
             "必要人数,合計,",
-            ",はい,はい,,最適,",
+            ",はい,判定していない,,最適,",
         ),
     ] {
         let diff = ["diff", "small", "one/placements.csv", "two/placements.csv", "--out", language];
