@@ -7,7 +7,7 @@
 use crate::diagnostic::Severity;
 use crate::language::Message;
 use crate::regulation::{Rule, URBAN_PREFECTURES};
-use crate::scenario::{Force, Role, Scenario};
+use crate::scenario::{FacilityIx, Force, Role, Scenario};
 
 use super::{Finding, case_is_assessed, course_intake};
 
@@ -62,7 +62,7 @@ pub fn not_checked(scenario: &Scenario, rule: Rule) -> Option<Message> {
         Rule::AffiliateStay => off(rules.affiliate_stay_months_min),
         Rule::SeveralFacilities => off(rules.facilities_min),
         Rule::IntakeCap if rules.intake_cap.is_none() => Some(Message::new("because-no-cap")),
-        Rule::UrbanCap => urban_cap(scenario),
+        Rule::UrbanCap => urban_cap(scenario).map(|reason| because(scenario, &reason)),
         Rule::PrintedTotals if scenario.printed_totals.is_empty() => Some(Message::new("because-no-totals")),
         Rule::NotStated => Some(Message::new("because-not-stated")),
         rule if !concerns(scenario, rule) => Some(Message::new("because-no-rows")),
@@ -93,24 +93,41 @@ pub fn concerns(scenario: &Scenario, rule: Rule) -> bool {
     }
 }
 
-/// The cap binds where the core is in one of five prefectures, so that has to be known first.
-fn urban_cap(scenario: &Scenario) -> Option<Message> {
-    let Some(cap) = &scenario.rules.intake_cap else { return Some(Message::new("because-no-cap")) };
-    let mut cores = scenario.facilities.iter().filter(|facility| facility.role == Role::Core);
-    let is_urban = |prefecture: &str| URBAN_PREFECTURES.contains(&prefecture);
-    if cores.clone().any(|core| is_urban(&core.prefecture)) {
-        return cap.past_hires.is_none().then(|| Message::new("because-no-past-hires"));
+/// Why the urban cap was not checked.
+enum UrbanCap {
+    NoCap,
+    NoPastHires,
+    /// No core is known to lie where the cap binds, and of this one it is not known where it lies.
+    NoPrefecture(FacilityIx),
+    NotUrban,
+}
+
+/// The cap binds where the core is in one of five prefectures, so that has to be known first; `None` if it was checked.
+fn urban_cap(scenario: &Scenario) -> Option<UrbanCap> {
+    let Some(cap) = &scenario.rules.intake_cap else { return Some(UrbanCap::NoCap) };
+    let cores = || scenario.facility_ixs().filter(|core| scenario.facility(*core).role == Role::Core);
+    let prefecture = |core: FacilityIx| scenario.facility(core).prefecture.as_str();
+    if cores().any(|core| URBAN_PREFECTURES.contains(&prefecture(core))) {
+        return cap.past_hires.is_none().then_some(UrbanCap::NoPastHires);
     }
-    match cores.find(|core| core.prefecture.is_empty()) {
-        Some(core) => Some(Message::new("because-no-prefecture").name("facility", &core.name, &core.name_en)),
-        None => Some(Message::new("because-not-urban")),
+    Some(cores().find(|core| prefecture(*core).is_empty()).map_or(UrbanCap::NotUrban, UrbanCap::NoPrefecture))
+}
+
+fn because(scenario: &Scenario, reason: &UrbanCap) -> Message {
+    match reason {
+        UrbanCap::NoCap => Message::new("because-no-cap"),
+        UrbanCap::NoPastHires => Message::new("because-no-past-hires"),
+        UrbanCap::NotUrban => Message::new("because-not-urban"),
+        UrbanCap::NoPrefecture(core) => {
+            let core = scenario.facility(*core);
+            Message::new("because-no-prefecture").name("facility", &core.name, &core.name_en)
+        }
     }
 }
 
-/// Whether nobody can say if the urban cap binds: no core is known to lie where it does, and of one it is not known
-/// where it lies.
+/// Whether nobody can say if the urban cap binds.
 pub(super) fn lacks_prefecture(scenario: &Scenario) -> bool {
-    urban_cap(scenario).is_some_and(|because| because.key == "because-no-prefecture")
+    matches!(urban_cap(scenario), Some(UrbanCap::NoPrefecture(_)))
 }
 
 /// Items of a rule that could not be checked while others were.
