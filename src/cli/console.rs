@@ -3,7 +3,7 @@
 use std::io::{ErrorKind, IsTerminal, Write};
 
 use super::Failure;
-use crate::language::{Catalogue, Message};
+use crate::language::{Catalogue, Language, Message};
 use crate::output::grid::printable;
 
 /// Where a command speaks.
@@ -16,6 +16,11 @@ pub struct Console {
 impl Console {
     pub fn new(catalogue: Catalogue, json: bool) -> Self {
         Self { catalogue, json }
+    }
+
+    /// The words that do not depend on whoever reads.
+    pub fn in_english(&self) -> Catalogue {
+        Catalogue::new(Language::En)
     }
 
     /// Tables and JSON. A reader who has seen enough and closed the pipe is no failure.

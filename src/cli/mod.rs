@@ -29,6 +29,7 @@ mod pseudonymise;
 mod replan;
 mod results;
 mod schema;
+mod sweep_programs;
 pub(crate) mod switch;
 pub(crate) mod target;
 mod usage;
@@ -70,6 +71,7 @@ enum Command {
     Plan(PlanOptions),
     Audit(AuditOptions),
     Whatif(Box<whatif::WhatifOptions>),
+    SweepPrograms(sweep_programs::SweepProgramsOptions),
     #[command(subcommand)]
     Explain(ExplainCommand),
     Diff(DiffOptions),
@@ -252,6 +254,7 @@ fn run_command(command: Command, console: &Console) -> Result<Exit, Failure> {
         Command::Plan(options) => plan::run(&options, console),
         Command::Audit(options) => audit::run(&options, console),
         Command::Whatif(options) => whatif::run(&options, console),
+        Command::SweepPrograms(options) => sweep_programs::run(&options, console),
         Command::Explain(command) => explain::run(&command, console),
         Command::Diff(options) => diff::run(&options, console),
         Command::New(options) => new::run(&options, console),

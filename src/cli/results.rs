@@ -1,7 +1,6 @@
-//! The folder of a what-if: a file per answered variant, and what belongs to which question.
+//! The folder of a what-if, or of many programs: a file per answer, and what belongs to which question.
 //!
-//! `whatif.json` says which scenario and which variants the folder is about and lists the hash of every
-//! table written. Results are written beside and renamed, so a run killed at any moment leaves whole
+//! `whatif.json` (`programs.json`) says what the folder is about and lists the hash of every table written. Results are written beside and renamed, so a run killed at any moment leaves whole
 //! files only, and the next run takes up what is there; the tables take their places together (`switch`).
 //! The folder is one run's as long as it takes. Files that are not ours stay.
 
@@ -21,17 +20,41 @@ use crate::output::dto::{TOOL, pretty};
 use crate::output::whatif_file;
 use crate::whatif::result::VariantResult;
 
-const MANIFEST: &str = "whatif.json";
 const FOLDER: &str = "results";
+
+/// What a row of the table is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rows {
+    Variants,
+    Programs,
+}
+
+impl Rows {
+    /// The file that says what the folder is about.
+    pub fn manifest(self) -> &'static str {
+        match self {
+            Self::Variants => "whatif.json",
+            Self::Programs => "programs.json",
+        }
+    }
+
+    pub fn table(self) -> &'static str {
+        match self {
+            Self::Variants => "whatif.csv",
+            Self::Programs => "programs.csv",
+        }
+    }
+}
 
 /// What a folder is about.
 #[derive(Debug, Clone, PartialEq, Eq, JsonSchema, Serialize, Deserialize)]
 pub struct Manifest {
     pub tool: String,
     pub tool_version: String,
+    /// Empty where every row is a program of its own.
     pub scenario: String,
     pub scenario_hash: String,
-    /// `sweep`, `draws`, `seats` or `largest`
+    /// `sweep`, `draws`, `seats`, `largest` or `programs`
     pub question: String,
     pub columns: Vec<String>,
     /// The positions in `columns` of varied keys, which have a chart each.
@@ -40,6 +63,9 @@ pub struct Manifest {
     pub courses: usize,
     /// The key of every variant, in their order.
     pub variants: Vec<String>,
+    /// What each is called, a value per column; two may be one scenario under other labels.
+    #[serde(default)]
+    pub labels: Vec<Vec<String>>,
     /// SHA-256 of the tables beside this file.
     pub files: BTreeMap<String, String>,
 }
@@ -49,6 +75,14 @@ impl Manifest {
     pub fn same_run(&self, other: &Self) -> bool {
         let bare = |manifest: &Self| Self { files: BTreeMap::new(), ..manifest.clone() };
         bare(self) == bare(other)
+    }
+
+    /// An answer as that of the row at a position.
+    pub fn labelled(&self, position: usize, result: VariantResult) -> VariantResult {
+        match self.labels.get(position) {
+            Some(labels) => VariantResult { labels: labels.clone(), ..result },
+            None => result,
+        }
     }
 }
 
@@ -65,19 +99,20 @@ pub enum Found {
 #[derive(Debug)]
 pub struct Results {
     path: PathBuf,
+    rows: Rows,
     /// While a run writes to it.
     switch: Option<Switch>,
 }
 
 impl Results {
     /// The folder of an earlier run, only to be read.
-    pub fn of(path: &Path) -> Self {
-        Self { path: path.to_path_buf(), switch: None }
+    pub fn of(path: &Path, rows: Rows) -> Self {
+        Self { path: path.to_path_buf(), rows, switch: None }
     }
 
     /// Makes the folder ready for a run; a folder of another scenario is refused.
-    pub fn open(path: &Path, manifest: &Manifest) -> Result<Self, Failure> {
-        let results = Self { path: path.to_path_buf(), switch: Some(Switch::open(path)?) };
+    pub fn open(path: &Path, rows: Rows, manifest: &Manifest) -> Result<Self, Failure> {
+        let results = Self { path: path.to_path_buf(), rows, switch: Some(Switch::open(path)?) };
         match results.manifest()? {
             Some(earlier) if earlier.scenario_hash != manifest.scenario_hash => {
                 let message = Message::new("whatif-results-foreign").text("path", path.display());
@@ -107,7 +142,7 @@ impl Results {
 
     /// What an earlier run says the folder is about; `None` if there was none.
     pub fn manifest(&self) -> Result<Option<Manifest>, Failure> {
-        let path = self.path.join(MANIFEST);
+        let path = self.path.join(self.rows.manifest());
         // Looked at before it is opened: a pipe could wait for ever.
         let bytes = match hash_of(&path)? {
             None => return Ok(None),
@@ -127,7 +162,7 @@ impl Results {
     fn refuse_foreign(&self, manifest: &Manifest) -> Result<(), Failure> {
         let files = self.manifest()?.map(|earlier| earlier.files).unwrap_or_default();
         let names = files.keys().chain(manifest.files.keys()).map(String::as_str);
-        for name in names.chain(["whatif.csv"]) {
+        for name in names.chain([self.rows.table()]) {
             let path = self.path.join(name);
             let Some(hash) = hash_of(&path)? else { continue };
             let key = match files.get(name) {
@@ -159,7 +194,7 @@ impl Results {
     pub fn begin(&self, manifest: &Manifest) -> Result<(), Failure> {
         let files = self.manifest()?.map(|earlier| earlier.files).unwrap_or_default();
         let manifest = Manifest { files, ..manifest.clone() };
-        self.write(&self.path.join(MANIFEST), pretty(&manifest).as_bytes())
+        self.write(&self.path.join(self.rows.manifest()), pretty(&manifest).as_bytes())
     }
 
     /// Puts the tables of a run in their places and, as the last, which they are. Tables of an earlier
@@ -174,7 +209,7 @@ impl Results {
         let json = pretty(&manifest).into_bytes();
         let mut coming: Vec<(&str, &[u8])> =
             files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
-        coming.push((MANIFEST, &json));
+        coming.push((self.rows.manifest(), &json));
         let gone: Vec<&str> =
             earlier.keys().filter(|name| !files.contains_key(*name)).map(String::as_str).collect();
         self.switch()?.put(&coming, &gone)

@@ -43,6 +43,7 @@ const SCHEMAS: &[(&str, Made)] = &[
     ("explain-resident", |_| of::<one_json::ResidentJson<'_>>()),
     ("explain-facility", |_| of::<one_json::FacilityJson<'_>>()),
     ("whatif", |_| of::<AnsweredJson<'_>>()),
+    ("sweep-programs", |_| of::<AnsweredJson<'_>>()),
     ("whatif-largest", |_| of::<whatif_largest::Answer<'_>>()),
     ("whatif-list", |_| of::<Listed<'_>>()),
     ("whatif-answer", |_| of::<whatif_file::File>()),

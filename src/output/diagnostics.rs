@@ -28,6 +28,17 @@ pub fn render(findings: &Findings, catalogue: &Catalogue, colour: bool) -> Strin
     text
 }
 
+/// The errors in few words: a line each, with the place.
+pub fn brief(findings: &Findings, catalogue: &Catalogue) -> String {
+    let errors = findings.list.iter().filter(|finding| finding.severity == Severity::Error);
+    let one = |finding: &Diagnostic| {
+        let place = &finding.place;
+        let line = place.line.map(|line| format!(":{line}")).unwrap_or_default();
+        format!("{}{line}: {}", place.file, said(finding, catalogue))
+    };
+    errors.map(one).collect::<Vec<_>>().join("\n")
+}
+
 fn one(finding: &Diagnostic, catalogue: &Catalogue, renderer: &Renderer) -> String {
     let (level, name) = match finding.severity {
         Severity::Error => (Level::ERROR, "diagnostic-error"),

@@ -1,19 +1,46 @@
-//! `whatif.csv`: a row per variant; and what a seat is worth.
+//! `whatif.csv`: a row per variant; `programs.csv`: a row per program; and what a seat is worth.
 //!
 //! Nothing here depends on when, where or in which order the variants were answered.
 
 use super::csv_cells::{Cell, Sheet};
 use super::dto::written;
 use super::headings::{heading, heading_of_goal, heading_of_margin, word};
+use super::whatif_summary::told;
 use crate::language::Catalogue;
 use crate::plan::GoalValue;
 use crate::whatif::result::VariantResult;
 use crate::whatif::seats;
 
-/// A row per variant, in the order of the sweep.
-pub fn csv(columns: &[String], results: &[VariantResult], catalogue: &Catalogue) -> Vec<u8> {
+/// A row per variant, in the order of the sweep; the columns are headed by the keys that were varied.
+pub fn variants(columns: &[String], results: &[VariantResult], catalogue: &Catalogue) -> Vec<u8> {
+    let (header, rows) = table(columns.to_vec(), results, catalogue);
+    csv(&header, rows)
+}
+
+/// A row per program, the same columns behind those that say which it is, and why it has no plan as the last.
+pub fn programs(columns: &[String], results: &[VariantResult], catalogue: &Catalogue) -> Vec<u8> {
+    let heads = columns.iter().map(|id| heading(id, catalogue)).collect();
+    let (mut header, mut rows) = table(heads, results, catalogue);
+    header.push(heading("why", catalogue));
+    for (row, result) in rows.iter_mut().zip(results) {
+        row.push(Cell::text(told(result, catalogue)));
+    }
+    csv(&header, rows)
+}
+
+fn csv(header: &[String], rows: Vec<Vec<Cell>>) -> Vec<u8> {
+    let mut sheet = Sheet::new(header);
+    rows.iter().for_each(|row| sheet.row(row));
+    sheet.into_bytes()
+}
+
+/// The headings, beginning with these, and a row for each answer.
+fn table(
+    mut header: Vec<String>,
+    results: &[VariantResult],
+    catalogue: &Catalogue,
+) -> (Vec<String>, Vec<Vec<Cell>>) {
     let goals = goal_names(results);
-    let mut header: Vec<String> = columns.to_vec();
     let head = |id: &str| heading(id, catalogue);
     header.extend(["placeable", "within_caps", "binding", "status"].map(head));
     for goal in &goals {
@@ -25,8 +52,7 @@ pub fn csv(columns: &[String], results: &[VariantResult], catalogue: &Catalogue)
     header.extend(cases.iter().map(|case| heading_of_margin(case, catalogue)));
     let said = |id: &str| Cell::text(word(id, catalogue));
     let flag = |flag: bool| said(if flag { "true" } else { "false" });
-    let mut sheet = Sheet::new(&header);
-    for result in results {
+    let rows = results.iter().map(|result| {
         let mut row: Vec<Cell> = result.labels.iter().map(|label| Cell::figure(label)).collect();
         row.push(result.placeable.map_or_else(|| said("unknown"), flag));
         row.push(match result.within_caps {
@@ -56,9 +82,10 @@ pub fn csv(columns: &[String], results: &[VariantResult], catalogue: &Catalogue)
             Some(factor) => Cell::number(decimals(factor)),
             None => Cell::empty(),
         }));
-        sheet.row(&row);
-    }
-    sheet.into_bytes()
+        row
+    });
+    let rows = rows.collect();
+    (header, rows)
 }
 
 /// The goals of all variants, in the order in which they first appear.

@@ -2,6 +2,7 @@
 
 use super::dto::written;
 use super::grid::{Align, Grid};
+use super::headings::heading;
 use super::whatif_chart::worth;
 use super::whatif_csv::{goal_names, weight};
 use crate::language::{Catalogue, Language, Message};
@@ -32,6 +33,32 @@ pub fn sweep(columns: &[String], results: &[VariantResult]) -> Vec<Message> {
                 named.push_str(" / …");
             }
             messages.push(Message::new(key).number("count", list.len() as i64).text("variants", named));
+        }
+    }
+    messages
+}
+
+/// The sentences about many programs; which they are the table says.
+pub fn programs(results: &[VariantResult]) -> Vec<Message> {
+    let count =
+        |test: fn(&VariantResult) -> bool| results.iter().filter(|result| test(result)).count() as i64;
+    let mut messages = vec![
+        Message::new("programs-summary")
+            .number("programs", results.len() as i64)
+            .number("placeable", count(|result| result.placeable == Some(true)))
+            .number("proved", count(|result| result.status == "optimal"))
+            .number(
+                "good",
+                count(|result| result.placeable == Some(true) && result.within_caps == Some(true)),
+            ),
+    ];
+    for (key, count) in [
+        ("programs-summary-none", count(|result| result.placeable == Some(false))),
+        ("programs-summary-open", count(|result| !result.is_answered())),
+        ("programs-summary-invalid", count(VariantResult::is_invalid)),
+    ] {
+        if count > 0 {
+            messages.push(Message::new(key).number("count", count));
         }
     }
     messages
@@ -112,9 +139,28 @@ pub fn table(
     catalogue: &Catalogue,
     width: Option<usize>,
 ) -> String {
-    let goals = goal_names(results);
-    let mut header: Vec<(String, Align)> =
-        columns.iter().map(|column| (column.clone(), Align::Right)).collect();
+    let header = columns.iter().map(|column| (column.clone(), Align::Right));
+    grid(header.collect(), results, catalogue, width)
+}
+
+/// The same of many programs, with the first columns of those that say which they are.
+pub fn programs_table(
+    columns: &[&str],
+    results: &[VariantResult],
+    catalogue: &Catalogue,
+    width: Option<usize>,
+) -> String {
+    let header = columns.iter().map(|id| (heading(id, catalogue), Align::Left));
+    grid(header.collect(), results, catalogue, width)
+}
+
+fn grid(
+    mut header: Vec<(String, Align)>,
+    results: &[VariantResult],
+    catalogue: &Catalogue,
+    width: Option<usize>,
+) -> String {
+    let (goals, labels) = (goal_names(results), header.len());
     for key in ["whatif-column-placeable", "whatif-column-caps"] {
         header.push((catalogue.word(key), Align::Left));
     }
@@ -127,7 +173,7 @@ pub fn table(
             Some(false) => catalogue.word("whatif-no"),
             None => "?".to_string(),
         };
-        let mut row = result.labels.clone();
+        let mut row: Vec<String> = result.labels.iter().take(labels).cloned().collect();
         let caps = match result.within_caps {
             None if result.status != "invalid" => catalogue.word("verdict-not-checked"),
             kept => word(kept),

@@ -33,6 +33,18 @@ impl Words {
         VariantResult { told, ..answered.result }
     }
 
+    /// The same where each row is a program of its own: what is wrong with its tables is told in few words, since
+    /// `kenshu check` tells it whole.
+    pub fn in_brief(&self, answered: Answered) -> VariantResult {
+        match &answered.why {
+            Some(Why::NoScenario(findings)) => {
+                let told = self.both(|catalogue| diagnostics::brief(findings, catalogue));
+                VariantResult { told, ..answered.result }
+            }
+            _ => self.told(answered),
+        }
+    }
+
     fn both(&self, say: impl Fn(&Catalogue) -> String) -> Told {
         Told { ja: say(&self.ja), en: say(&self.en) }
     }

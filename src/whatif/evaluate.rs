@@ -1,4 +1,4 @@
-//! Answers one variant: change the files, read, solve, judge, and keep what matters.
+//! Answers one variant, or one program of many: change the files, read, solve, judge, and keep what matters.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use crate::plan::{Answer, Reason, Status};
 use crate::regulation::{Rule, Subject};
 use crate::scenario::edit::{self, Edit};
 use crate::scenario::{self, Role, Scenario, Sources};
-use crate::solve::{self, Backend, Control, Progress};
+use crate::solve::{self, Backend, Control, Progress, Warm};
 
 use super::neighbours::{self, Neighbour, Neighbours};
 use super::result::{GoalEntry, MarginEntry, Told, VariantResult};
@@ -41,6 +41,43 @@ pub enum Why {
         scenario: Box<Scenario>,
         reason: Reason,
     },
+}
+
+impl Answered {
+    /// The answer to a program of its own, which starts from no other; or all that is wrong with its tables.
+    ///
+    /// # Errors
+    /// The judge finds a fault in the plan.
+    pub fn program(
+        labels: Vec<String>,
+        scenario: &Result<Scenario, Findings>,
+        session: &Session<'_>,
+    ) -> Result<Self, Fault> {
+        match scenario {
+            Ok(scenario) => Self::of(labels, scenario, None, session).map(|(answered, _)| answered),
+            Err(findings) => Ok(Self::no_scenario(labels, findings.clone())),
+        }
+    }
+
+    fn of(
+        labels: Vec<String>,
+        scenario: &Scenario,
+        warm: Option<Warm<'_>>,
+        session: &Session<'_>,
+    ) -> Result<(Self, Answer), Fault> {
+        let answer = solve::solve_from(scenario, control(&|| session.time_left(), &mut |_| ()), warm);
+        let mut result = result(labels, scenario, &answer)?;
+        if result.placeable == Some(false) {
+            result.unplaced = unplaced::fewest(scenario, &|| session.time_left());
+        }
+        let why = answer.reason.clone();
+        let why = why.map(|reason| Why::NoPlan { scenario: Box::new(scenario.clone()), reason });
+        Ok((Self { result, why }, answer))
+    }
+
+    fn no_scenario(labels: Vec<String>, findings: Findings) -> Self {
+        Self { result: invalid(labels, &findings), why: Some(Why::NoScenario(findings)) }
+    }
 }
 
 impl Bench {
@@ -82,25 +119,16 @@ impl Bench {
     pub fn answer(&self, variant: &Variant, session: &Session<'_>) -> Result<Answered, Fault> {
         let scenario = match self.scenario(&variant.changes) {
             Ok(scenario) => scenario,
-            Err(findings) => {
-                let result = invalid(variant, &findings);
-                return Ok(Answered { result, why: Some(Why::NoScenario(findings)) });
-            }
+            Err(findings) => return Ok(Answered::no_scenario(variant.labels.clone(), findings)),
         };
         let near = self.near(&variant.changes, session);
         let warm = near.as_deref().map(Neighbour::warm);
-        let answer = solve::solve_from(&scenario, control(&|| session.time_left(), &mut |_| ()), warm);
-        let mut result = result(variant, &scenario, &answer)?;
-        if result.placeable == Some(false) {
-            result.unplaced = unplaced::fewest(&scenario, &|| session.time_left());
-        }
-        let why = answer.reason.clone();
-        let why = why.map(|reason| Why::NoPlan { scenario: Box::new(scenario.clone()), reason });
+        let (answered, answer) = Answered::of(variant.labels.clone(), &scenario, warm, session)?;
         let is_start = neighbours::is_start(&variant.changes, self.neighbours.grid.as_deref());
         if let Some(near) = near.filter(|_| is_start && session.time_left().is_none()) {
             self.keep(variant.changes.clone(), near, scenario, answer);
         }
-        Ok(Answered { result, why })
+        Ok(answered)
     }
 
     /// The answer a variant starts from.
@@ -144,7 +172,7 @@ impl Bench {
     }
 }
 
-fn invalid(variant: &Variant, findings: &Findings) -> VariantResult {
+fn invalid(labels: Vec<String>, findings: &Findings) -> VariantResult {
     let errors = findings.list.iter().filter(|finding| finding.severity == Severity::Error);
     let mut binding: Vec<String> = Vec::new();
     for finding in errors {
@@ -153,7 +181,7 @@ fn invalid(variant: &Variant, findings: &Findings) -> VariantResult {
         }
     }
     VariantResult {
-        labels: variant.labels.clone(),
+        labels,
         status: "invalid".to_string(),
         placeable: None,
         within_caps: None,
@@ -168,7 +196,7 @@ fn invalid(variant: &Variant, findings: &Findings) -> VariantResult {
     }
 }
 
-fn result(variant: &Variant, scenario: &Scenario, answer: &Answer) -> Result<VariantResult, Fault> {
+fn result(labels: Vec<String>, scenario: &Scenario, answer: &Answer) -> Result<VariantResult, Fault> {
     let judged = judge(scenario, answer, None);
     if let Some(fault) = fault(answer, &judged) {
         return Err(fault);
@@ -198,7 +226,7 @@ fn result(variant: &Variant, scenario: &Scenario, answer: &Answer) -> Result<Var
         .iter()
         .map(|margin| MarginEntry { case: scenario.case(margin.case).id.clone(), factor: margin.factor });
     Ok(VariantResult {
-        labels: variant.labels.clone(),
+        labels,
         status: answer.status.id().to_string(),
         placeable,
         within_caps: audit::keeps_caps(scenario, &program),

@@ -48,6 +48,7 @@ mod scenario;
 mod schema;
 mod solver;
 mod spreadsheets;
+mod sweep_programs;
 mod whatif;
 mod workbook;
 mod writing;

@@ -96,6 +96,8 @@ fn every_json_output_is_as_its_schema_says() {
     let vary = ["--vary", "intake.2019=2..=4"];
     held("whatif", &[&["whatif", "small", "--out", "sweep"], &vary[..]].concat());
     held("whatif", &[&["whatif", "small", "--out", "part", "--shard", "1/2"], &vary[..]].concat());
+    held("sweep-programs", &["sweep-programs", "small", "broken", "full", "--out", "programs"]);
+    held("sweep-programs", &["sweep-programs", "small", "broken", "--shard", "2/2", "--out", "programs-2"]);
     held("whatif-list", &[&["whatif", "list", "small"], &vary[..]].concat());
     held("whatif-largest", &["whatif", "small", "--out", "largest", "--largest", "intake.2019"]);
     held("collect", &["collect", "small", "forms"]);
@@ -107,6 +109,7 @@ fn every_json_output_is_as_its_schema_says() {
         file(name, &desk.path(path));
     }
     file("whatif-run", &desk.path("sweep/whatif.json"));
+    file("whatif-run", &desk.path("programs/programs.json"));
     for answer in desk.names("sweep/results").iter().filter(|name| name.ends_with(".json")) {
         file("whatif-answer", &desk.path("sweep/results").join(answer));
     }

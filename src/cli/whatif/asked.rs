@@ -24,6 +24,8 @@ pub const DRAWS: &str = "draws";
 pub const SEATS: &str = "seats";
 const LARGEST: &str = "largest";
 
+/// More threads than any machine has use for.
+pub const THREADS_MAX: usize = 1024;
 /// More draws than this tell nothing more.
 const DRAWS_MAX: usize = 1_000_000;
 
@@ -73,7 +75,7 @@ pub fn asked(options: &WhatifOptions, read: &Read, console: &Console) -> Result<
         let points = reader.variants(path)?;
         axes.insert(0, Axis { name: "variant".to_string(), points });
     }
-    let threads = reader.number("--threads", options.threads.as_deref(), 1, 1024);
+    let threads = reader.number("--threads", options.threads.as_deref(), 1, THREADS_MAX);
     let draws = reader.number("--draws", options.draws.as_deref(), 1, DRAWS_MAX);
     let seed = reader.number("--seed", options.seed.as_deref(), 0, usize::MAX);
     let shard = reader.shard(options.shard.as_deref());
@@ -194,13 +196,7 @@ impl Reader<'_> {
     }
 
     fn number(&mut self, name: &str, text: Option<&str>, min: usize, max: usize) -> Option<usize> {
-        let number = text?.trim().parse::<usize>().ok().filter(|number| (min..=max).contains(number));
-        if number.is_none() {
-            let message = Message::new("whatif-number").text("argument", name);
-            self.faults
-                .push(message.text("value", text.unwrap_or_default()).text("min", min).text("max", max));
-        }
-        number
+        self.fault(number(name, text?, min, max))
     }
 
     fn shard(&mut self, text: Option<&str>) -> Option<Shard> {
@@ -238,6 +234,16 @@ impl Reader<'_> {
         faults.iter().for_each(|fault| self.console.tell(fault));
         Err(Failure::usage(last))
     }
+}
+
+/// A whole number from `min` to `max`, as an argument.
+///
+/// # Errors
+/// It is none.
+pub fn number(name: &str, text: &str, min: usize, max: usize) -> Result<usize, Message> {
+    let number = text.trim().parse::<usize>().ok().filter(|number| (min..=max).contains(number));
+    let malformed = || Message::new("whatif-number").text("argument", name).text("value", text);
+    number.ok_or_else(|| malformed().text("min", min).text("max", max))
 }
 
 fn load(path: &Path) -> Result<Vec<u8>, Message> {

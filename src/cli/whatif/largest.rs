@@ -9,7 +9,7 @@ use std::time::Instant;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use super::super::results::{Found as Kept, Manifest, Results};
+use super::super::results::{Found as Kept, Manifest, Results, Rows};
 use super::super::{Exit, Failure};
 use super::asked::Largest;
 use super::{Table, domain, run};
@@ -43,8 +43,13 @@ type Value = (String, Looked);
 
 pub fn find(table: &Table<'_>, largest: &Largest, out: &Path) -> Result<Exit, Failure> {
     let manifest = super::manifest(&table.read.scenario, &table.asked, &table.asked.sweep);
-    let manifest = Manifest { columns: vec![largest.name.clone()], variants: Vec::new(), ..manifest };
-    let results = Results::open(out, &manifest)?;
+    let manifest = Manifest {
+        columns: vec![largest.name.clone()],
+        variants: Vec::new(),
+        labels: Vec::new(),
+        ..manifest
+    };
+    let results = Results::open(out, Rows::Variants, &manifest)?;
     results.begin(&manifest)?;
     let (elapsed, time_left) = (|| table.session.elapsed(), || table.session.time_left());
     let mut seeker = Seeker {
@@ -104,7 +109,7 @@ impl Largest {
 
 /// The values with what they are.
 fn looked(table: &Table<'_>, largest: &Largest, values: Vec<String>) -> Result<Vec<Value>, Failure> {
-    run::pool(table)?.install(|| {
+    run::pool(table.asked.threads)?.install(|| {
         let values = values.into_par_iter();
         values.map(|value| Ok((value.clone(), look(table, &largest.changes(&value)?)?))).collect()
     })

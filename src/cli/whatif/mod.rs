@@ -4,13 +4,13 @@
 //! as it comes, `largest` looks how far a value can go, `merge` unites the parts of a run. A run writes the same tables
 //! whatever the number of threads or parts.
 
-mod asked;
+pub mod asked;
 mod domain;
 mod largest;
 mod list;
-mod merge;
-mod run;
-mod shard;
+pub mod merge;
+pub mod run;
+pub mod shard;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -23,7 +23,7 @@ use super::console::Console;
 use super::input::{self, Read};
 use super::out_folder::OutFolder;
 use super::progress::interruptible;
-use super::results::{Manifest, Results};
+use super::results::{Manifest, Results, Rows};
 use super::switch::sha256;
 use super::{Exit, Failure, usage};
 use crate::engine::Session;
@@ -36,12 +36,13 @@ use crate::whatif::result::VariantResult;
 use crate::whatif::sweep::{self, Sweep};
 use asked::Asked;
 pub use list::Listed;
+use run::Run;
 use shard::Shard;
 
 /// Variants from which on `--yes` is asked for.
 const MANY: usize = 2_000;
 /// Rows from which on the terminal shows no table.
-const SHOWN: usize = 60;
+pub const SHOWN: usize = 60;
 
 #[derive(Debug, clap::Args)]
 pub struct WhatifOptions {
@@ -90,7 +91,7 @@ struct Table<'a> {
 
 pub fn run(options: &WhatifOptions, console: &Console) -> Result<Exit, Failure> {
     if options.scenario.as_os_str() == "merge" && !options.folders.is_empty() {
-        return merge::run(&options.folders, options.results.as_deref(), console);
+        return merge::run(Rows::Variants, &options.folders, options.results.as_deref(), console);
     }
     if options.scenario.as_os_str() == "list"
         && let [scenario] = options.folders.as_slice()
@@ -127,12 +128,15 @@ fn sweep(table: &Table<'_>, out: &std::path::Path, yes: bool) -> Result<Exit, Fa
         return Err(run::too_many(table));
     }
     let manifest = manifest(&table.read.scenario, asked, sweep);
-    let results = Results::open(out, &manifest)?;
+    let results = Results::open(out, Rows::Variants, &manifest)?;
     results.begin(&manifest)?;
-    let answered = run::answers(table, &manifest, &results)?;
+    let (shard, threads) = (asked.shard, asked.threads);
+    let run =
+        Run { manifest: &manifest, results: &results, shard, threads, session: &table.session, console };
+    let answered = run.answers(|position| run::solved(table, &sweep.variant(position)))?;
     if asked.shard.is_a_part() {
         if console.json {
-            console.out(&json(&manifest, &answered, asked.shard))?;
+            console.out(&json(&manifest.columns, &answered, asked.shard))?;
         }
         let message = Message::new("whatif-shard-done").number("part", asked.shard.part as i64);
         console.tell(&message.number("parts", asked.shard.parts as i64).text("path", out.display()));
@@ -144,7 +148,10 @@ fn sweep(table: &Table<'_>, out: &std::path::Path, yes: bool) -> Result<Exit, Fa
 }
 
 fn manifest(scenario: &Scenario, asked: &Asked, sweep: &Sweep) -> Manifest {
-    let key = |position| sweep::hash(&scenario.hash, &sweep.variant(position).changes, asked.limit);
+    let variants = (0..sweep.count).map(|position| sweep.variant(position));
+    let (variants, labels) = variants
+        .map(|variant| (sweep::hash(&scenario.hash, &variant.changes, asked.limit), variant.labels))
+        .unzip();
     Manifest {
         tool: TOOL.to_string(),
         tool_version: env!("CARGO_PKG_VERSION").to_string(),
@@ -154,7 +161,8 @@ fn manifest(scenario: &Scenario, asked: &Asked, sweep: &Sweep) -> Manifest {
         columns: sweep.columns.clone(),
         axes: asked.axes.clone(),
         courses: scenario.courses.len(),
-        variants: (0..sweep.count).map(key).collect(),
+        variants,
+        labels,
         files: BTreeMap::new(),
     }
 }
@@ -168,7 +176,7 @@ fn conclude(
 ) -> Result<(), Failure> {
     results.finish(manifest, &tables(manifest, answered, &console.catalogue))?;
     if console.json {
-        console.out(&json(manifest, answered, Shard::ALL))?;
+        console.out(&json(&manifest.columns, answered, Shard::ALL))?;
     } else if answered.len() <= SHOWN {
         let catalogue = &console.catalogue;
         console.out(&whatif_summary::table(&manifest.columns, answered, catalogue, console.width()))?;
@@ -194,9 +202,9 @@ fn conclude(
 }
 
 /// The answers for programs, those of a part with which part of how many it is.
-fn json(manifest: &Manifest, answered: &[VariantResult], shard: Shard) -> String {
+pub fn json(columns: &[String], answered: &[VariantResult], shard: Shard) -> String {
     let shard = shard.is_a_part().then(|| shard.to_string());
-    let answered = AnsweredJson { columns: &manifest.columns, shard, variants: answered };
+    let answered = AnsweredJson { columns, shard, variants: answered };
     crate::output::dto::pretty(&serde_json::json!(answered))
 }
 
@@ -215,8 +223,10 @@ fn tables(
     answered: &[VariantResult],
     catalogue: &Catalogue,
 ) -> BTreeMap<String, Vec<u8>> {
-    let mut files =
-        BTreeMap::from([("whatif.csv".to_string(), whatif_csv::csv(&manifest.columns, answered, catalogue))]);
+    let mut files = BTreeMap::from([(
+        "whatif.csv".to_string(),
+        whatif_csv::variants(&manifest.columns, answered, catalogue),
+    )]);
     for &axis in &manifest.axes {
         let Some(column) = manifest.columns.get(axis) else { continue };
         let chart = whatif_chart::chart(column, axis, answered, catalogue);
@@ -252,7 +262,7 @@ fn file_name(key: &str) -> String {
     format!("{name}~{}", &sha256(key.as_bytes())[..HASH_DIGITS])
 }
 
-fn exit(answered: &[VariantResult]) -> Exit {
+pub fn exit(answered: &[VariantResult]) -> Exit {
     if answered.iter().any(|result| !result.is_answered()) {
         return Exit::Failure;
     }

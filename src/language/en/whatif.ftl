@@ -16,6 +16,10 @@ help-threads = Threads to use (else as many as the machine has)
 help-shard = Answer only part i of N, to be united by merge; auto: as the scheduler numbers its tasks
 help-variant-limit = Seconds to compute each variant at most
 help-yes = Run also when there are very many variants
+help-sweep-programs = Plan many programs, one row each: sweep-programs FOLDER …, or sweep-programs merge DIR …
+help-programs = Programs, folders or workbooks, and folders with programs in them; after merge the folders whose parts are united
+help-program-results = Folder for the table; a run that was stopped continues there
+help-program-limit = Seconds to compute each program at most
 
 # Wrong arguments
 whatif-unknown-key = There is no key { $key }. { $hint }
@@ -56,7 +60,7 @@ whatif-in-variant = Variant { $name }: { $fault }
 # The folder
 whatif-results-foreign = { $path } holds results of another scenario ({ $scenario }). Give another folder as --out.
 whatif-results-unknown = { $path } was not written by kenshu. Give another folder as --out.
-whatif-merge-nothing = { $path } holds no results (whatif.json).
+whatif-merge-nothing = { $path } holds no results ({ $file }).
 whatif-merge-other = { $path } holds results of another run than { $first }. Only parts of one run are united.
 whatif-merge-corrupt = { $path }: the result { $key } is not whole or was changed. Run its part again.
 whatif-merge-contradiction = { $path }: the result { $key } says something else than in an earlier folder.
@@ -67,12 +71,14 @@ whatif-merge-double = { $count ->
 whatif-merge-failed = Not united: { $missing } missing, { $corrupt } not whole, { $contradicting } contradicting. Run the missing parts again.
 whatif-written = Written to { $path }
 whatif-shard-done = Part { $part } of { $parts } is answered. When all are: kenshu whatif merge { $path } …
+programs-shard-done = Part { $part } of { $parts } is answered. When all are: kenshu sweep-programs merge { $path } …
 whatif-taken-up = { $count ->
-    [one] { $count } variant had been answered before.
-   *[other] { $count } variants had been answered before.
+    [one] { $count } answer was there before.
+   *[other] { $count } answers were there before.
 }
-whatif-stopped = Stopped after { $count } of { $total } variants. The same command continues from here.
+whatif-stopped = Stopped after { $count } of { $total } answers. The same command continues from here.
 whatif-fault = This is a fault of kenshu: solver and judge disagree about the variant { $variant }.
+programs-fault = This is a fault of kenshu: solver and judge disagree about the program in { $path }.
 whatif-threads = Threads cannot be started: { $reason }
 
 # The answer
@@ -83,6 +89,13 @@ whatif-summary = { $variants ->
 whatif-summary-none = Cannot be placed ({ $count }): { $variants }
 whatif-summary-open = Not answered within the time ({ $count }): { $variants }
 whatif-summary-invalid = No scenario ({ $count }): { $variants }
+programs-summary = { $programs ->
+    [one] { $programs } program
+   *[other] { $programs } programs
+}: { $placeable } have a plan ({ $proved } proved best), { $good } of them within the intake caps.
+programs-summary-none = No plan: { $count }
+programs-summary-open = Not answered within the time: { $count }
+programs-summary-invalid = Cannot be read: { $count }
 whatif-draws-placeable = { $percent } % of { $futures } futures have a plan.
 whatif-draws-choice = { $percent } % of { $futures } futures keep everyone in { $choice ->
     [one] the first course choice.

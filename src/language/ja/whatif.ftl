@@ -16,6 +16,10 @@ help-threads = 使うスレッドの数（省略時は計算機に合わせま�
 help-shard = N 個に分けたうちの i 番目だけを計算します（merge でまとめます）。auto: ジョブ管理システムの番号に従います
 help-variant-limit = 試算1件の計算時間の上限（秒）
 help-yes = 試算の数が非常に多くても実行します
+help-sweep-programs = 多数のプログラムを計画し、1 行ずつの表にします: sweep-programs FOLDER …、sweep-programs merge DIR …
+help-programs = プログラム（フォルダーまたはワークブック）、またはプログラムの入ったフォルダー。merge の後に、まとめるフォルダーを並べます
+help-program-results = 表を書き出すフォルダー。中断した計算は、ここから続けます
+help-program-limit = プログラム1件の計算時間の上限（秒）
 
 # 引数の誤り
 whatif-unknown-key = { $key } という項目はありません。{ $hint }
@@ -56,17 +60,19 @@ whatif-in-variant = 試算「{ $name }」: { $fault }
 # フォルダー
 whatif-results-foreign = { $path } には別のシナリオ（{ $scenario }）の結果があります。--out には別のフォルダーを指定してください。
 whatif-results-unknown = { $path } は kenshu が書いたフォルダーではありません。--out には別のフォルダーを指定してください。
-whatif-merge-nothing = { $path } には結果（whatif.json）がありません。
-whatif-merge-other = { $path } の結果は { $first } とは別の試算のものです。まとめられるのは、1つの試算を分けたものだけです。
+whatif-merge-nothing = { $path } には結果（{ $file }）がありません。
+whatif-merge-other = { $path } の結果は { $first } とは別の計算のものです。まとめられるのは、1つの計算を分けたものだけです。
 whatif-merge-corrupt = { $path }: 結果 { $key } が途中で切れているか、変更されています。その部分をもう一度実行してください。
 whatif-merge-contradiction = { $path }: 結果 { $key } が、先のフォルダーの結果と食い違っています。
 whatif-merge-double = { $count } 件の結果が重複していました（内容は同じです）。
 whatif-merge-failed = まとめられませんでした: 不足 { $missing } 件、破損 { $corrupt } 件、食い違い { $contradicting } 件。足りない部分をもう一度実行してください。
 whatif-written = { $path } に書き出しました。
 whatif-shard-done = { $parts } 個のうち { $part } 番目の計算が終わりました。すべて終わったら: kenshu whatif merge { $path } …
+programs-shard-done = { $parts } 個のうち { $part } 番目の計算が終わりました。すべて終わったら: kenshu sweep-programs merge { $path } …
 whatif-taken-up = { $count } 件は計算済みでした。
 whatif-stopped = { $total } 件のうち { $count } 件で中断しました。同じコマンドで続きから再開します。
 whatif-fault = kenshu 自身の誤りです。試算 { $variant } について、計画と検査の結果が食い違っています。
+programs-fault = kenshu 自身の誤りです。{ $path } のプログラムについて、計画と検査の結果が食い違っています。
 whatif-threads = スレッドを開始できません: { $reason }
 
 # 答え
@@ -74,6 +80,10 @@ whatif-summary = 試算 { $variants } 件のうち、全員を配置できるの
 whatif-summary-none = 配置できない試算（{ $count } 件）: { $variants }
 whatif-summary-open = 時間内に答えが出なかった試算（{ $count } 件）: { $variants }
 whatif-summary-invalid = シナリオとして成り立たない試算（{ $count } 件）: { $variants }
+programs-summary = プログラム { $programs } 件のうち、全員を配置できるのは { $placeable } 件（最良と証明できたのは { $proved } 件）、さらに受入数の上限も守るのは { $good } 件です。
+programs-summary-none = 配置できないプログラム: { $count } 件
+programs-summary-open = 時間内に答えが出なかったプログラム: { $count } 件
+programs-summary-invalid = 読み込めないプログラム: { $count } 件
 whatif-draws-placeable = { $futures } 通りの将来のうち { $percent } % で、全員を配置できます。
 whatif-draws-choice = { $futures } 通りの将来のうち { $percent } % で、全員が第 { $choice } 希望までのコースに入れます。
 whatif-column-placeable = 配置

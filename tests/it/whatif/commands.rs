@@ -95,6 +95,26 @@ fn threads_and_parts_make_no_difference() {
 }
 
 #[test]
+fn variants_that_are_one_scenario_keep_their_names() {
+    let desk = Desk::small();
+    let variants = ["first", "second", "third"]
+        .map(|name| format!("[[variants]]\nname = \"{name}\"\nset = {{ \"intake.2020\" = 3 }}\n"));
+    desk.write("variants.toml", &variants.concat());
+    let ask = ["--variants", "variants.toml"];
+    let rows = desk.whatif("one", &ask);
+    let names: Vec<&str> = rows[1..].iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(names, ["first", "second", "third"]);
+    for part in ["1", "2"] {
+        let shard = format!("{part}/2");
+        let ended = desk.run(&[&["whatif", "small", "--out", part, "--shard", &shard], &ask[..]].concat());
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+    }
+    let ended = desk.run(&["whatif", "merge", "1", "2", "--out", "merged"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    assert_eq!(tables(&desk, "merged"), tables(&desk, "one"));
+}
+
+#[test]
 fn a_list_names_every_variant_and_the_part_that_answers_it() {
     let desk = Desk::small();
     let ended = desk.run(&[&["whatif", "list", "small", "--json"], &GRID[..]].concat());
@@ -158,7 +178,7 @@ fn a_merge_says_what_is_missing_broken_or_contradicting() {
     assert!(ended.stderr.contains("1 missing, 1 not whole"), "{}", ended.stderr);
     // A run takes up what is whole and answers the broken one again.
     let ended = desk.run(&[&["whatif", "small", "--out", "1", "--shard", "1/2"], &GRID[..]].concat());
-    assert!(ended.stderr.contains("8 variants had been answered"), "{}", ended.stderr);
+    assert!(ended.stderr.contains("8 answers were there before"), "{}", ended.stderr);
     fs::copy(&first, desk.path("2/results").join(name)).unwrap();
     let ended = merge(&["1", "2"]);
     assert_eq!(ended.code, 0, "{}", ended.stderr);
