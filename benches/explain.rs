@@ -14,14 +14,16 @@ mod programs;
 
 use std::time::{Duration, Instant};
 
-use kenshu::calendar::Span;
-use kenshu::engine::{Session, solve};
-use kenshu::explain::Reason;
-use kenshu::explain::asker::Asker;
-use kenshu::explain::infeasible::{Explained, explain};
-use kenshu::explain::why_not::{AtHand, WhyNot, Wish, why_not};
-use kenshu::plan::Answer;
-use kenshu::scenario::{CaseItem, CourseIx, Dated, FacilityIx, Lock, LockKind, ResidentIx, Scenario, Stay};
+use kenshu::internal::calendar::Span;
+use kenshu::internal::engine::{Session, solve};
+use kenshu::internal::explain::Reason;
+use kenshu::internal::explain::asker::Asker;
+use kenshu::internal::explain::infeasible::{Explained, explain};
+use kenshu::internal::explain::why_not::{AtHand, WhyNot, Wish, why_not};
+use kenshu::internal::plan::Answer;
+use kenshu::internal::scenario::{
+    CaseItem, CourseIx, Dated, FacilityIx, Lock, LockKind, ResidentIx, Scenario, Stay,
+};
 use programs::Shape;
 use rand::prelude::*;
 use rust_decimal::Decimal;

@@ -21,10 +21,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use kenshu::audit::certificate::{Limits, Verdict, verify};
-use kenshu::engine::{Session, plan};
-use kenshu::plan::{GoalResult, GoalValue, Proof};
-use kenshu::scenario::{Scenario, read};
+use kenshu::internal::audit::certificate::{Limits, Verdict, verify};
+use kenshu::internal::engine::{Session, plan};
+use kenshu::internal::plan::{GoalResult, GoalValue, Proof};
+use kenshu::internal::scenario::{Scenario, read};
 use mss::instance::Instance;
 use mss::tables::Tables;
 

@@ -9,9 +9,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
-use kenshu::engine::{Session, solve};
-use kenshu::plan::{Answer, Proof, Status};
-use kenshu::scenario::{Model, Scenario};
+use kenshu::internal::engine::{Session, solve};
+use kenshu::internal::plan::{Answer, Proof, Status};
+use kenshu::internal::scenario::{Model, Scenario};
 
 const REPLAN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/keio-2020-replan");
 const PUBLISHED: &str =
@@ -87,8 +87,8 @@ fn case_volumes(criterion: &mut Criterion) {
     group.sample_size(20);
     for name in ["keio-2019-steady", "keio-2019-scarce"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
-        let sources = kenshu::cli::folder::load(&folder).expect("a folder");
-        let scenario = kenshu::scenario::read(&sources).0.expect("a scenario");
+        let sources = kenshu::internal::cli::folder::load(&folder).expect("a folder");
+        let scenario = kenshu::internal::scenario::read(&sources).0.expect("a scenario");
         let without = Scenario::unchecked(Model { cases: Vec::new(), ..Model::clone(&scenario) });
         assert_certified(&scenario);
         group.bench_function(format!("{name} with"), |b| b.iter(|| answer(&scenario)));

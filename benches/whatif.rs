@@ -11,8 +11,8 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use criterion::{Criterion, SamplingMode, criterion_group, criterion_main};
-use kenshu::scenario::edit::{self, Edit, Known};
-use kenshu::scenario::{self, Sources};
+use kenshu::internal::scenario::edit::{self, Edit, Known};
+use kenshu::internal::scenario::{self, Sources};
 use tempfile::TempDir;
 
 const SCENARIO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios/keio-2019-steady");
@@ -120,7 +120,7 @@ fn median(times: RefCell<Vec<Duration>>) -> f64 {
 }
 
 fn sweeps(criterion: &mut Criterion) {
-    let sources = kenshu::cli::folder::load(Path::new(SCENARIO)).expect("a folder");
+    let sources = kenshu::internal::cli::folder::load(Path::new(SCENARIO)).expect("a folder");
     let known = Known::of(&scenario::read(&sources).0.expect("a scenario"));
     let mut group = criterion.benchmark_group("what if");
     group.sample_size(10).sampling_mode(SamplingMode::Flat).warm_up_time(Duration::from_secs(1));

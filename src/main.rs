@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    kenshu::cli::run(std::env::args_os()).into()
+    kenshu::internal::cli::run(std::env::args_os()).into()
 }

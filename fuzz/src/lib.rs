@@ -6,14 +6,16 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use kenshu::calendar::Month;
-use kenshu::language::{Catalogue, Language};
-use kenshu::plan::Plan;
-use kenshu::plan::careers::careers;
-use kenshu::plan::claims::{self, Claims};
-use kenshu::scenario::edit::{Edit, Known, apply};
-use kenshu::scenario::{CourseIx, Model, Place, ResidentIx, Scenario, Sources, grids, is_table, read, write};
-use kenshu::tables::workbook;
+use kenshu::internal::calendar::Month;
+use kenshu::internal::language::{Catalogue, Language};
+use kenshu::internal::plan::Plan;
+use kenshu::internal::plan::careers::careers;
+use kenshu::internal::plan::claims::{self, Claims};
+use kenshu::internal::scenario::edit::{Edit, Known, apply};
+use kenshu::internal::scenario::{
+    CourseIx, Model, Place, ResidentIx, Scenario, Sources, grids, is_table, read, write,
+};
+use kenshu::internal::tables::workbook;
 use serde_json::json;
 
 /// Between two files of an input.
@@ -156,11 +158,12 @@ fn whereabouts(scenario: &Scenario, plan: &Plan) -> Option<Whereabouts> {
 /// `placements.csv` of the small program.
 pub fn placements(input: &[u8]) {
     let scenario = &*SMALL;
-    let Some(plan) = kenshu::plan::read("placements.csv", input, scenario).0 else { return };
+    let Some(plan) = kenshu::internal::plan::read("placements.csv", input, scenario).0 else { return };
     let Some(known) = whereabouts(scenario, &plan) else { return };
     for catalogue in &*CATALOGUES {
-        let written = kenshu::output::placements::csv(scenario, &careers(scenario, &plan), catalogue);
-        let (again, findings) = kenshu::plan::read("placements.csv", &written, scenario);
+        let written =
+            kenshu::internal::output::placements::csv(scenario, &careers(scenario, &plan), catalogue);
+        let (again, findings) = kenshu::internal::plan::read("placements.csv", &written, scenario);
         let again = again.unwrap_or_else(|| panic!("written, and not read: {:?}", findings.list));
         assert_eq!(whereabouts(scenario, &again), Some(known.clone()));
     }
@@ -202,10 +205,10 @@ fn wire(claims: &Claims) -> serde_json::Value {
 pub fn keys(input: &[u8]) {
     let Ok(text) = std::str::from_utf8(input) else { return };
     let (key, values) = text.split_once('=').unwrap_or((text, ""));
-    if let Ok(listed) = kenshu::whatif::range::values(values) {
+    if let Ok(listed) = kenshu::internal::whatif::range::values(values) {
         // A list of what a range holds is the same range, as long as anybody would write it out.
         if listed.len() < 1_000 {
-            assert_eq!(kenshu::whatif::range::values(&listed.join(",")).ok(), Some(listed));
+            assert_eq!(kenshu::internal::whatif::range::values(&listed.join(",")).ok(), Some(listed));
         }
     }
     let Ok(key) = Known::of(&SMALL).key(key) else { return };

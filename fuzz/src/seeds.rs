@@ -4,9 +4,9 @@
 
 use std::path::Path;
 
-use kenshu::language::{Catalogue, Language};
-use kenshu::scenario::{grids, read, shipped, shipped_names};
-use kenshu::tables::workbook;
+use kenshu::internal::language::{Catalogue, Language};
+use kenshu::internal::scenario::{grids, read, shipped, shipped_names};
+use kenshu::internal::tables::workbook;
 use kenshu_fuzz::{FILES, SEPARATOR, small};
 
 /// A few of each kind of key.

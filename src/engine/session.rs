@@ -7,6 +7,15 @@ use std::time::{Duration, Instant};
 use crate::solve::Progress;
 
 /// One question under way. The only clock of the program: everything below asks for the time left.
+///
+/// ```
+/// use std::sync::atomic::Ordering;
+/// use std::time::Duration;
+///
+/// let session = kenshu::Session::new(Some(Duration::from_secs(10)));
+/// session.cancellation().store(true, Ordering::SeqCst);
+/// assert!(session.is_over());
+/// ```
 #[derive(Clone)]
 pub struct Session<'a> {
     started: Instant,
@@ -31,6 +40,7 @@ impl<'a> Session<'a> {
     }
 
     /// The same question with somebody who is told how far it is.
+    #[doc(hidden)]
     pub fn with_progress<'b>(&self, progress: &'b (dyn Fn(&Progress) + Sync)) -> Session<'b> {
         Session {
             started: self.started,

@@ -39,6 +39,7 @@ impl Language {
     }
 
     /// The catalogue files of the language: (name, content).
+    #[doc(hidden)]
     pub fn files(self) -> [(&'static str, &'static str); 15] {
         macro_rules! files {
             ($tag:literal) => {

@@ -79,12 +79,12 @@ fn one(finding: &Diagnostic, catalogue: &Catalogue, renderer: &Renderer) -> Stri
 }
 
 /// What is wrong, in words that whoever filled in these tables knows.
-pub(super) fn said(finding: &Diagnostic, catalogue: &Catalogue) -> String {
+pub fn said(finding: &Diagnostic, catalogue: &Catalogue) -> String {
     as_filled_in(finding, catalogue.say(&finding.message), catalogue)
 }
 
 /// What to do about it.
-pub(super) fn remedy(finding: &Diagnostic, catalogue: &Catalogue) -> Option<String> {
+pub fn remedy(finding: &Diagnostic, catalogue: &Catalogue) -> Option<String> {
     let remedy = catalogue.say_attribute(&finding.message, "remedy")?;
     Some(as_filled_in(finding, remedy, catalogue))
 }

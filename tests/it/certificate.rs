@@ -5,17 +5,17 @@
 use std::cmp::Ordering;
 use std::path::Path;
 
-use kenshu::audit::certificate::claim::{self, About, Outcome};
-use kenshu::audit::certificate::{Limit, Limits, Verdict, Verification, verify};
-use kenshu::audit::{audit, goal_values, seat_limit};
-use kenshu::calendar::Span;
-use kenshu::cli::folder::load;
-use kenshu::engine::{Session, solve};
-use kenshu::plan::certificate::{Certificate, Hold, Prices, Quantity, RowPrice, Step};
-use kenshu::plan::claims::{Claims, GoalClaim};
-use kenshu::plan::{Answer, GoalValue, Plan, Proof, Reason, Status, Window};
-use kenshu::regulation::Subject;
-use kenshu::scenario::{Accreditation, Goal, Lock, LockKind, Model, Role, Scenario, Stay, read};
+use kenshu::internal::audit::certificate::claim::{self, About, Outcome};
+use kenshu::internal::audit::certificate::{Limit, Limits, Verdict, Verification, verify};
+use kenshu::internal::audit::{audit, goal_values, seat_limit};
+use kenshu::internal::calendar::Span;
+use kenshu::internal::cli::folder::load;
+use kenshu::internal::engine::{Session, solve};
+use kenshu::internal::plan::certificate::{Certificate, Hold, Prices, Quantity, RowPrice, Step};
+use kenshu::internal::plan::claims::{Claims, GoalClaim};
+use kenshu::internal::plan::{Answer, GoalValue, Plan, Proof, Reason, Status, Window};
+use kenshu::internal::regulation::Subject;
+use kenshu::internal::scenario::{Accreditation, Goal, Lock, LockKind, Model, Role, Scenario, Stay, read};
 use rand::prelude::*;
 
 use crate::common::brute;
@@ -92,7 +92,7 @@ fn no_plan(holds: Vec<Hold>, prices: Prices) -> Step {
 fn sums_do_not_wrap() {
     let mut scenario = small();
     assert!(!audit(&scenario, &good_plan(&scenario), None).has_violations(Subject::Placement));
-    scenario.unchecked_mut().goals.retain(|goal| goal.kind == kenshu::scenario::GoalKind::Coverage);
+    scenario.unchecked_mut().goals.retain(|goal| goal.kind == kenshu::internal::scenario::GoalKind::Coverage);
     for number in [i64::MAX, i64::MAX / 2, 1 << 60, 1_000_000_000_000_000] {
         for count in 1..5 {
             let hold = Hold { quantity: Quantity::Cases(0), at_most: number };

@@ -5,10 +5,10 @@
 use std::time::{Duration, Instant};
 
 use crate::common::programs::{Shape, program};
-use kenshu::audit::certificate::{Limits, Verdict, verify};
-use kenshu::engine::{Session, solve};
-use kenshu::plan::{Proof, Status};
-use kenshu::scenario::{Goal, GoalKind, Measure};
+use kenshu::internal::audit::certificate::{Limits, Verdict, verify};
+use kenshu::internal::engine::{Session, solve};
+use kenshu::internal::plan::{Proof, Status};
+use kenshu::internal::scenario::{Goal, GoalKind, Measure};
 use rand::prelude::*;
 
 /// Seconds a program may take; what is open then is counted as not certified.

@@ -1,11 +1,11 @@
 //! Shipped scenarios whose numbers a person can find by counting: so many fit in, and not one more.
 
-use kenshu::audit::audit;
-use kenshu::audit::certificate::{Limits, Verdict, verify};
-use kenshu::plan::{Proof, Status};
-use kenshu::regulation::Subject;
-use kenshu::scenario::{Scenario, Sources, read, shipped};
-use kenshu::solve::{Backend, Control, solve};
+use kenshu::internal::audit::audit;
+use kenshu::internal::audit::certificate::{Limits, Verdict, verify};
+use kenshu::internal::plan::{Proof, Status};
+use kenshu::internal::regulation::Subject;
+use kenshu::internal::scenario::{Scenario, Sources, read, shipped};
+use kenshu::internal::solve::{Backend, Control, solve};
 
 /// A shipped scenario with texts of its files replaced: (file, old, new).
 fn varied(name: &str, changes: &[(&str, &str, &str)]) -> Scenario {

@@ -2,9 +2,9 @@
 
 use crate::scenario::Edit::{Change, Remove, Replace, Write};
 use crate::scenario::{Edit, edited};
-use kenshu::language::{Catalogue, Language, Message};
-use kenshu::output::diagnostics::render;
-use kenshu::scenario::{code, read};
+use kenshu::internal::language::{Catalogue, Language, Message};
+use kenshu::internal::output::diagnostics::render;
+use kenshu::internal::scenario::{code, read};
 
 fn rendered(language: Language, edits: &[Edit]) -> String {
     let (_, findings) = read(&edited(edits));

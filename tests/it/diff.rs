@@ -7,11 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::common::brute;
 use crate::common::generate::generate;
 use crate::common::seeds::seeds;
-use kenshu::calendar::{Month, Span};
-use kenshu::diff::{Chain, Diff, Move, Who, chains, diff, moves, whereabouts};
-use kenshu::engine::{Session, solve};
-use kenshu::plan::{Answer, GoalValue, Plan, Status};
-use kenshu::scenario::{FacilityIx, Goal, GoalKind, Measure, ResidentIx, Scenario, default_goals};
+use kenshu::internal::calendar::{Month, Span};
+use kenshu::internal::diff::{Chain, Diff, Move, Who, chains, diff, moves, whereabouts};
+use kenshu::internal::engine::{Session, solve};
+use kenshu::internal::plan::{Answer, GoalValue, Plan, Status};
+use kenshu::internal::scenario::{FacilityIx, Goal, GoalKind, Measure, ResidentIx, Scenario, default_goals};
 use rand::prelude::*;
 
 fn answer(scenario: &Scenario, base: Option<&Plan>) -> Answer {
@@ -149,7 +149,7 @@ fn adds_up(scenario: &Scenario, old: &Plan, new: &Plan, diff: &Diff) {
         assert_eq!(year.before + year.arrivals, year.after + year.departures, "{year:?}");
         assert!(year.departures <= year.before && year.most_after <= year.after);
     }
-    let sum = |of: fn(&kenshu::diff::SeatYear) -> u32| diff.seats.iter().map(of).sum::<u32>();
+    let sum = |of: fn(&kenshu::internal::diff::SeatYear) -> u32| diff.seats.iter().map(of).sum::<u32>();
     let placed = |from: bool| -> u32 {
         let counted = diff.moves.iter().filter(|one| if from { one.from } else { one.to }.is_some());
         counted.map(|one| one.span.months).sum()
@@ -188,7 +188,7 @@ fn is_with_leave(scenario: &Scenario) -> bool {
 }
 
 fn audit_stability(scenario: &Scenario, base: &Plan, plan: &Plan) -> i64 {
-    kenshu::audit::resident_values(scenario, plan, Some(base), GoalKind::Stability).iter().sum()
+    kenshu::internal::audit::resident_values(scenario, plan, Some(base), GoalKind::Stability).iter().sum()
 }
 
 /// With the default goals nothing moves where nothing changed, and no course does.

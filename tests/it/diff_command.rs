@@ -7,9 +7,9 @@ use std::fs;
 use crate::common::folder;
 use crate::common::program::{good_plan, program};
 use crate::desk::run;
-use kenshu::diff::{Who, diff};
-use kenshu::plan::earlier::{self, Earlier};
-use kenshu::scenario::{FacilityIx, Scenario};
+use kenshu::internal::diff::{Who, diff};
+use kenshu::internal::plan::earlier::{self, Earlier};
+use kenshu::internal::scenario::{FacilityIx, Scenario};
 
 // ------------------------------------------------------------------------------ plans from before
 
@@ -72,7 +72,7 @@ fn who_has_left_makes_room() {
     old.gone = vec![earlier::Gone {
         id: "left".into(),
         name: "left".into(),
-        stays: vec![kenshu::scenario::Stay {
+        stays: vec![kenshu::internal::scenario::Stay {
             facility: north,
             span: crate::common::program::span("2021-04", 12),
             section: None,

@@ -1,7 +1,7 @@
 //! What is due when and where, against dates worked out by hand from the source's calendar (§8, §9).
 
-use kenshu::completion::{DueDate, DueKind, due};
-use kenshu::scenario::{Leave, LeaveKind, Record, RecordKindIx, Scenario};
+use kenshu::internal::completion::{DueDate, DueKind, due};
+use kenshu::internal::scenario::{Leave, LeaveKind, Record, RecordKindIx, Scenario};
 
 use crate::common::folder;
 use crate::common::program::{good_plan, month, program, resident_ix, span};

@@ -12,14 +12,14 @@ use crate::common::brute;
 use crate::common::generate::generate;
 use crate::common::programs::{Shape, program};
 use crate::common::seeds::seeds;
-use kenshu::audit::audit;
-use kenshu::audit::certificate::{Limits, Verdict, verify};
-use kenshu::calendar::{Month, Span};
-use kenshu::diff::{Who, diff, whereabouts};
-use kenshu::engine::{Session, solve};
-use kenshu::plan::{Answer, GoalValue, Plan, Proof, Status};
-use kenshu::regulation::Subject;
-use kenshu::scenario::{
+use kenshu::internal::audit::audit;
+use kenshu::internal::audit::certificate::{Limits, Verdict, verify};
+use kenshu::internal::calendar::{Month, Span};
+use kenshu::internal::diff::{Who, diff, whereabouts};
+use kenshu::internal::engine::{Session, solve};
+use kenshu::internal::plan::{Answer, GoalValue, Plan, Proof, Status};
+use kenshu::internal::regulation::Subject;
+use kenshu::internal::scenario::{
     Dated, FacilityIx, Goal, GoalKind, Leave, LeaveKind, Lock, LockKind, Measure, ResidentIx, Role, Scenario,
     Stay, default_goals,
 };

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use kenshu::tables::workbook::form::{self, Asked};
+use kenshu::internal::tables::workbook::form::{self, Asked};
 
 use crate::desk::Desk;
 use crate::workbook::{package, parts};
@@ -303,8 +303,8 @@ fn a_workbook_is_collected_into_and_the_one_before_is_kept() {
     assert!(ended.stderr.contains("Nothing new"), "{}", ended.stderr);
     assert_eq!(fs::read(desk.path("p.xlsx")).unwrap(), after);
     assert!(!Path::new(&desk.path("p-2.xlsx")).exists());
-    let (book, _) = kenshu::tables::workbook::read("p.xlsx", &after);
-    assert_eq!(book.unwrap().places.language(), kenshu::language::Language::Ja);
+    let (book, _) = kenshu::internal::tables::workbook::read("p.xlsx", &after);
+    assert_eq!(book.unwrap().places.language(), kenshu::internal::language::Language::Ja);
 }
 
 #[test]

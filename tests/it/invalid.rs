@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use crate::scenario::Edit::{Append, Change, Remove, Replace, Write};
 use crate::scenario::{Edit, edited, errors, short, valid};
-use kenshu::cli::folder;
-use kenshu::diagnostic::Findings;
-use kenshu::language::{Catalogue, Language};
-use kenshu::output::diagnostics::render;
-use kenshu::scenario::{Sources, code, read};
+use kenshu::internal::cli::folder;
+use kenshu::internal::diagnostic::Findings;
+use kenshu::internal::language::{Catalogue, Language};
+use kenshu::internal::output::diagnostics::render;
+use kenshu::internal::scenario::{Sources, code, read};
 
 /// Code, file, line (0: the whole file), cell or key.
 type Expected = (&'static str, &'static str, usize, &'static str);

@@ -1,10 +1,10 @@
 //! Courses kept for named residents, and residents whose past fits no course: the others are planned all the same.
 
-use kenshu::audit::{audit, audit_program};
-use kenshu::engine::{self, Planned, Session};
-use kenshu::plan::Status;
-use kenshu::regulation::{Rule, Subject};
-use kenshu::scenario::{CourseIx, ResidentIx, Scenario, read};
+use kenshu::internal::audit::{audit, audit_program};
+use kenshu::internal::engine::{self, Planned, Session};
+use kenshu::internal::plan::Status;
+use kenshu::internal::regulation::{Rule, Subject};
+use kenshu::internal::scenario::{CourseIx, ResidentIx, Scenario, read};
 
 use crate::scenario::Edit::{Append, Replace};
 use crate::scenario::{Edit, edited, short};

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use fluent_syntax::ast;
-use kenshu::language::Language;
+use kenshu::internal::language::Language;
 
 /// What a message has to offer: its arguments, and those of each attribute.
 type Shape = BTreeMap<String, BTreeSet<String>>;
@@ -195,7 +195,7 @@ const NO_KEYS: [&str; 59] = [
 #[test]
 fn whatever_looks_like_a_key_has_an_entry() {
     let known = messages(Language::En);
-    let of_rules: Vec<&str> = kenshu::regulation::Rule::ALL.iter().map(|rule| rule.id()).collect();
+    let of_rules: Vec<&str> = kenshu::internal::regulation::Rule::ALL.iter().map(|rule| rule.id()).collect();
     let arguments: BTreeSet<String> =
         known.values().flat_map(|(_, shape)| shape.values()).flatten().cloned().collect();
     let is_like_a_key = |literal: &&str| {
@@ -223,7 +223,7 @@ fn whatever_looks_like_a_key_has_an_entry() {
 #[test]
 fn every_rule_has_its_words() {
     let known = messages(Language::En);
-    for rule in kenshu::regulation::Rule::ALL {
+    for rule in kenshu::internal::regulation::Rule::ALL {
         let (_, shape) = known.get(rule.key()).unwrap_or_else(|| panic!("no entry for {}", rule.key()));
         for attribute in ["", "requirement", "reading"] {
             assert!(shape.contains_key(attribute), "{}: no .{attribute}", rule.key());
@@ -234,10 +234,11 @@ fn every_rule_has_its_words() {
 #[test]
 fn every_parameter_has_its_words() {
     let known = messages(Language::En);
-    let rows = kenshu::regulation::RULES.iter().map(|row| row.words);
-    let minima = kenshu::regulation::Minimum::all().filter_map(kenshu::regulation::Minimum::reached);
+    let rows = kenshu::internal::regulation::RULES.iter().map(|row| row.words);
+    let minima = kenshu::internal::regulation::Minimum::all()
+        .filter_map(kenshu::internal::regulation::Minimum::reached);
     let built: BTreeSet<String> = rows
-        .chain(kenshu::regulation::INTAKE_CAP.iter().map(|row| row.words))
+        .chain(kenshu::internal::regulation::INTAKE_CAP.iter().map(|row| row.words))
         .chain(minima.flat_map(|reached| [reached.asked, reached.lowered, reached.spare]))
         .map(str::to_string)
         .collect();

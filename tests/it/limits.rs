@@ -3,12 +3,12 @@
 use std::time::{Duration, Instant};
 
 use crate::common::programs::{Shape, program};
-use kenshu::audit::audit;
-use kenshu::engine::{Session, solve};
-use kenshu::itineraries::{LIST_MAX, careers_of};
-use kenshu::plan::{GoalValue, Proof, Status};
-use kenshu::regulation::Subject;
-use kenshu::scenario::{Dated, Part, Pattern, ResidentIx, Role, Scenario};
+use kenshu::internal::audit::audit;
+use kenshu::internal::engine::{Session, solve};
+use kenshu::internal::itineraries::{LIST_MAX, careers_of};
+use kenshu::internal::plan::{GoalValue, Proof, Status};
+use kenshu::internal::regulation::Subject;
+use kenshu::internal::scenario::{Dated, Part, Pattern, ResidentIx, Role, Scenario};
 
 fn parts(role: Role, months: u32, count: usize) -> Vec<Part> {
     vec![Part::of_role(role, months); count]

@@ -1,7 +1,7 @@
 //! `locks.csv` under edits: the rows of a lock are found whatever they are written like.
 
-use kenshu::scenario::edit::{Edit, apply};
-use kenshu::scenario::{read, shipped};
+use kenshu::internal::scenario::edit::{Edit, apply};
+use kenshu::internal::scenario::{read, shipped};
 
 /// A lock is taken back whatever its row calls the people and places, and no other with it.
 #[test]

@@ -39,6 +39,7 @@ mod places;
 mod plan_workbook;
 mod progress;
 mod pseudonymise;
+mod public_items;
 mod reading;
 mod replan;
 mod replan_keio;

@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use kenshu::language::{Catalogue, Language};
-use kenshu::manual::{TOPICS, Topic};
+use kenshu::internal::language::{Catalogue, Language};
+use kenshu::internal::manual::{TOPICS, Topic};
 
 const LANGUAGES: [Language; 2] = [Language::Ja, Language::En];
 

@@ -6,11 +6,11 @@ use crate::common::brute::compare;
 use crate::common::copies::{permuted, renamed};
 use crate::common::generate::generate;
 use crate::common::programs::{Shape, program};
-use kenshu::calendar::Span;
-use kenshu::engine::{Session, solve_with};
-use kenshu::plan::{Answer, GoalValue, Plan, Status};
-use kenshu::scenario::{Dated, Facility, Leave, LeaveKind, Role, Scenario};
-use kenshu::solve::Backend;
+use kenshu::internal::calendar::Span;
+use kenshu::internal::engine::{Session, solve_with};
+use kenshu::internal::plan::{Answer, GoalValue, Plan, Status};
+use kenshu::internal::scenario::{Dated, Facility, Leave, LeaveKind, Role, Scenario};
+use kenshu::internal::solve::Backend;
 use rand::prelude::*;
 use rust_decimal::Decimal;
 
@@ -94,7 +94,7 @@ fn a_facility_without_supervisors_changes_nothing() {
             name_en: "useless".into(),
             prefecture: String::new(),
             role: Role::Affiliate,
-            accreditation: Dated::constant(kenshu::scenario::Accreditation::Training),
+            accreditation: Dated::constant(kenshu::internal::scenario::Accreditation::Training),
             supervisors: Dated::constant(Decimal::ZERO),
             seats: Dated::constant(Some(0)),
             min_residents: Dated::constant(0),

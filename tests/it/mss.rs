@@ -1,10 +1,10 @@
 //! Medical student scheduling, the public benchmark: small instances of our own (`tests/data/mss`) are planned through
 //! tables, and the value has to be the best of all schedules tried one by one by the benchmark's definition.
 
-use kenshu::audit::certificate::{Limits, Verdict, verify};
-use kenshu::engine::{Session, plan};
-use kenshu::plan::{GoalValue, Proof};
-use kenshu::scenario::read;
+use kenshu::internal::audit::certificate::{Limits, Verdict, verify};
+use kenshu::internal::engine::{Session, plan};
+use kenshu::internal::plan::{GoalValue, Proof};
+use kenshu::internal::scenario::read;
 
 use crate::common::mss::instance::Instance;
 use crate::common::mss::score::{Attendance, Schedule, broken, satisfaction, score};

@@ -6,14 +6,14 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use kenshu::audit::{audit, case_is_assessed};
-use kenshu::engine::{self, Next, Session};
-use kenshu::language::{Catalogue, Language};
-use kenshu::output::placements;
-use kenshu::plan::careers::careers;
-use kenshu::plan::{self, GoalValue, Plan, Status, earlier};
-use kenshu::regulation::Subject;
-use kenshu::scenario::{
+use kenshu::internal::audit::{audit, case_is_assessed};
+use kenshu::internal::engine::{self, Next, Session};
+use kenshu::internal::language::{Catalogue, Language};
+use kenshu::internal::output::placements;
+use kenshu::internal::plan::careers::careers;
+use kenshu::internal::plan::{self, GoalValue, Plan, Status, earlier};
+use kenshu::internal::regulation::Subject;
+use kenshu::internal::scenario::{
     CourseIx, GoalKind, Resident, Scenario, Sources, default_goals, read, shipped, template,
 };
 use rand::rngs::StdRng;
@@ -90,7 +90,7 @@ fn generated(seed: u64) -> Sources {
         model.course_mix =
             (0..model.courses.len()).map(|course| (CourseIx(course), 1 + course as u32)).collect();
     }
-    kenshu::scenario::write(&scenario)
+    kenshu::internal::scenario::write(&scenario)
 }
 
 #[test]

@@ -6,9 +6,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::common::generate::generate;
-use kenshu::cases::Supplies;
-use kenshu::itineraries::{Amount, Career, Careers, Charge, Costs, FORBIDDEN, Pick, Reach, Term, careers_of};
-use kenshu::scenario::{CourseIx, ResidentIx, Scenario};
+use kenshu::internal::cases::Supplies;
+use kenshu::internal::itineraries::{
+    Amount, Career, Careers, Charge, Costs, FORBIDDEN, Pick, Reach, Term, careers_of,
+};
+use kenshu::internal::scenario::{CourseIx, ResidentIx, Scenario};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 

@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::process::Command;
 
-use kenshu::language::{Catalogue, Language};
-use kenshu::scenario::{self, Scenario, Sources, says, shipped, workbook_again};
-use kenshu::tables::workbook;
+use kenshu::internal::language::{Catalogue, Language};
+use kenshu::internal::scenario::{self, Scenario, Sources, says, shipped, workbook_again};
+use kenshu::internal::tables::workbook;
 
 use crate::common::folder::sources;
 use crate::common::generate::generate;

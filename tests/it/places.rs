@@ -3,19 +3,19 @@
 
 use std::collections::BTreeSet;
 
-use kenshu::audit::audit;
-use kenshu::audit::certificate::{Limits, Verdict, verify};
-use kenshu::calendar::Span;
-use kenshu::itineraries::careers_of;
-use kenshu::plan::{Answer, GoalValue, Placement, Plan, Proof, Status};
-use kenshu::regulation::Subject;
-use kenshu::scenario::{Accreditation, Role};
-use kenshu::scenario::{
+use kenshu::internal::audit::audit;
+use kenshu::internal::audit::certificate::{Limits, Verdict, verify};
+use kenshu::internal::calendar::Span;
+use kenshu::internal::itineraries::careers_of;
+use kenshu::internal::plan::{Answer, GoalValue, Placement, Plan, Proof, Status};
+use kenshu::internal::regulation::Subject;
+use kenshu::internal::scenario::{Accreditation, Role};
+use kenshu::internal::scenario::{
     Count, CourseIx, Dated, Earns, FacilityIx, Force, Goal, GoalKind, Measure, Model, OrderRule, Part,
     Pattern, Place, PlaceName, Points, Requirement, ResidentIx, Scenario, Section, SectionIx, Selector,
     SelectorIx, Staffing, StayRule, Term, Who, Window,
 };
-use kenshu::solve::{Backend, Control, solve};
+use kenshu::internal::solve::{Backend, Control, solve};
 
 use rayon::prelude::*;
 

@@ -9,15 +9,15 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use calamine::{Data, Reader, Xlsx};
-use kenshu::diagnostic::Severity;
-use kenshu::diff::{diff, whereabouts};
-use kenshu::engine::{self, Planned, Session};
-use kenshu::language::{Catalogue, Language};
-use kenshu::output::workbook::{Content, workbook};
-use kenshu::plan::careers::careers;
-use kenshu::plan::{self, Plan};
-use kenshu::scenario::{ResidentIx, Scenario, read, shipped};
-use kenshu::tables::workbook;
+use kenshu::internal::diagnostic::Severity;
+use kenshu::internal::diff::{diff, whereabouts};
+use kenshu::internal::engine::{self, Planned, Session};
+use kenshu::internal::language::{Catalogue, Language};
+use kenshu::internal::output::workbook::{Content, workbook};
+use kenshu::internal::plan::careers::careers;
+use kenshu::internal::plan::{self, Plan};
+use kenshu::internal::scenario::{ResidentIx, Scenario, read, shipped};
+use kenshu::internal::tables::workbook;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -42,7 +42,7 @@ fn replan() -> (Scenario, Plan) {
 
 /// A workbook of a plan as it is, be it good or not.
 fn written(scenario: &Scenario, plan: &Plan, base: Option<&Plan>, language: Language) -> Vec<u8> {
-    let audit = kenshu::audit::audit(scenario, plan, base);
+    let audit = kenshu::internal::audit::audit(scenario, plan, base);
     let mut answer = plan::Answer::without_plan(plan::Status::Feasible, None);
     answer.plan = Some(plan.clone());
     let planned = Planned::new(scenario.clone(), answer, audit);
@@ -62,7 +62,7 @@ fn read_back(bytes: &[u8], scenario: &Scenario) -> (Option<Plan>, Vec<String>) {
         findings.list.extend(more.list);
         plan
     });
-    let said = |finding: &kenshu::diagnostic::Diagnostic| match &finding.place.cell {
+    let said = |finding: &kenshu::internal::diagnostic::Diagnostic| match &finding.place.cell {
         Some(cell) => format!("{} {cell}", finding.code()),
         None => finding.code().to_string(),
     };

@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use kenshu::audit::audit;
-use kenshu::completion::{About, Item, Progress, Standing, State, Why, known_until, progress};
-use kenshu::diagnostic::Severity;
-use kenshu::plan::{Placement, Plan};
-use kenshu::regulation::{Minimum, Rule};
-use kenshu::scenario::{
+use kenshu::internal::audit::audit;
+use kenshu::internal::completion::{About, Item, Progress, Standing, State, Why, known_until, progress};
+use kenshu::internal::diagnostic::Severity;
+use kenshu::internal::plan::{Placement, Plan};
+use kenshu::internal::regulation::{Minimum, Rule};
+use kenshu::internal::scenario::{
     CaseItem, Dated, Leave, LeaveKind, Record, RecordKindIx, Role, Scenario, Sources, read,
 };
 use rand::rngs::StdRng;
@@ -80,12 +80,12 @@ fn records_are_read_in_either_language_and_written_again() {
     assert_eq!(of("r4"), [expected("2020-03", "registration", 1), expected("2020-05", "lecture", 0)]);
     let own = scenario.completion.kinds.last().unwrap();
     assert_eq!((own.count, own.is_goal, scenario.completion.keep_years), (2, true, 7));
-    let written = kenshu::scenario::write(&scenario);
+    let written = kenshu::internal::scenario::write(&scenario);
     let (again, _) = read(&written);
     let again = again.unwrap();
     assert_eq!(again.residents, scenario.residents);
     assert_eq!(again.completion, scenario.completion);
-    assert_eq!(kenshu::scenario::write(&again), written);
+    assert_eq!(kenshu::internal::scenario::write(&again), written);
     assert_eq!(known_until(&scenario), month("2020-05"));
 }
 
@@ -113,7 +113,7 @@ fn what_is_wrong_with_a_record_is_told_where_it_is() {
         ]
     );
     let (_, findings) = read(&with_records("resident,kind,date\nr1,signatur,2018-04\n", ""));
-    let hint = kenshu::language::Catalogue::new(kenshu::language::Language::En)
+    let hint = kenshu::internal::language::Catalogue::new(kenshu::internal::language::Language::En)
         .say(&findings.list.iter().find(|one| one.severity == Severity::Error).unwrap().message);
     assert!(hint.contains("signature"), "{hint}");
     for (completion, code) in [
@@ -213,7 +213,7 @@ fn random_plan(scenario: &Scenario, random: &mut StdRng) -> Plan {
         for (_, span) in scenario.calendar.split(scenario.decided(resident)) {
             let facility = facilities[random.random_range(0..facilities.len())];
             for month in span.iter().filter(|month| service.has_seat(*month)) {
-                let span = kenshu::calendar::Span::new(month, 1);
+                let span = kenshu::internal::calendar::Span::new(month, 1);
                 rows.push(Placement { resident, course: None, facility, section: None, span, line: None });
             }
         }
@@ -291,7 +291,7 @@ fn cases_are_held_against_what_the_plan_still_gives() {
     assert_eq!(case(&now, &scenario, "r1"), (State::OnCourse, None));
     scenario.unchecked_mut().residents[0].logged = vec![10];
     let now = progress(&scenario, Some(&plan), month("2020-04"));
-    let core = kenshu::scenario::FacilityIx(0);
+    let core = kenshu::internal::scenario::FacilityIx(0);
     let (state, why) = case(&now, &scenario, "r1");
     assert_eq!(state, State::AtRisk);
     let Some(Why::Unreached { lacking, from, helped_by }) = why else { panic!("{why:?}") };

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use kenshu::audit::{Finding, audit};
-use kenshu::calendar::{Month, Span};
-use kenshu::engine::{self, Session};
-use kenshu::plan::{Placement, Plan};
-use kenshu::regulation::Rule;
-use kenshu::scenario::pseudonyms::{Key, Kind};
-use kenshu::scenario::{FacilityIx, Role, Scenario, read, shipped};
+use kenshu::internal::audit::{Finding, audit};
+use kenshu::internal::calendar::{Month, Span};
+use kenshu::internal::engine::{self, Session};
+use kenshu::internal::plan::{Placement, Plan};
+use kenshu::internal::regulation::Rule;
+use kenshu::internal::scenario::pseudonyms::{Key, Kind};
+use kenshu::internal::scenario::{FacilityIx, Role, Scenario, read, shipped};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -61,7 +61,7 @@ fn what_has_no_names_is_planned_and_judged_the_same() {
                 model.residents.iter_mut().for_each(|resident| resident.anonymous = false);
                 model.intake.values_mut().for_each(|residents| *residents += 1);
                 assert!(rows > 0);
-                kenshu::scenario::write(&scenario)
+                kenshu::internal::scenario::write(&scenario)
             }
         };
         let (Some(scenario), _) = read(&tables) else { continue };

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use crate::scenario::Edit::{Append, Remove, Replace};
 use crate::scenario::{Edit, edited, short, valid};
-use kenshu::calendar::{Month, Span};
-use kenshu::cli::folder;
-use kenshu::plan;
-use kenshu::scenario::{
+use kenshu::internal::calendar::{Month, Span};
+use kenshu::internal::cli::folder;
+use kenshu::internal::plan;
+use kenshu::internal::scenario::{
     Accreditation, FacilityIx, GoalKind, Measure, Model, ResidentIx, Role, Scenario, Sources, read,
 };
 use rust_decimal::Decimal;
@@ -275,7 +275,7 @@ fn values_are_what_the_tables_say() {
     assert_eq!(spans, expected.map(|(start, months)| Span::new(month(start), months)));
     assert_eq!(scenario.resident(ResidentIx(1)).graduate_school_from, Some(3));
     assert_eq!(scenario.resident(ResidentIx(2)).locks.len(), 1);
-    assert_eq!(scenario.course(kenshu::scenario::CourseIx(0)).patterns.len(), 2);
+    assert_eq!(scenario.course(kenshu::internal::scenario::CourseIx(0)).patterns.len(), 2);
     let cap = scenario.rules.intake_cap.as_ref().unwrap();
     assert_eq!(cap.volume_per_resident, [(0, Decimal::from(3000))]);
     assert_eq!((cap.supervisors_per_resident, cap.past_hires, cap.past_years), (Decimal::ONE, None, 5));
@@ -400,8 +400,8 @@ fn check_keio(scenario: &Scenario) {
         scenario.courses.iter().map(|course| (course.id.as_str(), course.patterns.len())).collect();
     assert_eq!(courses, [("A", 2), ("B", 1), ("C", 1), ("D", 1), ("E", 1)]);
     assert_eq!(
-        kenshu::scenario::Rules { intake_cap: None, ..scenario.rules.clone() },
-        kenshu::regulation::default_rules()
+        kenshu::internal::scenario::Rules { intake_cap: None, ..scenario.rules.clone() },
+        kenshu::internal::regulation::default_rules()
     );
     let cap = scenario.rules.intake_cap.as_ref().unwrap();
     assert_eq!(cap.volume_per_resident, [(0, 3000), (1, 60), (2, 60)].map(|(ix, n)| (ix, Decimal::from(n))));

@@ -10,15 +10,17 @@ use crate::common::generate::generate;
 use crate::common::program::{decimal, good_plan, month, program, span};
 use crate::common::seeds::seeds;
 use crate::desk::run;
-use kenshu::audit::audit;
-use kenshu::diff::whereabouts;
-use kenshu::engine::{Session, solve};
-use kenshu::itineraries::Itineraries;
-use kenshu::plan::{Answer, GoalValue, Obstacle, Placement, Plan, Status};
-use kenshu::regulation::Subject;
-use kenshu::replan::freeze::{locked, unfounded};
-use kenshu::replan::{Cannot, freeze, impossible};
-use kenshu::scenario::{Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Scenario, default_goals};
+use kenshu::internal::audit::audit;
+use kenshu::internal::diff::whereabouts;
+use kenshu::internal::engine::{Session, solve};
+use kenshu::internal::itineraries::Itineraries;
+use kenshu::internal::plan::{Answer, GoalValue, Obstacle, Placement, Plan, Status};
+use kenshu::internal::regulation::Subject;
+use kenshu::internal::replan::freeze::{locked, unfounded};
+use kenshu::internal::replan::{Cannot, freeze, impossible};
+use kenshu::internal::scenario::{
+    Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Scenario, default_goals,
+};
 
 fn answer(scenario: &Scenario, base: &Plan) -> Answer {
     let base = Some(base);
@@ -139,11 +141,14 @@ fn every_impossible_row_has_its_own_reason() {
     scenario.unchecked_mut().facilities[west].supervisors.initial = decimal("0.4");
     let full = Cannot::Full { month: month("2020-04"), present: 2, seats: 1 };
     assert_eq!(told(&scenario), [(0, full.clone()), (1, full), no_seats]);
-    let stay =
-        kenshu::scenario::Stay { facility: plan.rows[3].facility, span: span("2020-04", 12), section: None };
+    let stay = kenshu::internal::scenario::Stay {
+        facility: plan.rows[3].facility,
+        span: span("2020-04", 12),
+        section: None,
+    };
     scenario.unchecked_mut().residents[2].locks = vec![Lock { stay, kind: LockKind::MustNot }];
     assert!(told(&scenario).contains(&(3, Cannot::Lock(month("2020-04")))));
-    scenario.unchecked_mut().residents[3].course = Some(kenshu::scenario::CourseIx(4));
+    scenario.unchecked_mut().residents[3].course = Some(kenshu::internal::scenario::CourseIx(4));
     let says_why = |(row, why): &(usize, Cannot)| {
         *row == 6 && matches!(why, Cannot::NoCareer(either) if either.contains(&Obstacle::Course))
     };

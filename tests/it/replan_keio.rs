@@ -5,19 +5,19 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use kenshu::audit::certificate::claim::Outcome;
-use kenshu::audit::certificate::ground::Ground;
-use kenshu::audit::certificate::{Limits, Verdict, frozen, verify};
-use kenshu::audit::{audit, check_quotas, goal_values};
-use kenshu::calendar::Month;
-use kenshu::cli::folder;
-use kenshu::diff::whereabouts;
-use kenshu::engine::{Session, solve};
-use kenshu::plan::{self, Answer, GoalValue, Plan, Proof, Status, earlier};
-use kenshu::regulation::Subject;
-use kenshu::replan::freeze;
-use kenshu::replan::freeze::locked;
-use kenshu::scenario::{self, GoalKind, ResidentIx, Scenario};
+use kenshu::internal::audit::certificate::claim::Outcome;
+use kenshu::internal::audit::certificate::ground::Ground;
+use kenshu::internal::audit::certificate::{Limits, Verdict, frozen, verify};
+use kenshu::internal::audit::{audit, check_quotas, goal_values};
+use kenshu::internal::calendar::Month;
+use kenshu::internal::cli::folder;
+use kenshu::internal::diff::whereabouts;
+use kenshu::internal::engine::{Session, solve};
+use kenshu::internal::plan::{self, Answer, GoalValue, Plan, Proof, Status, earlier};
+use kenshu::internal::regulation::Subject;
+use kenshu::internal::replan::freeze;
+use kenshu::internal::replan::freeze::locked;
+use kenshu::internal::scenario::{self, GoalKind, ResidentIx, Scenario};
 
 fn scenarios() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios")

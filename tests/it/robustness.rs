@@ -1,11 +1,11 @@
 //! No input makes the reader or the renderer panic, whatever is done to it.
 
 use crate::scenario::{errors, valid};
-use kenshu::diagnostic::Findings;
-use kenshu::language::{Catalogue, Language};
-use kenshu::output::diagnostics::render;
-use kenshu::plan;
-use kenshu::scenario::{Sources, read};
+use kenshu::internal::diagnostic::Findings;
+use kenshu::internal::language::{Catalogue, Language};
+use kenshu::internal::output::diagnostics::render;
+use kenshu::internal::plan;
+use kenshu::internal::scenario::{Sources, read};
 use proptest::prelude::*;
 
 /// Reads and renders; whatever comes out must be consistent.

@@ -2,9 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use kenshu::calendar::Month;
-use kenshu::scenario::edit::{Edit, Known, apply};
-use kenshu::scenario::{
+use kenshu::internal::calendar::Month;
+use kenshu::internal::scenario::edit::{Edit, Known, apply};
+use kenshu::internal::scenario::{
     Accreditation, Count, Earns, FacilityIx, Force, GoalKind, Place, PlaceName, Role, Scenario, SectionIx,
     SelectorIx, Sources, WhoName, Window, read,
 };

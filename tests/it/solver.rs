@@ -9,13 +9,13 @@ use std::collections::BTreeSet;
 use crate::common::brute;
 use crate::common::generate::generate;
 use crate::common::seeds::seeds;
-use kenshu::audit::audit;
-use kenshu::calendar::{Month, Span};
-use kenshu::diagnostic::Severity;
-use kenshu::itineraries::{Careers, Itineraries, LIST_MAX, careers_of};
-use kenshu::plan::{Placement, Plan};
-use kenshu::regulation::Rule;
-use kenshu::scenario::{FacilityIx, ResidentIx, Scenario};
+use kenshu::internal::audit::audit;
+use kenshu::internal::calendar::{Month, Span};
+use kenshu::internal::diagnostic::Severity;
+use kenshu::internal::itineraries::{Careers, Itineraries, LIST_MAX, careers_of};
+use kenshu::internal::plan::{Placement, Plan};
+use kenshu::internal::regulation::Rule;
+use kenshu::internal::scenario::{FacilityIx, ResidentIx, Scenario};
 
 /// All careers by number, listed or not.
 fn numbers(careers: &Careers) -> Vec<u32> {

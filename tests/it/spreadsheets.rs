@@ -11,10 +11,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use kenshu::language::{Catalogue, Language};
-use kenshu::plan::{self, Plan};
-use kenshu::scenario::{self, Model, Scenario, Sources, read, shipped, template};
-use kenshu::tables::workbook;
+use kenshu::internal::language::{Catalogue, Language};
+use kenshu::internal::plan::{self, Plan};
+use kenshu::internal::scenario::{self, Model, Scenario, Sources, read, shipped, template};
+use kenshu::internal::tables::workbook;
 
 use crate::common::folder::sources;
 use crate::common::generate::generate;
@@ -163,7 +163,7 @@ fn programs_that_were_saved_again_say_the_same() {
 }
 
 /// A plan as anybody reads it: who is where, in any order.
-fn placed(plan: &Plan) -> Vec<(usize, usize, kenshu::calendar::Span)> {
+fn placed(plan: &Plan) -> Vec<(usize, usize, kenshu::internal::calendar::Span)> {
     let mut rows: Vec<_> = plan.rows.iter().map(|row| (row.resident.0, row.facility.0, row.span)).collect();
     rows.sort();
     rows

@@ -10,10 +10,10 @@ use std::io::Write;
 use std::path::Path;
 use std::process::Command;
 
-use kenshu::diagnostic::{Findings, code};
-use kenshu::language::{Catalogue, Language};
-use kenshu::scenario::{self, Model, Scenario, Sources, read, shipped, shipped_names, template};
-use kenshu::tables::workbook::{self, Book};
+use kenshu::internal::diagnostic::{Findings, code};
+use kenshu::internal::language::{Catalogue, Language};
+use kenshu::internal::scenario::{self, Model, Scenario, Sources, read, shipped, shipped_names, template};
+use kenshu::internal::tables::workbook::{self, Book};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};

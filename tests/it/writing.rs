@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use kenshu::scenario::{CourseIx, Model, Resident, Scenario, read, shipped, shipped_names, write};
+use kenshu::internal::scenario::{CourseIx, Model, Resident, Scenario, read, shipped, shipped_names, write};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -46,7 +46,7 @@ fn with_anonymous(scenario: &Scenario, seed: u64) -> Option<Scenario> {
             courses.map(|course| (course, random.random_range(1..5))).collect();
     }
     if random.random_bool(0.5) {
-        let mut cap = kenshu::regulation::default_cap();
+        let mut cap = kenshu::internal::regulation::default_cap();
         cap.past_hires = random.random_bool(0.5).then(|| random.random_range(0..9));
         cap.volume_per_resident = (0..scenario.volumes.len()).map(|volume| (volume, 3.into())).collect();
         scenario.unchecked_mut().rules.intake_cap = Some(cap);

@@ -161,3 +161,8 @@ target-written = Written: { $path }
 target-ending = “{ $path }” is of no form that can be written. Give a name that ends in .xlsx, or that of a folder.
 new-unknown = There is no scenario “{ $text }”. { $hint }
 new-next = Next: “kenshu check { $path }”, then “kenshu plan { $path } --out result”.
+
+# The library
+facade-unreadable = The tables cannot be read.
+facade-fault = This is a fault of kenshu: { $fault }
+facade-unknown = There is nothing called “{ $text }” here.

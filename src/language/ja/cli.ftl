@@ -143,3 +143,8 @@ target-written = 「{ $path }」に書き出しました。
 target-ending = 「{ $path }」の形式は書き出せません。.xlsx で終わる名前か、フォルダーの名前を指定してください。
 new-unknown = 「{ $text }」というシナリオはありません。{ $hint }
 new-next = 次は「kenshu check { $path }」で確かめ、「kenshu plan { $path } --out 結果」で計画を作ります。
+
+# ライブラリー
+facade-unreadable = 表を読めません。
+facade-fault = kenshu 自身の誤りです。{ $fault }
+facade-unknown = 「{ $text }」にあたるものはありません。

@@ -14,12 +14,12 @@
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
-use kenshu::audit::{Finding, audit, case_is_assessed};
-use kenshu::calendar::{Month, Span};
-use kenshu::diagnostic::Severity;
-use kenshu::plan::{GoalValue, Placement, Plan};
-use kenshu::regulation::{Rule, Subject};
-use kenshu::scenario::{CourseIx, FacilityIx, Model, ResidentIx, Scenario};
+use kenshu::internal::audit::{Finding, audit, case_is_assessed};
+use kenshu::internal::calendar::{Month, Span};
+use kenshu::internal::diagnostic::Severity;
+use kenshu::internal::plan::{GoalValue, Placement, Plan};
+use kenshu::internal::regulation::{Rule, Subject};
+use kenshu::internal::scenario::{CourseIx, FacilityIx, Model, ResidentIx, Scenario};
 
 /// A course and the facility of each decided month with a seat. Whoever has no such month has at most one
 /// career: no row tells its course.

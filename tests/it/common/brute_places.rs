@@ -6,12 +6,12 @@
 
 use std::collections::BTreeSet;
 
-use kenshu::audit::{audit, goal_values};
-use kenshu::calendar::{Month, Span};
-use kenshu::diagnostic::Severity;
-use kenshu::plan::{GoalValue, Placement, Plan};
-use kenshu::regulation::{Rule, Subject};
-use kenshu::scenario::{CourseIx, Place, ResidentIx, Scenario};
+use kenshu::internal::audit::{audit, goal_values};
+use kenshu::internal::calendar::{Month, Span};
+use kenshu::internal::diagnostic::Severity;
+use kenshu::internal::plan::{GoalValue, Placement, Plan};
+use kenshu::internal::regulation::{Rule, Subject};
+use kenshu::internal::scenario::{CourseIx, Place, ResidentIx, Scenario};
 
 use super::brute::{bare, compare};
 

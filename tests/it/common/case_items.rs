@@ -3,7 +3,7 @@
 //! Drawn from random numbers of their own, so that everything else of a seed's scenario stays what it
 //! is without them.
 
-use kenshu::scenario::{CaseItem, CaseIx, Dated, Role, Scenario};
+use kenshu::internal::scenario::{CaseItem, CaseIx, Dated, Role, Scenario};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};

@@ -1,8 +1,10 @@
 //! Copies of a scenario that must have the same status and goal values.
 
-use kenshu::calendar::{Month, Span};
-use kenshu::plan::Plan;
-use kenshu::scenario::{CourseIx, Dated, FacilityIx, ResidentIx, Scenario, Stay, SupervisorRounding};
+use kenshu::internal::calendar::{Month, Span};
+use kenshu::internal::plan::Plan;
+use kenshu::internal::scenario::{
+    CourseIx, Dated, FacilityIx, ResidentIx, Scenario, Stay, SupervisorRounding,
+};
 use rand::prelude::*;
 use rust_decimal::Decimal;
 

@@ -3,14 +3,14 @@
 use std::fmt::Write;
 use std::path::Path;
 
-use kenshu::plan::Plan;
-use kenshu::scenario::{Scenario, Sources};
+use kenshu::internal::plan::Plan;
+use kenshu::internal::scenario::{Scenario, Sources};
 
 /// The tables. Anonymous residents get rows like the others: only their ids told them apart.
 pub fn sources(scenario: &Scenario) -> Sources {
     let mut named = scenario.clone();
     named.unchecked_mut().residents.iter_mut().for_each(|resident| resident.anonymous = false);
-    kenshu::scenario::write(&named)
+    kenshu::internal::scenario::write(&named)
 }
 
 /// Writes the tables, and a base plan beside them as `placements.csv`.

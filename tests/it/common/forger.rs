@@ -4,13 +4,13 @@
 //! What it makes is at best true by accident, for a true claim. For a false claim (a worse plan called
 //! best, a program with a plan said to have none) nothing of it may ever be accepted.
 
-use kenshu::audit::{coverage_shortfall, goal_values, resident_values};
-use kenshu::plan::certificate::{
+use kenshu::internal::audit::{coverage_shortfall, goal_values, resident_values};
+use kenshu::internal::plan::certificate::{
     Cases, Certificate, Cut, Decision, Hold, IntakePrice, NUMBER_MAX, Prices, Quantity, ResidentGoal,
     RowPrice, Step, WorstPrice,
 };
-use kenshu::plan::{GoalValue, Plan};
-use kenshu::scenario::{Goal, GoalKind, Measure, Place, Scenario};
+use kenshu::internal::plan::{GoalValue, Plan};
+use kenshu::internal::scenario::{Goal, GoalKind, Measure, Place, Scenario};
 use rand::RngExt;
 use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};

@@ -8,10 +8,10 @@
 
 use std::collections::BTreeMap;
 
-use kenshu::calendar::{Month, Span};
-use kenshu::plan::{Placement, Plan};
-use kenshu::regulation::Unlisted;
-use kenshu::scenario::{
+use kenshu::internal::calendar::{Month, Span};
+use kenshu::internal::plan::{Placement, Plan};
+use kenshu::internal::regulation::Unlisted;
+use kenshu::internal::scenario::{
     Accreditation, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Lock, LockKind, Measure,
     Part, Pattern, Resident, ResidentIx, Role, Scenario, Stay, SupervisorRounding,
 };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kenshu::scenario::{
+use kenshu::internal::scenario::{
     Accreditation, Dated, Facility, IntakeCap, MeanRounding, Role, Scenario, TotalsSource,
 };
 

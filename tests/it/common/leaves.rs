@@ -7,9 +7,9 @@
 
 use std::collections::BTreeMap;
 
-use kenshu::calendar::{Month, Span};
-use kenshu::plan::{Placement, Plan};
-use kenshu::scenario::{
+use kenshu::internal::calendar::{Month, Span};
+use kenshu::internal::plan::{Placement, Plan};
+use kenshu::internal::scenario::{
     ChildbirthExcess, CourseIx, FacilityIx, Leave, LeaveKind, LeaveRules, Lock, LockKind, Resident,
     ResidentIx, Role, Scenario, Service, Stay,
 };

@@ -6,10 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use kenshu::calendar::{AcademicCalendar, Month, Span};
-use kenshu::plan::{Placement, Plan};
-use kenshu::regulation::{Completion, default_rules};
-use kenshu::scenario::{
+use kenshu::internal::calendar::{AcademicCalendar, Month, Span};
+use kenshu::internal::plan::{Placement, Plan};
+use kenshu::internal::regulation::{Completion, default_rules};
+use kenshu::internal::scenario::{
     Accreditation, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Lifted, Lock, LockKind,
     Measure, Model, Part, Pattern, Resident, ResidentIx, Role, Scenario, Selector, Stay,
 };

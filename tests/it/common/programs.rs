@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use kenshu::calendar::{AcademicCalendar, Month};
-use kenshu::regulation::{Completion, default_rules};
-use kenshu::scenario::{
+use kenshu::internal::calendar::{AcademicCalendar, Month};
+use kenshu::internal::regulation::{Completion, default_rules};
+use kenshu::internal::scenario::{
     Accreditation, Course, CourseIx, Dated, Facility, FacilityIx, Goal, GoalKind, Lifted, Measure, Model,
     Part, Pattern, Resident, Role, Scenario, Selector,
 };

@@ -2,9 +2,9 @@
 //! requirements, stays, order, staffing, points, entry in any month, courses with a length and an intake of their
 //! own. Each from a seed, valid as the reader would accept them.
 
-use kenshu::calendar::{Month, Span};
-use kenshu::plan::Plan;
-use kenshu::scenario::{
+use kenshu::internal::calendar::{Month, Span};
+use kenshu::internal::plan::Plan;
+use kenshu::internal::scenario::{
     Accreditation, Count, Course, CourseIx, Dated, Earns, Force, Goal, GoalKind, Leave, LeaveKind, Lock,
     LockKind, Measure, Model, Part, Pattern, Place, Points, ResidentIx, Role, Scenario, SelectorIx, Stay,
     Window,
@@ -212,7 +212,7 @@ fn force(rng: &mut StdRng) -> Force {
     *choose(rng, &[Force::Must, Force::Wish, Force::Wish])
 }
 
-fn some_who(rng: &mut StdRng, model: &Model) -> kenshu::scenario::Who {
+fn some_who(rng: &mut StdRng, model: &Model) -> kenshu::internal::scenario::Who {
     who(model, choose::<&str>(rng, &["", "", "", "kept", "!kept", "A"]))
 }
 

@@ -1,7 +1,7 @@
 //! Rows of the tables that say rules, short enough to be written in a test.
 
-use kenshu::calendar::Month;
-use kenshu::scenario::{
+use kenshu::internal::calendar::Month;
+use kenshu::internal::scenario::{
     Accreditation, Count, CourseIx, Dated, Force, Model, OrderRule, PlaceName, Requirement, Role, Section,
     SectionIx, Selector, SelectorIx, Staffing, StayRule, Term, Who, WhoName, Window,
 };
@@ -10,7 +10,7 @@ use kenshu::scenario::{
 pub fn section(model: &mut Model, facility: &str, id: &str) -> SectionIx {
     let ix = model.facilities.iter().position(|one| one.id == facility).expect("a facility");
     model.sections.push(Section {
-        facility: kenshu::scenario::FacilityIx(ix),
+        facility: kenshu::internal::scenario::FacilityIx(ix),
         id: id.into(),
         name: format!("{id}部門"),
         name_en: format!("{id} section"),
@@ -55,7 +55,7 @@ fn place_name(model: &Model, name: &str) -> PlaceName {
         return PlaceName::Accreditation(accreditation);
     }
     match model.facilities.iter().position(|facility| facility.id == name) {
-        Some(ix) => PlaceName::Facility(kenshu::scenario::FacilityIx(ix)),
+        Some(ix) => PlaceName::Facility(kenshu::internal::scenario::FacilityIx(ix)),
         None => PlaceName::Tag(name.into()),
     }
 }

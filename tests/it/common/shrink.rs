@@ -1,9 +1,9 @@
 //! The smallest scenario that still shows a fault: things are taken out one at a time, as long as
 //! the fault stays and the reader accepts what is left.
 
-use kenshu::plan::Plan;
-use kenshu::regulation::default_rules;
-use kenshu::scenario::{CaseIx, CourseIx, FacilityIx, Model, ResidentIx, read};
+use kenshu::internal::plan::Plan;
+use kenshu::internal::regulation::default_rules;
+use kenshu::internal::scenario::{CaseIx, CourseIx, FacilityIx, Model, ResidentIx, read};
 
 use super::copies::Case;
 use super::folder::sources;

@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kenshu::audit::{case_need, program_limit, seat_limit};
-use kenshu::calendar::{Month, Span};
-use kenshu::cases::Site;
-use kenshu::explain::Count;
-use kenshu::explain::counting::{CasesAt, Counted};
-use kenshu::explain::relax::relaxed;
-use kenshu::explain::statement::{Statement, statements};
-use kenshu::plan::Window;
-use kenshu::scenario::{CaseIx, FacilityIx, LeaveKind, ResidentIx, Scenario};
+use kenshu::internal::audit::{case_need, program_limit, seat_limit};
+use kenshu::internal::calendar::{Month, Span};
+use kenshu::internal::cases::Site;
+use kenshu::internal::explain::Count;
+use kenshu::internal::explain::counting::{CasesAt, Counted};
+use kenshu::internal::explain::relax::relaxed;
+use kenshu::internal::explain::statement::{Statement, statements};
+use kenshu::internal::plan::Window;
+use kenshu::internal::scenario::{CaseIx, FacilityIx, LeaveKind, ResidentIx, Scenario};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 

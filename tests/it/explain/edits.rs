@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kenshu::audit::{program_limit, seat_limit};
-use kenshu::diagnostic::{Findings, Severity};
-use kenshu::explain::Change;
-use kenshu::explain::apply::changed;
-use kenshu::explain::edits::written;
-use kenshu::scenario::edit::Edit;
-use kenshu::scenario::{LockKind, Model, ResidentIx, Scenario, code, read, write};
+use kenshu::internal::audit::{program_limit, seat_limit};
+use kenshu::internal::diagnostic::{Findings, Severity};
+use kenshu::internal::explain::Change;
+use kenshu::internal::explain::apply::changed;
+use kenshu::internal::explain::edits::written;
+use kenshu::internal::scenario::edit::Edit;
+use kenshu::internal::scenario::{LockKind, Model, ResidentIx, Scenario, code, read, write};
 
 use super::infeasible::single_changes;
 use crate::common::folder::sources;
@@ -97,11 +97,11 @@ fn an_anonymous_resident_less_is_what_the_tables_make_of_it() {
         let last = anonymous[2];
         // A lock on the one who goes goes with them.
         let lock = |facility| {
-            let span = kenshu::calendar::Span::new(grown.start(), 1);
-            let stay = kenshu::scenario::Stay { facility, span, section: None };
-            kenshu::scenario::Lock { stay, kind: LockKind::MustNot }
+            let span = kenshu::internal::calendar::Span::new(grown.start(), 1);
+            let stay = kenshu::internal::scenario::Stay { facility, span, section: None };
+            kenshu::internal::scenario::Lock { stay, kind: LockKind::MustNot }
         };
-        let locked = grown.with_locks([(last, lock(kenshu::scenario::FacilityIx(0)))]);
+        let locked = grown.with_locks([(last, lock(kenshu::internal::scenario::FacilityIx(0)))]);
         let (locked, _) = read(&write(&locked));
         let locked = locked.unwrap();
         let without = Change::Intake { year, without: vec![last] };

@@ -3,17 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
-use kenshu::audit::audit;
-use kenshu::explain::Repair;
-use kenshu::explain::asker::Asker;
-use kenshu::explain::change::{Change, hundredths};
-use kenshu::explain::conflict::{Question, conflict};
-use kenshu::explain::edits::tried;
-use kenshu::explain::infeasible::{Explanation, Reason, stuck};
-use kenshu::explain::relax::{self, relaxed};
-use kenshu::explain::statement::{Statement, statements, targets};
-use kenshu::regulation::{Minimum, Subject};
-use kenshu::scenario::{FacilityIx, ResidentIx, Role, Scenario, SupervisorRounding};
+use kenshu::internal::audit::audit;
+use kenshu::internal::explain::Repair;
+use kenshu::internal::explain::asker::Asker;
+use kenshu::internal::explain::change::{Change, hundredths};
+use kenshu::internal::explain::conflict::{Question, conflict};
+use kenshu::internal::explain::edits::tried;
+use kenshu::internal::explain::infeasible::{Explanation, Reason, stuck};
+use kenshu::internal::explain::relax::{self, relaxed};
+use kenshu::internal::explain::statement::{Statement, statements, targets};
+use kenshu::internal::regulation::{Minimum, Subject};
+use kenshu::internal::scenario::{FacilityIx, ResidentIx, Role, Scenario, SupervisorRounding};
 
 use crate::common::seeds::count;
 use crate::explain::counts::counted_by_hand;

@@ -12,15 +12,15 @@ mod why_not;
 
 use crate::common::folder::sources;
 use crate::common::generate::generate;
-use kenshu::audit::audit;
-use kenshu::audit::certificate::{Limits, verify};
-use kenshu::engine::{Session, solve};
-use kenshu::explain::Statement;
-use kenshu::explain::asker::Asker;
-use kenshu::explain::infeasible::{Explained, Explanation, explain};
-use kenshu::plan::{Answer, Plan, Status};
-use kenshu::regulation::Subject;
-use kenshu::scenario::{Dated, ResidentIx, Scenario, SupervisorRounding, read};
+use kenshu::internal::audit::audit;
+use kenshu::internal::audit::certificate::{Limits, verify};
+use kenshu::internal::engine::{Session, solve};
+use kenshu::internal::explain::Statement;
+use kenshu::internal::explain::asker::Asker;
+use kenshu::internal::explain::infeasible::{Explained, Explanation, explain};
+use kenshu::internal::plan::{Answer, Plan, Status};
+use kenshu::internal::regulation::Subject;
+use kenshu::internal::scenario::{Dated, ResidentIx, Scenario, SupervisorRounding, read};
 use rust_decimal::Decimal;
 
 fn answer(scenario: &Scenario, base: Option<&Plan>) -> Answer {

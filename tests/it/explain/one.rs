@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use kenshu::audit::audit;
-use kenshu::explain::alone::Whereabouts;
-use kenshu::explain::one::{facility_facts, resident_facts};
-use kenshu::regulation::Subject;
-use kenshu::scenario::{FacilityIx, Stay};
+use kenshu::internal::audit::audit;
+use kenshu::internal::explain::alone::Whereabouts;
+use kenshu::internal::explain::one::{facility_facts, resident_facts};
+use kenshu::internal::regulation::Subject;
+use kenshu::internal::scenario::{FacilityIx, Stay};
 
 use crate::common::brute;
 use crate::common::generate::generate;

@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use kenshu::audit::audit;
-use kenshu::explain::Change;
-use kenshu::explain::Repair;
-use kenshu::explain::edits::in_tables;
-use kenshu::language::{Catalogue, Language};
-use kenshu::output::changes::changes;
-use kenshu::regulation::Subject;
-use kenshu::scenario::edit::{Edit, apply};
-use kenshu::scenario::{Role, Scenario, Sources, read};
+use kenshu::internal::audit::audit;
+use kenshu::internal::explain::Change;
+use kenshu::internal::explain::Repair;
+use kenshu::internal::explain::edits::in_tables;
+use kenshu::internal::language::{Catalogue, Language};
+use kenshu::internal::output::changes::changes;
+use kenshu::internal::regulation::Subject;
+use kenshu::internal::scenario::edit::{Edit, apply};
+use kenshu::internal::scenario::{Role, Scenario, Sources, read};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -73,8 +73,8 @@ fn program(seed: u64) -> Option<Sources> {
         return Some(plain);
     }
     let program = |table: &str, key: &str, value: u32| Edit {
-        key: kenshu::scenario::edit::Key::Program(vec![table.to_string(), key.to_string()]),
-        value: kenshu::scenario::edit::Value::Text(value.to_string()),
+        key: kenshu::internal::scenario::edit::Key::Program(vec![table.to_string(), key.to_string()]),
+        value: kenshu::internal::scenario::edit::Value::Text(value.to_string()),
     };
     let mut edits = Vec::new();
     if random.random_bool(0.8) {
@@ -131,7 +131,7 @@ fn every_way_out_holds_in_the_tables() {
         parts += usize::from(scenario.cases.iter().any(|case| case.part_of.is_some()));
         dated +=
             usize::from(scenario.facilities.iter().any(|facility| !facility.supervisors.changes.is_empty()));
-        let began = |resident: &kenshu::scenario::Resident| {
+        let began = |resident: &kenshu::internal::scenario::Resident| {
             resident
                 .leaves
                 .iter()

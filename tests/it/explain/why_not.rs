@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use kenshu::audit::audit;
-use kenshu::calendar::Month;
-use kenshu::diff::{Move, chains, whereabouts};
-use kenshu::explain::asker::Asker;
-use kenshu::explain::relax::relaxed;
-use kenshu::explain::statement::{Statement, statements};
-use kenshu::explain::why_not::{AtHand, Price, WhyNot, Wish, forced, is_granted, why_not};
-use kenshu::plan::{Answer, GoalValue, Plan, Status};
-use kenshu::regulation::Subject;
-use kenshu::scenario::{Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Role, Scenario, Stay};
+use kenshu::internal::audit::audit;
+use kenshu::internal::calendar::Month;
+use kenshu::internal::diff::{Move, chains, whereabouts};
+use kenshu::internal::explain::asker::Asker;
+use kenshu::internal::explain::relax::relaxed;
+use kenshu::internal::explain::statement::{Statement, statements};
+use kenshu::internal::explain::why_not::{AtHand, Price, WhyNot, Wish, forced, is_granted, why_not};
+use kenshu::internal::plan::{Answer, GoalValue, Plan, Status};
+use kenshu::internal::regulation::Subject;
+use kenshu::internal::scenario::{Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Role, Scenario, Stay};
 
 use crate::common::brute;
 use crate::common::generate::generate;

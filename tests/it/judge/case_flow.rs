@@ -1,9 +1,9 @@
 //! The judge's flow against brute force.
 
-use kenshu::audit::Finding;
-use kenshu::language::Arg;
-use kenshu::plan::Plan;
-use kenshu::scenario::ResidentIx;
+use kenshu::internal::audit::Finding;
+use kenshu::internal::language::Arg;
+use kenshu::internal::plan::Plan;
+use kenshu::internal::scenario::ResidentIx;
 use rand::prelude::*;
 
 use crate::judge::case_oracle::{is_assessed, puzzle, tiny};

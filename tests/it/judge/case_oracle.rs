@@ -5,9 +5,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use kenshu::calendar::{Month, Span};
-use kenshu::plan::{Placement, Plan};
-use kenshu::scenario::{Accreditation, Dated, FacilityIx, ResidentIx, Role, Scenario};
+use kenshu::internal::calendar::{Month, Span};
+use kenshu::internal::plan::{Placement, Plan};
+use kenshu::internal::scenario::{Accreditation, Dated, FacilityIx, ResidentIx, Role, Scenario};
 use rand::prelude::*;
 use rust_decimal::Decimal;
 

@@ -1,12 +1,12 @@
 //! `case-volume` on cases made by hand: at its limit and beyond, and what is said.
 
-use kenshu::audit::{Finding, audit, audit_program};
-use kenshu::calendar::Span;
-use kenshu::diagnostic::Severity;
-use kenshu::language::Arg;
-use kenshu::plan::{Placement, Plan};
-use kenshu::regulation::Rule;
-use kenshu::scenario::{
+use kenshu::internal::audit::{Finding, audit, audit_program};
+use kenshu::internal::calendar::Span;
+use kenshu::internal::diagnostic::Severity;
+use kenshu::internal::language::Arg;
+use kenshu::internal::plan::{Placement, Plan};
+use kenshu::internal::regulation::Rule;
+use kenshu::internal::scenario::{
     CaseItem, Dated, FacilityIx, IntakeCap, MeanRounding, ResidentIx, Role, Scenario, TotalsSource,
 };
 use rust_decimal::Decimal;

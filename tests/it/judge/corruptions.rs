@@ -1,9 +1,9 @@
 //! A good plan spoilt in one way at a time: each defect gets exactly the findings that name it.
 
-use kenshu::audit::audit;
-use kenshu::plan::{Placement, Plan};
-use kenshu::regulation::{Rule, Subject};
-use kenshu::scenario::{
+use kenshu::internal::audit::audit;
+use kenshu::internal::plan::{Placement, Plan};
+use kenshu::internal::regulation::{Rule, Subject};
+use kenshu::internal::scenario::{
     Accreditation, Count, Dated, IntakeCap, LeaveKind, MeanRounding, ResidentIx, Scenario,
     SupervisorRounding, TotalsSource,
 };

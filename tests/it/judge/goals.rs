@@ -1,9 +1,9 @@
 //! What every goal is worth, counted by hand beside the judge.
 
-use kenshu::audit::{audit, coverage_shortfall, goal_values, resident_values};
-use kenshu::plan::{GoalValue, Plan};
-use kenshu::regulation::Unlisted;
-use kenshu::scenario::{Dated, Goal, GoalKind, Leave, LeaveKind, Measure, Place, Scenario};
+use kenshu::internal::audit::{audit, coverage_shortfall, goal_values, resident_values};
+use kenshu::internal::plan::{GoalValue, Plan};
+use kenshu::internal::regulation::Unlisted;
+use kenshu::internal::scenario::{Dated, Goal, GoalKind, Leave, LeaveKind, Measure, Place, Scenario};
 
 use crate::common::program::{
     course_ix, facility_ix, good_plan, month, program, resident, resident_ix, span,

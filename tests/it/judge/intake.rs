@@ -1,9 +1,11 @@
 //! Seats, caps and totals of the source's own program, figure by figure.
 
-use kenshu::audit::{Finding, audit_program, program_limit, seat_limit};
-use kenshu::diagnostic::Severity;
-use kenshu::regulation::Rule;
-use kenshu::scenario::{Dated, FacilityIx, MeanRounding, Scenario, SupervisorRounding, TotalsSource};
+use kenshu::internal::audit::{Finding, audit_program, program_limit, seat_limit};
+use kenshu::internal::diagnostic::Severity;
+use kenshu::internal::regulation::Rule;
+use kenshu::internal::scenario::{
+    Dated, FacilityIx, MeanRounding, Scenario, SupervisorRounding, TotalsSource,
+};
 
 use crate::common::keio::keio;
 use crate::common::program::month;

@@ -1,10 +1,10 @@
 //! Leave before the judge: each new rule legal, at its limit and broken, and what the findings say.
 
-use kenshu::audit::audit;
-use kenshu::diagnostic::Severity;
-use kenshu::plan::Plan;
-use kenshu::regulation::Rule;
-use kenshu::scenario::{ChildbirthExcess, Leave, LeaveKind, Lock, LockKind, Scenario};
+use kenshu::internal::audit::audit;
+use kenshu::internal::diagnostic::Severity;
+use kenshu::internal::plan::Plan;
+use kenshu::internal::regulation::Rule;
+use kenshu::internal::scenario::{ChildbirthExcess, Leave, LeaveKind, Lock, LockKind, Scenario};
 
 use crate::common::program::{
     course_ix, facility_ix, good_plan, month, program, resident_ix, row, span, stay,

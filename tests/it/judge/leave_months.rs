@@ -1,9 +1,9 @@
 //! The judge's calendar of a training: every allowance at its limit and a month beyond, and by property
 //! against a walk through the months, which is another way to the same calendar.
 
-use kenshu::audit::training_months::{Standing, Training, leaves_of};
-use kenshu::calendar::Month;
-use kenshu::scenario::{ChildbirthExcess, Leave, LeaveKind, LeaveRules, Resident, Scenario};
+use kenshu::internal::audit::training_months::{Standing, Training, leaves_of};
+use kenshu::internal::calendar::Month;
+use kenshu::internal::scenario::{ChildbirthExcess, Leave, LeaveKind, LeaveRules, Resident, Scenario};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
 
@@ -208,7 +208,7 @@ fn leaves() -> impl Strategy<Value = Vec<Leave>> {
         let row = |(gap, kind, months, week, hours): (u32, usize, u32, Option<i64>, Option<u32>)| {
             let kind = LeaveKind::ALL[kind];
             let part_time = kind == LeaveKind::PartTime;
-            let span = kenshu::calendar::Span::new(next.plus(gap), months);
+            let span = kenshu::internal::calendar::Span::new(next.plus(gap), months);
             next = span.end();
             Leave {
                 kind,

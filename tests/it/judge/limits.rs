@@ -1,9 +1,9 @@
 //! Each rule at its limit and just beyond it, on incomplete and disordered plans, and what is said.
 
-use kenshu::audit::audit;
-use kenshu::plan::{Placement, Plan};
-use kenshu::regulation::Rule;
-use kenshu::scenario::{Dated, Lock, LockKind, Role, Scenario};
+use kenshu::internal::audit::audit;
+use kenshu::internal::plan::{Placement, Plan};
+use kenshu::internal::regulation::Rule;
+use kenshu::internal::scenario::{Dated, Lock, LockKind, Role, Scenario};
 
 use crate::common::program::{
     course, decimal, facility_ix, good_plan, month, pattern, program, resident, resident_ix, row, span, stay,

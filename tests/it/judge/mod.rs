@@ -16,12 +16,12 @@ mod quotas;
 mod rows;
 mod sections;
 
-use kenshu::audit::{Audit, Finding, audit};
-use kenshu::diagnostic::Severity;
-use kenshu::language::{Catalogue, Language, Message};
-use kenshu::plan::Plan;
-use kenshu::regulation::Rule;
-use kenshu::scenario::Scenario;
+use kenshu::internal::audit::{Audit, Finding, audit};
+use kenshu::internal::diagnostic::Severity;
+use kenshu::internal::language::{Catalogue, Language, Message};
+use kenshu::internal::plan::Plan;
+use kenshu::internal::regulation::Rule;
+use kenshu::internal::scenario::Scenario;
 
 /// Who, where and when of errors and warnings: `rule resident facility month`, sorted.
 pub fn defects(scenario: &Scenario, audit: &Audit) -> Vec<String> {

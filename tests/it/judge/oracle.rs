@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use kenshu::audit::audit;
-use kenshu::regulation::Subject;
-use kenshu::scenario::{Goal, GoalKind};
+use kenshu::internal::audit::audit;
+use kenshu::internal::regulation::Subject;
+use kenshu::internal::scenario::{Goal, GoalKind};
 
 use crate::common::{brute, generate::generate};
 
@@ -78,7 +78,7 @@ fn the_generated_scenarios_are_worth_testing_with() {
 fn the_scenarios_with_rules_are_worth_testing_with() {
     use crate::common::brute_places::{self, Found};
     use crate::common::ruled::with_rules;
-    use kenshu::scenario::ResidentIx;
+    use kenshu::internal::scenario::ResidentIx;
     let (mut feasible, mut infeasible, mut large) = (0, 0, 0);
     for seed in 0..60 {
         let generated = with_rules(seed);
@@ -97,12 +97,12 @@ fn the_scenarios_with_rules_are_worth_testing_with() {
     for seed in 0..200 {
         let scenario = with_rules(seed).scenario;
         let places = scenario.places();
-        let mut plan = kenshu::plan::Plan::default();
+        let mut plan = kenshu::internal::plan::Plan::default();
         for resident in scenario.resident_ixs() {
             let spots = scenario.due(resident).enumerate();
             let spots =
                 spots.map(|(at, _)| Some(places[(at / 2 + seed as usize + resident.0) % places.len()]));
-            let career = (kenshu::scenario::CourseIx(0), spots.collect());
+            let career = (kenshu::internal::scenario::CourseIx(0), spots.collect());
             plan.rows.extend(brute_places::rows(&scenario, ResidentIx(resident.0), &career));
         }
         broken.extend(audit(&scenario, &plan, None).violations(Subject::Placement).map(|f| f.rule.id()));

@@ -1,9 +1,9 @@
 //! `course-pattern` beyond roles: selectors, steps, free months, entries over several years, lengths, entry months.
 
-use kenshu::audit::audit;
-use kenshu::plan::Plan;
-use kenshu::regulation::Rule;
-use kenshu::scenario::{Accreditation, Model, Part, Pattern, Role, Scenario, SectionIx};
+use kenshu::internal::audit::audit;
+use kenshu::internal::plan::Plan;
+use kenshu::internal::regulation::Rule;
+use kenshu::internal::scenario::{Accreditation, Model, Part, Pattern, Role, Scenario, SectionIx};
 
 use crate::common::program::{course, empty, facility, resident, row, span};
 use crate::common::rules::{section, selector};

@@ -1,10 +1,10 @@
 //! What holds of any rows at all: no panic, and nothing depends on how a plan is written down.
 
-use kenshu::audit::audit;
-use kenshu::calendar::Span;
-use kenshu::plan::{GoalValue, Placement, Plan};
-use kenshu::regulation::{Rule, Subject};
-use kenshu::scenario::{CourseIx, FacilityIx, Goal, GoalKind, Measure, ResidentIx};
+use kenshu::internal::audit::audit;
+use kenshu::internal::calendar::Span;
+use kenshu::internal::plan::{GoalValue, Placement, Plan};
+use kenshu::internal::regulation::{Rule, Subject};
+use kenshu::internal::scenario::{CourseIx, FacilityIx, Goal, GoalKind, Measure, ResidentIx};
 use proptest::prelude::*;
 
 use crate::common::program::{good_plan, month, program};

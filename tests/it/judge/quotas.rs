@@ -5,16 +5,16 @@
 
 use std::collections::BTreeMap;
 
-use kenshu::audit::Audit;
-use kenshu::audit::certificate::Limits;
-use kenshu::audit::certificate::claim::{self, About, Outcome};
-use kenshu::audit::certificate::ground::Ground;
-use kenshu::audit::{case_need, check_quotas};
-use kenshu::engine::Planned;
-use kenshu::language::{Catalogue, Language, Message};
-use kenshu::output::{plan_json, verification};
-use kenshu::plan::{Answer, Plan, Quota, Status, claims};
-use kenshu::scenario::{CaseIx, Dated, FacilityIx, ResidentIx, Scenario};
+use kenshu::internal::audit::Audit;
+use kenshu::internal::audit::certificate::Limits;
+use kenshu::internal::audit::certificate::claim::{self, About, Outcome};
+use kenshu::internal::audit::certificate::ground::Ground;
+use kenshu::internal::audit::{case_need, check_quotas};
+use kenshu::internal::engine::Planned;
+use kenshu::internal::language::{Catalogue, Language, Message};
+use kenshu::internal::output::{plan_json, verification};
+use kenshu::internal::plan::{Answer, Plan, Quota, Status, claims};
+use kenshu::internal::scenario::{CaseIx, Dated, FacilityIx, ResidentIx, Scenario};
 use rand::prelude::*;
 use rust_decimal::Decimal;
 

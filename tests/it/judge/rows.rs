@@ -1,9 +1,9 @@
 //! Rules that tables say: each at its limit and beyond, on open plans, with history, and as a goal.
 
-use kenshu::audit::{audit, goal_values, resident_values, verdict};
-use kenshu::plan::{GoalValue, Plan};
-use kenshu::regulation::Rule;
-use kenshu::scenario::{
+use kenshu::internal::audit::{audit, goal_values, resident_values, verdict};
+use kenshu::internal::plan::{GoalValue, Plan};
+use kenshu::internal::regulation::Rule;
+use kenshu::internal::scenario::{
     Accreditation, Count, Force, Goal, GoalKind, Leave, LeaveKind, Measure, Model, Role, Scenario, Window,
 };
 
@@ -53,7 +53,7 @@ fn ask(model: &mut Model, place: &str, count: Count, min: Option<u32>, max: Opti
 
 fn ask_when(model: &mut Model, place: &str, when: Window, min: Option<u32>, max: Option<u32>) {
     let row = requirement(model, place, Count::Months, min, max);
-    model.requirements.push(kenshu::scenario::Requirement { when, ..row });
+    model.requirements.push(kenshu::internal::scenario::Requirement { when, ..row });
 }
 
 const SHORT: &[&str] = &["requirement a - -"];
@@ -125,7 +125,7 @@ fn requirements_hold_at_their_limits_and_not_beyond() {
             "of so many months: 3 of 6",
             |m, _| {
                 let row = requirement(m, "rural", Months, Some(12), None);
-                m.requirements.push(kenshu::scenario::Requirement { of_months: Some(12), ..row });
+                m.requirements.push(kenshu::internal::scenario::Requirement { of_months: Some(12), ..row });
             },
             FINE,
         ),
@@ -151,7 +151,7 @@ fn what_the_past_exceeds_by_itself_is_no_violation() {
     assert_eq!(judge(&scenario, &plan), no_defects());
 }
 
-fn stays(model: &mut Model, place: &str, change: fn(&mut kenshu::scenario::StayRule)) {
+fn stays(model: &mut Model, place: &str, change: fn(&mut kenshu::internal::scenario::StayRule)) {
     let mut row = stay_rule(model, place);
     change(&mut row);
     model.stay_rules.push(row);
@@ -206,7 +206,7 @@ fn stays_are_as_their_rules_ask() {
                     vec![Leave { kind: LeaveKind::Abroad, span, hours_per_week: None, hours: None }];
                 p.rows[1].span.months = 1;
                 let mut rest = p.rows[1].clone();
-                rest.span = kenshu::calendar::Span::new(span.end(), 2);
+                rest.span = kenshu::internal::calendar::Span::new(span.end(), 2);
                 p.rows.insert(2, rest);
                 for row in &mut p.rows[3..] {
                     row.span.start = row.span.start.plus(2);
@@ -350,7 +350,10 @@ fn selectors_of_tests_mean_what_they_say() {
     let (mut scenario, _) = year();
     let ix = selector(scenario.unchecked_mut(), "core;affiliate&!rural");
     let means = |n: usize| {
-        let place = kenshu::scenario::Place { facility: kenshu::scenario::FacilityIx(n), section: None };
+        let place = kenshu::internal::scenario::Place {
+            facility: kenshu::internal::scenario::FacilityIx(n),
+            section: None,
+        };
         scenario.selects(ix, place, scenario.start())
     };
     assert_eq!([0, 1, 2, 3].map(means), [true, true, false, false]);

@@ -1,8 +1,8 @@
 //! Sections: named, stepped, within their seats; locks, coverage and cases of sections.
 
-use kenshu::audit::{audit, coverage_shortfall, goal_values};
-use kenshu::plan::{GoalValue, Plan};
-use kenshu::scenario::{
+use kenshu::internal::audit::{audit, coverage_shortfall, goal_values};
+use kenshu::internal::plan::{GoalValue, Plan};
+use kenshu::internal::scenario::{
     CaseItem, Dated, FacilityIx, Goal, GoalKind, Lock, LockKind, Measure, Place, Scenario, SectionIx,
 };
 use rust_decimal::Decimal;
@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use crate::common::program::{course, empty, facility, resident, row, span, stay};
 use crate::common::rules::section;
 use crate::judge::{judge, no_defects};
-use kenshu::scenario::{Accreditation, Role};
+use kenshu::internal::scenario::{Accreditation, Role};
 
 /// Two residents for a year at a core of two sections and an affiliate of none.
 fn divided() -> (Scenario, Plan) {
@@ -175,9 +175,9 @@ fn cases_are_met_where_a_section_names_them() {
     for (target, sections, short) in [(40, true, 0), (41, true, 2), (41, false, 0)] {
         scenario.unchecked_mut().cases[0].target = target;
         scenario.unchecked_mut().sections[1].cases =
-            if sections { vec![kenshu::scenario::CaseIx(0)] } else { Vec::new() };
+            if sections { vec![kenshu::internal::scenario::CaseIx(0)] } else { Vec::new() };
         let audit = audit(&scenario, &plan, None);
-        let found = audit.violations(kenshu::regulation::Subject::Placement).count();
+        let found = audit.violations(kenshu::internal::regulation::Subject::Placement).count();
         assert_eq!(found, short, "{target} {sections}");
     }
 }

@@ -2,8 +2,8 @@
 #![allow(dead_code, reason = "compiled into several test binaries, each of which uses its part")]
 #![allow(clippy::unwrap_used, reason = "test support outside of #[test] functions")]
 
-use kenshu::diagnostic::{Findings, Severity};
-use kenshu::scenario::Sources;
+use kenshu::internal::diagnostic::{Findings, Severity};
+use kenshu::internal::scenario::Sources;
 
 pub const PROGRAM: &str = r#"[program]
 id = "mini"
@@ -140,7 +140,7 @@ pub fn edited(edits: &[Edit]) -> Sources {
 pub type Short = (String, String, usize, String);
 
 pub fn short(findings: &Findings) -> Vec<Short> {
-    let finding = |finding: &kenshu::diagnostic::Diagnostic| {
+    let finding = |finding: &kenshu::internal::diagnostic::Diagnostic| {
         let place = &finding.place;
         let column = place.column.clone().filter(|_| place.file.ends_with(".toml"));
         let cell = place.cell.clone().or(column).unwrap_or_default();

@@ -212,7 +212,7 @@ fn a_run_killed_at_any_of_a_hundred_moments_leaves_whole_files_and_continues() {
         let files = if desk.path("out/results").is_dir() { results(&desk, "out") } else { Vec::new() };
         for path in &files {
             let key = path.file_stem().unwrap().to_str().unwrap();
-            let read = kenshu::output::whatif_file::read(key, &fs::read(path).unwrap());
+            let read = kenshu::internal::output::whatif_file::read(key, &fs::read(path).unwrap());
             assert!(read.is_some(), "{} is not whole", path.display());
         }
         // What a killed run had answered is still there after the next.

@@ -1,12 +1,12 @@
 //! `--largest` and `--smallest`: what asking about every value says, whatever holds in between.
 
-use kenshu::engine::largest::{End, Verdict, search};
-use kenshu::engine::order::Demand;
-use kenshu::explain::apply::changed;
-use kenshu::explain::asker::{Asker, Existence};
-use kenshu::scenario::edit::{Edit, Known};
-use kenshu::scenario::{Role, Scenario};
-use kenshu::whatif::evaluate::Bench;
+use kenshu::internal::engine::largest::{End, Verdict, search};
+use kenshu::internal::engine::order::Demand;
+use kenshu::internal::explain::apply::changed;
+use kenshu::internal::explain::asker::{Asker, Existence};
+use kenshu::internal::scenario::edit::{Edit, Known};
+use kenshu::internal::scenario::{Role, Scenario};
+use kenshu::internal::whatif::evaluate::Bench;
 
 use crate::common::folder::sources;
 use crate::common::generate::generate;

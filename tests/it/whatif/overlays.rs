@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use kenshu::scenario::edit::{self, Edit, Known, Value};
-use kenshu::scenario::{self, Model, Scenario, Sources};
+use kenshu::internal::scenario::edit::{self, Edit, Known, Value};
+use kenshu::internal::scenario::{self, Model, Scenario, Sources};
 
 use super::{FACILITIES, PROGRAM, RESIDENTS, cell};
 use crate::desk::Desk;

@@ -1,12 +1,12 @@
 //! What must hold for any program: more seats are never worse, fewer never better.
 
-use kenshu::engine::Session;
-use kenshu::plan::GoalValue;
-use kenshu::scenario::edit::{Edit, Known};
-use kenshu::whatif::evaluate::Bench;
-use kenshu::whatif::result::VariantResult;
-use kenshu::whatif::seats;
-use kenshu::whatif::sweep::Variant;
+use kenshu::internal::engine::Session;
+use kenshu::internal::plan::GoalValue;
+use kenshu::internal::scenario::edit::{Edit, Known};
+use kenshu::internal::whatif::evaluate::Bench;
+use kenshu::internal::whatif::result::VariantResult;
+use kenshu::internal::whatif::seats;
+use kenshu::internal::whatif::sweep::Variant;
 
 use crate::common::folder::sources;
 use crate::common::generate::generate;

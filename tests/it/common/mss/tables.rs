@@ -12,9 +12,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use kenshu::calendar::Month;
-use kenshu::plan::Plan;
-use kenshu::scenario::{Scenario, Sources};
+use kenshu::internal::calendar::Month;
+use kenshu::internal::plan::Plan;
+use kenshu::internal::scenario::{Scenario, Sources};
 
 use super::instance::Instance;
 use super::score::{Attendance, Schedule};
