@@ -19,6 +19,7 @@ mod forms;
 mod help;
 pub(crate) mod input;
 mod key_file;
+mod licences;
 mod new;
 mod next;
 mod open;
@@ -87,6 +88,7 @@ enum Command {
     Schema(schema::SchemaOptions),
     Completions(completions::CompletionsOptions),
     Man(completions::ManOptions),
+    Licences,
     Help {
         #[arg(value_name = "TOPIC")]
         topic: Option<String>,
@@ -269,6 +271,7 @@ fn run_command(command: Command, console: &Console) -> Result<Exit, Failure> {
         Command::Schema(options) => schema::run(&options, console),
         Command::Completions(options) => completions::completions(&options, console),
         Command::Man(options) => completions::man(&options, console),
+        Command::Licences => licences::run(console),
         Command::Help { topic } => help::run(topic.as_deref(), console),
     }
 }

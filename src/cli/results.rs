@@ -224,6 +224,7 @@ impl Results {
     fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let folder = self.switch()?.draft_folder();
         let write = || -> std::io::Result<NamedTempFile> {
+            #[cfg_attr(not(unix), expect(unused_mut, reason = "only there it has permissions to give"))]
             let mut builder = tempfile::Builder::new();
             // A temporary file is private; results are as readable as the user's other files.
             #[cfg(unix)]

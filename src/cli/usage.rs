@@ -34,6 +34,7 @@ const COMMAND_HELP: &[(&str, &str)] = &[
     ("schema", "help-schema"),
     ("completions", "help-completions"),
     ("man", "help-man"),
+    ("licences", "help-licences"),
     ("help", "help-help-command"),
 ];
 /// Questions of `explain`.

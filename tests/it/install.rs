@@ -1,5 +1,6 @@
 //! What surrounds the program: completions, pages for `man`, the version, licences.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use serde_json::Value;
@@ -72,6 +73,36 @@ fn is_free(expression: &str) -> bool {
         true => plain.split(" AND ").all(|part| part.split(" OR ").any(listed)),
         false => plain.split(" OR ").any(|choice| choice.split(" AND ").all(listed)),
     }
+}
+
+/// Libraries as `cargo tree` names them: `name version`.
+fn linked(target: &str) -> BTreeSet<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--edges", "normal", "--prefix", "none", "--locked", "--offline", "--target", target])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let tree = String::from_utf8(output.stdout).unwrap();
+    let words = tree.lines().map(|line| line.split_whitespace().collect::<Vec<_>>());
+    let libraries =
+        words.filter_map(|words| Some(format!("{} {}", words.first()?, words.get(1)?.strip_prefix('v')?)));
+    libraries.filter(|name| !name.starts_with("kenshu ")).collect()
+}
+
+#[test]
+fn the_licences_of_every_library_go_with_the_binary() {
+    let told = Desk::empty().run(&["licences"]).stdout;
+    assert!(told.contains("Permission is hereby granted") && told.contains("TERMS AND CONDITIONS"));
+    let libraries = linked("x86_64-unknown-linux-gnu");
+    assert!(libraries.len() > 100, "{libraries:?}");
+    // What is linked for another system is held by the run that writes the file (`.ci/run`).
+    let is_told = |name: &String| {
+        told.lines().any(|line| {
+            line.strip_prefix("- ").is_some_and(|line| line == name || line.starts_with(&format!("{name};")))
+        })
+    };
+    let missing: Vec<&String> = libraries.iter().filter(|name| !is_told(name)).collect();
+    assert!(missing.is_empty(), "run .ci/third_party.py: {missing:?}");
 }
 
 #[test]

@@ -34,6 +34,7 @@ help-schema-name = What the schema is of (without a name: all names)
 help-completions = Print the script by which a shell completes commands
 help-shell = The shell: bash, zsh, fish, powershell or elvish
 help-man = Write pages for man
+help-licences = Print the licences of kenshu and of the libraries in it
 help-pages = Folder to make for the pages; it must not exist
 schema-unknown = There is no schema “{ $name }”. { $hint }`kenshu schema` lists them all.
 help-contents = kenshu help TOPIC shows one of these pages.

@@ -34,6 +34,7 @@ help-schema-name = スキーマの名前（省略すると一覧）
 help-completions = シェルでコマンドを補完するためのスクリプトを出力します
 help-shell = シェル: bash、zsh、fish、powershell、elvish
 help-man = man コマンド用のページを書き出します
+help-licences = kenshu と、含まれるライブラリーのライセンスを表示します
 help-pages = 作成するフォルダー（まだないもの）
 schema-unknown = { $name } というスキーマはありません。{ $hint }スキーマの一覧は kenshu schema で表示されます。
 help-contents = kenshu help TOPIC で次の項目を表示します。
