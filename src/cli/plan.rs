@@ -153,8 +153,10 @@ fn tables(
         files.insert("case_totals.csv", case_totals::csv(scenario, &answer.quotas, catalogue));
         let diff = base.map(|base| diff(scenario, base, &Earlier::from(plan.clone())));
         let report = Report { planned, plan, careers, remarks, diff: diff.as_ref(), catalogue };
-        files.insert("report.html", report::html(&report));
-        calendars = calendars::files(scenario, careers, catalogue);
+        let (page, written) =
+            rayon::join(|| report::html(&report), || calendars::files(scenario, careers, catalogue));
+        files.insert("report.html", page);
+        calendars = written;
     }
     let files = files.into_iter().map(|(name, bytes)| (name.to_string(), bytes));
     files.chain(calendars).collect()

@@ -2,7 +2,7 @@
 //!
 //! A stay is one all-day event from its first day to the day after its last, whatever academic years it crosses.
 //! Ids and stamps come from the scenario and not from a clock: the same plan gives the same bytes, and a stay that
-//! keeps its resident, hospital and first month keeps its id, so that importing a later plan replaces it. The
+//! keeps its resident, place and first month keeps its id, so that importing a later plan replaces it. The
 //! format is written here, since the library for it brings a calendar of its own and folds by characters where the
 //! standard counts octets.
 
@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::file_names::file_names;
-use super::{away_in_words, facility_name, with_leave};
+use super::{away_in_words, facility_name, place_name, section_name, with_leave};
 use crate::calendar::{Month, Span};
 use crate::language::{Catalogue, Message};
 use crate::plan::careers::{Career, Piece};
@@ -46,18 +46,25 @@ pub fn files(scenario: &Scenario, careers: &[Career], catalogue: &Catalogue) -> 
         };
         let mut events = Vec::new();
         for stay in stays(career) {
-            let facility = scenario.facility(stay.facility);
-            let name = facility_name(facility, catalogue);
+            let name = place_name(scenario, stay.place(), catalogue);
+            let place = scenario.place_id(stay.place());
             let event = |kind: &str, summary: String| Event {
                 span: stay.span,
-                id: [kind.to_string(), person.id.clone(), facility.id.clone(), stay.span.start.to_string()],
+                id: [kind.to_string(), person.id.clone(), place.clone(), stay.span.start.to_string()],
                 summary,
-                place: name.to_string(),
+                place: name.clone(),
                 description: description(scenario, career, catalogue),
             };
             let leave = || career.leave_in(stay.span);
-            events.push(event("resident", with_leave(name.to_string(), leave(), catalogue)));
-            let at_hospital = event("hospital", with_leave(called.clone(), leave(), catalogue));
+            events.push(event("resident", with_leave(name.clone(), leave(), catalogue)));
+            let called = match stay.section.map(|section| scenario.section(section)) {
+                None => called.clone(),
+                Some(section) => {
+                    let message = Message::new("calendar-in-section").text("resident", &called);
+                    catalogue.say(&message.text("section", section_name(section, catalogue)))
+                }
+            };
+            let at_hospital = event("hospital", with_leave(called, leave(), catalogue));
             hospitals.entry(stay.facility).or_default().push(at_hospital);
         }
         let away = career.away.iter().filter(|away| away.span.end() > scenario.start()).map(|away| Event {
@@ -96,7 +103,7 @@ fn stays(career: &Career) -> Vec<Piece> {
     let mut stays: Vec<Piece> = Vec::new();
     for piece in career.years.values().flatten().filter(|piece| piece.decided) {
         match stays.last_mut() {
-            Some(last) if last.facility == piece.facility && last.span.end() == piece.span.start => {
+            Some(last) if last.place() == piece.place() && last.span.end() == piece.span.start => {
                 last.span.months += piece.span.months;
             }
             _ => stays.push(*piece),
@@ -249,6 +256,19 @@ mod tests {
         let said = read(&files["calendar/hospital_ashikaga.ics"]);
         let people: Vec<&str> = said.iter().map(|[.., summary, _]| summary.as_str()).collect();
         assert_eq!(people, ["2018-01", "2019-01", "2019-02"]);
+    }
+
+    #[test]
+    fn sections_are_places_of_their_own() {
+        let (scenario, plan) = sample::with_sections();
+        let careers = careers::careers(&scenario, &plan);
+        let files = files(&scenario, &careers, &Catalogue::new(Language::En));
+        let said = |file: &str| read(&files[file]).into_iter().map(|[start, _, what, _]| [start, what]);
+        let own: Vec<_> = said("calendar/resident_2018-01.ics").take(2).collect();
+        assert_eq!(own[0], ["20190401", "Keio University Hospital – IVR"]);
+        assert_eq!(own[1], ["20190801", "Keio University Hospital – CT"]);
+        let hospital: Vec<_> = said("calendar/hospital_keio.ics").map(|[_, what]| what).collect();
+        assert!(hospital.contains(&"2018-01 (IVR)".to_string()), "{hospital:?}");
     }
 
     #[test]

@@ -3,6 +3,8 @@
 //! The first table has a row per resident and says why the verdict is what it is; three more have the figures behind
 //! it. `completion.csv` has a row for each resident and each thing that completion needs.
 
+use std::collections::BTreeSet;
+
 use super::csv_cells::{Cell, Sheet};
 use super::grid::{Align, Grid};
 use super::headings;
@@ -147,18 +149,21 @@ pub(super) fn reason(scenario: &Scenario, why: &Why, catalogue: &Catalogue) -> M
     }
 }
 
+/// As of when, and whether by a plan.
+pub(super) fn title(progress: &Progress) -> Message {
+    let key = if progress.has_plan { "completion-title-plan" } else { "completion-title" };
+    Message::new(key).text("as_of", progress.as_of)
+}
+
 /// Everything for the terminal; `width` is the terminal's, if there is one.
 pub fn text(scenario: &Scenario, progress: &Progress, catalogue: &Catalogue, width: Option<usize>) -> String {
-    let key = if progress.has_plan { "completion-title-plan" } else { "completion-title" };
-    let title = catalogue.say(&Message::new(key).text("as_of", progress.as_of));
-    let mut text = format!("{title}\n\n{}", verdicts(scenario, progress, catalogue).render_within(width));
+    let title = catalogue.say(&title(progress));
+    let verdicts = verdicts(scenario, progress, catalogue).grid();
+    let mut text = format!("{title}\n\n{}", verdicts.render_within(width));
     let legend = catalogue.word("completion-legend");
-    let details: Vec<String> = ["time-minimum", "case", "record"]
+    let details: Vec<String> = figures(scenario, progress, catalogue)
         .into_iter()
-        .filter_map(|part| {
-            let grid = figures(scenario, progress, catalogue, part)?;
-            Some(format!("\n{}\n\n{}", catalogue.word(part_title(part)), grid.render()))
-        })
+        .map(|(title, part)| format!("\n{}\n\n{}", catalogue.word(title), part.grid().render()))
         .collect();
     if !details.is_empty() {
         text.push_str(&format!("\n{legend}\n{}", details.concat()));
@@ -176,7 +181,7 @@ fn part_title(part: &str) -> &'static str {
 }
 
 /// How many stand how.
-fn summary(progress: &Progress) -> Message {
+pub(super) fn summary(progress: &Progress) -> Message {
     let count = |state: State| {
         progress.residents.iter().filter(|standing| standing.verdict == Some(state)).count() as i64
     };
@@ -188,7 +193,22 @@ fn summary(progress: &Progress) -> Message {
         .number("impossible", count(State::Impossible))
 }
 
-fn verdicts(scenario: &Scenario, progress: &Progress, catalogue: &Catalogue) -> Grid {
+/// A table of residents, for the terminal and for the workbook.
+pub(super) struct Standings {
+    pub columns: Vec<(String, Align)>,
+    pub rows: Vec<Vec<String>>,
+}
+
+impl Standings {
+    fn grid(self) -> Grid {
+        let mut grid = Grid::new(self.columns);
+        self.rows.into_iter().for_each(|row| grid.push(row));
+        grid
+    }
+}
+
+/// A row a resident: months, verdict, and why.
+pub(super) fn verdicts(scenario: &Scenario, progress: &Progress, catalogue: &Catalogue) -> Standings {
     let any_name = scenario.residents.iter().any(|resident| resident.name != resident.id);
     let mut columns = vec![(catalogue.word("column-resident"), Align::Left)];
     if any_name {
@@ -199,8 +219,7 @@ fn verdicts(scenario: &Scenario, progress: &Progress, catalogue: &Catalogue) -> 
     }
     columns.push((catalogue.word("completion-verdict"), Align::Left));
     columns.push((catalogue.word("completion-why"), Align::Left));
-    let mut grid = Grid::new(columns);
-    for standing in &progress.residents {
+    let rows = progress.residents.iter().map(|standing| {
         let person = scenario.resident(standing.resident);
         let mut row = vec![person.id.clone()];
         if any_name {
@@ -214,9 +233,9 @@ fn verdicts(scenario: &Scenario, progress: &Progress, catalogue: &Catalogue) -> 
             catalogue.word(verdict_key(standing)),
             reasons(scenario, standing, catalogue).join("\n"),
         ]);
-        grid.push(row);
-    }
-    grid
+        row
+    });
+    Standings { rows: rows.collect(), columns }
 }
 
 fn verdict_key(standing: &Standing) -> &'static str {
@@ -250,38 +269,39 @@ pub(super) fn reasons(scenario: &Scenario, standing: &Standing, catalogue: &Cata
     lines.into_iter().map(line).collect()
 }
 
-/// The figures of one part: residents × things. `None` where there is nothing.
-fn figures(scenario: &Scenario, progress: &Progress, catalogue: &Catalogue, part: &str) -> Option<Grid> {
-    let belongs = |item: &&Item| {
-        let subject = subject(item.about);
-        match part {
-            "case" | "record" => subject == part,
-            _ => subject == "minimum" || subject == "time",
-        }
+/// Whether an item belongs to a part.
+fn belongs(item: &Item, part: &str) -> bool {
+    let subject = subject(item.about);
+    match part {
+        "case" | "record" => subject == part,
+        _ => subject == "minimum" || subject == "time",
+    }
+}
+
+/// The parts that anything belongs to, each with its title and its figures: residents × things.
+pub(super) fn figures(
+    scenario: &Scenario,
+    progress: &Progress,
+    catalogue: &Catalogue,
+) -> Vec<(&'static str, Standings)> {
+    let items = || progress.residents.iter().flat_map(|standing| &standing.items);
+    let of = |part: &str| {
+        let things: BTreeSet<About> =
+            items().filter(|item| belongs(item, part)).map(|item| item.about).collect();
+        let mut columns = vec![(catalogue.word("column-resident"), Align::Left)];
+        let heading = |about: &About| (catalogue.say(&name(scenario, *about)), Align::Right);
+        columns.extend(things.iter().map(heading));
+        let trained = progress.residents.iter().filter(|standing| standing.verdict.is_some());
+        let rows = trained.map(|standing| {
+            let mut row = vec![scenario.resident(standing.resident).id.clone()];
+            row.extend(things.iter().map(|about| {
+                standing.items.iter().find(|item| item.about == *about).map_or(String::new(), figure)
+            }));
+            row
+        });
+        (!things.is_empty()).then(|| (part_title(part), Standings { rows: rows.collect(), columns }))
     };
-    let mut things: Vec<About> = Vec::new();
-    for item in progress.residents.iter().flat_map(|standing| &standing.items).filter(belongs) {
-        if !things.contains(&item.about) {
-            things.push(item.about);
-        }
-    }
-    things.sort();
-    if things.is_empty() {
-        return None;
-    }
-    let mut columns = vec![(catalogue.word("column-resident"), Align::Left)];
-    let heading = |about: &About| (catalogue.say(&name(scenario, *about)), Align::Right);
-    columns.extend(things.iter().map(heading));
-    let mut grid = Grid::new(columns);
-    for standing in progress.residents.iter().filter(|standing| standing.verdict.is_some()) {
-        let mut row = vec![scenario.resident(standing.resident).id.clone()];
-        let cell = |about: &About| {
-            standing.items.iter().find(|item| item.about == *about).map_or(String::new(), figure)
-        };
-        row.extend(things.iter().map(cell));
-        grid.push(row);
-    }
-    Some(grid)
+    ["time-minimum", "case", "record"].into_iter().filter_map(of).collect()
 }
 
 /// `6→18/12`: so far, under the plan, asked; `?` not known, `!` at risk, `×` impossible.

@@ -51,6 +51,7 @@ pub(crate) mod readings;
 pub(crate) mod reasons;
 pub(crate) mod remarks;
 pub(crate) mod report;
+mod short_names;
 pub(crate) mod statements;
 pub(crate) mod summary;
 pub(crate) mod svg;
@@ -69,7 +70,7 @@ pub(crate) mod sample;
 
 use crate::language::{Catalogue, Language, Message};
 use crate::regulation::RecordKind;
-use crate::scenario::{Facility, Place, Scenario};
+use crate::scenario::{Facility, Place, Scenario, Section};
 use crate::tables::catalogue::RECORD_KINDS;
 
 /// A facility's name in the reader's language.
@@ -84,11 +85,16 @@ pub fn facility_name<'a>(facility: &'a Facility, catalogue: &Catalogue) -> &'a s
 pub(crate) fn place_name(scenario: &Scenario, place: Place, catalogue: &Catalogue) -> String {
     let facility = facility_name(scenario.facility(place.facility), catalogue);
     let Some(section) = place.section.map(|ix| scenario.section(ix)) else { return facility.to_string() };
-    let section = match catalogue.language() {
+    let section = section_name(section, catalogue);
+    catalogue.say(&Message::new("place-name").text("facility", facility).text("section", section))
+}
+
+/// A section's name in the reader's language, without its facility's.
+fn section_name<'a>(section: &'a Section, catalogue: &Catalogue) -> &'a str {
+    match catalogue.language() {
         Language::Ja => &section.name,
         Language::En => &section.name_en,
-    };
-    catalogue.say(&Message::new("place-name").text("facility", facility).text("section", section))
+    }
 }
 
 /// What people call a kind of record.

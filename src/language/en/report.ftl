@@ -34,4 +34,5 @@ report-judge-legend = Every rule, judged by a part of the program that shares no
 report-findings = Findings
 report-when = When
 
+calendar-in-section = { $resident } ({ $section })
 calendar-course = { $program }, course { $course }

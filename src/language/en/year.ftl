@@ -63,6 +63,7 @@ sheet-hospitals = Hospitals
 sheet-people = Residents
 sheet-judgement = Judgement
 sheet-cases = Planned cases
+sheet-completion = Completion
 sheet-changes = Changes
 summary-sheets =
     The sheets
@@ -72,7 +73,7 @@ summary-sheets =
     Hospitals: who is where in which month. Residents: a page each. Judgement: every rule and finding. Then a sheet to send to each hospital.
 overview-guide = Every stay is one bar. Italics: before this plan. Double underline: with leave.
 overview-year = Year { $number } ({ $year })
-calendar-guide = Every cell is a month and names a hospital: drag blocks, or choose another name. A dashed line is leave. Then: kenshu audit SCENARIO plan.xlsx
+calendar-guide = Every cell is a month and names a hospital, or a section of one: drag blocks, or choose another name. A dashed line is leave. Then: kenshu audit SCENARIO plan.xlsx
 calendar-cohort = Entry { $year }: { $residents ->
     [one] { $residents } resident
    *[other] { $residents } residents
@@ -89,6 +90,8 @@ hospital-months = { $months ->
     [one] { $months } month
    *[other] { $months } months
 }
+hospital-section-months = { $section } { $months }
+hospital-of-section = { $section }: { $figure }
 hospital-leave = from { $from }: { $leave }
 hospital-residents = Residents
 month-of-year = { $month ->

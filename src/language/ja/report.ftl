@@ -25,4 +25,5 @@ report-judge-legend = すべての規則について、計画を作る部分と�
 report-findings = 指摘
 report-when = 期間
 
+calendar-in-section = { $resident }（{ $section }）
 calendar-course = { $program }、{ $course } コース

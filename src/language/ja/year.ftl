@@ -48,6 +48,7 @@ sheet-hospitals = 施設別
 sheet-people = 専攻医別
 sheet-judgement = 検査
 sheet-cases = 症例の割り当て
+sheet-completion = 修了要件
 sheet-changes = 変更点
 summary-sheets =
     シートの説明
@@ -57,7 +58,7 @@ summary-sheets =
     施設別: どの月に誰がいるか。専攻医別: 1 人 1 ページ。検査: すべての規則と指摘。最後に、各施設に送るシートがあります。
 overview-guide = 帯 1 本が 1 つの配置です。斜体は計画より前、二重下線は休止を含む配置です。
 overview-year = { $number }年目（{ $year }）
-calendar-guide = 1 マスが 1 か月で、施設の略称が入っています。ブロックをドラッグするか、略称を選び直してください。下の破線は休止です。その後は kenshu audit SCENARIO plan.xlsx で検査します。
+calendar-guide = 1 マスが 1 か月で、施設（部門のある施設では部門）の略称が入っています。ブロックをドラッグするか、略称を選び直してください。下の破線は休止です。その後は kenshu audit SCENARIO plan.xlsx で検査します。
 calendar-cohort = { $year }採用 { $residents } 名
 calendar-counts = 人数（▲ 定員を超過、▼ 必要人数に不足）と 定員 / 必要人数
 calendar-seats = 定員
@@ -68,6 +69,8 @@ calendar-away = 休止
 facility-with-short = { $name }（{ $short }）
 hospital-guide = { $program }　表の中の略称: { $short }
 hospital-months = { $months } か月
+hospital-section-months = { $section } { $months }
+hospital-of-section = { $section }　{ $figure }
 hospital-leave = { $from }から { $leave }
 hospital-residents = 人数
 month-of-year = { $month }月

@@ -8,11 +8,16 @@ use super::{Report, shades};
 use crate::calendar::{Month, Span};
 use crate::diff::Who;
 use crate::language::Message;
-use crate::output::{away_in_words, place_name, with_leave};
+use crate::output::short_names::{Names, short_names};
+use crate::output::{away_in_words, place_name, section_name, with_leave};
 use crate::plan::careers::{Career, Entry, Granted};
+
+/// Stays so short are called by their short names alone.
+const NARROW_MONTHS: u32 = 2;
 
 pub fn section(report: &Report<'_>) -> Markup {
     let scenario = report.scenario();
+    let names = short_names(scenario, report.catalogue);
     let mut cohorts: BTreeMap<i32, Vec<&Career>> = BTreeMap::new();
     for career in report.careers {
         cohorts.entry(scenario.resident(career.resident).entry_year).or_default().push(career);
@@ -24,13 +29,13 @@ pub fn section(report: &Report<'_>) -> Markup {
             @let title = Message::new("report-cohort").text("year", year).number("count", careers.len() as i64);
             div.cohort {
                 h3 { (report.say(&title)) }
-                div.wide { (table(report, year, &careers)) }
+                div.wide { (table(report, &names, year, &careers)) }
             }
         }
     }
 }
 
-fn table(report: &Report<'_>, entry: i32, careers: &[&Career]) -> Markup {
+fn table(report: &Report<'_>, names: &Names, entry: i32, careers: &[&Career]) -> Markup {
     let scenario = report.scenario();
     let planned = scenario.training_months.div_ceil(12) as i32;
     let last = careers.iter().flat_map(|career| career.all_years(scenario)).max();
@@ -56,12 +61,12 @@ fn table(report: &Report<'_>, entry: i32, careers: &[&Career]) -> Markup {
                     }
                 }
             }
-            tbody { @for career in careers { (row(report, career, &years)) } }
+            tbody { @for career in careers { (row(report, names, career, &years)) } }
         }
     }
 }
 
-fn row(report: &Report<'_>, career: &Career, years: &[i32]) -> Markup {
+fn row(report: &Report<'_>, names: &Names, career: &Career, years: &[i32]) -> Markup {
     let scenario = report.scenario();
     let resident = scenario.resident(career.resident);
     let wish = match career.granted(scenario) {
@@ -73,13 +78,13 @@ fn row(report: &Report<'_>, career: &Career, years: &[i32]) -> Markup {
         tr {
             th scope="row" { (report.person(&resident.id, &resident.name)) }
             td { @if let Some(course) = career.course { (scenario.course(course).id) (wish) } }
-            @for year in years { (cells(report, career, *year)) }
+            @for year in years { (cells(report, names, career, *year)) }
         }
     }
 }
 
 /// The cells of an academic year: what the resident does, and blanks between.
-fn cells(report: &Report<'_>, career: &Career, year: i32) -> Markup {
+fn cells(report: &Report<'_>, names: &Names, career: &Career, year: i32) -> Markup {
     let scenario = report.scenario();
     let whole = scenario.calendar.span_of(year);
     let mut at = whole.start;
@@ -100,10 +105,17 @@ fn cells(report: &Report<'_>, career: &Career, year: i32) -> Markup {
     }
     cells.push((Span::between(at, whole.end()), None));
     cells.retain(|(span, _)| !span.is_empty());
-    html! { @for (span, entry) in cells { (cell(report, career, whole.start, span, entry)) } }
+    html! { @for (span, entry) in cells { (cell(report, names, career, whole.start, span, entry)) } }
 }
 
-fn cell(report: &Report<'_>, career: &Career, first: Month, span: Span, entry: Option<Entry>) -> Markup {
+fn cell(
+    report: &Report<'_>,
+    names: &Names,
+    career: &Career,
+    first: Month,
+    span: Span,
+    entry: Option<Entry>,
+) -> Markup {
     let scenario = report.scenario();
     let is_first = span.start == first;
     match entry {
@@ -115,7 +127,16 @@ fn cell(report: &Report<'_>, career: &Career, first: Month, span: Span, entry: O
         Some(Entry::At(piece)) => {
             let name = place_name(scenario, piece.place(), report.catalogue);
             let months = if span.months == 12 { String::new() } else { format!(" {}", span.months) };
-            let words = with_leave(format!("{name}{months}"), career.leave_in(piece.span), report.catalogue);
+            let short = names.of(piece.place()).filter(|_| span.months <= NARROW_MONTHS);
+            let words = match (short, piece.section) {
+                (Some(short), _) => short.short.clone(),
+                // The colour says of which hospital.
+                (None, Some(section)) => {
+                    section_name(scenario.section(section), report.catalogue).to_string() + &months
+                }
+                (None, None) => format!("{name}{months}"),
+            };
+            let words = with_leave(words, career.leave_in(piece.span), report.catalogue);
             let class = format!(
                 "stay {}{}{}{}",
                 shades::class(piece.facility),

@@ -1,7 +1,8 @@
 //! The calendar: residents × months with a value in every cell, to work in.
 //!
 //! Below it every hospital has a row that counts, by formula, who is there in each month, and turns red where that
-//! is more than the seats or fewer than the hospital counts on. Seats, minima and who is on leave stand in rows and
+//! is more than the seats or fewer than the hospital counts on; below a hospital stand its sections, which are places
+//! of their own, and the hospital's row counts what is in any of them. Seats, minima and who is on leave stand in rows and
 //! a sheet that are folded away. Ranges of formulas begin in the headings and end in an empty row: cells that
 //! are dragged are never the end of one, which a spreadsheet would drag along.
 
@@ -16,12 +17,12 @@ use unicode_width::UnicodeWidthStr;
 
 use super::look::{self, Look};
 use super::sheet::{A3, across, print, text};
-use super::{Content, stays};
+use super::{Content, places, stays};
 use crate::audit;
 use crate::calendar::{Month, Span};
 use crate::language::{Catalogue, Message};
-use crate::output::{facility_name, headings};
-use crate::scenario::{FacilityIx, Role, Scenario};
+use crate::output::{facility_name, headings, section_name};
+use crate::scenario::{Place, Scenario};
 use crate::tables::workbook::plan::Written;
 
 const LABEL: u16 = 0;
@@ -71,8 +72,9 @@ pub(super) fn write(
         colours(sheet, scenario, look, &body)?;
         margins(sheet, content, look, catalogue, &body)?;
     }
-    for facility in scenario.facility_ixs() {
-        written.short(look.short(facility), &scenario.facility(facility).id);
+    let hospitals = scenario.facility_ixs().map(|facility| Place { facility, section: None });
+    for place in hospitals.chain(places(scenario).filter(|place| place.section.is_some())) {
+        written.short(look.short(place), &scenario.place_id(place));
     }
     written.mark(&catalogue.word("calendar-away"));
     sheet.set_freeze_panes(HEADINGS + 1, FIRST)?;
@@ -121,7 +123,8 @@ fn head(
     let named = scenario.residents.iter().filter(|resident| resident.name != resident.id);
     let longest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0).clamp(8, 26) as f64 + 2.0;
     let facilities = scenario.facilities.iter().map(|facility| facility_name(facility, catalogue).width());
-    sheet.set_column_width(LABEL, longest(&mut facilities.into_iter()))?;
+    let sections = scenario.sections.iter().map(|section| section_name(section, catalogue).width() + 2);
+    sheet.set_column_width(LABEL, longest(&mut facilities.chain(sections)))?;
     sheet.set_column_width(ID, longest(&mut scenario.residents.iter().map(|one| one.id.width())))?;
     sheet.set_column_width(NAME, longest(&mut named.map(|one| one.name.width())).max(LIMITS_WIDTH))?;
     sheet.set_column_width(COURSE, 10)?;
@@ -172,7 +175,7 @@ fn residents(
                 (Some(stay), this) => {
                     let is_on_leave = this.is_some_and(|this| this.leave.is_some());
                     let format = if is_on_leave { &formats.on_leave } else { &formats.month };
-                    let short = look.short(stay.facility);
+                    let short = look.short(stay.place());
                     sheet.write_string_with_format(row, at, short, format)?;
                     written.month(&resident.id, course, month, short);
                     if this.is_some_and(|this| !this.staffs) {
@@ -275,9 +278,9 @@ fn colours(
     let (top, bottom) = (HEADINGS + 1, body.spacer - 1);
     let row = top + 1;
     let [first, second] = [FIRST, FIRST + 1].map(column_number_to_name);
-    for facility in placeable(scenario) {
-        let short = look.short(facility);
-        let fill = Look::fill(facility);
+    for place in places(scenario) {
+        let short = look.short(place);
+        let fill = Look::fill(place.facility);
         let begins = fill.clone().set_border_left(FormatBorder::Thin);
         let is_there = ConditionalFormatCell::new()
             .set_rule(ConditionalFormatCellRule::EqualTo(short.to_string()))
@@ -287,7 +290,7 @@ fn colours(
             let goes_on = ConditionalFormatFormula::new()
                 .set_rule(format!("=AND({second}{row}=\"{short}\",{first}{row}={second}{row})").as_str())
                 .set_stop_if_true(true)
-                .set_format(fill.set_font_color(Look::colour(facility)));
+                .set_format(fill.set_font_color(Look::colour(place.facility)));
             sheet.add_conditional_format(top, FIRST + 1, bottom, body.last(), &goes_on)?;
             sheet.add_conditional_format(top, FIRST + 1, bottom, body.last(), &is_there)?;
         }
@@ -295,13 +298,11 @@ fn colours(
     Ok(())
 }
 
-fn placeable(scenario: &Scenario) -> impl Iterator<Item = FacilityIx> {
-    scenario.facility_ixs().filter(|ix| scenario.facility(*ix).role != Role::Associated)
-}
-
-/// The figures of one hospital by month.
+/// The figures of one place by month.
 struct Figures {
-    facility: FacilityIx,
+    place: Place,
+    /// How many of the rows below it are sections of it.
+    sections: u32,
     present: Vec<u32>,
     on_leave: Vec<u32>,
     seats: Vec<Option<u32>>,
@@ -311,36 +312,48 @@ struct Figures {
 
 fn figures(content: &Content<'_>, span: Span) -> Vec<Figures> {
     let scenario = content.scenario();
-    let mut present: BTreeMap<(FacilityIx, Month), (u32, u32)> = BTreeMap::new();
+    let mut present: BTreeMap<(Place, Month), (u32, u32)> = BTreeMap::new();
     for career in content.careers {
         let service = scenario.service(career.resident);
         for stay in stays(career).into_iter().filter(|stay| stay.decided) {
-            for month in stay.span.iter() {
-                let counts = present.entry((stay.facility, month)).or_default();
+            let hospital = Place { section: None, ..stay.place() };
+            let section = stay.section.map(|_| stay.place());
+            for (month, place) in
+                stay.span.iter().flat_map(|month| [Some(hospital), section].map(|place| (month, place)))
+            {
+                let Some(place) = place else { continue };
+                let counts = present.entry((place, month)).or_default();
                 counts.0 += 1;
                 counts.1 += u32::from(service.at(month).is_some_and(|this| !this.staffs));
             }
         }
     }
     let counted = scenario.coverage_months();
-    let of = |facility: FacilityIx| {
-        let count = |month| present.get(&(facility, month)).copied().unwrap_or_default();
+    let of = |place: Place| {
+        let count = |month| present.get(&(place, month)).copied().unwrap_or_default();
+        let section = place.section.map(|section| scenario.section(section));
         let least = |month| {
-            let least = *scenario.facility(facility).min_residents.at(month);
-            Some(least).filter(|least| *least > 0 && counted.contains(month))
+            let least =
+                section.map_or(&scenario.facility(place.facility).min_residents, |own| &own.min_residents);
+            Some(*least.at(month)).filter(|least| *least > 0 && counted.contains(month))
+        };
+        let seats = |month| match section {
+            Some(own) => *own.seats.at(month),
+            None => audit::seat_limit(scenario, place.facility, month),
         };
         Figures {
-            facility,
+            place,
+            sections: if section.is_none() { scenario.sections_of(place.facility).count() as u32 } else { 0 },
             present: span.iter().map(|month| count(month).0).collect(),
             on_leave: span.iter().map(|month| count(month).1).collect(),
-            seats: span.iter().map(|month| audit::seat_limit(scenario, facility, month)).collect(),
+            seats: span.iter().map(seats).collect(),
             least: span.iter().map(least).collect(),
         }
     };
-    placeable(scenario).map(of).collect()
+    places(scenario).map(of).collect()
 }
 
-/// Counts, seats and minima of every hospital.
+/// Counts, seats and minima of every place.
 fn margins(
     sheet: &mut Worksheet,
     content: &Content<'_>,
@@ -350,12 +363,12 @@ fn margins(
 ) -> Result<(), XlsxError> {
     let scenario = content.scenario();
     let all = figures(content, body.span);
-    let hospitals = all.len() as u32;
+    let lines = all.len() as u32;
     let counts = body.spacer + 1;
-    // A row of headings, the hospitals, the sum; then the same for seats, minima and leave.
-    let seats = counts + hospitals + 2;
-    let least = seats + hospitals + 2;
-    let on_leave = least + hospitals + 1;
+    // A row of headings, the places, the sum; then the same for seats, minima and leave.
+    let seats = counts + lines + 2;
+    let least = seats + lines + 2;
+    let on_leave = least + lines + 1;
     let columns: Vec<(u16, String)> =
         (FIRST..=body.last()).map(|column| (column, column_number_to_name(column))).collect();
     for (row, key) in [(counts, "calendar-counts"), (seats, "calendar-seats"), (least, "calendar-least")] {
@@ -364,18 +377,25 @@ fn margins(
     let cell = Format::new().set_align(FormatAlign::Center).set_border(FormatBorder::Hair);
     for (number, of) in (0..).zip(&all) {
         let row = counts + 1 + number;
-        let name = facility_name(scenario.facility(of.facility), catalogue);
+        let (name, label) = match of.place.section {
+            None => (facility_name(scenario.facility(of.place.facility), catalogue), look::plain()),
+            Some(own) => (section_name(scenario.section(own), catalogue), look::plain().set_indent(1)),
+        };
         for row in [row, seats + 1 + number, least + 1 + number] {
-            sheet.write_string_with_format(row, LABEL, text(name), &look::plain())?;
+            sheet.write_string_with_format(row, LABEL, text(name), &label)?;
         }
         let counted: Vec<Option<u32>> = of.least.iter().copied().filter(Option::is_some).collect();
         let limits = format!("{} / {}", changing(&of.seats), changing(&counted));
         sheet.write_string_with_format(row, NAME, limits, &look::plain().set_shrink())?;
-        let fill = look::boxed(Look::fill(of.facility)).set_align(FormatAlign::Center).set_shrink();
-        sheet.write_string_with_format(row, COURSE, look.short(of.facility), &fill)?;
+        let fill = look::boxed(Look::fill(of.place.facility)).set_align(FormatAlign::Center).set_shrink();
+        sheet.write_string_with_format(row, COURSE, look.short(of.place), &fill)?;
         for ((column, letter), month) in columns.iter().zip(0..) {
             let is_here = format!("({}=$D{})", body.range(letter), row + 1);
-            let formula = format!("=SUMPRODUCT(--{is_here})");
+            let sections = |first: u32| match of.sections {
+                0 => String::new(),
+                count => format!("+SUM({letter}{}:{letter}{})", first + 2, first + 1 + count),
+            };
+            let formula = format!("=SUMPRODUCT(--{is_here}){}", sections(row));
             let formula = Formula::new(formula).set_result(of.present[month].to_string());
             sheet.write_formula_with_format(row, *column, formula, &cell)?;
             if let Some(most) = of.seats[month] {
@@ -385,19 +405,21 @@ fn margins(
                 sheet.write_number_with_format(least + 1 + number, *column, fewest, &cell)?;
             }
             if let Some(mask) = body.mask {
-                let formula = format!("=SUMPRODUCT({is_here}*'{mask}'!{})", body.range(letter));
+                let row = on_leave + 1 + number;
+                let here = format!("{is_here}*'{mask}'!{}", body.range(letter));
+                let formula = format!("=SUMPRODUCT({here}){}", sections(row));
                 let formula = Formula::new(formula).set_result(of.on_leave[month].to_string());
-                sheet.write_formula_with_format(on_leave + 1 + number, *column, formula, &cell)?;
+                sheet.write_formula_with_format(row, *column, formula, &cell)?;
             }
         }
         if body.mask.is_some() {
-            sheet.write_string_with_format(on_leave + 1 + number, LABEL, text(name), &look::plain())?;
+            sheet.write_string_with_format(on_leave + 1 + number, LABEL, text(name), &label)?;
         }
     }
     if body.mask.is_some() {
         caption(sheet, on_leave, &catalogue.word("calendar-on-leave"), body)?;
     }
-    totals(sheet, scenario, catalogue, body, (counts + hospitals + 1, &all))?;
+    totals(sheet, scenario, catalogue, body, (counts + lines + 1, &all))?;
     let letter = column_number_to_name(FIRST);
     let first = counts + 2;
     let leave = body.mask.map_or(String::new(), |_| format!("-{letter}{}", on_leave + 2));
@@ -411,12 +433,12 @@ fn margins(
             .set_background_color(Color::RGB(colour))
             .set_num_format(format!("0\"{sign}\""));
         let red = ConditionalFormatFormula::new().set_rule(rule.as_str()).set_format(format);
-        sheet.add_conditional_format(counts + 1, FIRST, counts + hospitals + 1, body.last(), &red)?;
+        sheet.add_conditional_format(counts + 1, FIRST, counts + lines + 1, body.last(), &red)?;
     }
-    let last = if body.mask.is_some() { on_leave + hospitals } else { least + hospitals };
+    let last = if body.mask.is_some() { on_leave + lines } else { least + lines };
     sheet.group_rows_collapsed(seats, last)?;
     sheet.set_print_area(0, 0, seats - 1, body.last())?;
-    let list = format!("=$D${first}:$D${}", counts + hospitals + 1);
+    let list = format!("=$D${first}:$D${}", counts + lines + 1);
     let choice = DataValidation::new()
         .allow_list_formula(Formula::new(list))
         .set_error_style(DataValidationErrorStyle::Information)
@@ -442,18 +464,29 @@ fn totals(
     body: &Body<'_>,
     (row, all): (u32, &[Figures]),
 ) -> Result<(), XlsxError> {
-    let hospitals = all.len() as u32;
+    let lines = all.len() as u32;
     let cell = Format::new().set_bold().set_align(FormatAlign::Center).set_border(FormatBorder::Thin);
     let words = catalogue.word("calendar-all");
-    let limits = row + hospitals + 2;
+    let limits = row + lines + 2;
     for row in [row, limits] {
         sheet.write_string_with_format(row, LABEL, &words, &look::plain().set_bold())?;
     }
     for (number, month) in body.span.iter().enumerate() {
         let column = FIRST + number as u16;
         let letter = column_number_to_name(column);
-        let sum: u32 = all.iter().map(|of| of.present[number]).sum();
-        let formula = format!("=SUM({letter}{}:{letter}{row})", row + 1 - hospitals);
+        let hospitals = || (0..).zip(all).filter(|(_, of)| of.place.section.is_none());
+        let sum: u32 = hospitals().map(|(_, of)| of.present[number]).sum();
+        // The rows of hospitals, without those of sections between them.
+        let top = row + 1 - lines;
+        let mut ranges: Vec<(u32, u32)> = Vec::new();
+        for line in hospitals().map(|(line, _)| top + line) {
+            match ranges.last_mut() {
+                Some((_, last)) if *last + 1 == line => *last = line,
+                _ => ranges.push((line, line)),
+            }
+        }
+        let sums = ranges.iter().map(|(first, last)| format!("SUM({letter}{first}:{letter}{last})"));
+        let formula = format!("={}", sums.collect::<Vec<_>>().join("+"));
         sheet.write_formula_with_format(
             row,
             column,

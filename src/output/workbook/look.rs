@@ -1,15 +1,18 @@
-//! How hospitals look: a colour, a pattern and a short name each, the same in every sheet.
+//! How hospitals look: a colour, a pattern and a short name each, the same in every sheet. The sections of a hospital
+//! look as it does and have short names of their own.
 //!
 //! The colours are light, so that text is read on them, and differ in lightness, so that neighbours in the table
 //! of hospitals differ on a printer without colours; beyond twelve hospitals a pattern is laid over them.
 
-use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern};
+use std::borrow::Cow;
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, FormatPattern, FormatUnderline};
 use unicode_width::UnicodeWidthStr;
 
-use super::short::{ShortName, short_names};
 use crate::language::{Catalogue, Message};
-use crate::output::facility_name;
-use crate::scenario::{FacilityIx, Scenario};
+use crate::output::place_name;
+use crate::output::short_names::{Names, short_names};
+use crate::scenario::{FacilityIx, Place, Scenario};
 
 const COLOURS: [u32; 12] = [
     0x00DD_E8F3,
@@ -36,40 +39,37 @@ const PATTERNS: [FormatPattern; 5] = [
 const LINES: u32 = 0x0080_8080;
 const EDGE: u32 = 0x0080_8080;
 
-/// The looks of a scenario.
+/// The looks of a scenario. Formats are made once: every cell that is written looks its own up.
 pub(super) struct Look {
-    names: Vec<ShortName>,
+    names: Names,
+    stays: Vec<[Format; 2]>,
 }
 
 impl Look {
     pub fn of(scenario: &Scenario, catalogue: &Catalogue) -> Self {
-        Self { names: short_names(scenario, catalogue) }
+        let stays = |facility| [true, false].map(|decided| Self::as_one_cell(facility, decided));
+        let stays = scenario.facility_ixs().map(stays).collect();
+        Self { names: short_names(scenario, catalogue), stays }
     }
 
-    /// The name that fits into the cell of a month; no two hospitals have the same.
-    pub fn short(&self, facility: FacilityIx) -> &str {
-        self.names.get(facility.0).map_or("", |name| &name.short)
+    /// The name that fits into the cell of a month; no two places have the same.
+    pub fn short(&self, place: Place) -> &str {
+        self.names.of(place).map_or("", |name| &name.short)
     }
 
-    /// As much of a hospital's name as fits into so many characters.
-    pub fn fitting(
-        &self,
-        scenario: &Scenario,
-        facility: FacilityIx,
-        room: f64,
-        catalogue: &Catalogue,
-    ) -> String {
-        let name = facility_name(scenario.facility(facility), catalogue);
-        let telling = self.names.get(facility.0).map_or("", |name| &name.telling);
+    /// As much of a place's name as fits into so many characters.
+    pub fn fitting(&self, scenario: &Scenario, place: Place, room: f64, catalogue: &Catalogue) -> String {
+        let name = place_name(scenario, place, catalogue);
+        let telling = self.names.of(place).map_or("", |name| &name.telling);
         let fits = |name: &&str| name.width() as f64 <= room;
-        [name, telling].into_iter().find(fits).unwrap_or(self.short(facility)).to_string()
+        [&name, telling].into_iter().find(fits).unwrap_or(self.short(place)).to_string()
     }
 
     /// The name and the short one.
-    pub fn named(&self, scenario: &Scenario, facility: FacilityIx, catalogue: &Catalogue) -> String {
-        let name = facility_name(scenario.facility(facility), catalogue);
+    pub fn named(&self, scenario: &Scenario, place: Place, catalogue: &Catalogue) -> String {
+        let name = place_name(scenario, place, catalogue);
         catalogue
-            .say(&Message::new("facility-with-short").text("name", name).text("short", self.short(facility)))
+            .say(&Message::new("facility-with-short").text("name", name).text("short", self.short(place)))
     }
 
     pub fn colour(facility: FacilityIx) -> Color {
@@ -89,8 +89,18 @@ impl Look {
         }
     }
 
-    /// A stay as one cell. What is history is written in italics.
-    pub fn stay(facility: FacilityIx, decided: bool) -> Format {
+    /// A stay as one cell; one with leave in it is underlined.
+    pub fn stay(&self, facility: FacilityIx, decided: bool, with_leave: bool) -> Cow<'_, Format> {
+        let known = self.stays.get(facility.0).map(|[planned, past]| if decided { planned } else { past });
+        let format = known.map_or_else(|| Cow::Owned(Self::as_one_cell(facility, decided)), Cow::Borrowed);
+        match with_leave {
+            true => Cow::Owned(format.into_owned().set_underline(FormatUnderline::Double)),
+            false => format,
+        }
+    }
+
+    /// What is history is written in italics.
+    fn as_one_cell(facility: FacilityIx, decided: bool) -> Format {
         let format = boxed(Self::fill(facility)).set_align(FormatAlign::Center).set_shrink();
         if decided { format } else { format.set_italic().set_font_color(Color::RGB(0x0055_5555)) }
     }

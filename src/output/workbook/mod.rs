@@ -6,27 +6,31 @@
 //! where, and whoever drags a block has moved a stay. A format hides the names that repeat, so that a stay looks
 //! like one there as well.
 //!
+//! A section of a hospital is a place like a hospital: it has stays, and lines in the margins, of its own.
+//!
 //! A hospital has the same colour, pattern and short name in every sheet; patterns and names tell hospitals apart
 //! where colours do not print. The sheet `placements` holds what `placements.csv` does. What was written is
 //! remembered in a hidden sheet, so that whoever reads the workbook knows what was edited
 //! (`tables::workbook::plan`). Equal answers give equal bytes.
 
 mod calendar;
+mod completion;
 mod hospitals;
 mod look;
 mod overview;
 mod people;
 mod sheet;
-mod short;
 mod tables;
 
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use crate::diff::Diff;
 use crate::engine::Planned;
-use crate::language::{Catalogue, Message};
+use crate::language::{Catalogue, Message, spelling};
 use crate::plan::careers::{Career, Piece};
-use crate::scenario::{FacilityIx, Scenario};
+use crate::scenario::{FacilityIx, Place, Role, Scenario};
+use crate::tables::catalogue::PLACEMENTS;
 use crate::tables::workbook::plan::Written;
 use look::Look;
 use sheet::Names;
@@ -47,72 +51,94 @@ impl Content<'_> {
     }
 }
 
+/// The hidden sheet that says who is on leave where.
+const LEAVE: &str = "_leave";
+
 /// Hospitals with a sheet of their own at most: beyond that nobody finds one, and the file grows.
 const HOSPITAL_SHEETS_MAX: usize = 100;
 
-/// The workbook as bytes.
+/// Where somebody can be placed: every hospital, followed by its sections.
+fn places(scenario: &Scenario) -> impl Iterator<Item = Place> {
+    let placeable = scenario.facility_ixs().filter(|ix| scenario.facility(*ix).role != Role::Associated);
+    placeable.flat_map(|facility| {
+        let sections = scenario.sections_of(facility).map(Some);
+        std::iter::once(None).chain(sections).map(move |section| Place { facility, section })
+    })
+}
+
+/// Writes one sheet.
+type Writer<'a> = Box<dyn FnOnce(&mut Worksheet) -> Result<(), XlsxError> + Send + 'a>;
+
+/// The workbook as bytes. Its sheets are written beside each other.
 ///
 /// # Errors
 /// What the library says. Of a plan that the judge agrees with there is nothing.
 pub fn workbook(content: &Content<'_>, catalogue: &Catalogue) -> Result<Vec<u8>, XlsxError> {
     let scenario = content.scenario();
     let look = Look::of(scenario, catalogue);
+    let mut names = Names::default();
+    names.free(LEAVE);
+    let mut titled = |key: &'static str| names.free(&catalogue.word(key));
+    let [summary, overview, calendar] =
+        ["sheet-summary", "sheet-overview", "sheet-calendar"].map(&mut titled);
+    let [hospitals, people, judgement] =
+        ["sheet-hospitals", "sheet-people", "sheet-judgement"].map(&mut titled);
+    let progress = completion::standing(content);
+    let (mut written, mut leave) = (Written::default(), None);
+    let mut table = Written::default();
+
+    let mut sheets: Vec<Writer<'_>> = vec![
+        Box::new(|sheet| tables::summary(sheet, content, catalogue, &summary)),
+        Box::new(|sheet| overview::write(sheet, content, &look, catalogue, &overview)),
+        Box::new(|sheet| {
+            leave = calendar::write(sheet, content, &look, catalogue, &calendar, LEAVE, &mut written)?;
+            Ok(())
+        }),
+        Box::new(|sheet| hospitals::all(sheet, content, &look, catalogue, &hospitals)),
+        Box::new(|sheet| people::write(sheet, content, &look, catalogue, &people)),
+        Box::new(|sheet| tables::judgement(sheet, content, catalogue, &judgement)),
+    ];
+    if !scenario.cases.is_empty() {
+        let title = titled("sheet-cases");
+        sheets.push(Box::new(move |sheet| tables::cases(sheet, content, catalogue, &title)));
+    }
+    if let Some(progress) = &progress {
+        let title = titled("sheet-completion");
+        sheets.push(Box::new(move |sheet| completion::write(sheet, scenario, progress, catalogue, &title)));
+    }
+    if let Some(diff) = content.diff {
+        let title = titled("sheet-changes");
+        sheets.push(Box::new(move |sheet| tables::changes(sheet, content, diff, catalogue, &title)));
+    }
+    let title = names.free(&spelling::written(catalogue.language(), PLACEMENTS.key));
+    let placements = &mut table;
+    sheets.push(Box::new(move |sheet| tables::placements(sheet, content, catalogue, &title, placements)));
+    let own: Vec<FacilityIx> =
+        scenario.facility_ixs().filter(|ix| hospitals::has_residents(content, *ix)).collect();
+    let own = if own.len() <= HOSPITAL_SHEETS_MAX { own } else { Vec::new() };
+    for facility in own {
+        let title = names.free(super::facility_name(scenario.facility(facility), catalogue));
+        let look = &look;
+        sheets.push(Box::new(move |sheet| hospitals::one(sheet, content, look, catalogue, facility, &title)));
+    }
+    let sheets = sheets.into_par_iter().map(|write| {
+        let mut sheet = Worksheet::new();
+        write(&mut sheet).map(|()| sheet)
+    });
+    let sheets: Vec<Worksheet> = sheets.collect::<Result<_, _>>()?;
+
     let mut book = Workbook::new();
     // Some kilobytes more than the usual level, at half of its time.
     book.set_zip_compression_level(2);
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title(&scenario.name).set_creation_datetime(&created));
-    let mut names = Names::default();
-    let mut name = |title: &str| names.free(title);
-    let mut written = Written::default();
-
-    let hospitals: Vec<FacilityIx> =
-        scenario.facility_ixs().filter(|ix| hospitals::has_residents(content, *ix)).collect();
-    let with_sheets = hospitals.len() <= HOSPITAL_SHEETS_MAX;
-
-    tables::summary(book.add_worksheet(), content, catalogue, &name(&catalogue.word("sheet-summary")))?;
-    overview::write(
-        book.add_worksheet(),
-        content,
-        &look,
-        catalogue,
-        &name(&catalogue.word("sheet-overview")),
-    )?;
-    let title = name(&catalogue.word("sheet-calendar"));
-    let mask = name("_leave");
-    let leave =
-        calendar::write(book.add_worksheet(), content, &look, catalogue, &title, &mask, &mut written)?;
-    hospitals::all(
-        book.add_worksheet(),
-        content,
-        &look,
-        catalogue,
-        &name(&catalogue.word("sheet-hospitals")),
-    )?;
-    people::write(book.add_worksheet(), content, &look, catalogue, &name(&catalogue.word("sheet-people")))?;
-    tables::judgement(book.add_worksheet(), content, catalogue, &name(&catalogue.word("sheet-judgement")))?;
-    if !scenario.cases.is_empty() {
-        tables::cases(book.add_worksheet(), content, catalogue, &name(&catalogue.word("sheet-cases")))?;
-    }
-    if let Some(diff) = content.diff {
-        tables::changes(
-            book.add_worksheet(),
-            content,
-            diff,
-            catalogue,
-            &name(&catalogue.word("sheet-changes")),
-        )?;
-    }
-    tables::placements(book.add_worksheet(), content, catalogue, &mut names, &mut written)?;
-    if with_sheets {
-        for facility in hospitals {
-            let title = names.free(super::facility_name(scenario.facility(facility), catalogue));
-            hospitals::one(book.add_worksheet(), content, &look, catalogue, facility, &title)?;
-        }
+    for sheet in sheets {
+        book.push_worksheet(sheet);
     }
     if let Some(leave) = leave {
-        calendar::mask(book.add_worksheet(), &leave, &mask)?;
+        calendar::mask(book.add_worksheet(), &leave, LEAVE)?;
     }
+    written.with_table_of(table);
     written.write(book.add_worksheet())?;
     book.save_to_buffer()
 }
@@ -123,7 +149,7 @@ fn stays(career: &Career) -> Vec<Piece> {
     for piece in career.years.values().flatten() {
         match stays.last_mut() {
             Some(last)
-                if (last.facility, last.decided) == (piece.facility, piece.decided)
+                if (last.place(), last.decided) == (piece.place(), piece.decided)
                     && last.span.end() == piece.span.start =>
             {
                 last.span.months += piece.span.months;

@@ -36,6 +36,7 @@ pub(super) fn write(
     sheet.write_string_with_format(0, ID, text(&scenario.name), &look::title())?;
     sheet.write_string(1, ID, text(&catalogue.word("overview-guide")))?;
     let years = content.careers.iter().map(|career| years_of(scenario, career)).max().unwrap_or(1);
+    let formats = Formats { plain: look::plain().set_shrink(), outside: look::outside(), away: look::away() };
     let mut row = 2;
     let (mut breaks, mut page) = (Vec::new(), 0);
     let mut cohort = None;
@@ -54,7 +55,7 @@ pub(super) fn write(
             headings_of(sheet, scenario, entry_year, years, row, catalogue)?;
             row += 2;
         }
-        resident(sheet, content, look, career, years, row, catalogue)?;
+        resident(sheet, content, look, &formats, career, years, row, catalogue)?;
         sheet.set_row_height(row, ROW_HEIGHT)?;
         row += 1;
     }
@@ -121,10 +122,18 @@ fn headings_of(
     Ok(())
 }
 
+/// The formats of residents' lines, but those of stays.
+struct Formats {
+    plain: Format,
+    outside: Format,
+    away: Format,
+}
+
 fn resident(
     sheet: &mut Worksheet,
     content: &Content<'_>,
     look: &Look,
+    formats: &Formats,
     career: &Career,
     years: u32,
     row: u32,
@@ -132,19 +141,17 @@ fn resident(
 ) -> Result<(), XlsxError> {
     let scenario = content.scenario();
     let person = scenario.resident(career.resident);
-    let plain = look::plain().set_shrink();
     let name = if person.name == person.id { "" } else { &person.name };
     let course = career.course.map_or("", |course| scenario.course(course).id.as_str());
     let wish = granted(scenario, career, catalogue);
     for (column, words) in (ID..).zip([&person.id, name, course, &wish]) {
-        sheet.write_string_with_format(row, column, text(words), &plain)?;
+        sheet.write_string_with_format(row, column, text(words), &formats.plain)?;
     }
     let start = scenario.calendar.start_of(person.entry_year);
     let page = Span::new(start, years * MONTHS_PER_YEAR);
-    let outside = look::outside();
     let training = scenario.training(career.resident);
     for month in page.iter().filter(|month| !training.contains(*month)) {
-        sheet.write_blank(row, column(start, month), &outside)?;
+        sheet.write_blank(row, column(start, month), &formats.outside)?;
     }
     for stay in stays(career) {
         let span = stay.span.intersection(page);
@@ -152,14 +159,14 @@ fn resident(
             continue;
         }
         let room = f64::from(span.months) * MONTH_WIDTH;
-        let words = look.fitting(scenario, stay.facility, room, catalogue);
-        let format = on_leave(Look::stay(stay.facility, stay.decided), career, span);
+        let words = look.fitting(scenario, stay.place(), room, catalogue);
+        let format = look.stay(stay.facility, stay.decided, career.leave_in(span).next().is_some());
         across(sheet, row, columns(start, span), &words, &format)?;
     }
     for away in &career.away {
         let span = away.span.intersection(page);
         if !span.is_empty() {
-            across(sheet, row, columns(start, span), &catalogue.word(away.kind.key()), &look::away())?;
+            across(sheet, row, columns(start, span), &catalogue.word(away.kind.key()), &formats.away)?;
         }
     }
     Ok(())
@@ -180,12 +187,4 @@ fn column(start: Month, month: Month) -> u16 {
 
 fn columns(start: Month, span: Span) -> (u16, u16) {
     (column(start, span.start), column(start, span.end().minus(1)))
-}
-
-/// A stay with leave in it is underlined.
-pub(super) fn on_leave(format: Format, career: &Career, span: Span) -> Format {
-    match career.leave_in(span).next() {
-        Some(_) => format.set_underline(rust_xlsxwriter::FormatUnderline::Double),
-        None => format,
-    }
 }

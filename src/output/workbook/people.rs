@@ -77,17 +77,21 @@ fn page(
     row += 1;
     let service = scenario.service(career.resident);
     let years: std::collections::BTreeSet<i32> = career.all_years(scenario).collect();
+    let plain = look::plain();
+    let centred = look::plain().set_align(FormatAlign::Center);
+    let wrapped = look::plain().set_text_wrap();
     for year in years {
         for entry in career.year(scenario, year) {
-            let plain = look::plain();
-            let centred = look::plain().set_align(FormatAlign::Center);
             let (span, format, facility, role, leave) = match entry {
                 Entry::At(piece) => {
                     let facility = scenario.facility(piece.facility);
-                    let name = look.named(scenario, piece.facility, catalogue);
+                    let name = look.named(scenario, piece.place(), catalogue);
                     let leave = headings::leaves(&leave_cell(&service, piece.span), catalogue);
                     let role = headings::word(facility.role.id(), catalogue);
-                    let format = Look::stay(piece.facility, piece.decided).set_align(FormatAlign::Left);
+                    let format = look
+                        .stay(piece.facility, piece.decided, false)
+                        .into_owned()
+                        .set_align(FormatAlign::Left);
                     (piece.span, format, name, role, leave)
                 }
                 Entry::Away(away) => {
@@ -103,7 +107,7 @@ fn page(
             sheet.write_number_with_format(row, 4, months, &centred)?;
             sheet.write_string_with_format(row, 5, text(&facility), &format)?;
             sheet.write_string_with_format(row, 6, role, &plain)?;
-            sheet.write_string_with_format(row, 7, text(&leave), &plain.clone().set_text_wrap())?;
+            sheet.write_string_with_format(row, 7, text(&leave), &wrapped)?;
             row += 1;
         }
     }
@@ -162,10 +166,11 @@ fn cases(
     }
     let quotas = content.planned.answer.quotas.iter().filter(|quota| quota.resident == career.resident);
     let mut row = top + 1;
+    let (plain, shrunk) = (look::plain(), look::plain().set_shrink());
     for &case in assessed {
         let planned: u32 = quotas.clone().filter(|quota| quota.case == case).map(|quota| quota.planned).sum();
         let item = scenario.case(case);
-        sheet.write_string_with_format(row, 0, text(&item.name), &look::plain().set_shrink())?;
+        sheet.write_string_with_format(row, 0, text(&item.name), &shrunk)?;
         let figures = [
             item.target,
             case_logged(scenario, case, career.resident),
@@ -173,7 +178,7 @@ fn cases(
             planned,
         ];
         for (column, figure) in (1..).zip(figures) {
-            sheet.write_number_with_format(row, column, figure, &look::plain())?;
+            sheet.write_number_with_format(row, column, figure, &plain)?;
         }
         row += 1;
     }

@@ -2,16 +2,15 @@
 
 use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
 
-use super::sheet::{self, A4, LINE_HEIGHT, Names, Table, print, set_widths, text};
+use super::sheet::{self, A4, LINE_HEIGHT, Table, print, set_widths, text};
 use super::{Content, look};
 use crate::audit::{self, Audit};
 use crate::diff::Diff;
-use crate::language::{Catalogue, Message, spelling};
+use crate::language::{Catalogue, Message};
 use crate::output::csv_cells::Cell;
 use crate::output::moves::{chain_words, place};
 use crate::output::{audit_tables, diff, facility_name, goals, headings, placements, summary};
 use crate::regulation::Rule;
-use crate::tables::catalogue::PLACEMENTS;
 use crate::tables::workbook::plan::Written;
 
 /// What came out, what each goal is worth and how sure that is, and what the sheets are.
@@ -181,12 +180,11 @@ pub(super) fn placements(
     sheet: &mut Worksheet,
     content: &Content<'_>,
     catalogue: &Catalogue,
-    names: &mut Names,
+    title: &str,
     written: &mut Written,
 ) -> Result<(), XlsxError> {
-    let title = names.free(&spelling::written(catalogue.language(), PLACEMENTS.key));
-    sheet.set_name(&title)?;
-    written.table(&title);
+    sheet.set_name(title)?;
+    written.table(title);
     let columns = placements::columns(content.scenario());
     let rows: Vec<Vec<Cell>> = placements::rows(content.scenario(), content.careers, catalogue);
     for row in &rows {

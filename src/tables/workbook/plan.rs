@@ -65,6 +65,11 @@ impl Written {
         self.table.1.insert(state_of_row(|column| cells.get(column).copied().unwrap_or_default()));
     }
 
+    /// Takes what another one remembers of the table.
+    pub fn with_table_of(&mut self, other: Self) {
+        self.table = other.table;
+    }
+
     /// What a short name in the calendar stands for.
     pub fn short(&mut self, short: &str, facility: &str) {
         self.shorts.push((short.to_string(), facility.to_string()));
