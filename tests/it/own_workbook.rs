@@ -13,7 +13,7 @@ use kenshu::internal::scenario::{self, Scenario, Sources, says, shipped, workboo
 use kenshu::internal::tables::workbook;
 
 use crate::common::folder::sources;
-use crate::common::generate::generate;
+use crate::common::ruled::either;
 use crate::common::seeds::count;
 use crate::desk::Desk;
 use crate::plan_workbook::{has_libreoffice, through_libreoffice};
@@ -35,7 +35,7 @@ fn read(bytes: &[u8]) -> Program {
 }
 
 fn generated(seed: u64) -> Option<Program> {
-    let sources = sources(&generate(seed).scenario);
+    let sources = sources(&either(seed).scenario);
     let scenario = scenario::read(&sources).0?;
     Some((sources, scenario))
 }
@@ -200,6 +200,37 @@ fn what_somebody_added_with_openpyxl_is_there_after_collecting() {
     assert_eq!(ended.code, 0, "{}", ended.stderr);
     assert!(!ended.stderr.contains("written anew"), "{}", ended.stderr);
     assert_eq!(run_python(&python, LOOK, &desk).trim(), "kept");
+}
+
+/// Every workbook of a folder, opened and saved again; what openpyxl has to warn of is said.
+const SAVE_ALL: &str = r#"
+import sys, warnings
+from pathlib import Path
+from openpyxl import load_workbook
+warnings.simplefilter("error")
+for path in sorted(Path(".").glob("*.xlsx")):
+    load_workbook(path).save(path)
+"#;
+
+#[test]
+fn workbooks_that_openpyxl_saves_are_the_same_programs() {
+    let Some(python) = openpyxl() else { return };
+    let desk = Desk::new();
+    let mut programs = BTreeMap::new();
+    for (sources, scenario) in (0..).filter_map(generated).take(count(20)) {
+        let number = programs.len();
+        let catalogue = Catalogue::new(if number % 2 == 0 { Language::Ja } else { Language::En });
+        let file = format!("{number}.xlsx");
+        let program = (sources, scenario);
+        fs::write(desk.path(&file), written(&program, &catalogue)).unwrap();
+        programs.insert(file, program.1);
+    }
+    run_python(&python, SAVE_ALL, &desk);
+    for (file, scenario) in &programs {
+        let (_, saved) = read(&fs::read(desk.path(file)).unwrap());
+        assert_eq!(scenario::write(&saved).files, scenario::write(scenario).files, "{file}");
+    }
+    println!("{} programs", programs.len());
 }
 
 #[test]

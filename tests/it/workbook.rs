@@ -20,7 +20,7 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook, Worksheet};
 use zip::write::SimpleFileOptions;
 
 use crate::common::folder::sources;
-use crate::common::generate::generate;
+use crate::common::ruled::either;
 use crate::common::seeds::count;
 
 const LANGUAGES: [Language; 2] = [Language::Ja, Language::En];
@@ -76,7 +76,7 @@ fn generated_scenarios_go_through_a_workbook() {
             println!("{held} programs of {seed} generated");
             break;
         }
-        let sources = sources(&generate(seed).scenario);
+        let sources = sources(&either(seed).scenario);
         if read(&sources).0.is_some() {
             hold(&sources, &format!("seed {seed}"));
             held += 1;

@@ -213,7 +213,7 @@ impl Written {
         }
         self.line(open, Some(origin(table, row, &["year1"])));
         for year in years {
-            let parts = parts(table.cell(row, year)).map(|part| basic(&part)).collect::<Vec<_>>();
+            let parts = parts(table.cell(row, year)).iter().map(|part| basic(part)).collect::<Vec<_>>();
             self.line(&format!("[{}],", parts.join(", ")), Some(origin(table, row, &[year])));
         }
         self.line(close, None);
@@ -291,16 +291,27 @@ fn dotted(table: &Located, name: &str) -> String {
     Key::new(name).to_string()
 }
 
-/// The parts of a training year, with the words for roles as files have them.
-fn parts(cell: &str) -> impl Iterator<Item = String> {
-    let pieces = cell.split([';', '；', '、', '\n']).map(str::trim).filter(|part| !part.is_empty());
-    pieces.map(|part| {
-        let plain = normal(part);
-        let Some((role, months)) = plain.split_once(':') else { return part.to_string() };
-        let role = role.trim();
-        let word = word_of(role).find(|word| ROLES.iter().any(|known| known.id == *word));
-        format!("{}:{}", word.unwrap_or(role), months.trim())
-    })
+/// The parts of a training year, with the words for roles as files have them. A part ends with its months, so what has
+/// none begins the selector of the next: `east;west:6` is one part.
+fn parts(cell: &str) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut places: Vec<String> = Vec::new();
+    for piece in cell.split([';', '；', '、', '\n']).map(str::trim).filter(|piece| !piece.is_empty()) {
+        let plain = normal(piece);
+        let (place, months) = match plain.rsplit_once(':') {
+            Some((place, months)) => (place.trim(), Some(months.trim())),
+            None => (plain.as_str(), None),
+        };
+        let word = word_of(place).find(|word| ROLES.iter().any(|known| known.id == *word));
+        places.push(word.unwrap_or(place).to_string());
+        if let Some(months) = months {
+            parts.push(format!("{}:{months}", places.join(";")));
+            places.clear();
+        }
+    }
+    // Without months there is no part; the reader of the file says so.
+    parts.extend((!places.is_empty()).then(|| places.join(";")));
+    parts
 }
 
 /// The entries of a list of texts.
@@ -373,4 +384,17 @@ pub(crate) fn as_setting(value: &Value) -> String {
     let mut plain = value.clone();
     plain.decor_mut().clear();
     plain.to_string().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_ends_with_its_months() {
+        assert_eq!(parts("基幹施設:8；連携施設:4"), ["core:8", "affiliate:4"]);
+        assert_eq!(parts("*/ct;連携施設:3/1; free:2"), ["*/ct;affiliate:3/1", "free:2"]);
+        assert_eq!(parts("core:12\neast、west"), ["core:12", "east;west"]);
+        assert!(parts(" ; ").is_empty());
+    }
 }

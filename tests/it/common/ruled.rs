@@ -14,9 +14,14 @@ use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
 
 use super::brute_places;
-use super::generate::Generated;
+use super::generate::{Generated, generate};
 use super::program::{course, empty, facility, resident};
 use super::rules::{order_rule, requirement, section, selector, staffing, stay_rule, who};
+
+/// A plain scenario for every other seed, one with tables of rules and sections for the rest.
+pub fn either(seed: u64) -> Generated {
+    if seed % 2 == 0 { generate(seed / 2) } else { with_rules(seed / 2) }
+}
 
 /// The scenario of a seed.
 pub fn with_rules(seed: u64) -> Generated {
