@@ -136,7 +136,7 @@ fn fill(sheet: &mut Worksheet, grid: &Grid, grids: &[Grid], catalogue: &Catalogu
         let texts: Vec<String> = texts.collect();
         let widths =
             texts.iter().flat_map(|text| text.lines()).chain([written.as_str()]).map(UnicodeWidthStr::width);
-        let width = widths.max().unwrap_or(0) + 2;
+        let width = widths.max().unwrap_or(0).max(room(heading)) + 2;
         sheet.set_column_width(at, width.clamp(*WIDTHS.start(), *WIDTHS.end()) as f64)?;
         sheet.set_column_format(at, format)?;
         sheet.write_string_with_format(0, at, &written, &head)?;
@@ -170,6 +170,18 @@ fn fill(sheet: &mut Worksheet, grid: &Grid, grids: &[Grid], catalogue: &Catalogu
 fn frozen(grid: &Grid) -> u16 {
     let key = ["id", "key", "resident"].iter().find_map(|id| grid.position(id));
     key.map_or(1, |position| position as u16 + 1)
+}
+
+/// Columns that what people will write there takes, however little stands there yet.
+fn room(heading: &Heading) -> usize {
+    /// A hospital's name in kanji.
+    const NAME: usize = 20;
+    match heading {
+        Heading::Known(Column {
+            id: "name" | "name_en" | "facility" | "facility_wishes" | "note", ..
+        }) => NAME,
+        Heading::Known(_) | Heading::Own(_) => 0,
+    }
 }
 
 pub(super) fn may_be_number(heading: &Heading) -> bool {

@@ -230,7 +230,7 @@ impl Page<'_> {
 
 fn page(sheet: &mut Worksheet, form: &Form, catalogue: &Catalogue) -> Result<(), XlsxError> {
     sheet.set_name(catalogue.word("form-sheet"))?;
-    for (column, width) in (1..).zip([13.0, 26.0, 12.0, 10.0, 13.0, 13.0]) {
+    for (column, width) in (1..).zip([21.0, 26.0, 12.0, 10.0, 13.0, 13.0]) {
         sheet.set_column_width(column, width)?;
     }
     sheet.set_column_hidden(0)?;
