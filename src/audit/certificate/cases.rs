@@ -133,19 +133,50 @@ impl Cases {
         cut: Option<usize>,
         path: impl Iterator<Item = (Stretch, &'l Leg)>,
     ) -> i64 {
+        self.taken(item, &self.months(item, cut, path))
+    }
+
+    /// The months by site from which the item is taken; `None` once they allow what is needed.
+    pub fn pending<'l>(
+        &self,
+        item: usize,
+        cut: Option<usize>,
+        need: i64,
+        path: impl Iterator<Item = (Stretch, &'l Leg)>,
+    ) -> Option<BTreeMap<Site, u32>> {
+        let months = self.months(item, cut, path);
+        // It only grows with the months to come.
+        (self.taken(item, &months) < need).then_some(months)
+    }
+
+    /// Months by site that offers something of an item, but for the sites of a cut.
+    fn months<'l>(
+        &self,
+        item: usize,
+        cut: Option<usize>,
+        path: impl Iterator<Item = (Stretch, &'l Leg)>,
+    ) -> BTreeMap<Site, u32> {
+        let without = cut.and_then(|cut| self.cut(cut)).map(|cut| &cut.sites);
+        let offers = &self.items[item].offers;
         let mut months: BTreeMap<Site, u32> = BTreeMap::new();
         for ((facility, section), leg) in path {
             if !is_somewhere(facility) || !self.is_met_at(item, facility, section) {
                 continue;
             }
             for &(year, cases) in &leg.cases {
-                *months.entry((year, FacilityIx(facility as usize))).or_default() += cases;
+                let site = (year, FacilityIx(facility as usize));
+                let is_counted = without.is_none_or(|sites| !sites.contains(&site));
+                if is_counted && offers.get(&site).is_some_and(|offer| *offer > 0) {
+                    *months.entry(site).or_default() += cases;
+                }
             }
         }
-        let without = cut.and_then(|cut| self.cut(cut)).map(|cut| &cut.sites);
-        let counted = months.iter().filter(|(site, _)| without.is_none_or(|sites| !sites.contains(site)));
+        months
+    }
+
+    fn taken(&self, item: usize, months: &BTreeMap<Site, u32>) -> i64 {
         let offers = &self.items[item].offers;
-        let taken = counted.map(|(site, &months)| most(offers.get(site).copied().unwrap_or(0), months));
+        let taken = months.iter().map(|(site, &months)| most(offers.get(site).copied().unwrap_or(0), months));
         i64::try_from(taken.fold(0, u64::saturating_add)).unwrap_or(i64::MAX >> 8)
     }
 }

@@ -1,10 +1,13 @@
 //! Residents whom no certificate can tell apart, and what months at facilities are worth to them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Arc as Shared, OnceLock};
 
 use super::cases::Cases;
 use super::limits::{Limit, Meter};
-use super::tracks::{Counts, Tracks};
+use super::tracks::{Counts, RowId, Tracks};
+use super::unfolded::Unfolded;
 use super::ways::{self, Arc, Leg, NOWHERE, Ways, is_somewhere};
 use crate::audit::goals::{place, unlisted_course, unlisted_facility};
 use crate::calendar::{Month, Span};
@@ -35,6 +38,10 @@ pub struct Class<'s> {
     pub needs: Vec<i64>,
     /// Per course the rows of tables that concern them on it; `None` where none do.
     pub tracks: Vec<Option<Tracks<'s>>>,
+    /// The ways with what the rows remember, once it was made; one for all with the same ways and rows.
+    pub unfolded: Shared<OnceLock<Result<Option<Unfolded>, Limit>>>,
+    /// Whether a search along the ways alone had to be given up.
+    pub is_unfolded: AtomicBool,
     /// Per arc the most points its months can earn; empty where nothing does.
     pub points_most: Vec<i64>,
     /// The best attainable points.
@@ -64,6 +71,7 @@ pub fn of_all<'s>(
 ) -> Result<Everybody<'s>, Limit> {
     let mut ways_of: BTreeMap<Alike<'_>, usize> = BTreeMap::new();
     let mut known: BTreeMap<Wishes<'_>, usize> = BTreeMap::new();
+    let mut unfolded: BTreeMap<(usize, Vec<Vec<RowId>>), Shared<OnceLock<_>>> = BTreeMap::new();
     let (mut all_ways, mut classes, mut class_of) = (Vec::new(), Vec::<Class<'s>>::new(), Vec::new());
     let mut base_rows: BTreeMap<ResidentIx, Vec<(Span, u32)>> = BTreeMap::new();
     let mut base_courses: BTreeMap<ResidentIx, BTreeSet<CourseIx>> = BTreeMap::new();
@@ -110,6 +118,8 @@ pub fn of_all<'s>(
             let tracks = tracks(scenario, ix, &all_ways[own]);
             let points_most = points_most(&all_ways[own], &tracks);
             meter.keep(points_most.len())?;
+            let rows = tracks.iter().map(|of| of.as_ref().map(Tracks::rows).unwrap_or_default()).collect();
+            let unfolded = Shared::clone(unfolded.entry((own, rows)).or_default());
             classes.push(Class {
                 scenario,
                 resident: ix,
@@ -123,6 +133,8 @@ pub fn of_all<'s>(
                 base_courses: on_course,
                 needs,
                 tracks,
+                unfolded,
+                is_unfolded: AtomicBool::new(false),
                 points_most,
                 points_best: 0,
             });

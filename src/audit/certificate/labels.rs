@@ -1,33 +1,58 @@
 //! The cheapest career where rows of tables concern the resident: best first, from label to label.
 //!
-//! A *label* is a beginning of a career: its state, what `tracks` remembers of it, and what is counted of every
-//! resource. Labels of the same state and memory have the same future, so one that is no better than another in
-//! anything is left. Those that promise the least cost are gone on with first; since no promise is more than what
-//! comes of it, the first whole career than which nothing left promises less is the cheapest.
+//! A *label* is a beginning of a career: where it has come to, what `tracks` remembers of it, and what is counted of
+//! every resource. Labels at the same place with the same memory have the same future, so one that is no better than
+//! another in anything is left. Those that promise the least cost are gone on with first; since no promise is more than
+//! what comes of it, the first whole career than which nothing left promises less is the cheapest.
 //!
 //! Where something about the path as a whole matters besides (facilities visited, cases by site), it is part of what
 //! tells labels apart.
+//!
+//! First the rows are left aside. What is cheapest then is no more than what is asked for, and a career that costs no
+//! more ends the search for it; where nothing is left even so, there is no career. Then the ways are gone along with
+//! the memory of each label. Where that makes many labels, what the rows ask of the months to come has to be known
+//! before they have come, and the ways are gone along [`Unfolded`].
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::sync::atomic::Ordering;
 
 use super::limits::Limit;
 use super::search::{Head, Search};
 use super::tracks::{Gain, Memory};
-use super::ways::{NOWHERE, Stretch, is_somewhere};
+use super::unfolded::{self, Unfolded};
+use super::ways::{FAR, NOWHERE, Stretch, is_far, is_somewhere};
 use crate::plan::certificate::ResidentGoal;
 use crate::scenario::CourseIx;
 
 /// More labels are not kept.
 const LABELS_MAX: usize = 500_000;
 
+/// No more labels are looked at with the rows left aside.
+const LABELS_ASIDE: usize = 20_000;
+
+/// With more labels the ways are unfolded.
+const LABELS_FEW: usize = 2_000;
+
 /// Stands for no label before.
 const NONE: u32 = u32::MAX;
+
+/// What is known of rows of tables along the ways.
+#[derive(Clone, Copy)]
+enum Rows<'s> {
+    /// Nothing: they are left aside, and all points are earned.
+    Aside,
+    /// What the memory of each label says.
+    Carried,
+    /// What the graph knows.
+    Unfolded(&'s Unfolded),
+}
 
 /// A beginning of a career.
 struct Label {
     head: Head,
     course: CourseIx,
+    /// Empty where it is not carried.
     memory: Memory,
     counts: Vec<i64>,
     /// The label it goes on from, and the last arc.
@@ -35,24 +60,90 @@ struct Label {
     arc: (Stretch, u32),
 }
 
-/// What labels with the same future have in common: state, course, memory, and what of the path matters.
+/// What labels with the same future have in common: their place in the graph, course, memory, and what of the path
+/// matters.
 type Key = (u32, usize, Memory, Vec<i64>);
 
-impl Search<'_> {
+/// A way on from a label: the arc, the place in the graph, its state, and what the arc adds.
+type WayOn = (u32, (u32, u32), Gain);
+
+/// Whether the search came to its end, with no more labels than it was given.
+type IsDone = bool;
+
+impl<'s> Search<'s> {
     /// Finds the cheapest career from these roots.
     pub(super) fn run_labels(&mut self, roots: &[(i64, CourseIx, u32)]) -> Result<(), Limit> {
+        let class = self.class;
+        let mut least = i64::MIN;
+        if self.may_set_rows_aside() {
+            // Beyond so many labels nothing is known, which is no error.
+            if self.go_along(Rows::Aside, roots, least, LABELS_ASIDE)? {
+                if is_far(self.best) {
+                    return Ok(());
+                }
+                least = self.best;
+            }
+            self.best = FAR;
+        }
+        if !class.is_unfolded.load(Ordering::Relaxed) {
+            if self.go_along(Rows::Carried, roots, least, LABELS_FEW)? {
+                #[cfg(test)]
+                self.hold_against_the_unfolded(roots)?;
+                return Ok(());
+            }
+            class.is_unfolded.store(true, Ordering::Relaxed);
+        }
+        let rows = self.unfold()?.map_or(Rows::Carried, Rows::Unfolded);
+        if self.go_along(rows, roots, least, LABELS_MAX)? { Ok(()) } else { Err(Limit::Memory) }
+    }
+
+    /// Makes the search ready to go along the unfolded ways; `None` if they know too many memories.
+    fn unfold(&mut self) -> Result<Option<&'s Unfolded>, Limit> {
+        let class = self.class;
+        let unfolded = class.unfolded.get_or_init(|| Unfolded::new(self.ways, class, self.meter));
+        let unfolded = unfolded.as_ref().map_err(|limit| *limit)?.as_ref();
+        if let Some(unfolded) = unfolded {
+            self.to_go = unfolded.to_go(self.costs, self.meter)?.into();
+        }
+        Ok(unfolded)
+    }
+
+    /// Programs of tests have few labels; that the unfolded ways lead to the same is seen at every question.
+    #[cfg(test)]
+    fn hold_against_the_unfolded(&mut self, roots: &[(i64, CourseIx, u32)]) -> Result<(), Limit> {
+        let Some(unfolded) = self.unfold()? else { return Ok(()) };
+        let found = std::mem::replace(&mut self.best, FAR);
+        let is_done = self.go_along(Rows::Unfolded(unfolded), roots, i64::MIN, LABELS_MAX)?;
+        assert_eq!((self.best, is_done), (found, true), "{}", self.problem.scenario.id);
+        Ok(())
+    }
+
+    /// Whether the question makes sense where nothing is short and all is earned.
+    fn may_set_rows_aside(&self) -> bool {
+        !matches!(self.question.floor, Some((ResidentGoal::Requirements | ResidentGoal::Points, _)))
+    }
+
+    /// Searches best first, knowing that nothing costs less than `least`.
+    fn go_along(
+        &mut self,
+        rows: Rows<'s>,
+        roots: &[(i64, CourseIx, u32)],
+        least: i64,
+        labels_max: usize,
+    ) -> Result<IsDone, Limit> {
         let mut labels: Vec<Label> = Vec::new();
         let mut open: BinaryHeap<Reverse<(i64, Reverse<u32>, u32)>> = BinaryHeap::new();
         let mut seen: HashMap<Key, Vec<Vec<i64>>> = HashMap::new();
         for &(_, course, state) in roots {
-            let head = self.start(course, state);
-            if self.is_within(head) && self.bound(head) < self.best {
-                let memory = self.class.tracks(course).map(|tracks| tracks.begin()).unwrap_or_default();
-                open.push(Reverse((self.bound(head), Reverse(0), labels.len() as u32)));
+            let Some((head, memory)) = self.root(rows, course, state) else { continue };
+            let bound = self.bound(head).max(least);
+            if self.is_within(head) && bound < self.best {
+                open.push(Reverse((bound, Reverse(0), labels.len() as u32)));
                 let (counts, arc) = (self.counts.clone(), ((NOWHERE, NOWHERE), 0));
                 labels.push(Label { head, course, memory, counts, before: NONE, arc });
             }
         }
+        let mut ways_on: Vec<WayOn> = Vec::new();
         while let Some(Reverse((bound, Reverse(depth), at))) = open.pop() {
             if bound >= self.best {
                 break;
@@ -62,27 +153,34 @@ impl Search<'_> {
             let path = path(&labels, at);
             self.resume(course, path, &label.counts);
             if let Some(may_end) = self.ways.end(head.state) {
-                self.end(head, &labels[at as usize].memory, may_end);
+                self.end(rows, head, &labels[at as usize].memory, may_end);
                 continue;
             }
-            let mut ways_on = Vec::new();
-            self.ways.on_from(head.state, |arc, to| ways_on.push((arc, to)));
+            self.ways_on(rows, head, &mut ways_on);
             self.meter.look(ways_on.len() as u64 * (8 + self.resources.len() as u64) + 1)?;
-            for (arc, to) in ways_on {
-                let mut memory = labels[at as usize].memory.clone();
-                let Some(gain) = self.follow(course, arc, &mut memory) else { continue };
+            for &(arc, to, gain) in &ways_on {
+                if is_far(self.costs[arc as usize]) {
+                    continue;
+                }
+                let (mut memory, mut gain) = (labels[at as usize].memory.clone(), gain);
+                if matches!(rows, Rows::Carried) {
+                    match unfolded::follow(self.ways, self.class.tracks(course), arc, &mut memory) {
+                        Some(of_months) => gain = of_months,
+                        None => continue,
+                    }
+                }
                 let (before, counted) = (self.path.len(), self.counts.len());
                 if let Some(head) = self.enter(head, arc as usize, to, gain) {
-                    let bound = self.bound(head);
+                    let bound = self.bound(head).max(least);
                     let counts = self.counts[counted..].to_vec();
-                    let key = (to, course.0, memory.clone(), self.of_path(head));
+                    let key = (head.at, course.0, memory.clone(), self.of_path(head));
                     let measures = self.measures(head);
                     let known = seen.entry(key).or_default();
                     if !known.iter().any(|other| other.iter().zip(&measures).all(|(a, b)| a <= b)) {
                         known.retain(|other| !measures.iter().zip(other).all(|(a, b)| a <= b));
                         known.push(measures);
-                        if labels.len() >= LABELS_MAX {
-                            return Err(Limit::Memory);
+                        if labels.len() >= labels_max {
+                            return Ok(false);
                         }
                         let arc = self.path.last().copied().unwrap_or(((NOWHERE, NOWHERE), 0));
                         open.push(Reverse((bound, Reverse(depth + 1), labels.len() as u32)));
@@ -92,22 +190,46 @@ impl Search<'_> {
                 self.leave(before, counted);
             }
         }
-        Ok(())
+        Ok(true)
     }
 
-    /// Takes the memory along an arc; `None` if a row forbids it.
-    fn follow(&self, course: CourseIx, arc: u32, memory: &mut Memory) -> Option<Gain> {
-        let Some(tracks) = self.class.tracks(course) else { return Some(Gain::default()) };
-        let of = &self.ways.arcs[arc as usize];
-        let months = self.ways.legs[of.leg as usize].places.clone();
-        tracks.step(memory, months, |month| self.ways.here(of, month))
+    /// The beginning of a career on a course, and its memory; `None` if no career begins there.
+    fn root(&mut self, rows: Rows<'_>, course: CourseIx, state: u32) -> Option<(Head, Memory)> {
+        let head = self.start(course, state);
+        match rows {
+            Rows::Aside => Some((head, Memory::new())),
+            Rows::Carried => {
+                let tracks = self.class.tracks(course);
+                Some((head, tracks.map(|tracks| tracks.begin()).unwrap_or_default()))
+            }
+            Rows::Unfolded(unfolded) => {
+                let (at, lost) = unfolded.root(course, state)?;
+                let (short, unearned) = (lost.short, lost.unearned);
+                Some((Head { at, short, points: -unearned, unearned, ..head }, Memory::new()))
+            }
+        }
+    }
+
+    fn ways_on(&self, rows: Rows<'_>, head: Head, ways_on: &mut Vec<WayOn>) {
+        ways_on.clear();
+        match rows {
+            Rows::Aside | Rows::Carried => self.ways.on_from(head.state, |arc, to| {
+                // What is carried is known once it is followed.
+                let gain = Gain { short: 0, points: self.class.points_most(arc as usize) };
+                ways_on.push((arc, (to, to), gain));
+            }),
+            Rows::Unfolded(unfolded) => ways_on.extend(unfolded.on_from(head.at).iter().map(|on| {
+                let points = self.class.points_most(on.arc as usize) - on.loss.unearned;
+                (on.arc, (on.to, unfolded.state(on.to)), Gain { short: on.loss.short, points })
+            })),
+        }
     }
 
     /// Counts a whole career.
-    fn end(&mut self, head: Head, memory: &Memory, may_end: bool) {
-        let gain = match self.class.tracks(self.course) {
-            Some(tracks) => tracks.end(memory),
-            None => Some(Gain::default()),
+    fn end(&mut self, rows: Rows<'_>, head: Head, memory: &Memory, may_end: bool) {
+        let gain = match (rows, self.class.tracks(self.course)) {
+            (Rows::Carried, Some(tracks)) => tracks.end(memory),
+            _ => Some(Gain::default()),
         };
         let Some(gain) = gain.filter(|_| may_end) else { return };
         let head = Head {
@@ -132,6 +254,11 @@ impl Search<'_> {
             Some(ResidentGoal::CourseWishes | ResidentGoal::FacilityWishes | ResidentGoal::Stability)
             | None => {}
         }
+        // An extension goes on where somebody was last, free months aside.
+        if self.ways.has_extension() {
+            let mut facilities = self.path.iter().rev().map(|((facility, _), _)| *facility);
+            list.extend(facilities.find(|at| is_somewhere(*at)).map(i64::from));
+        }
         let rules = &self.problem.scenario.rules;
         let counts_facilities = !self.ways.is_exempt && head.facilities < rules.facilities_min;
         let counts_repeats = self.counts_repeats();
@@ -149,19 +276,9 @@ impl Search<'_> {
                 list.extend([i64::from(facility), year]);
             }
         }
-        if self.class.needs.iter().any(|need| *need > 0) {
-            // Cases of a year at a site are rounded down together.
-            let mut months: BTreeMap<(i32, Stretch), u32> = BTreeMap::new();
-            for &(stretch, leg) in &self.path {
-                for &(year, cases) in &self.ways.legs[leg as usize].cases {
-                    *months.entry((year, stretch)).or_default() += cases;
-                }
-            }
-            for ((year, (facility, section)), months) in months {
-                let numbers = [i64::from(year), i64::from(facility), i64::from(section), i64::from(months)];
-                list.extend(numbers);
-            }
-        }
+        // No facility and no item has this number.
+        list.push(-1);
+        self.pending_cases(|numbers| list.extend(numbers));
         list
     }
 }

@@ -38,6 +38,7 @@ mod priced;
 mod problem;
 mod search;
 mod tracks;
+mod unfolded;
 mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -10,10 +10,12 @@
 //! year at a site rounded down. Bounds of it never promise too much, and a whole career is counted exactly.
 //!
 //! Where rows of tables concern the resident, what they count is carried along too (`tracks`), and the search goes
-//! best first, from memory to memory (`labels`).
+//! best first, from memory to memory or along the unfolded graph (`labels`).
 //!
 //! The best way on is tried first, so the first career found is most often the cheapest, and the rest is
 //! left unseen. Nothing is kept but the path.
+
+use std::borrow::Cow;
 
 use super::classes::Class;
 use super::limits::{Limit, Meter};
@@ -148,7 +150,7 @@ pub(super) struct Resource<'q> {
     /// −1 where more is better: then the least of the negated number is to go, and its limit a minimum.
     sign: i64,
     most: i64,
-    to_go: std::borrow::Cow<'q, [i64]>,
+    to_go: Cow<'q, [i64]>,
 }
 
 /// Positions of resources that others rest on.
@@ -167,8 +169,9 @@ pub(super) struct Search<'s> {
     pub(super) ways: &'s Ways,
     pub(super) question: &'s Question<'s>,
     pub(super) meter: &'s Meter<'s>,
-    costs: &'s [i64],
-    to_go: &'s [i64],
+    pub(super) costs: &'s [i64],
+    /// By [`Head::at`].
+    pub(super) to_go: Cow<'s, [i64]>,
     pub(super) resources: Vec<Resource<'s>>,
     places: Places,
     /// Facility and section, and leg of every arc of the path.
@@ -185,6 +188,8 @@ pub(super) struct Search<'s> {
 /// Where a path has come to.
 #[derive(Clone, Copy)]
 pub(super) struct Head {
+    /// Its place in the graph: the state, or the node of the unfolded graph.
+    pub at: u32,
     pub state: u32,
     pub cost: i64,
     pub repeats: i64,
@@ -213,7 +218,7 @@ impl<'s> Search<'s> {
             question,
             meter,
             costs,
-            to_go,
+            to_go: to_go.into(),
             resources: Vec::new(),
             places: Places::default(),
             path: Vec::new(),
@@ -356,7 +361,7 @@ impl<'s> Search<'s> {
             });
         }
         let cost = self.question.priced.of_course(self.class, course);
-        Head { state, cost, repeats: 0, facilities: 0, short: 0, points: 0, unearned: 0 }
+        Head { at: state, state, cost, repeats: 0, facilities: 0, short: 0, points: 0, unearned: 0 }
     }
 
     /// Puts a search where a path on the course has come to.
@@ -393,7 +398,7 @@ impl<'s> Search<'s> {
             return Ok(());
         }
         let first = self.open.len();
-        let (open, costs, to_go, best) = (&mut self.open, self.costs, self.to_go, self.best);
+        let (open, costs, to_go, best) = (&mut self.open, self.costs, &self.to_go, self.best);
         self.ways.on_from(head.state, |arc, to| {
             let bound = sum(head.cost + costs[arc as usize].min(FAR), to_go[to as usize]);
             if !is_far(costs[arc as usize]) && bound < best {
@@ -417,16 +422,16 @@ impl<'s> Search<'s> {
     /// Goes one arc further, and back again.
     fn step(&mut self, head: Head, arc: usize, to: u32) -> Result<(), Limit> {
         let (path, counts) = (self.path.len(), self.counts.len());
-        if let Some(head) = self.enter(head, arc, to, Gain::default()) {
+        if let Some(head) = self.enter(head, arc, (to, to), Gain::default()) {
             self.visit(head)?;
         }
         self.leave(path, counts);
         Ok(())
     }
 
-    /// Goes one arc further; `None` if no career that is asked for goes there. Either way the path and the
-    /// counts are to be put back.
-    pub(super) fn enter(&mut self, head: Head, arc: usize, to: u32, gain: Gain) -> Option<Head> {
+    /// Goes one arc further, to a place in the graph and its state; `None` if no career that is asked for goes there.
+    /// Either way the path and the counts are to be put back.
+    pub(super) fn enter(&mut self, head: Head, arc: usize, (at, to): (u32, u32), gain: Gain) -> Option<Head> {
         let of = self.ways.arcs[arc];
         let stretch = (of.facility, of.section);
         // Free months are forgotten by the graph, not by the extension.
@@ -442,6 +447,7 @@ impl<'s> Search<'s> {
             false => self.costs[arc],
         };
         let head = Head {
+            at,
             state: to,
             cost: head.cost + cost,
             repeats: head.repeats + self.repeated(of.facility, of.leg),
@@ -534,7 +540,7 @@ impl<'s> Search<'s> {
 
     /// The least cost of a career of this beginning; exact at an end.
     pub(super) fn bound(&self, head: Head) -> i64 {
-        let cost = sum(head.cost, self.to_go[head.state as usize]);
+        let cost = sum(head.cost, self.to_go[head.at as usize]);
         sum(cost, self.more(self.question.priced, head))
     }
 
@@ -572,12 +578,39 @@ impl<'s> Search<'s> {
             -i64::from(facilities),
         ];
         let counts = self.counts[self.counts.len() - self.resources.len()..].iter();
-        measures.extend(counts.zip(&self.resources).map(|(count, resource)| match resource.counted {
-            Counted::Cost(priced) => count + linear(priced),
-            Counted::Points => count + head.unearned,
-            _ => *count,
-        }));
+        measures.extend(counts.zip(&self.resources).filter_map(
+            |(&count, resource)| match resource.counted {
+                Counted::Cost(priced) => Some(count + linear(priced)),
+                Counted::Points => Some(count + head.unearned),
+                // Told apart by what they are of, as long as they matter.
+                Counted::Cases { .. } => None,
+                // More than a minimum is no better.
+                _ if resource.sign < 0 => Some(count.max(resource.most)),
+                _ => Some(count),
+            },
+        ));
         measures
+    }
+
+    /// Months with cases by item and site, of items of which the path does not allow enough yet: what is rounded
+    /// down together matters until then.
+    pub(super) fn pending_cases(&self, mut each: impl FnMut([i64; 4])) {
+        let counts = &self.counts[self.counts.len() - self.resources.len()..];
+        for (resource, count) in self.resources.iter().zip(counts) {
+            let Counted::Cases { item, cut } = resource.counted else { continue };
+            let need = self.class.needs[item];
+            // Rounding down takes less than one of each site, so often there is enough whatever it takes.
+            let sites: usize = self.legs().map(|(_, leg)| leg.cases.len()).sum();
+            if -count >= 12 * (need + sites as i64) {
+                continue;
+            }
+            let Some(months) = self.problem.cases.pending(item, cut, need, self.legs()) else { continue };
+            // That it is pending matters, too, where there is nothing of it yet.
+            each([item as i64, cut.map_or(-1, |cut| cut as i64), months.len() as i64, 0]);
+            for ((year, facility), months) in months {
+                each([item as i64, i64::from(year), facility.0 as i64, i64::from(months)]);
+            }
+        }
     }
 
     /// Whether something jumps at a level of the goal, or limits it.

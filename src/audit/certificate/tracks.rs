@@ -71,6 +71,25 @@ enum Row<'s> {
     Idle(i64),
 }
 
+/// The table of a row, by number, and what tells it apart there.
+pub type RowId = (u8, i64);
+
+impl Row<'_> {
+    fn id(&self, scenario: &Scenario) -> RowId {
+        fn number<T>(rows: &[T], row: &T) -> i64 {
+            rows.iter().position(|of| std::ptr::eq(of, row)).map_or(-1, |at| at as i64)
+        }
+        match self {
+            Self::Step(place, _) => (0, place.section.map_or(-1, |section| section.0 as i64)),
+            Self::Stay(row) => (1, number(&scenario.stay_rules, row)),
+            Self::Requirement(row, _) => (2, number(&scenario.requirements, row)),
+            Self::Order(row) => (3, number(&scenario.order_rules, row)),
+            Self::Points(row) => (4, number(&scenario.points, row)),
+            Self::Idle(points) => (5, *points),
+        }
+    }
+}
+
 /// The bounds of a requirement, in units.
 struct Bounds {
     unit: u32,
@@ -85,6 +104,11 @@ struct Bounds {
 const LAST: usize = 3;
 
 impl<'s> Tracks<'s> {
+    /// Which rows they are: of residents with the same ways, those with the same rows have the same tracks.
+    pub fn rows(&self) -> Vec<RowId> {
+        self.tracks.iter().map(|track| track.of.id(self.scenario)).collect()
+    }
+
     /// `None` where no row concerns the resident.
     pub fn of(
         scenario: &'s Scenario,

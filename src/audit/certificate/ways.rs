@@ -327,6 +327,16 @@ impl Ways {
         self.find(point, stay).unwrap_or(0)
     }
 
+    /// Whether months follow the pattern that go on where somebody was last.
+    pub fn has_extension(&self) -> bool {
+        self.points.iter().any(|point| point.keeps)
+    }
+
+    /// How many states there are.
+    pub fn states(&self) -> usize {
+        self.states.len()
+    }
+
     /// Whether the state is an end, and whether a career may end there.
     pub fn end(&self, state: u32) -> Option<bool> {
         let (point, (_, run)) = self.states[state as usize];
