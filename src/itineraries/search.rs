@@ -73,11 +73,26 @@ pub(super) struct Search<'s> {
     resources: Vec<Resource>,
     /// Per resource and node the least of it that can follow.
     to_go: Vec<Vec<i64>>,
-    /// Per resource and node the frontier of (cost, amount) of what can follow.
-    frontiers: Vec<Vec<Vec<(i64, i64)>>>,
+    /// Per resource the frontiers of what can follow.
+    frontiers: Vec<Frontiers>,
     /// Per node the least that can follow, terms aside.
     least: Vec<i64>,
     stopped: &'s (dyn Fn() -> bool + Sync),
+}
+
+/// Per node the pairs of cost and amount of what can follow of which neither can be had for less.
+#[derive(Default)]
+struct Frontiers {
+    /// Where the pairs of each node end.
+    ends: Vec<usize>,
+    pairs: Vec<(i64, i64)>,
+}
+
+impl Frontiers {
+    fn of(&self, node: u32) -> &[(i64, i64)] {
+        let first = node.checked_sub(1).map_or(0, |before| self.ends[before as usize]);
+        &self.pairs[first..self.ends[node as usize]]
+    }
 }
 
 /// Where a walk is.
@@ -103,8 +118,8 @@ struct Label {
     cost: i64,
     repeats: i64,
     sums: Vec<i64>,
-    /// Per amount that is rounded what it will be rounded from.
-    rounded: Vec<Vec<(u32, u32)>>,
+    /// Per amount that is rounded what it will be rounded from; `None` once there is enough.
+    rounded: Vec<Option<Vec<(u32, u32)>>>,
     known: Vec<(FacilityIx, u32)>,
 }
 
@@ -176,12 +191,12 @@ impl<'s> Search<'s> {
             diagram.roots().iter().any(|&(course, root)| resource.charge(most_on(course, root)) > 0)
         });
         search.to_go = search.resources.iter().map(|of| least(diagram, &of.per_stay)).collect();
-        search.frontiers = search.resources.iter().map(|of| search.frontier(&of.per_stay)).collect();
+        search.frontiers = search.resources.iter().map(|of| search.frontiers(&of.per_stay)).collect();
         search
     }
 
-    fn frontier(&self, amounts: &[i64]) -> Vec<Vec<(i64, i64)>> {
-        let mut frontiers: Vec<Vec<(i64, i64)>> = Vec::with_capacity(self.diagram.nodes());
+    fn frontiers(&self, amounts: &[i64]) -> Frontiers {
+        let mut frontiers = Frontiers::default();
         let mut pairs: Vec<(i64, i64)> = Vec::new();
         for node in 0..self.diagram.nodes() as u32 {
             pairs.clear();
@@ -190,7 +205,7 @@ impl<'s> Search<'s> {
             }
             for leg in self.diagram.legs(node) {
                 let (cost, amount) = (self.costs.per_stay[leg.stay as usize], amounts[leg.stay as usize]);
-                pairs.extend(frontiers[leg.to as usize].iter().map(|&(c, a)| (c + cost, a + amount)));
+                pairs.extend(frontiers.of(leg.to).iter().map(|&(c, a)| (c + cost, a + amount)));
             }
             pairs.sort_unstable();
             let mut least_amount = i64::MAX;
@@ -202,7 +217,8 @@ impl<'s> Search<'s> {
             while pairs.len() > FRONTIER_MAX {
                 pairs = pairs.chunks(2).map(|two| (two[0].0, two[two.len() - 1].1)).collect();
             }
-            frontiers.push(pairs.clone());
+            frontiers.pairs.extend_from_slice(&pairs);
+            frontiers.ends.push(frontiers.pairs.len());
         }
         frontiers
     }
@@ -227,7 +243,8 @@ impl<'s> Search<'s> {
             if alone >= OUT {
                 return FORBIDDEN;
             }
-            let together = self.frontiers[k][node as usize]
+            let together = self.frontiers[k]
+                .of(node)
                 .iter()
                 .map(|&(cost, amount)| resource.charge(sum + amount).saturating_add(cost))
                 .min();
@@ -349,9 +366,12 @@ impl<'s> Search<'s> {
     fn is_dominated(&self, walk: &mut Walk, node: u32, cost: i64, repeats: i64) -> bool {
         let repeats_charged = if self.on_repeats.is_empty() { 0 } else { repeats };
         let cost = cost + self.costs.per_repeat * repeats;
-        let rounded = self.rounded.iter().filter_map(|term| match &term.amount {
-            Amount::Cases(reach) => Some(reach.months(&walk.path)),
-            Amount::Stays(..) | Amount::Repeats => None,
+        let rounded = self.rounded.iter().filter_map(|term| match (&term.amount, term.charge) {
+            (Amount::Cases(reach), Charge::Short { need, .. }) if reach.cases(&walk.path) >= need => {
+                Some(None)
+            }
+            (Amount::Cases(reach), _) => Some(Some(reach.months(&walk.path))),
+            (Amount::Stays(..) | Amount::Repeats, _) => None,
         });
         let label = Label {
             cost,
@@ -381,32 +401,32 @@ impl<'s> Search<'s> {
 
     /// Per arc a cost that no career through it stays below.
     pub fn through(&self) -> Vec<i64> {
-        let nodes = self.diagram.nodes();
-        // From the roots on, the least cost and the least of each amount; `None` where nobody comes.
-        let mut before: Vec<Option<(i64, Vec<i64>)>> = vec![None; nodes];
-        let join = |known: &mut Option<(i64, Vec<i64>)>, cost: i64, sums: &[i64]| match known {
-            None => *known = Some((cost, sums.to_vec())),
-            Some((least, least_sums)) => {
-                *least = cost.min(*least);
-                least_sums.iter_mut().zip(sums).for_each(|(least, sum)| *least = (*sum).min(*least));
-            }
+        let (nodes, amounts) = (self.diagram.nodes(), self.resources.len());
+        // From the roots on, the least cost, `None` where nobody comes, and the least of each amount.
+        let mut least: Vec<Option<i64>> = vec![None; nodes];
+        let mut least_sums = vec![i64::MAX; nodes * amounts];
+        let reach = |known: &mut Option<i64>, known_sums: &mut [i64], cost: i64, sums: &[i64]| {
+            *known = Some(known.map_or(cost, |known| known.min(cost)));
+            known_sums.iter_mut().zip(sums).for_each(|(known, sum)| *known = (*known).min(*sum));
         };
+        let of = |node: u32| node as usize * amounts..(node as usize + 1) * amounts;
         for &(course, root) in self.diagram.roots() {
-            join(&mut before[root as usize], self.costs.per_course[course.0], &self.at_root(course));
+            let (cost, sums) = (self.costs.per_course[course.0], self.at_root(course));
+            reach(&mut least[root as usize], &mut least_sums[of(root)], cost, &sums);
         }
         let mut through = vec![FORBIDDEN; self.diagram.arcs()];
+        let (mut sums, mut after) = (vec![0; amounts], vec![0; amounts]);
         for node in (1..nodes as u32).rev() {
-            let Some((cost, sums)) = before[node as usize].clone() else { continue };
+            let Some(cost) = least[node as usize] else { continue };
+            sums.copy_from_slice(&least_sums[of(node)]);
             for at in self.diagram.range(node) {
                 let Leg { stay, to } = self.diagram.all_legs()[at];
                 let cost = cost + self.costs.per_stay[stay as usize];
                 through[at] = self.bound(to, cost, &sums, Some(stay), 0);
-                let after: Vec<i64> = sums
-                    .iter()
-                    .zip(&self.resources)
-                    .map(|(sum, of)| sum + of.per_stay[stay as usize])
-                    .collect();
-                join(&mut before[to as usize], cost, &after);
+                for ((after, sum), resource) in after.iter_mut().zip(&sums).zip(&self.resources) {
+                    *after = sum + resource.per_stay[stay as usize];
+                }
+                reach(&mut least[to as usize], &mut least_sums[of(to)], cost, &after);
             }
         }
         through

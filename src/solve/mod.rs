@@ -181,7 +181,7 @@ fn answer(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'_>>, tho
             answer.reason = Some(Reason::StoppedWithPlan);
         }
         if answer.status == Status::Optimal {
-            spread::spread(&formulation, &mut search.incumbent, &stopped);
+            spread::spread(&formulation, &search.pool.alive, &mut search.incumbent, &stopped);
         }
         let plan = plan(&formulation, &search.incumbent);
         answer.margins = margins(scenario, formulation.cuts.supplies(), &plan);

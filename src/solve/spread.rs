@@ -4,22 +4,27 @@
 //! residents without wishes end up at one hospital. No director means that. One resident at a time
 //! is moved to a career that is worth exactly the same in every goal and lowers the sum of squared
 //! residents present over all months, until nobody can be. No goal's value changes, so every proof
-//! stays true.
+//! stays true, and what the proofs excluded need not be looked at again.
 
 use std::borrow::Cow;
 
-use super::bound::{Quantity, ResidentGoal};
+use super::bound::{Alive, Quantity, ResidentGoal};
 use super::formulation::Formulation;
 use super::integral::{Chosen, present};
-use crate::itineraries::{Charge, FORBIDDEN, Term};
+use crate::itineraries::{Careers, Charge, FORBIDDEN, Term};
 
 const GOALS: [ResidentGoal; ResidentGoal::ALL.len()] = ResidentGoal::ALL;
 
 /// Rounds over all residents; each lowers the sum, a handful suffices.
 const ROUNDS_MAX: usize = 10;
 
-/// Spreads a plan in place; when time is up, as far as it came.
-pub fn spread(formulation: &Formulation, chosen: &mut Chosen, stopped: &(dyn Fn() -> bool + Sync)) {
+/// Spreads a plan in place; when time is up, as far as it came. `alive` are the careers of plans that are as good.
+pub fn spread(
+    formulation: &Formulation,
+    alive: &Alive,
+    chosen: &mut Chosen,
+    stopped: &(dyn Fn() -> bool + Sync),
+) {
     let mut present = present(formulation, chosen);
     for round in 0..ROUNDS_MAX {
         let mut moved = false;
@@ -28,10 +33,10 @@ pub fn spread(formulation: &Formulation, chosen: &mut Chosen, stopped: &(dyn Fn(
                 return;
             }
             // Drawn careers are asked by price, which takes as long as all of a listed resident's rounds.
-            if round > 0 && formulation.careers_of[resident].list().is_none() {
+            if round > 0 && alive[resident].list().is_none() {
                 continue;
             }
-            moved |= move_one(formulation, chosen, resident, &mut present, stopped);
+            moved |= move_one(formulation, &alive[resident], chosen, resident, &mut present, stopped);
         }
         if !moved {
             return;
@@ -42,6 +47,7 @@ pub fn spread(formulation: &Formulation, chosen: &mut Chosen, stopped: &(dyn Fn(
 /// Moves a resident to the best of the equally good careers; whether that is another one.
 fn move_one(
     formulation: &Formulation,
+    careers: &Careers,
     chosen: &mut Chosen,
     resident: usize,
     present: &mut [i64],
@@ -57,7 +63,7 @@ fn move_one(
     let needed: Vec<usize> = rows(old).filter(lacks).collect();
     let mut best = (cost(formulation, present, rows(old)), old);
     let now = best.0;
-    let candidates = candidates(formulation, resident, old, present, stopped);
+    let candidates = candidates(formulation, careers, resident, old, present, stopped);
     for career in candidates.iter().map(|&career| career as usize) {
         if set.course(career) != course || worth(career) != worth_now {
             continue;
@@ -81,14 +87,14 @@ fn move_one(
 }
 
 /// Careers worth looking at: all that are listed, else the least crowded that is worth no more.
-fn candidates<'f>(
-    formulation: &'f Formulation,
+fn candidates<'c>(
+    formulation: &Formulation,
+    careers: &'c Careers,
     resident: usize,
     old: usize,
     present: &[i64],
     stopped: &(dyn Fn() -> bool + Sync),
-) -> Cow<'f, [u32]> {
-    let careers = &formulation.careers_of[resident];
+) -> Cow<'c, [u32]> {
     if let Some(list) = careers.list() {
         return Cow::Borrowed(list);
     }
