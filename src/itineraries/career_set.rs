@@ -13,6 +13,7 @@ use std::sync::{Mutex, PoisonError};
 
 use hashbrown::HashTable;
 
+use super::once::Marks;
 use crate::calendar::{Month, Span};
 use crate::cases::{Presence, Supplies};
 use crate::scenario::{CourseIx, FacilityIx, Place, Stay};
@@ -85,6 +86,8 @@ pub struct CareerSet {
     pub without_cases: Vec<Month>,
     /// Months with a seat in which nobody can count on the resident: the same for all careers, ascending.
     pub not_at_work: Vec<Month>,
+    /// One per stay: what a path of a diagram has to look at to be a career. Nothing where every path is one.
+    pub(super) marks: Vec<Marks>,
     pub(super) repeatable: Vec<Repeatable>,
     /// Affiliates known from before the decided months, and the training year they were first known in.
     pub(super) past: Vec<(FacilityIx, u32)>,
@@ -101,14 +104,14 @@ struct Met {
 
 impl CareerSet {
     pub(super) fn of_stays(
-        stays: Vec<Step>,
-        about: Vec<About>,
+        (stays, about, marks): (Vec<Step>, Vec<About>, Vec<Marks>),
         repeatable: Vec<Repeatable>,
         past: Vec<(FacilityIx, u32)>,
         without_cases: Vec<Month>,
         not_at_work: Vec<Month>,
     ) -> Self {
-        Self { stays, about, repeatable, past, without_cases, not_at_work, ..Self::default() }
+        let marks = if marks.iter().all(|of| *of == Marks::default()) { Vec::new() } else { marks };
+        Self { stays, about, marks, repeatable, past, without_cases, not_at_work, ..Self::default() }
     }
 
     /// The number of a career, given now if it has none yet.
@@ -183,6 +186,18 @@ impl CareerSet {
             known.push((facility, first));
         }
         repeats
+    }
+
+    /// Whether a sequence of stays keeps what diagrams of the set leave to the search.
+    pub(super) fn is_career(&self, stays: &[u32]) -> bool {
+        let mut seen = 0;
+        self.marks.is_empty()
+            || stays.iter().all(|&stay| {
+                let Marks { once, needs } = self.marks[stay as usize];
+                let may_come = once & seen == 0 && needs & !seen == 0;
+                seen |= once;
+                may_come
+            })
     }
 
     /// Per stay the months that can be repeated ones.

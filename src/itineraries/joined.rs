@@ -74,14 +74,16 @@ impl Builder<'_> {
         let renamed = diagram.rename_stays(order.len());
         let used = order.iter().zip(&renamed).filter(|(_, renamed)| renamed.is_some());
         let (mut stays, mut about, mut repeatable) = (Vec::new(), Vec::new(), Vec::new());
+        let mut marks = Vec::new();
         for (&at, _) in used {
+            marks.push(self.marks(at));
             stays.push(self.stays[at]);
             about.push(self.about[at]);
             repeatable.push(std::mem::take(&mut self.repeatable[at]));
         }
         let past = self.past.into_iter().collect();
         let (without_cases, not_at_work) = (self.time.without_cases.clone(), self.time.not_at_work.clone());
-        let set = CareerSet::of_stays(stays, about, repeatable, past, without_cases, not_at_work);
+        let set = CareerSet::of_stays((stays, about, marks), repeatable, past, without_cases, not_at_work);
         (set, diagram)
     }
 }

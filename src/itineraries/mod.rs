@@ -11,6 +11,8 @@ mod costs;
 mod course_time;
 mod diagram;
 mod joined;
+mod multipliers;
+mod once;
 mod oracle;
 mod past;
 mod remainder;
@@ -26,11 +28,12 @@ use rayon::prelude::*;
 
 use crate::calendar::Month;
 use crate::cases::{Item, Supplies};
-use crate::scenario::{CourseIx, Leave, Lock, Resident, ResidentIx, Scenario, Stay, Who, WhoName};
+use crate::scenario::{CourseIx, Leave, Lock, Meanings, Resident, ResidentIx, Scenario, Stay, Who, WhoName};
 
 pub use career_set::{About, Career, CareerSet, Step};
 pub use costs::{Amount, Charge, Costs, FORBIDDEN, Reach, Term};
-pub use oracle::{Careers, Cheapest, Costed, LIST_MAX, Pick, Within};
+pub use once::REMEMBERED_MAX;
+pub use oracle::{Careers, Cheapest, Costed, Effort, LIST_MAX, Pick, Within};
 pub use states::{LABELS_MAX, Refused};
 
 /// A resident's careers depend on more than can be looked at.
@@ -83,10 +86,12 @@ impl Itineraries {
     /// and what the rules count. [`Unlisted::Stopped`] if `stopped` said so.
     pub fn of(scenario: &Scenario, stopped: &(dyn Fn() -> bool + Sync)) -> Result<Self, Unlisted> {
         let Groups { first_of_set, set_of } = Groups::of(scenario);
+        let meanings = Meanings::of(scenario);
+        let most = (LIST_MAX, REMEMBERED_MAX);
         let of_sets: Vec<Result<Careers, Unlisted>> = first_of_set
             .par_iter()
             .map(|&resident| {
-                careers_of(scenario, resident, LIST_MAX, stopped).map_err(|refused| match refused {
+                drawn(&meanings, resident, most, stopped).map_err(|refused| match refused {
                     Refused::TooManyLabels => Unlisted::TooMany(TooMany { resident }),
                     Refused::Stopped => Unlisted::Stopped,
                 })
@@ -126,7 +131,20 @@ pub fn careers_of(
     list_max: usize,
     stopped: &(dyn Fn() -> bool + Sync),
 ) -> Result<Careers, Refused> {
-    let (set, diagram) = states::careers(scenario, resident, stopped)?;
+    drawn(&Meanings::of(scenario), resident, (list_max, REMEMBERED_MAX), stopped)
+}
+
+/// The same where visits of more than `remembered_max` classes of places are left to the search.
+///
+/// # Errors
+/// As those of [`careers_of`].
+pub fn drawn(
+    meanings: &Meanings<'_>,
+    resident: ResidentIx,
+    (list_max, remembered_max): (usize, usize),
+    stopped: &(dyn Fn() -> bool + Sync),
+) -> Result<Careers, Refused> {
+    let (set, diagram) = states::careers(meanings, resident, remembered_max, stopped)?;
     Careers::of(Arc::new(set), diagram, list_max, stopped).ok_or(Refused::Stopped)
 }
 
@@ -154,7 +172,9 @@ pub fn most_cases(
 
 /// Whose careers, if anybody's, depend on more than can be looked at.
 pub fn too_many(scenario: &Scenario) -> Option<TooMany> {
-    let refused = |resident: &ResidentIx| states::careers(scenario, *resident, &|| false).is_err();
+    let meanings = Meanings::of(scenario);
+    let refused =
+        |resident: &ResidentIx| states::careers(&meanings, *resident, REMEMBERED_MAX, &|| false).is_err();
     Groups::of(scenario).first_of_set.into_iter().find(refused).map(|resident| TooMany { resident })
 }
 

@@ -15,7 +15,8 @@ use std::sync::Arc;
 use super::career_set::{Career, CareerSet, Step};
 use super::costs::{Amount, Charge, Costs, FORBIDDEN, Term, of_course};
 use super::diagram::{Diagram, END};
-use super::search::{Harvest, Search, Wanted, least, to_taste};
+use super::multipliers::Multipliers;
+use super::search::{Harvest, Search, VISITS_MAX, Wanted, least, to_taste};
 use crate::scenario::CourseIx;
 
 /// Careers up to which a set is listed: about as many as a diagram of the same careers is quicker to look at
@@ -72,6 +73,28 @@ pub struct Cheapest {
     /// No career of the course costs less. It is what `pick` costs unless the search was cut short.
     pub bound: i64,
     pub pick: Pick,
+}
+
+/// What a search for the cheapest career starts from, and how far it goes.
+#[derive(Debug, Clone, Default)]
+pub struct Effort {
+    /// Prices of visits, those of the last search of the same resident; a search leaves its own.
+    pub multipliers: Multipliers,
+    /// Where visits are left to the search, a career that is cheap and a bound suffice.
+    pub is_rough: bool,
+    /// None at all is an answer too, if none is found soon.
+    gives_up: bool,
+}
+
+/// Nodes visited in a rough search, and in one that gives up.
+const VISITS_OF_ROUGH: u64 = 1_000;
+const VISITS_BEFORE_GIVING_UP: u64 = 200;
+
+impl Effort {
+    /// From nothing, for a career that is cheap, if one is found soon.
+    pub fn rough() -> Self {
+        Self { is_rough: true, gives_up: true, ..Self::default() }
+    }
 }
 
 impl PartialEq for Careers {
@@ -151,7 +174,9 @@ impl Careers {
     pub fn is_empty(&self) -> bool {
         match &self.form {
             Form::Listed(numbers) => numbers.is_empty(),
-            Form::Drawn { diagram, limits } if limits.is_empty() => diagram.roots().is_empty(),
+            Form::Drawn { diagram, limits } if limits.is_empty() && self.set.marks.is_empty() => {
+                diagram.roots().is_empty()
+            }
             Form::Drawn { .. } => {
                 let within = self.nearest(&self.no_costs(), 0, 1, &|| false);
                 within.picks.is_empty() && within.is_complete
@@ -166,6 +191,7 @@ impl Careers {
             Form::Drawn { diagram, limits } => {
                 let Career { course, stays } = self.set.career(number as usize);
                 diagram.holds(*course, stays)
+                    && self.set.is_career(stays)
                     && limits.iter().all(|limit| limit.of(&self.set, *course, stays) == 0)
             }
         }
@@ -192,6 +218,17 @@ impl Careers {
     /// to somebody's `taste` (any number; the same in every run); `None` if there is no career, if `stopped`, or if a search was cut short
     /// before it had found any.
     pub fn cheapest(&self, costs: &Costs, taste: u32, stopped: Stopped<'_>) -> Option<Vec<Cheapest>> {
+        self.cheapest_with(costs, taste, &mut Effort::default(), stopped)
+    }
+
+    /// The same; a rough search may end with dearer careers and bounds below what they cost.
+    pub fn cheapest_with(
+        &self,
+        costs: &Costs,
+        taste: u32,
+        effort: &mut Effort,
+        stopped: Stopped<'_>,
+    ) -> Option<Vec<Cheapest>> {
         let mut best: Vec<Cheapest> = Vec::new();
         match &self.form {
             Form::Listed(numbers) => {
@@ -214,16 +251,29 @@ impl Careers {
                 }));
             }
             Form::Drawn { diagram, limits } => {
-                let search = Search::new(&self.set, diagram, costs, limits, stopped);
+                let mut search = Search::new(&self.set, diagram, costs, limits, &effort.multipliers, stopped);
                 for &(course, root) in diagram.roots() {
-                    let wanted = Wanted { at_most: FORBIDDEN, count: 1, all: false, taste };
-                    let Harvest { found, is_complete, bound } = search.of_root((course, root), wanted);
+                    let is_rough = effort.is_rough && !self.set.marks.is_empty();
+                    let visits_max = match is_rough {
+                        true if effort.gives_up => VISITS_BEFORE_GIVING_UP,
+                        true => VISITS_OF_ROUGH,
+                        false => VISITS_MAX,
+                    };
+                    let wanted = Wanted { at_most: FORBIDDEN, count: 1, all: false, taste, visits_max };
+                    let root = (course, root);
+                    let trial = search.tighten(root, wanted, is_rough);
+                    let mut harvest = trial.unwrap_or_else(|| search.of_root(root, wanted));
+                    if harvest.found.is_empty() && !harvest.is_complete && is_rough && !effort.gives_up {
+                        harvest = search.of_root(root, Wanted { visits_max: VISITS_MAX, ..wanted });
+                    }
+                    let Harvest { found, is_complete, bound } = harvest;
                     if stopped() || (found.is_empty() && !is_complete) {
                         return None;
                     }
                     let pick = found.into_iter().next().map(|(_, career)| Pick::Drawn(career));
                     best.extend(pick.map(|pick| Cheapest { course, bound, pick }));
                 }
+                effort.multipliers = search.into_multipliers();
             }
         }
         best.sort_by_key(|cheapest| (cheapest.bound, cheapest.course));
@@ -232,12 +282,12 @@ impl Careers {
 
     /// The careers that cost at most so much, if they are no more than `count`.
     pub fn within(&self, costs: &Costs, at_most: i64, count: usize, stopped: Stopped<'_>) -> Within {
-        self.search(costs, Wanted { at_most, count, all: true, taste: 0 }, stopped)
+        self.search(costs, Wanted { at_most, count, all: true, taste: 0, visits_max: VISITS_MAX }, stopped)
     }
 
     /// The cheapest careers, at most `count`, that cost at most so much.
     pub fn nearest(&self, costs: &Costs, at_most: i64, count: usize, stopped: Stopped<'_>) -> Within {
-        self.search(costs, Wanted { at_most, count, all: false, taste: 0 }, stopped)
+        self.search(costs, Wanted { at_most, count, all: false, taste: 0, visits_max: VISITS_MAX }, stopped)
     }
 
     fn search(&self, costs: &Costs, wanted: Wanted, stopped: Stopped<'_>) -> Within {
@@ -256,8 +306,9 @@ impl Careers {
                 }
             }
             Form::Drawn { diagram, limits } => {
-                let search = Search::new(&self.set, diagram, costs, limits, stopped);
+                let mut search = Search::new(&self.set, diagram, costs, limits, &[], stopped);
                 for &root in diagram.roots() {
+                    search.tighten(root, wanted, false);
                     let left = if wanted.all { wanted.count - picks.len() } else { wanted.count };
                     let harvest = search.of_root(root, Wanted { count: left, ..wanted });
                     is_complete &= harvest.is_complete;
@@ -284,7 +335,11 @@ impl Careers {
                 within.is_complete.then(|| self.with(Form::Listed(numbers)))
             }
             Form::Drawn { diagram, limits } => {
-                let search = Search::new(&self.set, diagram, costs, limits, stopped);
+                let mut search = Search::new(&self.set, diagram, costs, limits, &[], stopped);
+                for &root in diagram.roots() {
+                    let wanted = Wanted { at_most, count: 1, all: false, taste: 0, visits_max: VISITS_MAX };
+                    search.tighten(root, wanted, false);
+                }
                 let through = search.through();
                 let affordable = diagram
                     .roots()
@@ -416,7 +471,29 @@ impl Careers {
             Amount::Repeats => costs.per_repeat = 1,
             Amount::Cases(_) => return Some(self.range(amount).0),
         }
-        self.cheapest(&costs, 0, stopped)?.first().map(|cheapest| cheapest.bound)
+        let Form::Drawn { diagram, limits } = &self.form else {
+            return self.cheapest(&costs, 0, stopped)?.first().map(|cheapest| cheapest.bound);
+        };
+        // A course that promises no less than another one has is not looked at.
+        let mut search = Search::new(&self.set, diagram, &costs, limits, &[], stopped);
+        let mut roots: Vec<(i64, (CourseIx, u32))> =
+            diagram.roots().iter().map(|&root| (search.of_course(root), root)).collect();
+        roots.sort_unstable();
+        let mut least: Option<i64> = None;
+        for (_, root) in roots {
+            let at_most = least.map_or(FORBIDDEN, |least| least - 1);
+            let wanted = Wanted { at_most, count: 1, all: false, taste: 0, visits_max: VISITS_MAX };
+            if search.of_course(root) > at_most {
+                continue;
+            }
+            let trial = search.tighten(root, wanted, false);
+            let harvest = trial.unwrap_or_else(|| search.of_root(root, wanted));
+            if stopped() || !harvest.is_complete {
+                return None;
+            }
+            least = harvest.found.first().map(|(cost, _)| *cost).or(least);
+        }
+        least
     }
 
     /// The number of a career if it is among these.

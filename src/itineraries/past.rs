@@ -8,9 +8,10 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap;
 
 use super::course_time::CourseTime;
+use super::once::Once;
 use super::trackers::{Bounds, Kind, Profile, Tells, Tracker, Trackers, is_context};
 use crate::calendar::Month;
-use crate::scenario::{FacilityIx, Place, Scenario};
+use crate::scenario::{FacilityIx, Meanings, Place, Scenario};
 
 /// What is known of the past.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,6 +30,13 @@ pub(super) struct Past {
     numbers: Vec<u32>,
     /// Facilities or places seen, ascending, as long as it matters which.
     seen: Vec<Vec<u32>>,
+}
+
+impl Past {
+    /// Whether no stay can go on.
+    pub fn is_nowhere(&self) -> bool {
+        self.place.is_none()
+    }
 }
 
 /// What a step is about.
@@ -54,7 +62,7 @@ pub(super) struct Events {
 }
 
 /// What a step at a place adds to a tracker.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 struct Effect {
     tracker: usize,
     value: u32,
@@ -66,11 +74,16 @@ struct Effect {
 /// How steps change what is known.
 pub(super) struct Ledger<'a> {
     scenario: &'a Scenario,
+    meanings: &'a Meanings<'a>,
     time: &'a CourseTime,
     pub trackers: Trackers,
     tells: Tells,
     keeps_last: bool,
     lengths: Vec<usize>,
+    /// The places of trackers of gaps among the numbers: when the gap is over, and whether the present stay is theirs.
+    gaps: Vec<usize>,
+    /// What is left to the search.
+    pub once: Once,
     /// Trackers by their end, ascending.
     by_end: Vec<(u32, usize)>,
     effects: FxHashMap<(Place, u32, u32), Rc<Vec<Effect>>>,
@@ -83,17 +96,29 @@ pub(super) struct Ledger<'a> {
 }
 
 impl<'a> Ledger<'a> {
-    pub fn new(scenario: &'a Scenario, time: &'a CourseTime, trackers: Trackers, tells: Tells) -> Self {
+    pub fn new(
+        meanings: &'a Meanings<'a>,
+        time: &'a CourseTime,
+        trackers: Trackers,
+        once: Once,
+        tells: Tells,
+    ) -> Self {
+        let scenario = meanings.scenario();
         let numbered = || trackers.list.iter().enumerate();
         let is_length = |(_, of): &(usize, &Tracker)| matches!(of.kind, Kind::Length { .. });
         let lengths = numbered().filter(is_length).map(|(at, _)| at).collect();
         let mut by_end: Vec<(u32, usize)> = numbered().map(|(at, of)| (of.end, at)).collect();
         by_end.sort_unstable();
+        let is_gap = |(_, of): &(usize, &Tracker)| matches!(of.kind, Kind::Gap { .. });
+        let gaps = numbered().filter(is_gap).map(|(_, of)| of.slot).collect();
         let decided_from = time.months.iter().rposition(|month| month.seat && !month.decided);
         Self {
             scenario,
+            meanings,
             time,
             tells,
+            gaps,
+            once,
             // In an extension the last facility goes on.
             keeps_last: !time.extension().is_empty() || tells.begins || tells.changes,
             lengths,
@@ -134,15 +159,21 @@ impl<'a> Ledger<'a> {
         known.checked_sub(1).is_none_or(|length| length >= min && length.is_multiple_of(step))
     }
 
-    /// The past after a step, and what it brings; `None` if a rule is broken.
+    /// The past after a step, and what it brings; `None` if a rule is broken. `over`: a part of the pattern, or a piece,
+    /// ends with the step.
     pub fn after(
         &mut self,
         past: &Past,
         profile: usize,
         spent: Spent,
-        from: u32,
-        until: u32,
+        (from, until): (u32, u32),
+        over: bool,
     ) -> Option<(Past, Events)> {
+        if let Spent::At(place) = spent
+            && self.is_refused(past, profile, place, from)
+        {
+            return None;
+        }
         let mut after = past.clone();
         let mut events = Events::default();
         let decided = self.time.months[from as usize].decided;
@@ -152,7 +183,7 @@ impl<'a> Ledger<'a> {
             }
             Spent::Free { idle, ended } => {
                 self.leave(past, &mut after, profile, decided, (true, true))?;
-                self.gaps().for_each(|slot| after.numbers[slot + 1] = 0);
+                self.gaps.iter().for_each(|slot| after.numbers[*slot + 1] = 0);
                 after.nowhere = true;
                 after.place = None;
                 (after.idle, after.ended) = (idle, ended);
@@ -175,8 +206,10 @@ impl<'a> Ledger<'a> {
             let keeps_place = self.tells.begins || place_until > until || is_long(true);
             let keeps_last = self.keeps_last || facility_until > until || is_long(false);
             after.place = Some(place).filter(|_| keeps_place);
-            if self.is_spent(&after, profile, place, until) {
-                self.leave(&after.clone(), &mut after, profile, true, (false, true))?;
+            if (over && self.once.holds(place)) || self.is_spent(&after, profile, place, until) {
+                if !self.lengths.is_empty() {
+                    self.leave(&after.clone(), &mut after, profile, true, (false, true))?;
+                }
                 after.place = None;
             }
             after.last = Some(place.facility).filter(|_| keeps_last);
@@ -187,6 +220,20 @@ impl<'a> Ledger<'a> {
             after.nowhere = false;
         }
         Some((after, events))
+    }
+
+    /// Whether it is seen at once that nobody may come to the place: its visits are used up.
+    fn is_refused(&mut self, past: &Past, profile: usize, place: Place, from: u32) -> bool {
+        let is_new = past.nowhere || past.place != Some(place);
+        if !is_new || !self.time.months[from as usize].decided || place.section.is_none() {
+            return false;
+        }
+        let visits = self.visits(place);
+        let has = &self.trackers.profiles[profile].has;
+        visits.iter().any(|&at| {
+            let tracker = &self.trackers.list[at];
+            matches!(tracker.kind, Kind::Visits { max } if has[at] && past.numbers[tracker.slot] >= max)
+        })
     }
 
     /// Whether nobody can go on in the section or come back: the stay is as long as it may be, and the visits are
@@ -219,7 +266,7 @@ impl<'a> Ledger<'a> {
             return Rc::clone(known);
         }
         let is_about = |tracker: &Tracker| {
-            let means = |month: Month| tracker.meaning.means(self.scenario, place, month);
+            let means = |month: Month| tracker.meaning.means(self.meanings, place, month);
             tracker.by_section
                 && matches!(tracker.kind, Kind::Visits { .. })
                 && self.time.months.iter().all(|month| means(month.month))
@@ -279,7 +326,7 @@ impl<'a> Ledger<'a> {
         let Profile { has, .. } = &self.trackers.profiles[profile];
         let begins = |tracker: &Tracker| {
             let is_new = if tracker.by_section { new_place && !unsaid } else { new_facility };
-            is_new && tracker.meaning.means(self.scenario, place, month.month)
+            is_new && tracker.meaning.means(self.meanings, place, month.month)
         };
         for &at in self.lengths.iter().filter(|&&at| has[at]) {
             let tracker = &self.trackers.list[at];
@@ -441,17 +488,11 @@ impl<'a> Ledger<'a> {
             }
         }
         // What has passed is no gap any more.
-        for slot in self.gaps() {
+        for &slot in &self.gaps {
             let over = past.numbers[slot];
             past.numbers[slot] = if over <= until { 0 } else { over };
         }
         Some(())
-    }
-
-    /// The places of trackers of gaps among the numbers: when the gap is over, and whether the present stay is theirs.
-    fn gaps(&self) -> impl Iterator<Item = usize> {
-        let gaps = self.trackers.list.iter().filter(|tracker| matches!(tracker.kind, Kind::Gap { .. }));
-        gaps.map(|tracker| tracker.slot)
     }
 
     /// What a step at a place adds to each tracker that it concerns.
@@ -462,7 +503,7 @@ impl<'a> Ledger<'a> {
         let months = || (from..).zip(self.time.between(from, until));
         let effect = |(number, tracker): (usize, &Tracker)| {
             let mut effect = Effect { tracker: number, value: 0, context: 0, months: Vec::new() };
-            let is_meant = |month| tracker.meaning.means(self.scenario, place, month);
+            let is_meant = |month| tracker.meaning.means(self.meanings, place, month);
             let first = months().next()?.1;
             let unsaid = place.section.is_none() && self.scenario.has_sections(place.facility);
             if let Some(bounds) = tracker.bounds() {
@@ -478,14 +519,14 @@ impl<'a> Ledger<'a> {
                         _ => {}
                     }
                     let is_context = bounds.of_months.is_some()
-                        && is_context(self.scenario, tracker.meaning, place, month, this.decided);
+                        && is_context(self.meanings, tracker.meaning, place, month, this.decided);
                     effect.context += u32::from(is_context);
                 }
                 return (effect.value + effect.context > 0).then_some(effect);
             }
             match tracker.kind {
                 Kind::Order { first, .. } => {
-                    let is_first = |month| self.scenario.selects(first, place, month);
+                    let is_first = |month| self.meanings.selects(first, place, month);
                     let of = months()
                         .map(|(_, this)| (is_first(this.month), this.decided && is_meant(this.month)));
                     effect.months = of.collect();
@@ -508,6 +549,25 @@ impl<'a> Ledger<'a> {
         effects
     }
 
+    /// Whether a step at the one place is, for everything that is remembered, one at the other; of places that are left with
+    /// the step.
+    pub fn are_alike(&mut self, one: Place, other: Place, from: u32, until: u32) -> bool {
+        let has_length = |ledger: &Self, place: Place| {
+            let mut months = ledger.time.between(from, until).iter();
+            let of = |&at: &usize| &ledger.trackers.list[at];
+            months.any(|month| {
+                ledger.lengths.iter().map(of).any(|of| of.meaning.means(ledger.meanings, place, month.month))
+            })
+        };
+        one.facility == other.facility
+            && self.once.holds(one)
+            && self.once.holds(other)
+            && self.cared_for(one) == self.cared_for(other)
+            && !has_length(self, one)
+            && !has_length(self, other)
+            && self.effects(one, from, until) == self.effects(other, from, until)
+    }
+
     /// Until when somebody wants to know whether a stay at the place goes on: at the facility, in the section.
     fn cared_for(&mut self, place: Place) -> (u32, u32) {
         if let Some(&known) = self.cared_for.get(&place) {
@@ -516,7 +576,7 @@ impl<'a> Ledger<'a> {
         let until = |by_section: bool| {
             let cares = |tracker: &&Tracker| {
                 let is_meant = |month: &super::course_time::CourseMonth| {
-                    tracker.meaning.means(self.scenario, place, month.month)
+                    tracker.meaning.means(self.meanings, place, month.month)
                 };
                 tracker.is_about_stays()
                     && !matches!(tracker.kind, Kind::Length { .. })

@@ -13,9 +13,13 @@
 
 use std::collections::BinaryHeap;
 
+use rustc_hash::FxHashMap;
+
 use super::career_set::{Career, CareerSet};
 use super::costs::{Amount, Charge, Costs, FORBIDDEN, Resource, Term, resources};
 use super::diagram::{Diagram, END, Leg};
+use super::multipliers::{self, Multipliers};
+use super::once::Marks;
 use crate::scenario::{CourseIx, FacilityIx};
 
 /// A bound from here on says that everything that follows is forbidden.
@@ -26,7 +30,21 @@ const OUT: i64 = FORBIDDEN / 2;
 const FRONTIER_MAX: usize = 32;
 
 /// Nodes visited in one search; some seconds. What a search has not come to by then it says so.
-const VISITS_MAX: u64 = 4_000_000;
+pub(super) const VISITS_MAX: u64 = 4_000_000;
+
+/// How far prices of visits are looked for.
+struct Trials {
+    /// Times that they are moved: from nothing, and from known ones.
+    moves: usize,
+    moves_from_known: usize,
+    /// Nodes visited by each trial.
+    visits: u64,
+}
+
+const TRIALS: Trials = Trials { moves: 30, moves_from_known: 6, visits: 200 };
+
+/// The same where a cheap career is enough.
+const ROUGH_TRIALS: Trials = Trials { moves: 15, moves_from_known: 2, visits: 60 };
 
 /// Labels of a node that others are compared with; further ones are followed without.
 const LABELS_OF_NODE_MAX: usize = 200;
@@ -44,6 +62,8 @@ pub(super) struct Wanted {
     pub all: bool,
     /// Which of the branches that promise the same comes first.
     pub taste: u32,
+    /// Nodes visited before the search gives up.
+    pub visits_max: u64,
 }
 
 /// An order of numbers that is another one for each taste.
@@ -77,6 +97,11 @@ pub(super) struct Search<'s> {
     frontiers: Vec<Frontiers>,
     /// Per node the least that can follow, terms aside.
     least: Vec<i64>,
+    /// Per stay the cost and the prices of its marks.
+    per_stay: Vec<i64>,
+    /// Prices of visits, none where no stay has a mark, and per node what can still be visited.
+    multipliers: Multipliers,
+    reach: Vec<u64>,
     stopped: &'s (dyn Fn() -> bool + Sync),
 }
 
@@ -107,6 +132,11 @@ struct Walk {
     kept: BinaryHeap<(i64, u64, Career)>,
     /// Per node the labels it was reached with; empty where nothing is compared.
     labels: Vec<Vec<Label>>,
+    /// The marks of the stays so far, and the prices of all there can be, which costs are without.
+    seen: u64,
+    given: i64,
+    /// Where only cost and marks tell paths to a node apart: the least cost it was reached for.
+    reached: FxHashMap<(u32, u64), i64>,
     wanted: Wanted,
     met: u64,
     visits: u64,
@@ -121,6 +151,7 @@ struct Label {
     /// Per amount that is rounded what it will be rounded from; `None` once there is enough.
     rounded: Vec<Option<Vec<(u32, u32)>>>,
     known: Vec<(FacilityIx, u32)>,
+    seen: u64,
 }
 
 impl Label {
@@ -132,6 +163,7 @@ impl Label {
         };
         self.cost <= other.cost
             && self.repeats <= other.repeats
+            && self.seen == other.seen
             && self.rounded == other.rounded
             && self.sums.iter().zip(&other.sums).all(|(own, other)| own <= other)
             && self.known.iter().all(knows_no_more)
@@ -167,6 +199,7 @@ impl<'s> Search<'s> {
         diagram: &'s Diagram,
         costs: &'s Costs,
         limits: &'s [Term],
+        multipliers: &[i64],
         stopped: &'s (dyn Fn() -> bool + Sync),
     ) -> Self {
         let terms = || costs.terms.iter().chain(limits);
@@ -181,9 +214,15 @@ impl<'s> Search<'s> {
             resources: resources(terms()),
             to_go: Vec::new(),
             frontiers: Vec::new(),
-            least: least(diagram, &costs.per_stay),
+            least: Vec::new(),
+            per_stay: Vec::new(),
+            multipliers: Multipliers::new(),
+            reach: if set.marks.is_empty() { Vec::new() } else { multipliers::reach(set, diagram) },
             stopped,
         };
+        let mut known = multipliers.to_vec();
+        known.resize(if set.marks.is_empty() { 0 } else { u64::BITS as usize }, 0);
+        search.set_multipliers(known);
         // What charges nobody anything need not be looked at.
         search.resources.retain(|resource| {
             let most = least(diagram, &resource.per_stay.iter().map(|of| -of).collect::<Vec<_>>());
@@ -195,6 +234,74 @@ impl<'s> Search<'s> {
         search
     }
 
+    /// Changes the prices of visits.
+    fn set_multipliers(&mut self, multipliers: Multipliers) {
+        self.per_stay = multipliers::priced(self.set, &self.costs.per_stay, &multipliers);
+        self.least = least(self.diagram, &self.per_stay);
+        if !self.frontiers.is_empty() {
+            self.frontiers = self.resources.iter().map(|of| self.frontiers(&of.per_stay)).collect();
+        }
+        self.multipliers = multipliers;
+    }
+
+    /// The prices of visits.
+    pub fn into_multipliers(self) -> Multipliers {
+        self.multipliers
+    }
+
+    /// What careers from the root can be given back of the prices of visits.
+    fn given(&self, root: u32) -> i64 {
+        self.reach.get(root as usize).map_or(0, |&reach| multipliers::sum(&self.multipliers, reach))
+    }
+
+    /// Moves the prices of visits towards the best bound of a root, as far as it helps to find its cheapest career: that
+    /// career if a trial proved it to be, or, of a rough search, if one found any.
+    pub fn tighten(&mut self, root: (CourseIx, u32), wanted: Wanted, is_rough: bool) -> Option<Harvest> {
+        let trials = if is_rough { ROUGH_TRIALS } else { TRIALS };
+        let reach = self.reach.get(root.1 as usize).copied().filter(|&reach| reach != 0)?;
+        // With terms each trial is long, and it is the terms that decide.
+        if is_rough && !self.is_simple(wanted) {
+            return None;
+        }
+        let is_known = self.multipliers.iter().any(|&price| price > 0);
+        let moves = if is_known { trials.moves_from_known } else { trials.moves };
+        let mut best: Option<(i64, Career)> = None;
+        let mut tightest = (i64::MIN, Multipliers::new());
+        let mut share = 1;
+        for number in 0..=moves {
+            let bound = self.of_course(root);
+            if bound > tightest.0 {
+                tightest = (bound, self.multipliers.clone());
+                let at_most = best.as_ref().map_or(wanted.at_most, |(cost, _)| cost - 1);
+                let visits_max = trials.visits.min(wanted.visits_max);
+                let trial =
+                    self.of_root(root, Wanted { at_most, count: 1, all: false, visits_max, ..wanted });
+                best = trial.found.into_iter().next().or(best);
+                if trial.is_complete {
+                    let bound = best.as_ref().map_or(bound, |(cost, _)| *cost);
+                    return Some(Harvest { found: best.into_iter().collect(), is_complete: true, bound });
+                }
+            } else {
+                share *= 2;
+            }
+            if number == moves || (self.stopped)() {
+                break;
+            }
+            let known = best.as_ref().map_or(bound.saturating_add(bound.abs() / 8), |(cost, _)| *cost);
+            let visits = multipliers::visits(self.set, self.diagram, &self.per_stay, &self.least, root.1);
+            let mut moved = self.multipliers.clone();
+            let distance = known.min(OUT).saturating_sub(bound).max(0) / share;
+            if distance == 0 || !multipliers::moved(&mut moved, &visits, reach, distance) {
+                break;
+            }
+            self.set_multipliers(moved);
+        }
+        let (bound, multipliers) = tightest;
+        self.set_multipliers(multipliers);
+        let found: Vec<(i64, Career)> = best.into_iter().collect();
+        (is_rough && !found.is_empty()).then_some(Harvest { found, is_complete: false, bound })
+    }
+
     fn frontiers(&self, amounts: &[i64]) -> Frontiers {
         let mut frontiers = Frontiers::default();
         let mut pairs: Vec<(i64, i64)> = Vec::new();
@@ -204,7 +311,7 @@ impl<'s> Search<'s> {
                 pairs.push((0, 0));
             }
             for leg in self.diagram.legs(node) {
-                let (cost, amount) = (self.costs.per_stay[leg.stay as usize], amounts[leg.stay as usize]);
+                let (cost, amount) = (self.per_stay[leg.stay as usize], amounts[leg.stay as usize]);
                 pairs.extend(frontiers.of(leg.to).iter().map(|&(c, a)| (c + cost, a + amount)));
             }
             pairs.sort_unstable();
@@ -255,7 +362,8 @@ impl<'s> Search<'s> {
 
     /// The cheapest careers of the course whose root this is.
     pub fn of_root(&self, (course, root): (CourseIx, u32), wanted: Wanted) -> Harvest {
-        let cost = self.costs.per_course[course.0];
+        let given = self.given(root);
+        let cost = self.costs.per_course[course.0] - given;
         let mut walk = Walk {
             course,
             path: Vec::new(),
@@ -264,6 +372,9 @@ impl<'s> Search<'s> {
             branches: Vec::new(),
             kept: BinaryHeap::new(),
             labels: self.labels(wanted),
+            seen: 0,
+            given,
+            reached: FxHashMap::default(),
             wanted: Wanted { at_most: wanted.at_most.min(OUT), ..wanted },
             met: 0,
             visits: 0,
@@ -284,7 +395,9 @@ impl<'s> Search<'s> {
 
     fn visit(&self, walk: &mut Walk, node: u32, cost: i64, repeats: i64) {
         walk.visits += 1;
-        if walk.visits >= VISITS_MAX || (walk.visits.is_multiple_of(VISITS_UNTIMED) && (self.stopped)()) {
+        if walk.visits >= walk.wanted.visits_max
+            || (walk.visits.is_multiple_of(VISITS_UNTIMED) && (self.stopped)())
+        {
             walk.ended = true;
         }
         if walk.ended {
@@ -296,6 +409,13 @@ impl<'s> Search<'s> {
         if !walk.labels.is_empty() && self.is_dominated(walk, node, cost, repeats) {
             return;
         }
+        if self.is_simple(walk.wanted) {
+            let known = walk.reached.entry((node, walk.seen)).or_insert(i64::MAX);
+            if *known <= cost {
+                return;
+            }
+            *known = cost;
+        }
         let depth = walk.path.len();
         if walk.branches.len() <= depth {
             walk.branches.push(Vec::new());
@@ -303,10 +423,18 @@ impl<'s> Search<'s> {
         let mut branches = std::mem::take(&mut walk.branches[depth]);
         branches.clear();
         let limit = walk.limit();
+        let adds_up = self.resources.is_empty() && !self.counts_repeats();
         for (at, leg) in self.diagram.legs(node).iter().enumerate() {
-            let cost = cost + self.costs.per_stay[leg.stay as usize];
-            let repeats = repeats + self.repeats(&walk.known, leg.stay);
-            let bound = self.bound(leg.to, cost, &walk.sums, Some(leg.stay), repeats);
+            if !self.may_come(walk.seen, leg.stay) {
+                continue;
+            }
+            let cost = cost + self.per_stay[leg.stay as usize];
+            let bound = if adds_up {
+                cost + self.least[leg.to as usize]
+            } else {
+                let repeats = repeats + self.repeats(&walk.known, leg.stay);
+                self.bound(leg.to, cost, &walk.sums, Some(leg.stay), repeats)
+            };
             if bound <= limit {
                 let order = if walk.wanted.all { 0 } else { to_taste(walk.wanted.taste, leg.stay) };
                 branches.push((bound, order, at as u32));
@@ -326,10 +454,13 @@ impl<'s> Search<'s> {
                 repeats += i64::from(self.set.repeats_after(&mut walk.known, stay));
             }
             walk.path.push(stay);
+            let seen = walk.seen;
+            walk.seen |= self.marks(stay).once;
             for (sum, resource) in walk.sums.iter_mut().zip(&self.resources) {
                 *sum += resource.per_stay[stay as usize];
             }
-            self.visit(walk, to, cost + self.costs.per_stay[stay as usize], repeats);
+            self.visit(walk, to, cost + self.per_stay[stay as usize], repeats);
+            walk.seen = seen;
             for (sum, resource) in walk.sums.iter_mut().zip(&self.resources) {
                 *sum -= resource.per_stay[stay as usize];
             }
@@ -341,6 +472,7 @@ impl<'s> Search<'s> {
 
     fn end(&self, walk: &mut Walk, cost: i64, repeats: i64) {
         let mut cost = cost + self.costs.per_repeat * repeats;
+        cost += walk.given - multipliers::sum(&self.multipliers, walk.seen);
         for charge in &self.on_repeats {
             cost = cost.saturating_add(charge.of(repeats));
         }
@@ -357,7 +489,8 @@ impl<'s> Search<'s> {
 
     /// Room for labels where they help.
     fn labels(&self, wanted: Wanted) -> Vec<Vec<Label>> {
-        let compares = self.counts_repeats() && !wanted.all && wanted.count == 1;
+        let compares = self.counts_repeats() || (!self.set.marks.is_empty() && !self.is_simple(wanted));
+        let compares = compares && !wanted.all && wanted.count == 1;
         let nodes = if compares { self.diagram.nodes() } else { 0 };
         (0..nodes).map(|_| Vec::new()).collect()
     }
@@ -379,6 +512,7 @@ impl<'s> Search<'s> {
             sums: walk.sums.clone(),
             rounded: rounded.collect(),
             known: walk.known.clone(),
+            seen: walk.seen,
         };
         let labels = &mut walk.labels[node as usize];
         if labels.iter().any(|known| known.dominates(&label)) {
@@ -388,6 +522,26 @@ impl<'s> Search<'s> {
             labels.push(label);
         }
         false
+    }
+
+    /// Whether one career is wanted, and cost and marks are all that tells paths to a node apart.
+    fn is_simple(&self, wanted: Wanted) -> bool {
+        !self.set.marks.is_empty()
+            && !wanted.all
+            && wanted.count == 1
+            && self.resources.is_empty()
+            && self.rounded.is_empty()
+            && !self.counts_repeats()
+    }
+
+    fn marks(&self, stay: u32) -> Marks {
+        self.set.marks.get(stay as usize).copied().unwrap_or_default()
+    }
+
+    /// Whether a stay can come after others with these marks.
+    fn may_come(&self, seen: u64, stay: u32) -> bool {
+        let Marks { once, needs } = self.marks(stay);
+        once & seen == 0 && needs & !seen == 0
     }
 
     fn counts_repeats(&self) -> bool {
@@ -411,7 +565,7 @@ impl<'s> Search<'s> {
         };
         let of = |node: u32| node as usize * amounts..(node as usize + 1) * amounts;
         for &(course, root) in self.diagram.roots() {
-            let (cost, sums) = (self.costs.per_course[course.0], self.at_root(course));
+            let (cost, sums) = (self.costs.per_course[course.0] - self.given(root), self.at_root(course));
             reach(&mut least[root as usize], &mut least_sums[of(root)], cost, &sums);
         }
         let mut through = vec![FORBIDDEN; self.diagram.arcs()];
@@ -421,7 +575,7 @@ impl<'s> Search<'s> {
             sums.copy_from_slice(&least_sums[of(node)]);
             for at in self.diagram.range(node) {
                 let Leg { stay, to } = self.diagram.all_legs()[at];
-                let cost = cost + self.costs.per_stay[stay as usize];
+                let cost = cost + self.per_stay[stay as usize];
                 through[at] = self.bound(to, cost, &sums, Some(stay), 0);
                 for ((after, sum), resource) in after.iter_mut().zip(&sums).zip(&self.resources) {
                     *after = sum + resource.per_stay[stay as usize];
@@ -434,7 +588,7 @@ impl<'s> Search<'s> {
 
     /// A cost that no career of the course stays below.
     pub fn of_course(&self, (course, root): (CourseIx, u32)) -> i64 {
-        self.bound(root, self.costs.per_course[course.0], &self.at_root(course), None, 0)
+        self.bound(root, self.costs.per_course[course.0] - self.given(root), &self.at_root(course), None, 0)
     }
 
     /// Of each resource what a career on the course begins with.

@@ -12,17 +12,19 @@
 //! decided, a gap in the calendar), so what a step is about is the same in all its months.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
 use super::career_set::{About, CareerSet, Repeatable, Step};
 use super::course_time::{CourseMonth, CourseTime};
 use super::diagram::Diagram;
+use super::once::{Marks, Once};
 use super::past::{Events, Ledger, Past, Spent};
 use super::remainder::{Remainders, Rest};
 use super::trackers::{Kind, Possible, Tells, Tracker, Trackers};
 use crate::calendar::Span;
-use crate::scenario::{CourseIx, FacilityIx, Part, Place, ResidentIx, Role, Scenario, SelectorIx};
+use crate::scenario::{CourseIx, FacilityIx, Meanings, Part, Place, ResidentIx, Role, Scenario, SelectorIx};
 
 /// The careers of a resident have more states than are looked at, or the time was up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,15 +68,31 @@ pub(super) struct State {
     past: Past,
 }
 
-/// All careers of a resident.
+/// Where steps from a position can lead, whatever is remembered of the past: places that are alike, or none.
+#[derive(Debug)]
+struct Offer {
+    number: u32,
+    /// Nothing: free months.
+    places: Vec<Place>,
+    until: u32,
+    /// The ways after the step.
+    ways: Vec<Way>,
+    /// Whether all that was under way ends with it.
+    over: bool,
+}
+
+/// All careers of a resident. Where more than `remembered_max` classes of places may be visited once, it is left to the
+/// search that nobody comes twice ([`Once`]).
 ///
 /// # Errors
 /// [`Refused`] if there are too many states or if `stopped` said so.
 pub fn careers(
-    scenario: &Scenario,
+    meanings: &Meanings<'_>,
     resident: ResidentIx,
+    remembered_max: usize,
     stopped: &(dyn Fn() -> bool + Sync),
 ) -> Result<(CareerSet, Diagram), Refused> {
+    let scenario = meanings.scenario();
     let time = CourseTime::of(scenario, resident);
     let courses: Vec<CourseIx> = match scenario.resident(resident).course {
         Some(course) => vec![course],
@@ -98,13 +116,14 @@ pub fn careers(
             (course, patterns.map(|pattern| remainders.of_pattern(pattern)).collect())
         })
         .collect();
-    let mut builder = Builder::new(scenario, &time, resident, remainders, &firsts);
+    let mut builder = Builder::new(meanings, &time, resident, remainders, (&firsts, remembered_max));
     builder.walk(&firsts, stopped)?;
     Ok(builder.finish(&firsts))
 }
 
 pub(super) struct Builder<'a> {
     scenario: &'a Scenario,
+    meanings: &'a Meanings<'a>,
     pub(super) time: &'a CourseTime,
     remainders: Remainders,
     ledger: Ledger<'a>,
@@ -115,6 +134,8 @@ pub(super) struct Builder<'a> {
     cuts: BTreeMap<Option<Place>, BTreeSet<u32>>,
     /// The same where nobody takes a seat.
     cuts_of_all: BTreeSet<u32>,
+    /// Those of every place, whatever the parts.
+    common_cuts: BTreeSet<u32>,
     /// Per position where the resident may be by history and locks.
     places: Vec<Vec<Place>>,
     fits: Fits,
@@ -125,7 +146,12 @@ pub(super) struct Builder<'a> {
     pub(super) stays: Vec<Step>,
     pub(super) about: Vec<About>,
     pub(super) repeatable: Vec<Repeatable>,
-    stay_at: FxHashMap<(Option<Place>, u32, About), u32>,
+    stay_at: FxHashMap<(Option<Place>, u32, u32, About), u32>,
+    /// Of the present position.
+    offers: FxHashMap<Vec<Way>, Rc<Vec<Offer>>>,
+    offered: u32,
+    /// Per offer and what tells its stays apart their numbers.
+    bundles: FxHashMap<(u32, About), Rc<Vec<u32>>>,
     /// Affiliates known from history, with the training year.
     pub(super) past: BTreeMap<FacilityIx, u32>,
     /// Per position the states there, and each state's number.
@@ -138,29 +164,40 @@ pub(super) struct Builder<'a> {
     labels: usize,
 }
 
-/// A step from a state: its stay, if it is decided, and where it leads.
-type Next = (Option<u32>, u32, State);
+/// A step from a state: its stay, if it is decided, and the state it leads to.
+type Next = (Option<u32>, u32);
 
 impl<'a> Builder<'a> {
     fn new(
-        scenario: &'a Scenario,
+        meanings: &'a Meanings<'a>,
         time: &'a CourseTime,
         resident: ResidentIx,
         mut remainders: Remainders,
-        firsts: &[(CourseIx, Vec<Rest>)],
+        (firsts, remembered_max): (&[(CourseIx, Vec<Rest>)], usize),
     ) -> Self {
+        let scenario = meanings.scenario();
         let end = time.pattern_end();
         let rests: Vec<Rest> = firsts.iter().flat_map(|(_, rests)| rests).copied().collect();
         let parts = remainders.parts(&rests, end);
-        let tells = Tells::of(scenario);
+        let mut tells = Tells::of(scenario);
         let places: Vec<Vec<Place>> = places(scenario, time);
-        let fits = Fits::of(scenario, time, &places, &parts);
+        let fits = Fits::of(meanings, time, &places, &parts);
         let courses: Vec<CourseIx> = firsts.iter().map(|(course, _)| *course).collect();
         let possible = possible(time, &fits, &places, &parts);
         let short =
-            |tracker: &Tracker, least: u32| can_be_short(scenario, time, &fits, &parts, tracker, least);
-        let (trackers, profile_of) = Trackers::of(scenario, time, resident, &courses, &possible, &short);
-        let mut cuts_of_all = common_cuts(time, tells);
+            |tracker: &Tracker, least: u32| can_be_short(meanings, time, &fits, &parts, tracker, least);
+        let (mut trackers, profile_of) = Trackers::of(meanings, time, resident, &courses, &possible, &short);
+        let pieces = |place: Place| {
+            let here = parts.iter().filter(|(part, from, until)| {
+                part.place.is_some_and(|selector| fits.anywhere(selector, place, *from, *until))
+            });
+            here.map(|(part, from, until)| part.step.map(|_| until - from)).collect()
+        };
+        let once = Once::forget(meanings, time, &mut trackers, &possible, &pieces, remembered_max);
+        // Only where a stay begins it has a mark.
+        tells.begins |= once.is_some();
+        let common_cuts = common_cuts(time, tells);
+        let mut cuts_of_all = common_cuts.clone();
         let mut cuts: BTreeMap<Option<Place>, BTreeSet<u32>> = BTreeMap::new();
         let everywhere: BTreeSet<Place> = places.iter().flatten().copied().collect();
         let nowhere = std::iter::once(None);
@@ -182,13 +219,15 @@ impl<'a> Builder<'a> {
         }
         let mut builder = Self {
             scenario,
+            meanings,
             time,
             remainders,
-            ledger: Ledger::new(scenario, time, trackers, tells),
+            ledger: Ledger::new(meanings, time, trackers, once.unwrap_or_default(), tells),
             profile_of,
             tells,
             cuts,
             cuts_of_all,
+            common_cuts,
             places,
             fits,
             allowed: FxHashMap::default(),
@@ -197,6 +236,9 @@ impl<'a> Builder<'a> {
             about: Vec::new(),
             repeatable: Vec::new(),
             stay_at: FxHashMap::default(),
+            offers: FxHashMap::default(),
+            offered: 0,
+            bundles: FxHashMap::default(),
             past: BTreeMap::new(),
             open: BTreeMap::new(),
             numbers: FxHashMap::default(),
@@ -255,6 +297,8 @@ impl<'a> Builder<'a> {
         }
         let mut untimed = 0;
         while let Some((position, states)) = self.open.pop_first() {
+            self.offers.clear();
+            self.bundles.clear();
             for (state, number) in states {
                 if untimed >= STEPS_UNTIMED {
                     untimed = 0;
@@ -270,8 +314,7 @@ impl<'a> Builder<'a> {
                 if self.labels > LABELS_MAX {
                     return Err(Refused::TooManyLabels);
                 }
-                self.steps[number as usize] =
-                    steps.into_iter().map(|(stay, at, state)| (stay, self.number(at, state))).collect();
+                self.steps[number as usize] = steps;
             }
         }
         Ok(())
@@ -315,9 +358,9 @@ impl<'a> Builder<'a> {
         let month = &self.time.months[position as usize];
         let Some(common) = self.cuts_of_all.range(position + 1..).next().copied() else { return Vec::new() };
         if !month.seat {
-            let after = self.ledger.after(&state.past, state.profile, Spent::Away, position, common);
-            let after = after.map(|(past, _)| (None, common, State { past, ..state.clone() }));
-            return after.into_iter().collect();
+            let after = self.ledger.after(&state.past, state.profile, Spent::Away, (position, common), false);
+            let after = after.map(|(past, _)| State { past, ..state.clone() });
+            return after.into_iter().map(|after| (None, self.number(common, after))).collect();
         }
         // Whoever was nowhere all the time has no last facility; free months before an extension had a stay to come.
         let Some(last) = state.past.last.filter(|_| !state.past.ended) else { return Vec::new() };
@@ -333,7 +376,7 @@ impl<'a> Builder<'a> {
             let until = if place.section.is_some() { cut.unwrap_or(same).min(same) } else { same };
             let may_be = self.time.between(position, until).iter().all(|month| month.allows(place));
             if may_be {
-                steps.extend(self.step(state, Vec::new(), Spent::At(place), position, until));
+                steps.extend(self.step(state, (Vec::new(), false), Spent::At(place), position, until));
             }
         }
         steps
@@ -359,17 +402,39 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        self.step(state, ways, Spent::Away, position, until)
+        self.step(state, ways_after(ways, until, self.time.pattern_end())?, Spent::Away, position, until)
     }
 
     /// The steps in which the resident is somewhere, or has free months.
     fn go_on(&mut self, position: u32, state: &State) -> Vec<Next> {
-        let mut begun = Vec::new();
-        for &way in &state.ways {
-            begun.extend(self.begun(way, position));
+        let offers = self.offers(position, &state.ways);
+        let mut steps = Vec::new();
+        for offer in offers.iter() {
+            let after = || (offer.ways.clone(), offer.over);
+            if offer.places.is_empty() {
+                for spent in self.free(position, state) {
+                    steps.extend(self.step(state, after(), spent, position, offer.until));
+                }
+            } else if state.past.ended {
+                continue;
+            } else if offer.places.len() > 1 && state.past.is_nowhere() {
+                steps.extend(self.steps_alike(state, offer, position));
+            } else {
+                for &place in &offer.places {
+                    steps.extend(self.step(state, after(), Spent::At(place), position, offer.until));
+                }
+            }
+        }
+        steps
+    }
+
+    /// Where steps from a position can lead.
+    fn offers(&mut self, position: u32, ways: &[Way]) -> Rc<Vec<Offer>> {
+        if let Some(known) = self.offers.get(ways) {
+            return Rc::clone(known);
         }
         let mut ways_of: BTreeMap<Option<Place>, Vec<Way>> = BTreeMap::new();
-        for way in begun {
+        for way in ways.iter().flat_map(|&way| self.begun(way, position)).collect::<Vec<_>>() {
             let Some(current) = way.current else { continue };
             let Some(selector) = current.selector else {
                 let months = self.time.between(position, current.until).iter();
@@ -378,9 +443,6 @@ impl<'a> Builder<'a> {
                 }
                 continue;
             };
-            if state.past.ended {
-                continue;
-            }
             for at in 0..self.places[position as usize].len() {
                 let place = self.places[position as usize][at];
                 if self.continues(current, selector, place, position) {
@@ -391,33 +453,67 @@ impl<'a> Builder<'a> {
                 }
             }
         }
-        let mut steps = Vec::new();
-        for (place, ways) in ways_of {
-            let next = self.cuts.get(&place).and_then(|cuts| cuts.range(position + 1..).next().copied());
-            let Some(until) = next else { continue };
-            let Some(place) = place else {
-                for spent in self.free(position, state) {
-                    steps.extend(self.step(state, ways.clone(), spent, position, until));
-                }
-                continue;
-            };
-            // The section has to be possible until it can be left.
-            let of_way = |way: &Way| way.current.and_then(|current| current.selector);
-            let selectors: Vec<Option<SelectorIx>> = ways.iter().map(of_way).collect();
-            let mut ways: Vec<Way> = ways
-                .into_iter()
-                .zip(selectors)
-                .filter(|(_, selector)| {
+        let mut offers: Vec<Offer> = Vec::new();
+        for (place, mut ways) in ways_of {
+            let Some(until) = self.until(position, place, &ways) else { continue };
+            if let Some(place) = place {
+                // The section has to be possible until it can be left.
+                ways.retain(|way| {
+                    let selector = way.current.and_then(|current| current.selector);
                     selector.is_some_and(|selector| self.allows_place(selector, place, position, until))
-                })
-                .map(|(way, _)| way)
-                .collect();
-            ways.dedup();
-            if !ways.is_empty() {
-                steps.extend(self.step(state, ways, Spent::At(place), position, until));
+                });
             }
+            let Some((ways, over)) = ways_after(ways, until, self.time.pattern_end()) else { continue };
+            if let Some(place) = place.filter(|_| over) {
+                let same = |of: &&mut Offer| of.over && of.until == until && of.ways == ways;
+                let mut alike = offers.iter_mut().filter(same).filter(|of| {
+                    let first = of.places.first();
+                    first.is_some_and(|&first| self.ledger.are_alike(first, place, position, until))
+                });
+                if let Some(alike) = alike.next() {
+                    alike.places.push(place);
+                    continue;
+                }
+            }
+            let places = place.into_iter().collect();
+            offers.push(Offer { number: self.offered, places, until, ways, over });
+            self.offered += 1;
         }
-        steps
+        let offers = Rc::new(offers);
+        self.offers.insert(ways.to_vec(), Rc::clone(&offers));
+        offers
+    }
+
+    /// Where a step ends that these ways can take at a place, or in free months.
+    fn until(&self, position: u32, place: Option<Place>, ways: &[Way]) -> Option<u32> {
+        let after = |cuts: &BTreeSet<u32>| cuts.range(position + 1..).next().copied();
+        let currents = || ways.iter().filter_map(|way| way.current);
+        let last = currents().map(|current| current.until).next()?;
+        // A piece is at one place to its end.
+        if currents().all(|current| current.one_place && current.until == last) {
+            return Some(after(&self.common_cuts).map_or(last, |cut| cut.min(last)));
+        }
+        self.cuts.get(&place).and_then(after)
+    }
+
+    /// The steps to places that are alike: they lead to one state.
+    fn steps_alike(&mut self, state: &State, offer: &Offer, position: u32) -> Vec<Next> {
+        let Some(&first) = offer.places.first() else { return Vec::new() };
+        let (profile, span) = (state.profile, (position, offer.until));
+        let after = self.ledger.after(&state.past, profile, Spent::At(first), span, offer.over);
+        let Some((past, events)) = after else { return Vec::new() };
+        let about = self.about(profile, events, false, position);
+        let to = self.number(offer.until, State { profile, ways: offer.ways.clone(), past });
+        let bundle = match self.bundles.get(&(offer.number, about)) {
+            Some(known) => Rc::clone(known),
+            None => {
+                let numbered = |&place| self.stay(Some(place), profile, events, position, offer.until);
+                let bundle = Rc::new(offer.places.iter().filter_map(numbered).collect());
+                self.bundles.insert((offer.number, about), Rc::clone(&bundle));
+                bundle
+            }
+        };
+        bundle.iter().map(|&stay| (Some(stay), to)).collect()
     }
 
     /// Whether a part under way, or about to begin, can go on at a place.
@@ -470,28 +566,30 @@ impl<'a> Builder<'a> {
     }
 
     /// A step to the state that follows, in the form that all states have in which the same can follow; `None` if a
-    /// rule is broken or no way is left.
-    fn step(&mut self, state: &State, ways: Vec<Way>, spent: Spent, from: u32, until: u32) -> Option<Next> {
-        let in_pattern = from < self.time.pattern_end();
-        if in_pattern && ways.is_empty() {
-            return None;
-        }
-        // A part may be over.
-        let ended = |way: Way| Way { current: way.current.filter(|current| current.until > until), ..way };
-        let mut ways: Vec<Way> = ways.into_iter().map(ended).collect();
-        ways.sort_unstable();
-        ways.dedup();
-        if until >= self.time.pattern_end() {
-            ways.clear();
-        }
+    /// rule is broken. `over`: whether what was under way ends with it.
+    fn step(
+        &mut self,
+        state: &State,
+        (ways, over): (Vec<Way>, bool),
+        spent: Spent,
+        from: u32,
+        until: u32,
+    ) -> Option<Next> {
         let profile = state.profile;
-        let (past, events) = self.ledger.after(&state.past, profile, spent, from, until)?;
+        let (past, events) = self.ledger.after(&state.past, profile, spent, (from, until), over)?;
         let stay = match spent {
             Spent::At(place) => self.stay(Some(place), profile, events, from, until),
             Spent::Free { idle, .. } => self.nowhere(idle, profile, events, from, until),
             Spent::Away => None,
         };
-        Some((stay, until, State { profile, ways, past }))
+        Some((stay, self.number(until, State { profile, ways, past })))
+    }
+
+    /// What the search has to look at in a stay; nothing where nothing is left to it.
+    pub(super) fn marks(&self, stay: usize) -> Marks {
+        let (Step { place, .. }, About { begins, .. }) = (self.stays[stay], self.about[stay]);
+        let of = |place| self.ledger.once.marks(self.meanings, place, begins, self.time);
+        place.map_or_else(Marks::default, of)
     }
 
     fn allows_facility(&mut self, selector: SelectorIx, facility: FacilityIx, from: u32, until: u32) -> bool {
@@ -574,8 +672,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The number of a stay. Its end follows from where it begins; only in the extension does it depend on
-    /// locks as well, which are the same for all careers.
+    /// The number of a stay.
     fn numbered(
         &mut self,
         place: Option<Place>,
@@ -586,7 +683,7 @@ impl<'a> Builder<'a> {
     ) -> u32 {
         let start = self.time.months[from as usize].month;
         let next = self.stays.len() as u32;
-        let number = *self.stay_at.entry((place, from, about)).or_insert(next);
+        let number = *self.stay_at.entry((place, from, until, about)).or_insert(next);
         if number == next {
             self.stays.push(Step { place, span: Span::new(start, until - from) });
             self.about.push(about);
@@ -596,6 +693,23 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// The ways after a step, and whether all that was under way ends with it; `None` if none is left.
+fn ways_after(mut ways: Vec<Way>, until: u32, pattern_end: u32) -> Option<(Vec<Way>, bool)> {
+    if ways.is_empty() {
+        return None;
+    }
+    for way in &mut ways {
+        way.current = way.current.filter(|current| current.until > until);
+    }
+    ways.sort_unstable();
+    ways.dedup();
+    let over = ways.iter().all(|way| way.current.is_none());
+    if until >= pattern_end {
+        ways.clear();
+    }
+    Some((ways, over))
+}
+
 /// At which positions parts may be at places, locks aside.
 struct Fits {
     /// Per selector of a part and place, by position.
@@ -603,14 +717,20 @@ struct Fits {
 }
 
 impl Fits {
-    fn of(scenario: &Scenario, time: &CourseTime, places: &[Vec<Place>], parts: &[(Part, u32, u32)]) -> Self {
+    fn of(
+        meanings: &Meanings<'_>,
+        time: &CourseTime,
+        places: &[Vec<Place>],
+        parts: &[(Part, u32, u32)],
+    ) -> Self {
+        let scenario = meanings.scenario();
         let everywhere: BTreeSet<Place> = places.iter().flatten().copied().collect();
         let selectors: BTreeSet<SelectorIx> = parts.iter().filter_map(|(part, ..)| part.place).collect();
         let mut known = FxHashMap::default();
         for selector in selectors {
             for &place in &everywhere {
                 let fits = |month: &CourseMonth| match month.decided {
-                    true => scenario.selects(selector, place, month.month),
+                    true => meanings.selects(selector, place, month.month),
                     false => scenario.may_select(selector, place, month.month),
                 };
                 known.insert((selector, place), time.months.iter().map(fits).collect());
@@ -685,7 +805,7 @@ fn common_cuts(time: &CourseTime, tells: Tells) -> BTreeSet<u32> {
 /// Whether a stay that a tracker is about can come out shorter than `least`: a part of the pattern may be, or may be
 /// cut into sections, and in an extension a lock may cut a stay short, and the last facility goes on.
 fn can_be_short(
-    scenario: &Scenario,
+    meanings: &Meanings<'_>,
     time: &CourseTime,
     fits: &Fits,
     parts: &[(Part, u32, u32)],
@@ -696,7 +816,7 @@ fn can_be_short(
     let is_short = |&(part, from, until): &(Part, u32, u32)| {
         let Some(selector) = part.place else { return false };
         let is_there = |&(of, place): &(SelectorIx, Place)| {
-            let is_meant = |month: &CourseMonth| tracker.meaning.means(scenario, place, month.month);
+            let is_meant = |month: &CourseMonth| tracker.meaning.means(meanings, place, month.month);
             of == selector
                 && fits.anywhere(selector, place, from, until)
                 && time.between(from, until).iter().any(is_meant)

@@ -9,7 +9,7 @@
 use super::course_time::CourseTime;
 use crate::calendar::Month;
 use crate::scenario::{
-    Accreditation, Count, CourseIx, Force, GoalKind, Place, ResidentIx, Role, Scenario, SectionIx,
+    Accreditation, Count, CourseIx, Force, GoalKind, Meanings, Place, ResidentIx, Role, Scenario, SectionIx,
     SelectorIx, Who, Window,
 };
 
@@ -24,21 +24,21 @@ pub(super) enum Meaning {
 }
 
 impl Meaning {
-    pub fn means(self, scenario: &Scenario, place: Place, month: Month) -> bool {
-        let of = scenario.facility(place.facility);
+    pub fn means(self, meanings: &Meanings<'_>, place: Place, month: Month) -> bool {
+        let of = || meanings.scenario().facility(place.facility);
         match self {
-            Self::Selector(selector) => scenario.selects(selector, place, month),
+            Self::Selector(selector) => meanings.selects(selector, place, month),
             Self::Section(section) => place.section == Some(section),
-            Self::Comprehensive => *of.accreditation.at(month) == Accreditation::Comprehensive,
-            Self::OfRole(role) => of.role == role,
+            Self::Comprehensive => *of().accreditation.at(month) == Accreditation::Comprehensive,
+            Self::OfRole(role) => of().role == role,
             Self::Any => true,
         }
     }
 
-    fn means_facility(self, scenario: &Scenario, place: Place, month: Month) -> bool {
+    fn means_facility(self, meanings: &Meanings<'_>, place: Place, month: Month) -> bool {
         match self {
-            Self::Selector(selector) => scenario.selects_facility(selector, place.facility, month),
-            _ => self.means(scenario, place, month),
+            Self::Selector(selector) => meanings.scenario().selects_facility(selector, place.facility, month),
+            _ => self.means(meanings, place, month),
         }
     }
 }
@@ -178,32 +178,31 @@ pub(super) struct Possible {
 impl Trackers {
     /// `short`: whether a stay at the places meant can come out shorter than so many months.
     pub fn of(
-        scenario: &Scenario,
+        meanings: &Meanings<'_>,
         time: &CourseTime,
         resident: ResidentIx,
         courses: &[CourseIx],
         possible: &Possible,
         short: &dyn Fn(&Tracker, u32) -> bool,
     ) -> (Self, Vec<usize>) {
+        let scenario = meanings.scenario();
         let mut trackers = Self { list: Vec::new(), profiles: Vec::new(), numbers: 0, sets: 0 };
-        let rules: Vec<(Tracker, Who)> = rules(scenario, time);
+        let person = scenario.resident(resident);
+        let mut rules: Vec<(Tracker, Who)> = rules(scenario, time);
+        rules.retain(|(_, who)| courses.iter().any(|&course| who.means(person, course, 0)));
         let mut whos = Vec::new();
         for (mut tracker, who) in rules {
-            let Some(end) = end(scenario, time, &tracker, possible) else { continue };
+            let Some(end) = end(meanings, time, &tracker, possible) else { continue };
             if let Kind::Length { min, max: None, step: 1, .. } = tracker.kind
                 && !short(&tracker, min)
             {
                 continue;
             }
             tracker.end = end;
-            tracker.slot = trackers.numbers;
-            tracker.set = trackers.sets;
-            trackers.numbers += 2;
-            trackers.sets += usize::from(matches!(tracker.kind, Kind::Seen { .. }));
             trackers.list.push(tracker);
             whos.push(who);
         }
-        let person = scenario.resident(resident);
+        trackers.place();
         let staffs = |course: CourseIx| -> Vec<bool> {
             let years = 1..=time.year_of(time.pattern_months.saturating_sub(1));
             let of =
@@ -223,6 +222,32 @@ impl Trackers {
             }
         }
         (trackers, profile_of)
+    }
+
+    /// Gives each tracker its place among numbers and sets.
+    fn place(&mut self) {
+        (self.numbers, self.sets) = (0, 0);
+        for tracker in &mut self.list {
+            (tracker.slot, tracker.set) = (self.numbers, self.sets);
+            self.numbers += 2;
+            self.sets += usize::from(matches!(tracker.kind, Kind::Seen { .. }));
+        }
+    }
+
+    /// Leaves out the trackers that are not `kept`.
+    pub fn retain(&mut self, kept: &[bool]) {
+        let mut of_list = kept.iter();
+        self.list.retain(|_| of_list.next().copied().unwrap_or(true));
+        for profile in &mut self.profiles {
+            let mut of_profile = kept.iter();
+            profile.has.retain(|_| of_profile.next().copied().unwrap_or(true));
+        }
+        self.place();
+    }
+
+    /// Whether every profile has the tracker.
+    pub fn is_common(&self, tracker: usize) -> bool {
+        self.profiles.iter().all(|profile| profile.has[tracker])
     }
 }
 
@@ -298,15 +323,15 @@ fn rules(scenario: &Scenario, time: &CourseTime) -> Vec<(Tracker, Who)> {
 }
 
 /// The position from which on a tracker finds nothing more; `None` if it never finds anything and asks for nothing.
-fn end(scenario: &Scenario, time: &CourseTime, tracker: &Tracker, possible: &Possible) -> Option<u32> {
+fn end(meanings: &Meanings<'_>, time: &CourseTime, tracker: &Tracker, possible: &Possible) -> Option<u32> {
     let finds = |position: usize, place: Place| {
         let month = &time.months[position];
-        let is_meant = tracker.meaning.means(scenario, place, month.month);
+        let is_meant = tracker.meaning.means(meanings, place, month.month);
         match (&tracker.kind, tracker.bounds()) {
             (Kind::Order { .. }, _) => is_meant && month.decided,
             (_, Some(bounds)) => {
                 let context = bounds.of_months.is_some()
-                    && tracker.meaning.means_facility(scenario, place, month.month);
+                    && tracker.meaning.means_facility(meanings, place, month.month);
                 bounds.window.contains(position as u32, time.pattern_months) && (is_meant || context)
             }
             _ => is_meant,
@@ -326,11 +351,11 @@ fn end(scenario: &Scenario, time: &CourseTime, tracker: &Tracker, possible: &Pos
 
 /// Whether a month at a place is one of those that a requirement's minimum is in proportion to.
 pub(super) fn is_context(
-    scenario: &Scenario,
+    meanings: &Meanings<'_>,
     meaning: Meaning,
     place: Place,
     month: Month,
     decided: bool,
 ) -> bool {
-    (decided || place.section.is_some()) && meaning.means_facility(scenario, place, month)
+    (decided || place.section.is_some()) && meaning.means_facility(meanings, place, month)
 }

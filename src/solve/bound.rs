@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use super::classes::Class;
 use super::formulation::Formulation;
-use crate::itineraries::{Careers, Charge, Cheapest, Costs, Term};
+use crate::itineraries::{Careers, Charge, Cheapest, Costs, Effort, Term};
 pub use crate::plan::certificate::{Hold, Quantity, ResidentGoal};
 
 /// Prices are multiples of 1/720720 = 1/lcm(1, …, 16): the dual solutions of programs this shape
@@ -226,24 +226,25 @@ pub const CAREERS_UNTIMED: usize = 1 << 16;
 pub type Costed = (u32, i64);
 
 /// For every class the cheapest career of each course, cheapest course first; `None` if a class has no
-/// career left or time is up. Of equals classes take different ones, the same in every run: they compete
+/// career left or time is up. One effort per class. Of equals classes take different ones, the same in every run: they compete
 /// for the same seats.
 pub fn cheapest(
     classes: &[Class],
     alive: &Alive,
     costs: &PricedCosts,
+    efforts: &mut [Effort],
     stopped: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Vec<Costed>>> {
     let careers = |class: usize| &alive[classes[class].representative()];
-    let of_class = |class: usize| {
+    let of_class = |(class, effort): (usize, &mut Effort)| {
         let taste = classes[class].representative() as u32;
-        careers(class).cheapest(costs.of_class(class), taste, stopped)
+        careers(class).cheapest_with(costs.of_class(class), taste, effort, stopped)
     };
     let work: usize = (0..classes.len()).map(|class| careers(class).size()).sum();
     let found: Option<Vec<Vec<Cheapest>>> = if work > 50_000 {
-        (0..classes.len()).into_par_iter().map(of_class).collect()
+        efforts.par_iter_mut().enumerate().map(of_class).collect()
     } else {
-        (0..classes.len()).map(of_class).collect()
+        efforts.iter_mut().enumerate().map(of_class).collect()
     };
     // Numbers are given in the order of the classes, so they are the same in every run.
     let number = |(class, found): (usize, Vec<Cheapest>)| {

@@ -12,7 +12,7 @@ use super::formulation::Formulation;
 use super::integral::{Chosen, is_plan};
 use super::pool::{Context, Pool};
 use super::rows::Row;
-use crate::itineraries::Costs;
+use crate::itineraries::{Costs, Effort};
 
 /// What a search by ejection starts from and aims at.
 pub struct Start<'s> {
@@ -81,6 +81,8 @@ struct Ejection<'e> {
     least: Vec<i64>,
     random: Random,
     choices: usize,
+    /// Per resident; a career that disturbs little is enough.
+    efforts: Vec<Effort>,
 }
 
 impl<'e> Ejection<'e> {
@@ -98,6 +100,7 @@ impl<'e> Ejection<'e> {
             return None;
         }
         let rows = formulation.rows.len();
+        let efforts = vec![Effort::rough(); chosen.len()];
         let mut ejection = Self {
             formulation,
             holds,
@@ -109,6 +112,7 @@ impl<'e> Ejection<'e> {
             least: vec![UNIT; rows],
             random: Random(taste),
             choices,
+            efforts,
         };
         for resident in 0..ejection.chosen.len() {
             ejection.count(resident, 1);
@@ -175,7 +179,8 @@ impl<'e> Ejection<'e> {
         let costs = self.costs(resident);
         let careers = &pool.alive[resident];
         let taste = self.random.next() as u32;
-        let found = careers.cheapest(&costs, taste, &|| context.stopped());
+        let effort = &mut self.efforts[resident];
+        let found = careers.cheapest_with(&costs, taste, effort, &|| context.stopped());
         let old = self.chosen[resident];
         if let Some(cheapest) = found.as_ref().and_then(|found| found.first()) {
             self.chosen[resident] = careers.number(&cheapest.pick);

@@ -23,7 +23,9 @@ use crate::itineraries::{About, Amount, CareerSet, Careers, Itineraries, Step};
 use crate::plan::Plan;
 use crate::plan::certificate::ResidentGoal;
 use crate::regulation::Unlisted;
-use crate::scenario::{CourseIx, Earns, FacilityIx, GoalKind, Resident, ResidentIx, Role, Scenario, Stay};
+use crate::scenario::{
+    CourseIx, Earns, FacilityIx, GoalKind, Meanings, Resident, ResidentIx, Role, Scenario, Stay,
+};
 
 /// What a resident's careers are worth to them.
 #[derive(Debug, Clone)]
@@ -109,16 +111,17 @@ impl Values {
 
 impl<'a> Formulation<'a> {
     pub fn new(scenario: &'a Scenario, itineraries: Itineraries, base: Option<&Plan>) -> Self {
-        let points = points(scenario, &itineraries);
+        let meanings = Meanings::of(scenario);
+        let points = points(&meanings, &itineraries);
         let Itineraries { sets, set_of, careers_of, .. } = itineraries;
         let values = values(scenario, &sets, &set_of, base, points);
         let firsts: Vec<ResidentIx> = (0..sets.len())
             .map(|set| ResidentIx(set_of.iter().position(|of| *of == set).unwrap_or(0)))
             .collect();
-        let mut rows = rows(scenario, &sets, &firsts);
+        let mut rows = rows(&meanings, &sets, &firsts);
         let with_first = || sets.iter().zip(&firsts);
         let rows_of: Vec<Vec<Vec<u32>>> =
-            with_first().map(|(set, first)| rows_met(scenario, &rows, set, *first)).collect();
+            with_first().map(|(set, first)| rows_met(&meanings, &rows, set, *first)).collect();
         let rows_of_course =
             with_first().map(|(set, first)| rows_of_courses(scenario, &rows, set, *first)).collect();
         mark_implied(&mut rows, &rows_of);
@@ -226,7 +229,8 @@ fn values(
 
 /// Per resident and stay of their set the goal `points`: the best attainable, on the stays of the first month, less
 /// what is got.
-fn points(scenario: &Scenario, itineraries: &Itineraries) -> Vec<Vec<i64>> {
+fn points(meanings: &Meanings<'_>, itineraries: &Itineraries) -> Vec<Vec<i64>> {
+    let scenario = meanings.scenario();
     let is_counted = scenario.goals.iter().any(|goal| goal.kind == GoalKind::Points);
     let of_resident = |(ix, &set): (ResidentIx, &usize)| {
         let CareerSet { stays, about, .. } = &*itineraries.sets[set];
@@ -236,12 +240,12 @@ fn points(scenario: &Scenario, itineraries: &Itineraries) -> Vec<Vec<i64>> {
             let months = i64::from(step.span.months);
             let of_row = |earns: Earns| match (earns, step.place) {
                 (Earns::Month(selector), Some(place)) => {
-                    step.span.iter().filter(|&month| scenario.selects(selector, place, month)).count() as i64
+                    step.span.iter().filter(|&month| meanings.selects(selector, place, month)).count() as i64
                 }
                 (Earns::Stay(selector), Some(place)) => {
                     let by_section = scenario.selector(selector).names_sections();
                     let begins = if by_section { about.begins } else { about.begins_at_facility };
-                    i64::from(begins && scenario.selects(selector, place, step.span.start))
+                    i64::from(begins && meanings.selects(selector, place, step.span.start))
                 }
                 (Earns::Change, _) => i64::from(about.changes),
                 (Earns::Idle, _) => {

@@ -10,7 +10,7 @@ use super::bound::{CAREERS_UNTIMED, Quantity};
 use super::formulation::Formulation;
 use super::goals::{quantity_of_places, resident_goal};
 use super::integral::{Chosen, present};
-use crate::itineraries::Amount;
+use crate::itineraries::{Amount, Effort};
 use crate::plan::certificate::ResidentGoal;
 use crate::scenario::{CourseIx, Goal};
 
@@ -155,7 +155,7 @@ fn best_drawn(
             None => of_courses(of.values_of_courses(ResidentGoal::CourseWishes)),
         }
     }
-    let cheapest = careers.cheapest(&costs, 0, stopped)?;
+    let cheapest = careers.cheapest_with(&costs, 0, &mut Effort::rough(), stopped)?;
     cheapest.first().map(|cheapest| careers.number(&cheapest.pick))
 }
 

@@ -12,7 +12,7 @@ use super::classes::{Class, classes};
 use super::formulation::Formulation;
 use super::prices::{self, Aim, Proved, Question, Touched};
 use super::rounding;
-use crate::itineraries::{Careers, FORBIDDEN};
+use crate::itineraries::{Careers, Effort, FORBIDDEN};
 
 /// What a search works with throughout.
 #[derive(Clone, Copy)]
@@ -37,12 +37,19 @@ pub struct Pool {
     /// Per resident, careers that mattered in the question before.
     touched: Touched,
     pub least_worst: LeastWorst,
+    /// Per resident what the next search for their cheapest career starts from.
+    efforts: Vec<Effort>,
 }
 
 impl Pool {
     pub fn new(formulation: &Formulation) -> Self {
         let alive: Alive = formulation.careers_of.clone();
-        Self { touched: vec![BTreeSet::new(); alive.len()], alive, least_worst: LeastWorst::new() }
+        Self {
+            touched: vec![BTreeSet::new(); alive.len()],
+            efforts: vec![Effort::default(); alive.len()],
+            alive,
+            least_worst: LeastWorst::new(),
+        }
     }
 
     /// Takes the careers out of the game on which a resident's value of a goal is more than `at_most`.
@@ -111,7 +118,9 @@ impl Pool {
     ) -> Option<Affordable> {
         let formulation = context.formulation;
         let costs = PricedCosts::new(formulation, classes, objective, holds, &proved.prices);
-        let cheapest = cheapest(classes, &self.alive, &costs, &|| context.stopped())?;
+        let mut efforts = self.efforts_of(classes);
+        efforts.iter_mut().for_each(|effort| effort.is_rough = false);
+        let cheapest = cheapest(classes, &self.alive, &costs, &mut efforts, &|| context.stopped())?;
         let spare = i128::from(target) * i128::from(UNIT) - proved.bound;
         let at_most = |careers: &Vec<Costed>| {
             let most = i128::from(careers.first().map_or(0, |of| of.1)) + spare;
@@ -159,7 +168,11 @@ impl Pool {
             least_worst: &self.least_worst,
             stopped: &stopped,
         };
-        let proved = prices::search(&question, &mut touched);
+        let mut efforts = self.efforts_of(classes);
+        let proved = prices::search(&question, &mut touched, &mut efforts);
+        for (class, effort) in classes.iter().zip(efforts) {
+            self.efforts[class.representative()] = effort;
+        }
         // Each resident of a class keeps a share: the next question tells them apart, and all careers
         // for all of them would be a crowd of ties.
         for (class, careers) in classes.iter().zip(&touched) {
@@ -195,7 +208,12 @@ impl Pool {
         };
         let touched = self.touched_of(classes).into_iter();
         let touched: Touched = touched.map(|careers| careers.into_iter().collect()).collect();
-        rounding::round(&question, &touched, prices, target, step)
+        rounding::round(&question, &touched, &mut self.efforts_of(classes), (prices, target, step))
+    }
+
+    /// What the search for each class's cheapest career starts from.
+    fn efforts_of(&self, classes: &[Class]) -> Vec<Effort> {
+        classes.iter().map(|class| self.efforts[class.representative()].clone()).collect()
     }
 
     /// Per class the touched careers that are still in the game, ascending.

@@ -24,6 +24,7 @@ use super::classes::Class;
 use super::formulation::Formulation;
 use super::price_problem::PriceProblem;
 use super::simplex::Ended;
+use crate::itineraries::Effort;
 
 /// Careers that matter, per class.
 pub type Touched = Vec<BTreeSet<u32>>;
@@ -77,11 +78,15 @@ pub struct Proved {
 
 /// The bound that prices prove, and what is cheapest under them; `None` if time is up or a class has no
 /// career left.
-pub fn evaluate(question: &Question<'_>, mut prices: Prices) -> Option<(Proved, Vec<Vec<Costed>>)> {
+pub fn evaluate(
+    question: &Question<'_>,
+    mut prices: Prices,
+    efforts: &mut [Effort],
+) -> Option<(Proved, Vec<Vec<Costed>>)> {
     prices.repair(question.formulation, question.objective, question.holds);
     let Question { formulation, objective, holds, classes, alive, least_worst, .. } = *question;
     let costs = PricedCosts::new(formulation, classes, objective, holds, &prices);
-    let cheapest = cheapest(classes, alive, &costs, question.stopped)?;
+    let cheapest = cheapest(classes, alive, &costs, efforts, question.stopped)?;
     let bound = bound(formulation, classes, (objective, holds), least_worst, &prices, &cheapest);
     let least = cheapest.iter().map(|careers| careers.first().map_or(0, |&(_, cost)| cost)).collect();
     Some((Proved { prices, bound, least, shares: Vec::new(), complete: false }, cheapest))
@@ -89,14 +94,15 @@ pub fn evaluate(question: &Question<'_>, mut prices: Prices) -> Option<(Proved, 
 
 /// Finds the best prices. `touched` becomes the careers that matter. `None`: a class has no
 /// career left, so there is no plan, or time is up.
-pub fn search(question: &Question<'_>, touched: &mut Touched) -> Option<Proved> {
+pub fn search(question: &Question<'_>, touched: &mut Touched, efforts: &mut [Effort]) -> Option<Proved> {
+    efforts.iter_mut().for_each(|effort| effort.is_rough = true);
     let nothing = || Prices::zero(question.formulation.rows.len(), question.holds.len());
     let hint = question.aim.hint.clone();
-    let (mut best, mut cheapest) = evaluate(question, hint.unwrap_or_else(nothing))?;
+    let (mut best, mut cheapest) = evaluate(question, hint.unwrap_or_else(nothing), efforts)?;
     // Prices that prove nothing may still be near those that prove most.
     let mut centre = best.prices.clone();
     if question.aim.hint.is_some() && best.bound < 0 {
-        let (none, careers) = evaluate(question, nothing())?;
+        let (none, careers) = evaluate(question, nothing(), efforts)?;
         best = none;
         cheapest.iter_mut().zip(careers).for_each(|(known, more)| known.extend(more));
     }
@@ -116,7 +122,7 @@ pub fn search(question: &Question<'_>, touched: &mut Touched) -> Option<Proved> 
         problem.set_box(&centre, far);
         let ended = problem.run(PIVOTS);
         let worth = problem.worth();
-        let Some((proved, cheapest)) = evaluate(question, problem.prices()) else { break };
+        let Some((proved, cheapest)) = evaluate(question, problem.prices(), efforts) else { break };
         if proved.bound > best.bound {
             best = proved;
             centre.clone_from(&best.prices);
@@ -129,6 +135,10 @@ pub fn search(question: &Question<'_>, touched: &mut Touched) -> Option<Proved> 
         }
         let closed = worth - best.bound as f64 / UNIT as f64 <= CLOSED;
         if !closed && added > 0 {
+            continue;
+        }
+        if !closed && efforts.iter().any(|effort| effort.is_rough) {
+            efforts.iter_mut().for_each(|effort| effort.is_rough = false);
             continue;
         }
         if !presses {

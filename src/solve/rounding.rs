@@ -8,6 +8,7 @@ use super::bound::Prices;
 use super::price_problem::PriceProblem;
 use super::prices::{PIVOTS, Question, Touched, add, evaluate};
 use super::simplex::Ended;
+use crate::itineraries::Effort;
 
 /// Rounds of new careers after each decision.
 const ROUNDS: usize = 4;
@@ -24,14 +25,13 @@ const FAR: f64 = 1e4;
 pub fn round(
     question: &Question<'_>,
     touched: &Touched,
-    prices: &Prices,
-    target: i64,
-    step: usize,
+    efforts: &mut [Effort],
+    (prices, target, step): (&Prices, i64, usize),
 ) -> Option<Vec<u32>> {
     if question.classes.iter().any(|class| class.len() != 1) {
         return None;
     }
-    let (_, cheapest) = evaluate(question, prices.clone())?;
+    let (_, cheapest) = evaluate(question, prices.clone(), efforts)?;
     let mut problem = PriceProblem::new(question);
     add(&mut problem, &cheapest);
     for (class, careers) in touched.iter().enumerate() {
@@ -47,7 +47,7 @@ pub fn round(
             if (question.stopped)() || problem.run(PIVOTS) == Ended::Lost {
                 return None;
             }
-            let (_, mut cheapest) = evaluate(question, problem.prices())?;
+            let (_, mut cheapest) = evaluate(question, problem.prices(), efforts)?;
             for (careers, settled) in cheapest.iter_mut().zip(&is_settled) {
                 careers.truncate(if *settled { 0 } else { usize::MAX });
             }

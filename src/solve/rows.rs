@@ -16,7 +16,8 @@ use super::bound::Quantity;
 use crate::calendar::{Month, Span};
 use crate::itineraries::{About, CareerSet, Step};
 use crate::scenario::{
-    CourseIx, FacilityIx, Force, Place, ResidentIx, Scenario, SectionIx, Staffing, SupervisorRounding,
+    CourseIx, FacilityIx, Force, Meanings, Place, ResidentIx, Scenario, SectionIx, Staffing,
+    SupervisorRounding,
 };
 
 /// What a row counts.
@@ -140,7 +141,9 @@ fn pooled_capacity(scenario: &Scenario, month: Month) -> Option<i64> {
 
 /// The rows of every place and of the pool, each place's months cut where a stay starts or
 /// ends or a number changes; then those of staffing, and of courses. `firsts`: somebody of each set.
-pub(super) fn rows(scenario: &Scenario, sets: &[Arc<CareerSet>], firsts: &[ResidentIx]) -> Vec<Row> {
+pub(super) fn rows(meanings: &Meanings<'_>, sets: &[Arc<CareerSet>], firsts: &[ResidentIx]) -> Vec<Row> {
+    let scenario = meanings.scenario();
+    let steps = steps(sets);
     // A short training may end before the last month that `coverage` counts.
     let counted = scenario.coverage_months();
     let horizon = Span::between(scenario.start(), scenario.horizon().end().max(counted.end()));
@@ -149,23 +152,37 @@ pub(super) fn rows(scenario: &Scenario, sets: &[Arc<CareerSet>], firsts: &[Resid
         let min = |m: Month| i64::from(*scenario.facility(facility).min_residents.at(m));
         let seats = |m: Month| capacity(scenario, facility, m);
         let here = |step: &Step| step.is_at(facility);
-        rows.extend(rows_of_place(Of::Facility(facility), (horizon, counted), sets, &here, &seats, &min));
+        rows.extend(rows_of_place(
+            Of::Facility(facility),
+            (horizon, counted),
+            (sets, &steps),
+            &here,
+            &seats,
+            &min,
+        ));
     }
     for section in scenario.section_ixs() {
         let of = scenario.section(section);
         let min = |m: Month| i64::from(*of.min_residents.at(m));
         let seats = |m: Month| of.seats.at(m).map(i64::from);
         let here = |step: &Step| step.place.is_some_and(|place| place.section == Some(section));
-        rows.extend(rows_of_place(Of::Section(section), (horizon, counted), sets, &here, &seats, &min));
+        rows.extend(rows_of_place(
+            Of::Section(section),
+            (horizon, counted),
+            (sets, &steps),
+            &here,
+            &seats,
+            &min,
+        ));
     }
-    let stays = sets.iter().flat_map(|set| &set.stays).map(|step| step.span);
+    let stays = steps.iter().map(|step| step.span);
     for (span, capacity) in pieces(horizon, stays, |m| pooled_capacity(scenario, m)) {
         if capacity.is_some() {
             rows.push(Row { capacity, ..Row::new(Of::Program, span) });
         }
     }
     for number in 0..scenario.staffing.len() {
-        rows.extend(rows_of_staffing(scenario, number, sets, firsts));
+        rows.extend(rows_of_staffing(meanings, number, (sets, &steps), firsts));
     }
     for course in scenario.course_ixs() {
         for (&year, &most) in &scenario.course(course).intake_max {
@@ -179,12 +196,12 @@ pub(super) fn rows(scenario: &Scenario, sets: &[Arc<CareerSet>], firsts: &[Resid
 fn rows_of_place(
     of: Of,
     (horizon, counted): (Span, Span),
-    sets: &[Arc<CareerSet>],
+    (sets, steps): (&[Arc<CareerSet>], &BTreeSet<Step>),
     here: &dyn Fn(&Step) -> bool,
     seats: &dyn Fn(Month) -> Option<i64>,
     min: &dyn Fn(Month) -> i64,
 ) -> Vec<Row> {
-    let stays = || sets.iter().flat_map(|set| &set.stays).filter(|step| here(step)).map(|step| step.span);
+    let stays = || steps.iter().filter(|step| here(step)).map(|step| step.span);
     let min = |m: Month| if counted.contains(m) { min(m) } else { 0 };
     let mut rows = Vec::new();
     let away = leave_in_seats(sets, here, &min);
@@ -221,11 +238,12 @@ fn leave_in_seats(
 /// The rows of one row of staffing: its minimum and its maximum apart, since they count different months and
 /// residents.
 fn rows_of_staffing(
-    scenario: &Scenario,
+    meanings: &Meanings<'_>,
     number: usize,
-    sets: &[Arc<CareerSet>],
+    (sets, steps): (&[Arc<CareerSet>], &BTreeSet<Step>),
     firsts: &[ResidentIx],
 ) -> Vec<Row> {
+    let scenario = meanings.scenario();
     let staffing = &scenario.staffing[number];
     let from = staffing.from.unwrap_or(scenario.start()).max(scenario.start());
     let span = |until: Month| {
@@ -234,12 +252,16 @@ fn rows_of_staffing(
     };
     let places = scenario.places();
     let selected = |m: Month| -> Vec<bool> {
-        places.iter().map(|&place| scenario.selects(staffing.place, place, m)).collect()
+        places.iter().map(|&place| meanings.selects(staffing.place, place, m)).collect()
     };
     let mut stays: Vec<Span> = Vec::new();
-    for (set, &first) in sets.iter().zip(firsts) {
+    let everybody = staffing.who.any.is_empty();
+    if everybody {
+        stays.extend(steps.iter().filter(|step| is_staffed(meanings, staffing, step)).map(|step| step.span));
+    }
+    for (set, &first) in sets.iter().zip(firsts).filter(|_| !everybody) {
         let steps = set.stays.iter().zip(&set.about);
-        let meant = steps.filter(|(step, about)| is_of_staffing(scenario, staffing, step, about, first));
+        let meant = steps.filter(|(step, about)| is_of_staffing(meanings, staffing, step, about, first));
         stays.extend(meant.map(|(step, _)| step.span));
     }
     let soft = (staffing.force == Force::Wish).then_some(Quantity::Staffing);
@@ -265,15 +287,32 @@ fn rows_of_staffing(
 
 /// Whether somebody of a set is counted by a row of staffing in some month of a stay, as far as place and person go.
 fn is_of_staffing(
-    scenario: &Scenario,
+    meanings: &Meanings<'_>,
     staffing: &Staffing,
     step: &Step,
     about: &About,
     first: ResidentIx,
 ) -> bool {
+    let person = meanings.scenario().resident(first);
+    is_staffed(meanings, staffing, step) && staffing.who.means(person, about.course, about.year)
+}
+
+/// Whether a row of staffing means the place of a stay in some month.
+fn is_staffed(meanings: &Meanings<'_>, staffing: &Staffing, step: &Step) -> bool {
     let is_there =
-        |place: Place| step.span.iter().any(|month| scenario.selects(staffing.place, place, month));
-    step.place.is_some_and(is_there) && staffing.who.means(scenario.resident(first), about.course, about.year)
+        |place: Place| step.span.iter().any(|month| meanings.selects(staffing.place, place, month));
+    step.place.is_some_and(is_there)
+}
+
+/// Where and when anybody can be, each once.
+fn steps(sets: &[Arc<CareerSet>]) -> BTreeSet<Step> {
+    // Stays of a set are in order of time and place, so those alike are neighbours.
+    let of_set = |set: &Arc<CareerSet>| {
+        let mut steps = set.stays.clone();
+        steps.dedup();
+        steps
+    };
+    sets.iter().flat_map(of_set).collect()
 }
 
 /// Cuts `horizon` where a stay starts or ends and where `at` changes.
@@ -299,39 +338,61 @@ fn pieces<T: PartialEq>(
 
 /// Per stay of a set the rows it is present in, ascending; `first` is somebody of the set.
 pub(super) fn rows_met(
-    scenario: &Scenario,
+    meanings: &Meanings<'_>,
     rows: &[Row],
     set: &CareerSet,
     first: ResidentIx,
 ) -> Vec<Vec<u32>> {
+    let scenario = meanings.scenario();
     let mut known: BTreeMap<Of, Vec<u32>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         known.entry(row.of).or_default().push(at as u32);
     }
-    let met = |(step, about): (&Step, &About)| {
-        let Some(place) = step.place else { return Vec::new() };
-        let section = place.section.map(Of::Section);
-        let near = [Some(Of::Facility(place.facility)), section, Some(Of::Program)].into_iter().flatten();
-        let staffing = (0..scenario.staffing.len())
-            .filter(|&number| is_of_staffing(scenario, &scenario.staffing[number], step, about, first));
-        let near: BTreeSet<Of> = near.chain(staffing.map(Of::Staffing)).collect();
-        let meets = |row: &u32| {
-            let Row { of, span, at_work, .. } = rows[*row as usize];
-            let common = span.intersection(step.span);
-            let is_meant = match of {
-                Of::Staffing(number) => {
-                    scenario.selects(scenario.staffing[number].place, place, common.start)
-                }
-                _ => true,
-            };
-            !common.is_empty() && is_meant && !(at_work && set.not_at_work.contains(&span.start))
+    // Of each place the rows of staffing that can mean it.
+    let mut staffed: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
+    for place in set.stays.iter().filter_map(|step| step.place) {
+        let can_mean = |&number: &usize| {
+            let selector = scenario.staffing[number].place;
+            !meanings.is_constant(selector) || meanings.selects(selector, place, scenario.start())
         };
-        let mut met: Vec<u32> =
-            near.iter().filter_map(|of| known.get(of)).flatten().copied().filter(meets).collect();
-        met.sort_unstable();
-        met
-    };
-    set.stays.iter().zip(&set.about).map(met).collect()
+        staffed.entry(place).or_insert_with(|| (0..scenario.staffing.len()).filter(can_mean).collect());
+    }
+    let met =
+        |step: &Step, about: &About| {
+            let Some(place) = step.place else { return Vec::new() };
+            let section = place.section.map(Of::Section);
+            let near = [Some(Of::Facility(place.facility)), section, Some(Of::Program)].into_iter().flatten();
+            let staffing =
+                staffed.get(&place).into_iter().flatten().copied().filter(|&number| {
+                    is_of_staffing(meanings, &scenario.staffing[number], step, about, first)
+                });
+            let near: BTreeSet<Of> = near.chain(staffing.map(Of::Staffing)).collect();
+            let meets = |row: &u32| {
+                let Row { of, span, at_work, .. } = rows[*row as usize];
+                let common = span.intersection(step.span);
+                let is_meant = match of {
+                    Of::Staffing(number) => {
+                        meanings.selects(scenario.staffing[number].place, place, common.start)
+                    }
+                    _ => true,
+                };
+                !common.is_empty() && is_meant && !(at_work && set.not_at_work.contains(&span.start))
+            };
+            let mut met: Vec<u32> =
+                near.iter().filter_map(|of| known.get(of)).flatten().copied().filter(meets).collect();
+            met.sort_unstable();
+            met
+        };
+    let mut all: Vec<Vec<u32>> = Vec::with_capacity(set.stays.len());
+    let mut last: Option<(Step, CourseIx, u32)> = None;
+    for (step, about) in set.stays.iter().zip(&set.about) {
+        // What else tells stays apart is in no row.
+        let key = Some((*step, about.course, about.year));
+        let again = all.last().filter(|_| key == last).cloned();
+        all.push(again.unwrap_or_else(|| met(step, about)));
+        last = key;
+    }
+    all
 }
 
 /// Per course of the scenario the rows that somebody of the set is in who is on it.

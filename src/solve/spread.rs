@@ -11,7 +11,7 @@ use std::borrow::Cow;
 use super::bound::{Alive, Quantity, ResidentGoal};
 use super::formulation::Formulation;
 use super::integral::{Chosen, present};
-use crate::itineraries::{Careers, Charge, FORBIDDEN, Term};
+use crate::itineraries::{Careers, Charge, Effort, FORBIDDEN, Term};
 
 const GOALS: [ResidentGoal; ResidentGoal::ALL.len()] = ResidentGoal::ALL;
 
@@ -120,8 +120,9 @@ fn candidates<'c>(
         let level = formulation.value(goal, resident, old) + 1;
         Some(Term { amount: of.amount(goal)?, charge: Charge::AtLeast { level, price: None } })
     }));
-    let cheapest = careers.cheapest(&costs, 0, stopped).unwrap_or_default();
-    cheapest.iter().filter(|cheapest| cheapest.bound < OUT).map(|of| careers.number(&of.pick)).collect()
+    let cheapest = careers.cheapest_with(&costs, 0, &mut Effort::rough(), stopped).unwrap_or_default();
+    let numbers = cheapest.iter().map(|of| careers.number(&of.pick));
+    numbers.filter(|&number| costs.of_number(set, number) < OUT).collect()
 }
 
 /// A missing resident-month against resident-months of crowding.

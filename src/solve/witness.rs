@@ -18,6 +18,7 @@ use super::formulation::Formulation;
 use super::pool::Pool;
 use super::rows::{Of, Row};
 use crate::calendar::{Month, Span};
+use crate::itineraries::Effort;
 use crate::plan::{SeatCount, Window};
 use crate::scenario::{FacilityIx, ResidentIx, Role};
 
@@ -103,7 +104,8 @@ impl Priced {
         stopped: &(dyn Fn() -> bool + Sync),
     ) -> Option<Self> {
         let costs = PricedCosts::new(formulation, classes, None, &[], prices);
-        let cheapest = cheapest(classes, &pool.alive, &costs, stopped)?;
+        let mut efforts = vec![Effort::default(); classes.len()];
+        let cheapest = cheapest(classes, &pool.alive, &costs, &mut efforts, stopped)?;
         let bound = bound(formulation, classes, (None, &[]), &LeastWorst::new(), prices, &cheapest);
         let mut priced = Self { bound, least: 0, residents: Vec::new() };
         for (class, careers) in classes.iter().zip(&cheapest) {

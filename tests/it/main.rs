@@ -29,6 +29,7 @@ mod manual;
 mod metamorphic;
 mod mss;
 mod next;
+mod once;
 mod oracle;
 mod out_folder;
 mod output_language;
