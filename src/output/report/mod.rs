@@ -142,9 +142,12 @@ impl Report<'_> {
         html! { thead { tr { @for key in keys { th scope="col" { (self.word(key)) } } } } }
     }
 
-    /// A span as its first and last month.
+    /// A span as its first and last month, or as its only one.
     fn span(&self, span: Span) -> String {
-        format!("{}–{}", span.start, span.end().minus(1))
+        match span.months {
+            1 => span.start.to_string(),
+            _ => format!("{}–{}", span.start, span.end().minus(1)),
+        }
     }
 }
 

@@ -55,7 +55,7 @@ pub(super) fn write(
             headings_of(sheet, scenario, entry_year, years, row, catalogue)?;
             row += 2;
         }
-        resident(sheet, content, look, &formats, career, years, row, catalogue)?;
+        resident(sheet, content, look, &formats, career, (row, years), catalogue)?;
         sheet.set_row_height(row, ROW_HEIGHT)?;
         row += 1;
     }
@@ -135,8 +135,7 @@ fn resident(
     look: &Look,
     formats: &Formats,
     career: &Career,
-    years: u32,
-    row: u32,
+    (row, years): (u32, u32),
     catalogue: &Catalogue,
 ) -> Result<(), XlsxError> {
     let scenario = content.scenario();
