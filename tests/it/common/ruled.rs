@@ -20,7 +20,7 @@ use super::rules::{order_rule, requirement, section, selector, staffing, stay_ru
 
 /// A plain scenario for every other seed, one with tables of rules and sections for the rest.
 pub fn either(seed: u64) -> Generated {
-    if seed % 2 == 0 { generate(seed / 2) } else { with_rules(seed / 2) }
+    if seed.is_multiple_of(2) { generate(seed / 2) } else { with_rules(seed / 2) }
 }
 
 /// The scenario of a seed.
