@@ -10,6 +10,10 @@ use crate::whatif::result::VariantResult;
 
 /// Variants named one by one at most.
 const NAMED: usize = 5;
+/// Variants named that have the same fault.
+const NAMED_ALIKE: usize = 3;
+/// Different faults told.
+const FAULTS_TOLD: usize = 20;
 
 /// The sentences about a sweep.
 pub fn sweep(columns: &[String], results: &[VariantResult]) -> Vec<Message> {
@@ -62,6 +66,30 @@ pub fn programs(results: &[VariantResult]) -> Vec<Message> {
         }
     }
     messages
+}
+
+/// What is wrong with the variants that are no scenario: those alike in it, by name, and what is told of them.
+pub fn no_scenarios<'a>(
+    columns: &[String],
+    results: &'a [VariantResult],
+    catalogue: &Catalogue,
+) -> Vec<(String, &'a str)> {
+    let mut faults: Vec<(&str, Vec<String>)> = Vec::new();
+    for result in results.iter().filter(|result| result.is_invalid()) {
+        let (text, name) = (told(result, catalogue), name(columns, result));
+        match faults.iter().position(|(other, _)| *other == text) {
+            Some(at) => faults[at].1.push(name),
+            None if faults.len() < FAULTS_TOLD => faults.push((text, vec![name])),
+            None => {}
+        }
+    }
+    let named = |names: &[String]| {
+        let untold = names.len().saturating_sub(NAMED_ALIKE) as i64;
+        let first: Vec<&str> = names.iter().take(NAMED_ALIKE).map(String::as_str).collect();
+        catalogue
+            .say(&Message::new("whatif-alike").text("variants", first.join(" / ")).number("untold", untold))
+    };
+    faults.into_iter().map(|(text, names)| (named(&names), text)).collect()
 }
 
 /// `intake.2020=14, rules.core_months_min=6`; what is the same in all variants has no column.

@@ -181,9 +181,8 @@ fn conclude(
         let catalogue = &console.catalogue;
         console.out(&whatif_summary::table(&manifest.columns, answered, catalogue, console.width()))?;
     }
-    for result in answered.iter().filter(|result| result.is_invalid()).take(SHOWN) {
-        let name = whatif_summary::name(&manifest.columns, result);
-        console.err(&format!("\n{name}\n{}", whatif_summary::told(result, &console.catalogue)));
+    for (names, told) in whatif_summary::no_scenarios(&manifest.columns, answered, &console.catalogue) {
+        console.err(&format!("\n{names}\n{told}"));
     }
     for message in whatif_summary::sweep(&manifest.columns, answered) {
         console.tell(&message);

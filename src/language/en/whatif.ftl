@@ -96,6 +96,10 @@ programs-summary = { $programs ->
 programs-summary-none = No plan: { $count }
 programs-summary-open = Not answered within the time: { $count }
 programs-summary-invalid = Cannot be read: { $count }
+whatif-alike = { $variants }{ $untold ->
+    [0] {""}
+   *[other] {" "}and { $untold } more
+}
 whatif-draws-placeable = { $percent } % of { $futures } futures have a plan.
 whatif-draws-choice = { $percent } % of { $futures } futures keep everyone in { $choice ->
     [one] the first course choice.

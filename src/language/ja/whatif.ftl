@@ -84,6 +84,10 @@ programs-summary = プログラム { $programs } 件のうち、全員を配置�
 programs-summary-none = 配置できないプログラム: { $count } 件
 programs-summary-open = 時間内に答えが出なかったプログラム: { $count } 件
 programs-summary-invalid = 読み込めないプログラム: { $count } 件
+whatif-alike = { $variants }{ $untold ->
+    [0] {""}
+   *[other] {" "}ほか { $untold } 件
+}
 whatif-draws-placeable = { $futures } 通りの将来のうち { $percent } % で、全員を配置できます。
 whatif-draws-choice = { $futures } 通りの将来のうち { $percent } % で、全員が第 { $choice } 希望までのコースに入れます。
 whatif-column-placeable = 配置

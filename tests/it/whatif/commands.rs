@@ -289,6 +289,16 @@ fn an_invalid_variant_is_told_and_the_rest_goes_on() {
 }
 
 #[test]
+fn what_is_wrong_with_many_variants_is_told_once() {
+    let desk = Desk::small();
+    let seats = ["--vary", "facilities.ashikaga.supervisors=1,2,3,4,5"];
+    let ended =
+        desk.run(&[&["whatif", "small", "--out", "out", "--vary", "intake.2019=1,2"], &seats[..]].concat());
+    assert_eq!(ended.stderr.matches("intake-below-rows").count(), 1, "{}", ended.stderr);
+    assert!(ended.stderr.contains("supervisors=3 and 2 more"), "{}", ended.stderr);
+}
+
+#[test]
 fn arguments_are_looked_at_before_anything_runs() {
     let desk = Desk::small();
     for (arguments, said) in [
