@@ -4,6 +4,7 @@
 //! and whether solver and judge agree is decided in one place ([`judge`]).
 
 pub(crate) mod explain;
+mod gather;
 pub(crate) mod judge;
 pub mod largest;
 mod next;

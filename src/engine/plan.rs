@@ -1,5 +1,6 @@
 //! The best plan, near an earlier one if there is one, judged before it is handed out.
 
+use super::gather;
 use super::judge::{Fault, fault, fault_of_quotas, judge};
 use super::replan::Near;
 use super::session::Session;
@@ -81,6 +82,10 @@ pub fn plan(
     });
     let audit = judge(&scenario, &answer, base);
     let fault = fault(&answer, &audit).or_else(|| fault_of_quotas(&scenario, &answer));
+    // Near an earlier plan everybody stays where they were.
+    let may_gather = fault.is_none() && base.is_none();
+    let gathered = may_gather.then(|| gathered(&scenario, &answer)).flatten();
+    let (answer, audit) = gathered.unwrap_or((answer, audit));
     let courses = match (base, &answer.plan) {
         (Some(base), Some(plan)) => course_changes(&scenario, base, plan),
         _ => Vec::new(),
@@ -91,4 +96,13 @@ pub fn plan(
         Some(fault) => Err(Box::new(Faulty { fault, planned })),
         None => Ok(planned),
     }
+}
+
+/// The answer with the months at each hospital gathered by section, where the judge finds it as good.
+fn gathered(scenario: &Scenario, answer: &Answer) -> Option<(Answer, Audit)> {
+    let plan = gather::gathered(scenario, answer.plan.as_ref()?)?;
+    let answer = Answer { plan: Some(plan), ..answer.clone() };
+    let audit = judge(scenario, &answer, None);
+    let fault = fault(&answer, &audit).or_else(|| fault_of_quotas(scenario, &answer));
+    fault.is_none().then_some((answer, audit))
 }
