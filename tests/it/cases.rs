@@ -6,6 +6,7 @@ use std::path::Path;
 
 use crate::common::brute::compare;
 use crate::common::generate::generate;
+use crate::common::seeds::seeds;
 use kenshu::internal::audit::{audit, check_quotas};
 use kenshu::internal::cli::folder::load;
 use kenshu::internal::diagnostic::Severity;
@@ -49,7 +50,7 @@ fn with_more_cases(scenario: &Scenario, random: &mut StdRng) -> Scenario {
 #[test]
 fn more_cases_never_make_a_plan_worse() {
     let (mut better, mut same) = (0, 0);
-    for seed in 0..1_500 {
+    for seed in seeds(800) {
         let generated = generate(seed);
         if generated.scenario.cases.is_empty() {
             continue;
@@ -86,7 +87,7 @@ fn offer(scenario: &Scenario, item: &CaseItem, facility: FacilityIx, year: i32) 
 #[test]
 fn no_cut_removes_a_sufficient_plan() {
     let (mut cuts, mut tight) = (0, 0);
-    for seed in 0..2_500 {
+    for seed in seeds(1_200) {
         let generated = generate(seed);
         let scenario = &generated.scenario;
         let Some(plan) = answer(scenario, None).plan else { continue };
@@ -177,7 +178,7 @@ fn scarce_radiotherapy_decides_who_goes_where() {
 #[test]
 fn a_margin_is_what_raised_targets_say() {
     let mut shown = 0;
-    for seed in 0..2_000 {
+    for seed in seeds(1_000) {
         let scenario = generate(seed).scenario;
         let answer = answer(&scenario, None);
         let Some(plan) = &answer.plan else { continue };
@@ -201,5 +202,5 @@ fn a_margin_is_what_raised_targets_say() {
             shown += 1;
         }
     }
-    assert!(shown > 300, "{shown} margins");
+    assert!(shown > 150, "{shown} margins");
 }

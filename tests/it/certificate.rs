@@ -230,7 +230,7 @@ fn a_re_check_ends_at_its_limits() {
 
 /// How many forged claims are tried; the long run asks for 100,000.
 fn forged_claims() -> usize {
-    count(1_500)
+    count(1_000)
 }
 
 /// Legal plans that are worse than the best.

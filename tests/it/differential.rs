@@ -206,7 +206,7 @@ fn keep(name: &str, case: &Case, fault: &dyn Fn(&Case) -> bool) -> PathBuf {
 
 #[test]
 fn however_it_is_asked_the_answer_is_the_same() {
-    let seeds = seeds(600);
+    let seeds = seeds(300);
     let mut tally = Tally::default();
     let mut from = seeds.start;
     while from < seeds.end {
@@ -254,7 +254,7 @@ fn where_tables_say_rules_the_answer_is_the_best_and_proved() {
         let made = catch_unwind(AssertUnwindSafe(|| ruled(&case)));
         (seed, made.unwrap_or_else(|_| Err("a panic".into())))
     };
-    let results: Vec<(u64, Result<bool, String>)> = seeds(40).into_par_iter().map(examine).collect();
+    let results: Vec<(u64, Result<bool, String>)> = seeds(24).into_par_iter().map(examine).collect();
     let wrong: Vec<String> = results
         .iter()
         .filter_map(|(seed, result)| Some(format!("seed {seed}: {}", result.as_ref().err()?)))
@@ -268,7 +268,7 @@ fn where_tables_say_rules_the_answer_is_the_best_and_proved() {
 #[test]
 fn a_written_scenario_is_the_same_when_read() {
     let (mut same, mut refused, mut leaves, mut resigned) = (0, 0, 0, 0);
-    for seed in 0..200 {
+    for seed in seeds(100) {
         let (mut scenario, _) = case(seed);
         let (read, findings) = read(&folder::sources(&scenario));
         let Some(mut read) = read else {
@@ -285,7 +285,7 @@ fn a_written_scenario_is_the_same_when_read() {
     }
     println!("{same} the same, {refused} refused by the reader; {leaves} leaves, {resigned} resigned");
     assert!(leaves > 50 && resigned > 5, "{leaves} leaves, {resigned} resigned");
-    assert!(same > 100, "{same} the same, {refused} refused");
+    assert!(same > 50, "{same} the same, {refused} refused");
 }
 
 /// A made-up fault: two residents whose first wish is the same facility, and a goal about wishes.

@@ -175,7 +175,7 @@ fn after_a_single_event_the_fewest_moves_are_proved() {
 fn after_a_single_event_no_plan_moves_fewer_months() {
     let mut random = StdRng::seed_from_u64(6);
     let mut of_kind: BTreeMap<Event, (usize, usize)> = BTreeMap::new();
-    for seed in seeds(500) {
+    for seed in seeds(250) {
         let mut scenario = generate(seed).scenario;
         scenario.unchecked_mut().goals = vec![Goal { kind: GoalKind::Stability, measure: Measure::Sum }];
         let Some(plan) = answer(&scenario, None).plan else { continue };
@@ -209,5 +209,5 @@ fn after_a_single_event_no_plan_moves_fewer_months() {
     }
     println!("(answered, with moves): {of_kind:?}");
     assert!(of_kind.len() == Event::ALL.len() && of_kind.values().all(|(count, _)| *count > 1));
-    assert!(of_kind.values().map(|(_, moved)| moved).sum::<usize>() > 6);
+    assert!(of_kind.values().map(|(_, moved)| moved).sum::<usize>() > 3);
 }

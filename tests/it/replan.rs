@@ -32,7 +32,7 @@ fn answer(scenario: &Scenario, base: &Plan) -> Answer {
 #[test]
 fn what_is_frozen_stays_and_the_fewest_months_are_lifted() {
     let (mut frozen_months, mut lifted_months, mut infeasible) = (0, 0, 0);
-    for seed in seeds(500) {
+    for seed in seeds(250) {
         let generated = generate(seed);
         let (mut scenario, Some(base)) = (generated.scenario, generated.base) else { continue };
         scenario.unchecked_mut().rules.freeze_months = Some(seed as u32 % 7);
@@ -86,14 +86,14 @@ fn what_is_frozen_stays_and_the_fewest_months_are_lifted() {
         assert_eq!(frozen.lifted.is_empty(), kept == all, "seed {seed}");
     }
     println!("{frozen_months} months frozen, {lifted_months} lifted, {infeasible} without a plan");
-    assert!(frozen_months > 150 && lifted_months > 15);
+    assert!(frozen_months > 75 && lifted_months > 7);
 }
 
 /// A row that is told to be impossible by itself is in no career of brute force, and the other way round.
 #[test]
 fn rows_are_impossible_exactly_if_no_career_has_them() {
     let (mut possible, mut refused) = (0, 0);
-    for seed in 0..300 {
+    for seed in seeds(150) {
         let generated = generate(seed);
         let (scenario, Some(base)) = (generated.scenario, generated.base) else { continue };
         if !scenario.cases.is_empty() {
@@ -121,7 +121,7 @@ fn rows_are_impossible_exactly_if_no_career_has_them() {
         }
     }
     println!("{possible} rows may stay, {refused} may not");
-    assert!(possible > 50 && refused > 50);
+    assert!(possible > 25 && refused > 25);
 }
 
 #[test]
@@ -258,7 +258,7 @@ fn a_wrong_month_is_refused() {
 /// Nothing changed: all of it stays, however much is frozen.
 #[test]
 fn an_unchanged_plan_can_be_frozen_whole() {
-    for seed in 0..150 {
+    for seed in seeds(80) {
         let mut scenario = generate(seed).scenario;
         scenario.unchecked_mut().goals = default_goals();
         let Some(plan) = solve(&scenario, None, &Session::default()).plan else { continue };

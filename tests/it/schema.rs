@@ -143,7 +143,7 @@ fn programs_that_are_read_are_what_the_schema_of_program_toml_allows() {
         let path = shipped.unwrap().path().join("program.toml");
         hold(&path.display().to_string(), &fs::read_to_string(&path).unwrap());
     }
-    for seed in seeds::seeds(60) {
+    for seed in seeds::seeds(30) {
         for scenario in [generate::generate(seed).scenario, ruled::with_rules(seed).scenario] {
             let sources = folder::sources(&scenario);
             hold(&seed.to_string(), std::str::from_utf8(&sources.files["program.toml"]).unwrap());

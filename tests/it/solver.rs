@@ -27,7 +27,7 @@ fn numbers(careers: &Careers) -> Vec<u32> {
 #[test]
 fn careers_are_those_the_judge_accepts() {
     let (mut careers, mut away, mut careers_with_leave, mut nothing_due) = (0, 0, 0, 0);
-    for seed in seeds(600) {
+    for seed in seeds(300) {
         let scenario = generate(seed).scenario;
         let itineraries = Itineraries::of(&scenario, &|| false).expect("few careers");
         for resident in scenario.resident_ixs() {
@@ -68,7 +68,7 @@ fn careers_are_those_the_judge_accepts() {
 #[test]
 fn an_untold_past_is_any_past() {
     let (mut untold, mut more) = (0, 0);
-    for seed in seeds(300) {
+    for seed in seeds(150) {
         let mut scenario = generate(seed).scenario;
         for resident in scenario.resident_ixs() {
             let told = scenario.resident(resident).history.len();
@@ -120,7 +120,7 @@ fn refuses(scenario: &Scenario, months: &BTreeSet<Month>) -> bool {
 #[test]
 fn the_judge_asks_for_rows_in_the_months_that_are_due() {
     let (mut due_months, mut other_months, mut extended, mut resigned) = (0, 0, 0, 0);
-    for seed in seeds(600) {
+    for seed in seeds(300) {
         let scenario = generate(seed).scenario;
         for resident in scenario.resident_ixs() {
             let person = scenario.resident(resident);

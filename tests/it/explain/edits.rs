@@ -13,6 +13,7 @@ use kenshu::internal::scenario::{LockKind, Model, ResidentIx, Scenario, code, re
 use super::infeasible::single_changes;
 use crate::common::folder::sources;
 use crate::common::generate::generate;
+use crate::common::seeds::seeds;
 
 /// Generated scenarios that the reader accepts, with named residents only.
 fn known(seeds: std::ops::Range<u64>) -> impl Iterator<Item = (u64, Scenario)> {
@@ -50,7 +51,7 @@ fn only_says(findings: &Findings, code: &str) -> bool {
 fn a_change_is_the_same_in_the_tables() {
     let mut compared: BTreeMap<&str, usize> = BTreeMap::new();
     let mut refused: BTreeSet<&str> = BTreeSet::new();
-    for (seed, scenario) in known(0..150) {
+    for (seed, scenario) in known(seeds(80)) {
         let leaves = scenario.resident_ixs().flat_map(|resident| {
             let leaves = scenario.resident(resident).leaves.iter();
             leaves.map(move |&leave| Change::NoLeave { resident, leave }).collect::<Vec<_>>()
@@ -86,7 +87,7 @@ fn a_change_is_the_same_in_the_tables() {
 #[test]
 fn an_anonymous_resident_less_is_what_the_tables_make_of_it() {
     let mut tried = 0;
-    for (seed, scenario) in known(0..80) {
+    for (seed, scenario) in known(seeds(40)) {
         let year = scenario.first_year;
         let now = scenario.intake.get(&year).copied().unwrap_or(0);
         let mut edits = vec![Edit::intake(year, now + 3)];
@@ -117,5 +118,5 @@ fn an_anonymous_resident_less_is_what_the_tables_make_of_it() {
         }
         tried += 1;
     }
-    assert!(tried > 30, "{tried}");
+    assert!(tried > 15, "{tried}");
 }

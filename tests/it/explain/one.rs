@@ -10,13 +10,14 @@ use kenshu::internal::scenario::{FacilityIx, Stay};
 
 use crate::common::brute;
 use crate::common::generate::generate;
+use crate::common::seeds::seeds;
 use crate::explain::answer;
 
 /// Who could be elsewhere alone: the careers that the judge accepts in the place of the present one.
 #[test]
 fn what_one_could_do_alone_is_what_the_judge_accepts() {
     let (mut careers, mut refused) = (0, 0);
-    for seed in 0..200 {
+    for seed in seeds(100) {
         let scenario = generate(seed).scenario;
         let Some(plan) = answer(&scenario, None).plan else { continue };
         let at = Whereabouts::of(&scenario, &plan);
@@ -46,14 +47,14 @@ fn what_one_could_do_alone_is_what_the_judge_accepts() {
             }
         }
     }
-    assert!(careers > 500 && refused > 100, "{careers}, {refused}");
+    assert!(careers > 250 && refused > 50, "{careers}, {refused}");
 }
 
 /// Slack is never negative in a plan that breaks no rule, and one unit more than it breaks the rule.
 #[test]
 fn slack_is_what_a_rule_can_be_tightened_by() {
     let mut tightened = 0;
-    for seed in 0..200 {
+    for seed in seeds(100) {
         let scenario = generate(seed).scenario;
         let Some(plan) = answer(&scenario, None).plan else { continue };
         for resident in scenario.resident_ixs() {
@@ -71,5 +72,5 @@ fn slack_is_what_a_rule_can_be_tightened_by() {
             }
         }
     }
-    assert!(tightened > 500, "{tightened}");
+    assert!(tightened > 250, "{tightened}");
 }

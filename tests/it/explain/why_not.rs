@@ -51,7 +51,7 @@ fn by_hand(scenario: &Scenario, resident: ResidentIx, wish: Wish) -> Option<Scen
 #[test]
 fn a_price_is_that_of_a_plan_with_the_wish_written_into_the_tables() {
     let (mut prices, mut free, mut forbidden, mut granted, mut better) = (0, 0, 0, 0, 0);
-    for seed in 0..200 {
+    for seed in seeds(100) {
         let generated = generate(seed);
         let (scenario, base) = (&generated.scenario, generated.base.as_ref());
         let planned = answer(scenario, base);
@@ -103,7 +103,7 @@ fn a_price_is_that_of_a_plan_with_the_wish_written_into_the_tables() {
     }
     println!("{granted} granted, {free} free, {prices} at a price, {forbidden} forbidden");
     assert_eq!(better, 0, "the plans were the best ones");
-    assert!(granted > 50 && free > 20 && prices > 100 && forbidden > 100);
+    assert!(granted > 25 && free > 10 && prices > 50 && forbidden > 50);
 }
 
 fn values(answer: &Answer) -> Vec<GoalValue> {
@@ -180,7 +180,7 @@ fn moved_as_said(seed: u64, before: &Plan, price: &Price, asked: ResidentIx) {
 #[test]
 fn nobody_moves_without_need() {
     let mut compared = 0;
-    for seed in seeds(200) {
+    for seed in seeds(100) {
         let mut scenario = generate(seed).scenario;
         scenario.unchecked_mut().goals.retain(|goal| goal.kind != GoalKind::Stability);
         if brute::combinations(&scenario) > 3_000 {
@@ -204,5 +204,5 @@ fn nobody_moves_without_need() {
         }
     }
     println!("{compared} compared");
-    assert!(compared > 30, "{compared}");
+    assert!(compared > 15, "{compared}");
 }

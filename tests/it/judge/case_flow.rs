@@ -6,6 +6,7 @@ use kenshu::internal::plan::Plan;
 use kenshu::internal::scenario::ResidentIx;
 use rand::prelude::*;
 
+use crate::common::seeds::seeds;
 use crate::judge::case_oracle::{is_assessed, puzzle, tiny};
 use crate::judge::cases::{errors, number};
 use crate::judge::speak;
@@ -13,7 +14,7 @@ use crate::judge::speak;
 #[test]
 fn the_flow_agrees_with_brute_force() {
     let (mut met, mut alone, mut shared, mut open) = (0, 0, 0, 0);
-    for seed in 0..1600 {
+    for seed in seeds(800) {
         let (scenario, plan) = tiny(&mut StdRng::seed_from_u64(seed));
         let found = errors(&scenario, &plan);
         for case in 0..2 {
@@ -58,13 +59,13 @@ fn the_flow_agrees_with_brute_force() {
             }
         }
     }
-    assert!(met > 1000 && alone > 500 && shared > 150 && open > 200, "{met} {alone} {shared} {open}");
+    assert!(met > 500 && alone > 250 && shared > 75 && open > 100, "{met} {alone} {shared} {open}");
 }
 
 #[test]
 fn who_is_left_out_makes_nobody_else_short() {
     let mut compared = 0;
-    for seed in 0..600 {
+    for seed in seeds(300) {
         let (scenario, plan) = tiny(&mut StdRng::seed_from_u64(seed));
         let who = |plan: &Plan| -> Vec<Option<ResidentIx>> {
             errors(&scenario, plan).iter().map(|finding| finding.resident).collect()

@@ -222,7 +222,7 @@ fn leaves() -> impl Strategy<Value = Vec<Leave>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1500))]
+    #![proptest_config(ProptestConfig::with_cases(750))]
 
     #[test]
     fn no_month_is_lost_or_doubled(

@@ -6,12 +6,13 @@ use kenshu::internal::audit::audit;
 use kenshu::internal::regulation::Subject;
 use kenshu::internal::scenario::{Goal, GoalKind};
 
+use crate::common::seeds::seeds;
 use crate::common::{brute, generate::generate};
 
 #[test]
 fn both_ways_of_trying_all_careers_find_the_same() {
     let mut compared = 0;
-    for seed in 0..400 {
+    for seed in seeds(200) {
         let scenario = generate(seed).scenario;
         for resident in scenario.resident_ixs() {
             let months = scenario.due(resident).count() as u32;
@@ -30,7 +31,7 @@ fn both_ways_of_trying_all_careers_find_the_same() {
 fn the_generated_scenarios_are_worth_testing_with() {
     let (mut feasible, mut infeasible, mut large) = (0, 0, 0);
     let mut broken = BTreeSet::new();
-    for seed in 0..150 {
+    for seed in seeds(80) {
         let generated = generate(seed);
         let scenario = &generated.scenario;
         for resident in scenario.resident_ixs() {
@@ -69,7 +70,7 @@ fn the_generated_scenarios_are_worth_testing_with() {
             }
         }
     }
-    assert!(feasible >= 50 && infeasible >= 20 && large <= 30, "{feasible} {infeasible} {large}");
+    assert!(feasible >= 25 && infeasible >= 10 && large <= 15, "{feasible} {infeasible} {large}");
     assert!(broken.len() >= 6, "{broken:?}");
 }
 
@@ -94,7 +95,7 @@ fn the_scenarios_with_rules_are_worth_testing_with() {
     }
     // Rules are met by somebody wherever they are.
     let mut broken = BTreeSet::new();
-    for seed in 0..200 {
+    for seed in seeds(100) {
         let scenario = with_rules(seed).scenario;
         let places = scenario.places();
         let mut plan = kenshu::internal::plan::Plan::default();

@@ -19,6 +19,7 @@ use rand::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::common::program::{good_plan, program};
+use crate::common::seeds::seeds;
 use crate::judge::case_oracle::{is_assessed, months_there, need, offer, puzzle, tiny};
 use crate::judge::cases::{item, with_ivr};
 
@@ -120,7 +121,7 @@ fn spoil(random: &mut StdRng, quotas: &mut Vec<Quota>) {
 #[test]
 fn quotas_are_accepted_if_and_only_if_they_are_an_allocation() {
     let (mut right, mut refused, mut harmless) = (0, 0, 0);
-    for seed in 0..400 {
+    for seed in seeds(200) {
         let random = &mut StdRng::seed_from_u64(seed);
         let (scenario, plan) = tiny(random);
         // A resident with an open month cannot be planned for; the career's own findings say why.
@@ -145,7 +146,7 @@ fn quotas_are_accepted_if_and_only_if_they_are_an_allocation() {
             if wrong.is_empty() { harmless += 1 } else { refused += 1 }
         }
     }
-    assert!(right > 150 && refused > 1000 && harmless > 20, "{right} {refused} {harmless}");
+    assert!(right > 75 && refused > 500 && harmless > 10, "{right} {refused} {harmless}");
 }
 
 /// A right allocation for the hand-made program, all of it needed: west in 2020 is r1's.

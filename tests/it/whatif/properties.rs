@@ -30,7 +30,7 @@ fn worth(result: &VariantResult) -> (bool, Vec<Vec<i64>>) {
 #[test]
 fn more_supervisors_are_never_worse() {
     let mut better = 0;
-    for seed in 0..60 {
+    for seed in 0..30 {
         let scenario = generate(seed).scenario;
         let bench = Bench::new(sources(&scenario));
         let Ok(read) = bench.scenario(&[]) else { continue };
@@ -49,13 +49,13 @@ fn more_supervisors_are_never_worse() {
             }
         }
     }
-    assert!(better > 20, "supervisors matter in {better} cases");
+    assert!(better > 10, "supervisors matter in {better} cases");
 }
 
 #[test]
 fn a_seat_more_is_never_worse_and_one_fewer_never_better() {
     let mut differing = 0;
-    for seed in 100..180 {
+    for seed in 100..140 {
         let scenario = generate(seed).scenario;
         let bench = Bench::new(sources(&scenario));
         let Ok(read) = bench.scenario(&[]) else { continue };
@@ -77,7 +77,7 @@ fn a_seat_more_is_never_worse_and_one_fewer_never_better() {
 #[test]
 fn a_start_from_the_base_answers_the_same() {
     let mut compared = 0;
-    for seed in 200..260 {
+    for seed in 200..230 {
         let scenario = generate(seed).scenario;
         let cold = Bench::new(sources(&scenario));
         let Ok(read) = cold.scenario(&[]) else { continue };
@@ -92,14 +92,14 @@ fn a_start_from_the_base_answers_the_same() {
             compared += 1;
         }
     }
-    assert!(compared > 300, "{compared} compared");
+    assert!(compared > 150, "{compared} compared");
 }
 
 /// So it is with one more resident, with other seats at the same time, and whatever was answered before.
 #[test]
 fn a_start_from_a_neighbour_answers_the_same() {
     let (mut compared, mut infeasible) = (0, 0);
-    for seed in 300..320 {
+    for seed in 300..312 {
         let scenario = generate(seed).scenario;
         let cold = Bench::new(sources(&scenario));
         let Ok(read) = cold.scenario(&[]) else { continue };
