@@ -258,3 +258,26 @@ fn every_entry_is_said_somewhere() {
         .collect();
     assert!(unused.is_empty(), "nobody says {unused:?}");
 }
+
+/// Words that directors do not use, and people counted in two ways.
+#[test]
+fn japanese_words_are_those_of_the_field() {
+    let is_counter = |text: &str, at: usize| {
+        let before = text[..at].trim_end().ends_with(|c: char| c == '}' || c.is_ascii_digit());
+        let after = text[at + '人'.len_utf8()..].trim_start();
+        // Months of people, and what is said of a single one in passing.
+        let idiom = ["月", "数", "1 ページ", "が研修全体で", "ずつ"];
+        before && !idiom.iter().any(|idiom| after.starts_with(idiom))
+    };
+    let mut wrong = Vec::new();
+    for (file, content) in Language::Ja.files() {
+        for (line, text) in content.lines().enumerate() {
+            let alias = text.trim_start().starts_with(".also");
+            let unused = ["進路", "辞退", "レジデント"].iter().any(|word| text.contains(word));
+            if unused && !alias || text.match_indices('人').any(|(at, _)| is_counter(text, at)) {
+                wrong.push(format!("{file}.ftl:{} {text}", line + 1));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -5,9 +5,9 @@ help-old = 変更前の計画（placements.csv）
 help-new = 変更後の計画（placements.csv）
 
 diff-none = 2 つの計画の配置は同じです。
-diff-headline = 配置の変わる専攻医は { $people } 人、延べ { $months } か月です。{ $new ->
+diff-headline = 配置の変わる専攻医は { $people } 名、延べ { $months } か月です。{ $new ->
     [0] {""}
-   *[other] 新しく加わる専攻医は { $new } 人、延べ { $new_months } か月です。
+   *[other] 新しく加わる専攻医は { $new } 名、延べ { $new_months } か月です。
 }
 diff-chains-title = 入れ替わりの流れ（各専攻医は、次に記した専攻医の後に入ります。一巡では、最後の人が最初の人の後に入ります）
 diff-shifts-title = 施設内での部門の変更
@@ -28,7 +28,7 @@ column-after = 変更後
 column-change = 変化
 
 # 以前の計画
-earlier-other-scenario = この表の専攻医は、プログラム { $scenario } に 1 人もいません。別のプログラムの計画です。
+earlier-other-scenario = この表の専攻医は、プログラム { $scenario } に 1 名もいません。別のプログラムの計画です。
     .remedy = このプログラムの以前の計画の placements.csv を指定してください。
 earlier-past = { $start } より前の延べ { $months } か月は、すでに履歴となったため比べません。
     .remedy = 直す必要はありません。
@@ -40,7 +40,7 @@ earlier-twice = 専攻医 { $resident } の { $month } が 2 つの行にあり�
     .remedy = どちらかの行を削除してください。
 earlier-gone = 専攻医 { $resident } はもうプログラムにいません。{ $start } 以降の { $months } か月分の枠が空きます。
     .remedy = そのとおりなら直す必要はありません。在籍中なら residents.csv に加えてください。
-earlier-finished = 計画の専攻医のうち { $count } 人は、{ $start } 以降の予定がなく、もうプログラムにいません: { $residents }
+earlier-finished = 計画の専攻医のうち { $count } 名は、{ $start } 以降の予定がなく、もうプログラムにいません: { $residents }
     .remedy = 直す必要はありません。
 
 # 計画の立て直し
@@ -53,7 +53,7 @@ base-lock = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }�
 base-no-career-but = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。この配置を含む研修の進み方がありません。次のどれか 1 つを外せば続けられます: { $either }。
 base-no-career = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。履歴、固定、規則のもとで、この配置を含む研修コースの進み方がありません。
     .remedy = そのとおりなら直す必要はありません。違う場合は residents.csv、history.csv、locks.csv を確認してください。
-base-full = { $facility } では全員は続けられません。元の計画では { $month } に { $present } 人いますが、受入可能数は { $seats } です。専攻医 { $resident }（{ $from }～{ $until }）もその 1 人です。
+base-full = { $facility } では全員は続けられません。元の計画では { $month } に { $present } 名いますが、受入可能数は { $seats } です。専攻医 { $resident }（{ $from }～{ $until }）もその 1 名です。
     .remedy = 直す必要はありません。動く人がなるべく少ない計画にします。
 base-together = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は、ほかの凍結した配置と同時には続けられません。
     .remedy = 直す必要はありません。あきらめる月数が最も少なくなるようにしました。

@@ -9,10 +9,10 @@ explain-statement-course = 専攻医 { $resident } の研修コースの指定: 
 explain-statement-course-mix = 専攻医 { $resident } の研修コース: { $course }（[course_mix]）
 explain-statement-history = 専攻医 { $resident } の実績: { $stays }（history.csv）
 explain-statement-leave = 専攻医 { $resident } の{ $kind }（{ $from }～{ $until }、leaves.csv）
-explain-statement-seats = { $facility } の { $year } 年度の受入可能数: { $seats } 人
-explain-statement-pool = { $year } 年度のプログラム全体の指導医数（{ $seats } 人まで受入可能）
-explain-statement-intake = { $year } 年度の採用数: { $count } 人
-explain-statement-ratio = 指導医 1 人につき専攻医 { $number } 人まで（rules.residents_per_supervisor）
+explain-statement-seats = { $facility } の { $year } 年度の受入可能数: { $seats } 名
+explain-statement-pool = { $year } 年度のプログラム全体の指導医数（{ $seats } 名まで受入可能）
+explain-statement-intake = { $year } 年度の採用数: { $count } 名
+explain-statement-ratio = 指導医 1 名につき専攻医 { $number } 名まで（rules.residents_per_supervisor）
 explain-statement-target = { $case } の目標 { $number } 件{ $supplement ->
     [0] {""}
    *[other] （うち { $supplement } 件は代替可能）
@@ -21,13 +21,13 @@ explain-statement-target = { $case } の目標 { $number } 件{ $supplement ->
 # 数えた理由
 explain-group = { $residents }{ $each ->
     [0] {""}
-   *[other] （1 人につき少なくとも { $each } か月）
+   *[other] （1 名につき少なくとも { $each } か月）
 }: { $because }
 explain-because-must = { $from } から { $until } まで { $facility } に固定
 explain-because-must-not = { $from } から { $until } まで { $facility } には配置しない固定
 explain-because-course = 研修コース { $course } に指定
 explain-because-history = これまでの実績（history.csv）
-explain-because-nothing = 選べるコースのどの進路でも、そこでの研修が必要
+explain-because-nothing = 選べるコースでどのように配置しても、そこでの研修が必要
 
 # 変更
 explain-change-lock = { $lock }を外す
@@ -35,16 +35,16 @@ explain-change-course = 専攻医 { $resident } の研修コースを指定し�
 explain-change-course-mix = 専攻医 { $resident } の研修コースを指定しない（現在は [course_mix] により { $course }）。residents.csv に同じ年度の行のない専攻医の行を加え、{ $resident } 以外には現在のコースを書く
 explain-change-leave = { $leave }を取りやめる
 explain-change-leave-rest = { $leave }を { $from } より前に終える
-explain-change-seats = { $facility } の受入可能数を { $from } から { $by } 人増やす（{ $before } 人 → { $seats } 人）
-explain-change-seats-supervisors = { $facility } の受入可能数を { $from } から { $by } 人増やす（{ $before } 人 → { $seats } 人。指導医 { $supervisors } 人が必要）
-explain-change-seats-dated = { $facility } の受入可能数を { $by } 人増やす（{ $stretches }）
+explain-change-seats = { $facility } の受入可能数を { $from } から { $by } 名増やす（{ $before } 名 → { $seats } 名）
+explain-change-seats-supervisors = { $facility } の受入可能数を { $from } から { $by } 名増やす（{ $before } 名 → { $seats } 名。指導医 { $supervisors } 名が必要）
+explain-change-seats-dated = { $facility } の受入可能数を { $by } 名増やす（{ $stretches }）
 explain-change-stretch = { $from } から { $before } → { $to }
-explain-change-stretch-supervisors = { $from } から { $before } → { $to }（指導医 { $supervisors } 人が必要）
-explain-change-supervisors = プログラム全体の指導医を { $from } から { $by } 人増やす
-explain-change-intake = { $year } 年度の採用数を { $before } 人から { $to } 人にする
-explain-change-intake-named = { $year } 年度の採用数を { $before } 人から { $to } 人にする（{ $residents } を採用しない）
+explain-change-stretch-supervisors = { $from } から { $before } → { $to }（指導医 { $supervisors } 名が必要）
+explain-change-supervisors = プログラム全体の指導医を { $from } から { $by } 名増やす
+explain-change-intake = { $year } 年度の採用数を { $before } 名から { $to } 名にする
+explain-change-intake-named = { $year } 年度の採用数を { $before } 名から { $to } 名にする（{ $residents } を採用しない）
 explain-change-intake-about = { $change }。固定と休止の表にある { $residents } の行も除く
-explain-change-ratio = 指導医 1 人につき専攻医 { $before } 人までを { $to } 人までにする（rules.residents_per_supervisor）
+explain-change-ratio = 指導医 1 名につき専攻医 { $before } 名までを { $to } 名までにする（rules.residents_per_supervisor）
 explain-change-target = { $case } の目標を { $before } 件から { $to } 件にする（[[cases]]）
 explain-change-volume = { $facility } の { $case } を { $from } から年に { $by } 件増やす（{ $before } 件 → { $to } 件）
 explain-change-volume-dated = { $facility } の { $case } を年に { $by } 件増やす（{ $stretches }）
@@ -59,25 +59,25 @@ explain-feasible = 規則を守って全員を配置できます。説明する�
 explain-unknown = 制限内では、配置も、配置がないことの証明も得られませんでした。
 explain-count-pooled = 施設は問わず、プログラム全体の人数を数えています。
 explain-count-why = 数えた専攻医と、ほかの施設では研修できない理由:
-explain-count-sum = 合計 { $needed } 人に対し、受け入れられるのは { $offered } 人です。
+explain-count-sum = 合計 { $needed } 名に対し、受け入れられるのは { $offered } 名です。
 explain-count-sum-months = 合計 { $needed } 人月に対し、受け入れられるのは { $offered } 人月です。
 explain-count-cases = 成り立つ配置はありません。専攻医 { $residents } { $others ->
     [0] {""}
-   *[other] ほか { $others } 人{" "}
-}の計 { $count } 人は、どのような進路でも、次の施設で { $case } を合わせて少なくとも { $needed } 件経験する必要があります: { $sites }。これらの施設で経験できるのは合わせて { $offered } 件までです。
-explain-count-cases-one = 成り立つ配置はありません。専攻医 { $resident } には { $case } があと { $needed } 件必要ですが、どのような進路でも最大 { $offered } 件です。
+   *[other] ほか { $others } 名{" "}
+}の計 { $count } 名は、どのように配置しても、次の施設で { $case } を合わせて少なくとも { $needed } 件経験する必要があります: { $sites }。これらの施設で経験できるのは合わせて { $offered } 件までです。
+explain-count-cases-one = 成り立つ配置はありません。専攻医 { $resident } には { $case } があと { $needed } 件必要ですが、どのように配置しても最大 { $offered } 件です。
 explain-count-site = { $facility } の { $years } 年度（年 { $offer } 件）
 explain-count-sum-cases = 合計 { $needed } 件に対し、経験できるのは { $offered } 件です。
 explain-count-why-cases = 数えた専攻医と、ほかの施設では経験できない理由:
-explain-group-cases = { $residents } （1 人につき少なくとも { $each } 件）: { $because }
+explain-group-cases = { $residents } （1 名につき少なくとも { $each } 件）: { $because }
 explain-group-cases-one = { $residents }: { $because }
 explain-conflict = 成り立つ配置はありません。表のほかの内容にかかわらず、次のすべてを同時に満たすことはできません。ほかに条件がなければ、どれか 1 つを除くと満たせます。
 explain-conflict-one = 成り立つ配置はありません。表のほかの内容にかかわらず、次の条件だけで配置できなくなります。
-explain-conflict-resident = 成り立つ配置はありません。専攻医 { $resident } には、次のすべてを満たす進路がありません。ほかに条件がなければ、どれか 1 つを除くと進路があります。
-explain-conflict-resident-one = 成り立つ配置はありません。専攻医 { $resident } には、次の条件を満たす進路がありません。
+explain-conflict-resident = 成り立つ配置はありません。専攻医 { $resident } には、次のすべてを満たす配置がありません。ほかに条件がなければ、どれか 1 つを除くと配置があります。
+explain-conflict-resident-one = 成り立つ配置はありません。専攻医 { $resident } には、次の条件を満たす配置がありません。
 explain-conflict-empty = 成り立つ配置はありません。固定・受入可能数・規則にかかわらず、研修コースの区分どおりに研修できる施設の組み合わせがありません。
 explain-proved = 成り立つ配置がないことは証明されました。制限内では、少数の項目による理由は見つかりませんでした。
-explain-more-stuck = ほかに { $count } 人の専攻医にも進路がありません: { $residents }
+explain-more-stuck = ほかに { $count } 名の専攻医にも成り立つ配置がありません: { $residents }
 explain-ways-out = 解決策（負担の小さい順。いずれも試して、配置が存在することを確認済み）:
 explain-ways-fewer = ほかの解決策は見つかりませんでした。すべてを試してはいないため、ほかにもあるかもしれません。
 explain-ways-all = 試した種類の変更の中に、これらを含まない解決策はほかにありません。
@@ -102,7 +102,7 @@ explain-price-not-best = 計算時間が足りなかったため、新しい計�
 explain-goal-change = { $goal }: { $before } → { $after }
 explain-goal-same = { $goal }: { $before }（変化なし）
 explain-nobody-else = ほかに配置の変わる専攻医はいません。
-explain-others = ほかに配置の変わる専攻医は { $count } 人です。
+explain-others = ほかに配置の変わる専攻医は { $count } 名です。
 explain-move = { $resident }: { $before } → { $after }
 explain-place = { $facility }
 explain-nowhere = 配置なし
@@ -119,7 +119,7 @@ explain-base-missing = { $path } の計画は --base を付けて作られてい
 explain-base-unknown = { $path } の計画は --base なしで作られています。--base を外してください。
 explain-unknown-year = 「{ $text }」という年度は指定できません。専攻医 { $resident } を計画しているのは次の年度です: { $years }
 
-# 専攻医 1 人
+# 専攻医 1 名
 explain-resident = 専攻医 { $resident }（{ $year } 年度採用、研修コース { $course }）
 explain-course-wish = 研修コースは第 { $place } 希望です。
 explain-course-no-wish = 研修コースの希望はありません。
@@ -141,16 +141,16 @@ explain-in-year = { $year } 年度: { $list }
 
 # 1 施設
 explain-facility = { $facility }（{ $id }）
-explain-presence = { $from }～{ $until } 在籍 { $present } 人/受入可能数 { $seats } 人{ $missing ->
+explain-presence = { $from }～{ $until } 在籍 { $present } 名/受入可能数 { $seats } 名{ $missing ->
     [0] {""}
-   *[other] （必要人数に { $missing } 人不足）
+   *[other] （必要人数に { $missing } 名不足）
 }{ $present ->
     [0] {""}
    *[other] : { $residents }
 }
-explain-presence-open = { $from }～{ $until } 在籍 { $present } 人（施設ごとの上限なし）{ $missing ->
+explain-presence-open = { $from }～{ $until } 在籍 { $present } 名（施設ごとの上限なし）{ $missing ->
     [0] {""}
-   *[other] （必要人数に { $missing } 人不足）
+   *[other] （必要人数に { $missing } 名不足）
 }{ $present ->
     [0] {""}
    *[other] : { $residents }
@@ -167,7 +167,7 @@ explain-could-come = ほかの専攻医の配置を変えずに、この施設�
 explain-could-go = ほかの専攻医の配置を変えずに、ほかの施設に移れる専攻医:
 explain-nobody-alone = ほかの専攻医の配置を変えずに、この施設に移れる人も、ほかの施設に移れる人もいません。
 
-# 1 人・1 施設の経験症例
+# 1 名・1 施設の経験症例
 explain-cases = 経験症例:
 explain-case = { $figures }。{ $rest }
 explain-case-figures = { $case }: 目標 { $target } 件、経験済み { $logged } 件、代替 { $supplement } 件、残り { $need } 件

@@ -15,8 +15,8 @@ leave-before-entry = 専攻医 { $resident } の研修開始は { $entry } で�
     .remedy = start か、専攻医の entry_year を直してください。
 leave-after-end = この行は、専攻医 { $resident } の研修が終わる { $last } より後に及んでいます。
     .remedy = 期間を短くするか、行を削除してください。修了後の期間は計画に関係しません。
-leave-after-resignation = 専攻医 { $resident } は { $from } から研修を辞退しています。
-    .remedy = 期間を短くするか、行を削除するか、辞退の月を直してください。
+leave-after-resignation = 専攻医 { $resident } は { $from } から研修を中止しています。
+    .remedy = 期間を短くするか、行を削除するか、研修中止の月を直してください。
 leave-too-late = 休止の期間は { $latest } までにしてください。
     .remedy = start と months を直してください。
 leave-hours-missing = 短時間雇用の行には、週 { $full } 時間以上でない限り、勤務時間が必要です。
@@ -28,15 +28,15 @@ leave-hours-contradict = { $hours } 時間は、{ $months } か月{ $stated ->
     .remedy = hours（行の期間全体の勤務時間）、hours_per_week、months のいずれかを直してください。
 leave-cell-unused = { $kind } の行では { $column } は意味を持ちません。
     .remedy = セルを空にするか、kind を直してください。
-resigned-twice = 専攻医 { $resident } の辞退はすでに { $line } 行目に書かれています。
+resigned-twice = 専攻医 { $resident } の研修中止はすでに { $line } 行目に書かれています。
     .remedy = どちらかの行を削除してください。
-resigned-before-entry = 専攻医 { $resident } の研修開始は { $entry } で、始まる前に辞退したことになっています。
+resigned-before-entry = 専攻医 { $resident } の研修開始は { $entry } で、始まる前に研修を中止したことになっています。
     .remedy = residents.csv から専攻医の行を除いて採用数を減らすか、start を直してください。
 history-in-leave = 専攻医 { $resident } は { $month } には休止中で、どの施設にも在籍していません。
     .remedy = 休止の期間をこの行から除くか、leaves.csv を直してください。
 lock-in-leave = 専攻医 { $resident } は { $month } には休止中で、どの施設にも在籍できません。
     .remedy = 固定の期間を短くするか、leaves.csv を直してください。
-lock-nothing-decided = 専攻医 { $resident } は最初の計画年度より前に辞退しており、固定するものがありません。
+lock-nothing-decided = 専攻医 { $resident } は最初の計画年度より前に研修を中止しており、固定するものがありません。
     .remedy = 行を削除してください。
 
 ## plan --base
@@ -45,9 +45,9 @@ earlier-empty = 計画に行が 1 つもありません。プログラム { $sce
     .remedy = このプログラムの以前の計画の placements.csv を指定してください。
 earlier-set-aside = 研修歴がどのコースにも合わないため、{ $resident } は計画の対象外です。元の計画の { $months } か月分が空きます。
     .remedy = history.csv の研修歴を直すか、この専攻医に限るコース（who）を加えてください。
-earlier-resigned = 専攻医 { $resident } は { $from } に研修を辞退します。計画の { $months } か月分の枠が空きます。
+earlier-resigned = 専攻医 { $resident } は { $from } に研修を中止します。計画の { $months } か月分の枠が空きます。
     .remedy = leaves.csv の行が正しければ、直す必要はありません。
-base-courses = 元の計画から研修コースが変わる専攻医: { $count } 人
+base-courses = 元の計画から研修コースが変わる専攻医: { $count } 名
 base-leave = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は一部続けられません。{ $month }～{ $last } は{ $leave }で、どの施設にも在籍しません。
     .remedy = そのとおりなら直す必要はありません。違う場合は leaves.csv を確認してください。
 
@@ -63,7 +63,7 @@ ledger-missing = 不足
 ledger-extension = 延長
 ledger-end = 終了月
 ledger-kinds = 休止の理由
-ledger-resigned = 辞退（{ $from } から）
+ledger-resigned = 研修中止（{ $from } から）
 report-with-leave = { $stay }{ $leave }
 report-away = ［{ $kind } { $months }］
 
@@ -78,4 +78,4 @@ explain-ledger = 研修期間: 勤務 { $worked } か月、休止 { $leave } か
 
 ## diff
 
-diff-goals-legend = 目標（変更前は、休止と辞退を除いて残る元の計画の値。元の計画からの変更は、別の施設になる月だけを数え、配置のなくなる月は数えません）
+diff-goals-legend = 目標（変更前は、休止と研修中止を除いて残る元の計画の値。元の計画からの変更は、別の施設になる月だけを数え、配置のなくなる月は数えません）
