@@ -150,7 +150,7 @@ pub(super) fn reason(scenario: &Scenario, why: &Why, catalogue: &Catalogue) -> M
 }
 
 /// As of when, and whether by a plan.
-pub(super) fn title(progress: &Progress) -> Message {
+pub fn title(progress: &Progress) -> Message {
     let key = if progress.has_plan { "completion-title-plan" } else { "completion-title" };
     Message::new(key).text("as_of", progress.as_of)
 }
@@ -181,7 +181,7 @@ fn part_title(part: &str) -> &'static str {
 }
 
 /// How many stand how.
-pub(super) fn summary(progress: &Progress) -> Message {
+pub fn summary(progress: &Progress) -> Message {
     let count = |state: State| {
         progress.residents.iter().filter(|standing| standing.verdict == Some(state)).count() as i64
     };
@@ -238,6 +238,23 @@ pub(super) fn verdicts(scenario: &Scenario, progress: &Progress, catalogue: &Cat
     Standings { rows: rows.collect(), columns }
 }
 
+/// The verdict in words.
+pub fn verdict(standing: &Standing, catalogue: &Catalogue) -> String {
+    catalogue.word(verdict_key(standing))
+}
+
+/// Months that count, months that leave did not count, and the last month of the training.
+pub fn figures_of(standing: &Standing) -> [String; 3] {
+    let end = standing.end.map_or(String::new(), |end| end.to_string());
+    [months(standing.counted), months(standing.missing), end]
+}
+
+/// A thing that completion needs: what people call it, its figures, and why it stands so.
+pub fn item_words(scenario: &Scenario, item: &Item, catalogue: &Catalogue) -> [String; 3] {
+    let why = item.why.as_ref().map_or(String::new(), |why| catalogue.say(&reason(scenario, why, catalogue)));
+    [catalogue.say(&name(scenario, item.about)), figure(item), why]
+}
+
 fn verdict_key(standing: &Standing) -> &'static str {
     match standing.verdict {
         None => "word-resigned",
@@ -250,7 +267,7 @@ fn verdict_key(standing: &Standing) -> &'static str {
 }
 
 /// A line for everything that gives the verdict; things that stand so for the same reason share one.
-pub(super) fn reasons(scenario: &Scenario, standing: &Standing, catalogue: &Catalogue) -> Vec<String> {
+pub fn reasons(scenario: &Scenario, standing: &Standing, catalogue: &Catalogue) -> Vec<String> {
     let mut lines: Vec<(String, Vec<String>)> = Vec::new();
     for item in standing.decisive() {
         let Some(why) = &item.why else { continue };

@@ -35,6 +35,7 @@ modules!(
     "dialogs.js",
     "tables.js",
     "whatif.js",
+    "completion.js",
 );
 
 /// A file of the page.

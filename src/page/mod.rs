@@ -13,6 +13,7 @@ mod answers;
 mod assets;
 mod begin;
 mod career;
+mod completion;
 mod desk;
 mod edits;
 mod files;

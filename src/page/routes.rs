@@ -14,7 +14,8 @@ use super::job::{self, Job, Question};
 use super::journal::Kind;
 use super::questions::{place, prices, proofs, what_if, who};
 use super::store::is_name;
-use super::{answers, assets, files, tables, words};
+use super::{answers, assets, completion, files, tables, words};
+use crate::calendar::Month;
 use crate::explain::edits::in_tables;
 use crate::explain::infeasible::Explained;
 use crate::explain::why_not::WhyNot;
@@ -186,6 +187,10 @@ impl App {
                 .snapshot()
                 .and_then(|about| place(&call, &about).map(|place| (about, place)))
                 .map(|(about, facility)| answers::facility(&about, facility, catalogue)),
+            "/api/completion" => {
+                let as_of = call.start.as_deref().and_then(Month::parse);
+                hold(&self.desk).snapshot().map(|about| completion::standings(&about, as_of, catalogue))
+            }
             "/api/save" => self.save(&call, catalogue),
             "/api/versions" => Ok(json!({ "names": hold(&self.desk).store.version_names() })),
             "/api/version/keep" => self.keep_version(&call, catalogue),

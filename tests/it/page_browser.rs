@@ -387,6 +387,31 @@ fn the_judge_rechecks_proofs_on_request() {
     at_ease(&tab);
 }
 
+#[test]
+fn completion_is_as_the_command_says() {
+    let Some(stage) = Stage::set("completion_is_as_the_command_says") else { return };
+    let mut tab = stage.tab();
+    tab.until("document.querySelector('#completion:not([disabled])')");
+    tab.click("#completion");
+    tab.until("document.querySelectorAll('#dialog tr[data-resident]').length > 2");
+    let rows = "[...document.querySelectorAll('#dialog tr[data-resident]')]";
+    let verdicts =
+        tab.value(&format!("{rows}.map((row) => row.querySelector('.verdict').textContent.slice(2))"));
+    let words = ["met", "on course", "not known", "at risk", "impossible"];
+    let said: Vec<&str> = verdicts.as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(said.iter().all(|word| words.contains(word)), "{said:?}");
+    assert!(said.iter().any(|word| *word != "met"), "somebody is in training");
+    // Years later everybody has either finished or not.
+    tab.value("(() => { const month = document.querySelector('#completion-month'); month.value = '2032-04'; month.dispatchEvent(new Event('change')); })()");
+    tab.until("document.querySelector('#dialog .summary').textContent.includes('2032-04')");
+    let later =
+        tab.value(&format!("{rows}.map((row) => row.querySelector('.verdict').textContent.slice(2))"));
+    assert!(!later.to_string().contains("on course"), "{later}");
+    tab.click("#dialog tr[data-resident] .link");
+    tab.until("!document.querySelector('#dialog').open && document.querySelector('#side .lines')");
+    at_ease(&tab);
+}
+
 /// With axe-core's file in `KENSHU_AXE`, as `.ci/run` puts it there.
 #[test]
 fn axe_finds_nothing_in_both_languages_and_themes() {

@@ -1,6 +1,7 @@
 // The page: its bar, and what holds the parts together.
 
 import { button, byId, h, replace, t } from "./dom.js";
+import * as completion from "./completion.js";
 import * as dialogs from "./dialogs.js";
 import * as drag from "./drag.js";
 import * as grid from "./grid.js";
@@ -90,6 +91,7 @@ function bar() {
       nothing ? null : button(t("page-begin-open"), start.open),
       button(t("page-tables"), () => tables.open()),
       button(t("page-whatif"), whatif.open, { disabled: nothing }),
+      button(t("page-completion"), () => completion.open(), { disabled: nothing, id: "completion" }),
       button(t("page-versions"), dialogs.versions, { disabled: nothing }),
       button(t("page-out"), dialogs.outputs, { disabled: nothing }),
       button(t("page-manual"), () => dialogs.manual()),
