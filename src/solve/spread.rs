@@ -28,15 +28,15 @@ pub fn spread(
     let mut present = present(formulation, chosen);
     for round in 0..ROUNDS_MAX {
         let mut moved = false;
-        for resident in 0..chosen.len() {
+        for (resident, careers) in alive.iter().enumerate() {
             if stopped() {
                 return;
             }
             // Drawn careers are asked by price, which takes as long as all of a listed resident's rounds.
-            if round > 0 && alive[resident].list().is_none() {
+            if round > 0 && careers.list().is_none() {
                 continue;
             }
-            moved |= move_one(formulation, &alive[resident], chosen, resident, &mut present, stopped);
+            moved |= move_one(formulation, careers, chosen, resident, &mut present, stopped);
         }
         if !moved {
             return;

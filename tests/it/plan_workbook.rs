@@ -246,7 +246,7 @@ fn places(plan: &Plan) -> BTreeMap<(ResidentIx, Month), Place> {
 /// Of a written calendar, what its short names stand for.
 fn shorts(bytes: &[u8]) -> BTreeMap<String, String> {
     let all = cells(bytes, "_kenshu");
-    let rows = all.iter().filter(|((_, column), data)| *column == 0 && data.to_string() == "short");
+    let rows = all.iter().filter(|((_, column), data)| *column == 0 && **data == "short");
     let cell = |row: usize, column: usize| all[&(row, column)].to_string();
     rows.map(|((row, _), _)| (cell(*row, 2), cell(*row, 1))).collect()
 }
