@@ -40,8 +40,15 @@ pub fn chart(column: &str, axis: usize, results: &[VariantResult], catalogue: &C
         let value = values.get(value).copied();
         results.iter().filter(move |result| result.labels.get(axis).map(String::as_str) == value)
     };
+    // What nobody checked is not called kept.
+    let is_unchecked =
+        |result: &VariantResult| result.placeable == Some(true) && result.within_caps.is_none();
+    let good = match results.iter().any(is_unchecked) {
+        true => "whatif-chart-placed",
+        false => "whatif-chart-good",
+    };
     let legend = [
-        (Mark::Disc, "whatif-chart-good"),
+        (Mark::Disc, good),
         (Mark::Ring, "whatif-chart-over"),
         (Mark::Cross, "whatif-chart-none"),
         (Mark::Question, "whatif-chart-open"),

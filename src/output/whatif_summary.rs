@@ -22,7 +22,8 @@ pub fn sweep(columns: &[String], results: &[VariantResult]) -> Vec<Message> {
         Message::new("whatif-summary")
             .number("variants", results.len() as i64)
             .number("placeable", count(&|r| r.placeable == Some(true)))
-            .number("good", count(&|r| r.placeable == Some(true) && r.within_caps != Some(false))),
+            .number("good", count(&|r| r.placeable == Some(true) && r.within_caps == Some(true)))
+            .number("unchecked", count(&|r| r.placeable == Some(true) && r.within_caps.is_none())),
     ];
     for (key, test) in [
         ("whatif-summary-none", (|r| r.placeable == Some(false)) as fn(&VariantResult) -> bool),
@@ -54,6 +55,10 @@ pub fn programs(results: &[VariantResult]) -> Vec<Message> {
             .number(
                 "good",
                 count(|result| result.placeable == Some(true) && result.within_caps == Some(true)),
+            )
+            .number(
+                "unchecked",
+                count(|result| result.placeable == Some(true) && result.within_caps.is_none()),
             ),
     ];
     for (key, count) in [

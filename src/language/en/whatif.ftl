@@ -85,14 +85,20 @@ whatif-threads = Threads cannot be started: { $reason }
 whatif-summary = { $variants ->
     [one] { $variants } variant
    *[other] { $variants } variants
-}: { $placeable } can be placed, { $good } of them within the caps.
+}: { $placeable } can be placed, { $good } of them within the caps{ $unchecked ->
+    [0] {""}
+   *[other] ; of { $unchecked } the caps are not checked
+}.
 whatif-summary-none = Cannot be placed ({ $count }): { $variants }
 whatif-summary-open = Not answered within the time ({ $count }): { $variants }
 whatif-summary-invalid = No scenario ({ $count }): { $variants }
 programs-summary = { $programs ->
     [one] { $programs } program
    *[other] { $programs } programs
-}: { $placeable } have a plan ({ $proved } proved best), { $good } of them within the intake caps.
+}: { $placeable } have a plan ({ $proved } proved best), { $good } of them within the intake caps{ $unchecked ->
+    [0] {""}
+   *[other] ; of { $unchecked } the caps are not checked
+}.
 programs-summary-none = No plan: { $count }
 programs-summary-open = Not answered within the time: { $count }
 programs-summary-invalid = Cannot be read: { $count }
@@ -142,6 +148,7 @@ whatif-no-lift = No single seat or supervisor more would lift it (all were tried
 
 # Charts
 whatif-chart-good = placed, within the caps
+whatif-chart-placed = placed, caps not all checked
 whatif-chart-over = placed, over a cap
 whatif-chart-none = cannot be placed
 whatif-chart-open = not known

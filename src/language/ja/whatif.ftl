@@ -76,11 +76,17 @@ programs-fault = kenshu 自身の誤りです。{ $path } のプログラムに�
 whatif-threads = スレッドを開始できません: { $reason }
 
 # 答え
-whatif-summary = 試算 { $variants } 件のうち、全員を配置できるのは { $placeable } 件、さらに受入数の上限も守るのは { $good } 件です。
+whatif-summary = 試算 { $variants } 件のうち、全員を配置できるのは { $placeable } 件、さらに受入数の上限も守るのは { $good } 件です{ $unchecked ->
+    [0] {""}
+   *[other] （上限を判定していないのは { $unchecked } 件）
+}。
 whatif-summary-none = 配置できない試算（{ $count } 件）: { $variants }
 whatif-summary-open = 時間内に答えが出なかった試算（{ $count } 件）: { $variants }
 whatif-summary-invalid = シナリオとして成り立たない試算（{ $count } 件）: { $variants }
-programs-summary = プログラム { $programs } 件のうち、全員を配置できるのは { $placeable } 件（最良と証明できたのは { $proved } 件）、さらに受入数の上限も守るのは { $good } 件です。
+programs-summary = プログラム { $programs } 件のうち、全員を配置できるのは { $placeable } 件（最良と証明できたのは { $proved } 件）、さらに受入数の上限も守るのは { $good } 件です{ $unchecked ->
+    [0] {""}
+   *[other] （上限を判定していないのは { $unchecked } 件）
+}。
 programs-summary-none = 配置できないプログラム: { $count } 件
 programs-summary-open = 時間内に答えが出なかったプログラム: { $count } 件
 programs-summary-invalid = 読み込めないプログラム: { $count } 件
@@ -127,6 +133,7 @@ whatif-no-lift = 受入枠1つ、または指導医1名の増加だけでは可�
 
 # 図
 whatif-chart-good = 配置でき、上限内
+whatif-chart-placed = 配置できる（上限の判定なしを含む）
 whatif-chart-over = 配置できるが、上限を超える
 whatif-chart-none = 配置できない
 whatif-chart-open = 不明

@@ -8,7 +8,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use sha2::Digest;
 
-use super::cell;
+use super::{PROGRAM, cell};
 use crate::desk::Desk;
 
 const GRID: [&str; 4] =
@@ -286,6 +286,20 @@ fn an_invalid_variant_is_told_and_the_rest_goes_on() {
     assert_eq!(cell(&rows, 1, "status"), "invalid");
     assert_eq!(cell(&rows, 1, "placeable"), "unknown");
     assert_eq!((cell(&rows, 2, "placeable"), cell(&rows, 3, "placeable")), ("true", "true"));
+}
+
+#[test]
+fn caps_that_nobody_checked_are_not_kept() {
+    let desk = Desk::small();
+    let without = PROGRAM.split_once("[rules.intake_cap]").unwrap();
+    let courses = without.1.split_once("[[courses]]").unwrap().1;
+    desk.write("small/program.toml", &format!("{}[[courses]]{courses}", without.0));
+    let ended = desk.run(&["whatif", "small", "--out", "out", "--vary", "intake.2020=2,3"]);
+    assert!(
+        ended.stderr.contains("2 can be placed, 0 of them within the caps; of 2 the caps are not checked.")
+    );
+    let chart = desk.read("out/chart-intake.2020.svg");
+    assert!(chart.contains("caps not all checked") && !chart.contains("placed, within the caps"));
 }
 
 #[test]
