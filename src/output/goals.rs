@@ -29,6 +29,13 @@ pub fn name(goal: Goal) -> Message {
     Message::new("goal-name").message("goal", Message::new(kind)).message("measure", Message::new(measure))
 }
 
+/// The goal that files call `coverage.sum`.
+pub fn of_name(name: &str) -> Option<Goal> {
+    let mut all =
+        GoalKind::ALL.into_iter().flat_map(|kind| Measure::ALL.map(|measure| Goal { kind, measure }));
+    all.find(|goal| format!("{}.{}", goal.kind.id(), goal.measure.id()) == name)
+}
+
 /// A value of the goal in its own unit.
 pub fn value(kind: GoalKind, value: &GoalValue) -> Message {
     match value {

@@ -1,11 +1,13 @@
 //! A what-if in plain words, and its table for the terminal.
 
 use super::dto::written;
+use super::goals;
 use super::grid::{Align, Grid};
-use super::headings::heading;
+use super::headings::{heading, heading_of_goal};
 use super::whatif_chart::worth;
 use super::whatif_csv::{goal_names, weight};
 use crate::language::{Catalogue, Language, Message};
+use crate::plan::GoalValue;
 use crate::whatif::result::VariantResult;
 
 /// Variants named one by one at most.
@@ -193,11 +195,11 @@ fn grid(
     catalogue: &Catalogue,
     width: Option<usize>,
 ) -> String {
-    let (goals, labels) = (goal_names(results), header.len());
+    let (names, labels) = (goal_names(results), header.len());
     for key in ["whatif-column-placeable", "whatif-column-caps"] {
         header.push((catalogue.word(key), Align::Left));
     }
-    header.extend(goals.iter().map(|goal| (goal.clone(), Align::Right)));
+    header.extend(names.iter().map(|goal| (heading_of_goal(goal, "", catalogue), Align::Right)));
     header.push((catalogue.word("whatif-column-binding"), Align::Left));
     let mut grid = Grid::new(header);
     for result in results {
@@ -212,8 +214,13 @@ fn grid(
             kept => word(kept),
         };
         row.extend([word(result.placeable), caps]);
-        let value = |goal: &String| result.goal(goal).map_or(String::new(), |goal| written(&goal.value));
-        row.extend(goals.iter().map(value));
+        let value = |name: &String| {
+            result.goal(name).map_or(String::new(), |goal| match (&goal.value, goals::of_name(name)) {
+                (GoalValue::Vector(_), Some(of)) => catalogue.say(&goals::value(of.kind, &goal.value)),
+                (value, _) => written(value),
+            })
+        };
+        row.extend(names.iter().map(value));
         row.push(result.binding.join("; "));
         grid.push(row);
     }

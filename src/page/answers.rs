@@ -18,7 +18,7 @@ use crate::output::{board, changes, diff as diff_text, explanation, explanation_
 use crate::output::{moves, progress, remarks, summary, verdict, verification};
 use crate::plan::careers::careers;
 use crate::plan::{GoalValue, Plan};
-use crate::scenario::{FacilityIx, Goal, GoalKind, Measure, ResidentIx, Role, Scenario};
+use crate::scenario::{FacilityIx, Goal, ResidentIx, Role, Scenario};
 use crate::whatif::result::{GoalEntry, VariantResult};
 
 /// Everything, for a page that opens or has missed something; no board where the tables are no scenario yet.
@@ -207,10 +207,7 @@ fn better(one: &WhyNot, other: &WhyNot) -> std::cmp::Ordering {
 /// A variant of a what-if: whether there is a plan, and each goal as a number and in words.
 fn variant(result: &VariantResult, catalogue: &Catalogue) -> Value {
     let goal = |entry: &GoalEntry| {
-        let of = |goal: &Goal| format!("{}.{}", goal.kind.id(), goal.measure.id()) == entry.name;
-        let all =
-            GoalKind::ALL.into_iter().flat_map(|kind| Measure::ALL.map(|measure| Goal { kind, measure }));
-        let goal = all.into_iter().find(of);
+        let goal = goals::of_name(&entry.name);
         let height = match &entry.value {
             GoalValue::Number(number) => *number,
             GoalValue::Vector(pairs) => pairs.first().map_or(0, |(value, _)| *value),

@@ -289,6 +289,15 @@ fn an_invalid_variant_is_told_and_the_rest_goes_on() {
 }
 
 #[test]
+fn a_japanese_table_has_no_words_of_files() {
+    let desk = Desk::small();
+    let ended = desk.run(&["whatif", "small", "--out", "out", "--lang", "ja", "--vary", "intake.2020=2,3"]);
+    let heading = ended.stdout.lines().next().unwrap();
+    assert!(heading.contains("必要人数（合計）"), "{heading}");
+    assert!(!ended.stdout.contains("[[") && !ended.stdout.contains(".sum"), "{}", ended.stdout);
+}
+
+#[test]
 fn caps_that_nobody_checked_are_not_kept() {
     let desk = Desk::small();
     let without = PROGRAM.split_once("[rules.intake_cap]").unwrap();
