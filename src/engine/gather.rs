@@ -18,8 +18,8 @@ const ROUNDS_MAX: usize = 20;
 /// Sections of which all orders are tried.
 const ORDERED_MAX: usize = 5;
 
-/// The plan with sections gathered; `None` where nobody gains.
-pub fn gathered(scenario: &Scenario, plan: &Plan) -> Option<Plan> {
+/// The plan with sections gathered, when `stopped` as far as that came; `None` where nobody gains.
+pub fn gathered(scenario: &Scenario, plan: &Plan, stopped: &dyn Fn() -> bool) -> Option<Plan> {
     if plan.rows.iter().all(|row| row.section.is_none()) {
         return None;
     }
@@ -28,10 +28,10 @@ pub fn gathered(scenario: &Scenario, plan: &Plan) -> Option<Plan> {
     for _ in 0..ROUNDS_MAX {
         let mut moved = false;
         for run in 0..board.runs.len() {
-            moved |= board.gather(run);
+            moved |= !stopped() && board.gather(run);
         }
         gained |= moved;
-        if !moved {
+        if !moved || stopped() {
             break;
         }
     }
@@ -323,7 +323,7 @@ mod tests {
     fn two_who_stand_in_each_others_way_both_gain() {
         let scenario = scenario(HEAD);
         let plan = written(&scenario, ["uiuiuiuiuiui", "iuiuiuiuiuiu", "cccccccccccc"]);
-        let then = letters(&scenario, &gathered(&scenario, &plan).unwrap());
+        let then = letters(&scenario, &gathered(&scenario, &plan, &|| false).unwrap());
         assert_eq!(then, ["uuuuuuiiiiii", "iiiiiiuuuuuu", "cccccccccccc"]);
     }
 
@@ -332,7 +332,7 @@ mod tests {
         let scenario = scenario(&format!("{HEAD}Y2025-01,k,2025-07,1,must,us\n"));
         // Somebody is at CT in every month, and only one at a time at the others.
         let plan = written(&scenario, ["cucucicicccc", "ucucicicuiui", "iiiicuccicic"]);
-        let then = gathered(&scenario, &plan).unwrap();
+        let then = gathered(&scenario, &plan, &|| false).unwrap();
         let (before, after) = (letters(&scenario, &plan), letters(&scenario, &then));
         let changes = |plan: &[String]| {
             let of = |months: &String| months.as_bytes().windows(2).filter(|two| two[0] != two[1]).count();

@@ -84,7 +84,7 @@ pub fn plan(
     let fault = fault(&answer, &audit).or_else(|| fault_of_quotas(&scenario, &answer));
     // Near an earlier plan everybody stays where they were.
     let may_gather = fault.is_none() && base.is_none();
-    let gathered = may_gather.then(|| gathered(&scenario, &answer)).flatten();
+    let gathered = may_gather.then(|| gathered(&scenario, &answer, session)).flatten();
     let (answer, audit) = gathered.unwrap_or((answer, audit));
     let courses = match (base, &answer.plan) {
         (Some(base), Some(plan)) => course_changes(&scenario, base, plan),
@@ -99,8 +99,9 @@ pub fn plan(
 }
 
 /// The answer with the months at each hospital gathered by section, where the judge finds it as good.
-fn gathered(scenario: &Scenario, answer: &Answer) -> Option<(Answer, Audit)> {
-    let plan = gather::gathered(scenario, answer.plan.as_ref()?)?;
+fn gathered(scenario: &Scenario, answer: &Answer, session: &Session<'_>) -> Option<(Answer, Audit)> {
+    let stopped = || session.time_left().is_some_and(|left| left.is_zero());
+    let plan = gather::gathered(scenario, answer.plan.as_ref()?, &stopped)?;
     let answer = Answer { plan: Some(plan), ..answer.clone() };
     let audit = judge(scenario, &answer, None);
     let fault = fault(&answer, &audit).or_else(|| fault_of_quotas(scenario, &answer));

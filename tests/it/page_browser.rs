@@ -388,8 +388,8 @@ fn the_judge_rechecks_proofs_on_request() {
 }
 
 #[test]
-fn completion_is_as_the_command_says() {
-    let Some(stage) = Stage::set("completion_is_as_the_command_says") else { return };
+fn completion_is_shown_of_any_month() {
+    let Some(stage) = Stage::set("completion_is_shown_of_any_month") else { return };
     let mut tab = stage.tab();
     tab.until("document.querySelector('#completion:not([disabled])')");
     tab.click("#completion");
