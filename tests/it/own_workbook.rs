@@ -2,7 +2,7 @@
 //! wrote the file.
 //!
 //! `KENSHU_SCENARIOS=2000 cargo test --release --test it own_workbook::` tries that many pairs of generated programs.
-//! LibreOffice and openpyxl are asked where they are installed (`OPENPYXL` names a python that has it).
+//! LibreOffice is then asked too, where it is installed, and openpyxl where `OPENPYXL` names a python that has it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,10 +13,10 @@ use kenshu::internal::scenario::{self, Scenario, Sources, says, shipped, workboo
 use kenshu::internal::tables::workbook;
 
 use crate::common::folder::sources;
+use crate::common::libreoffice::{libreoffice, through_libreoffice};
 use crate::common::ruled::either;
 use crate::common::seeds::count;
 use crate::desk::Desk;
-use crate::plan_workbook::{has_libreoffice, through_libreoffice};
 use crate::workbook::{package, parts};
 
 type Program = (Sources, Scenario);
@@ -109,19 +109,17 @@ fn changed(from: &Program) -> Program {
 
 #[test]
 fn a_workbook_of_libreoffice_stays_one() {
-    if !has_libreoffice() {
-        return;
-    }
+    let Some(soffice) = libreoffice() else { return };
     let catalogue = Catalogue::new(Language::Ja);
     let sources = scenario::template();
     let scenario = scenario::read(&sources).0.unwrap();
-    let bytes = through_libreoffice(&written(&(sources, scenario), &catalogue));
+    let bytes = through_libreoffice(&soffice, &written(&(sources, scenario), &catalogue));
     let after = hold(&bytes, &changed(&read(&bytes)), &catalogue, "LibreOffice");
     let keio = shipped("keio").or_else(|| shipped("keio-2019-steady")).unwrap();
     let keio = (keio.clone(), scenario::read(&keio).0.unwrap());
     hold(&bytes, &keio, &catalogue, "LibreOffice, another program");
     // What was changed opens again.
-    assert!(says(&through_libreoffice(&after), &read(&after).1));
+    assert!(says(&through_libreoffice(&soffice, &after), &read(&after).1));
 }
 
 /// What a director does to a workbook, and whether it is there.

@@ -22,6 +22,7 @@ use kenshu::internal::tables::workbook;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+use crate::common::libreoffice::{libreoffice, through_libreoffice};
 use crate::common::ruled::{either, with_rules};
 use crate::common::seeds::seeds;
 
@@ -280,34 +281,11 @@ fn a_section_that_is_typed_moves_somebody_within_a_hospital() {
     }
 }
 
-/// Whether LibreOffice is here.
-pub fn has_libreoffice() -> bool {
-    let found = Command::new("soffice").arg("--version").output().is_ok();
-    if !found {
-        eprintln!("left out: no soffice here");
-    }
-    found
-}
-
-pub fn through_libreoffice(bytes: &[u8]) -> Vec<u8> {
-    let desk = tempfile::tempdir().unwrap();
-    fs::write(desk.path().join("plan.xlsx"), bytes).unwrap();
-    let profile = format!("-env:UserInstallation=file://{}/profile", desk.path().display());
-    let output = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", "xlsx", "--outdir", "out", "plan.xlsx"])
-        .current_dir(desk.path())
-        .output()
-        .unwrap();
-    fs::read(desk.path().join("out/plan.xlsx")).unwrap_or_else(|error| panic!("{error}: {output:?}"))
-}
-
 #[test]
 fn libreoffice_counts_what_we_count_and_keeps_the_plan() {
-    if !has_libreoffice() {
-        return;
-    }
+    let Some(soffice) = libreoffice() else { return };
     let (scenario, plan) = replanned();
-    assert!(counted_by_libreoffice(&scenario, &plan) > 1000);
+    assert!(counted_by_libreoffice(&soffice, &scenario, &plan) > 1000);
     // With sections, and with somebody on leave.
     let mut with_sections = (0..).map(|seed| with_rules(seed).scenario).filter(|scenario| {
         !scenario.sections.is_empty() && scenario.residents.iter().any(|one| !one.leaves.is_empty())
@@ -315,11 +293,11 @@ fn libreoffice_counts_what_we_count_and_keeps_the_plan() {
     let solved = |scenario: &Scenario| engine::solve(scenario, None, &Session::default()).plan;
     let (scenario, plan) =
         with_sections.find_map(|scenario| solved(&scenario).map(|plan| (scenario, plan))).unwrap();
-    assert!(counted_by_libreoffice(&scenario, &plan) > 10);
+    assert!(counted_by_libreoffice(&soffice, &scenario, &plan) > 10);
 }
 
 /// Has LibreOffice compute all formulas of the calendar and save the plan; how many figures it has.
-fn counted_by_libreoffice(scenario: &Scenario, plan: &Plan) -> usize {
+fn counted_by_libreoffice(soffice: &Path, scenario: &Scenario, plan: &Plan) -> usize {
     let bytes = written(scenario, plan, None, Language::Ja);
     // Results that are not there have to be computed.
     let bare = with_parts(&bytes, |name, content| {
@@ -331,7 +309,7 @@ fn counted_by_libreoffice(scenario: &Scenario, plan: &Plan) -> usize {
         }
     });
     assert!(bare != bytes);
-    let saved = through_libreoffice(&bare);
+    let saved = through_libreoffice(soffice, &bare);
     let sheet = title("sheet-calendar", Language::Ja);
     let figures = |bytes: &[u8]| -> BTreeMap<(usize, usize), String> {
         let numbers = cells(bytes, &sheet).into_iter().filter_map(|(at, data)| match data {

@@ -1,15 +1,14 @@
 //! Tables go through spreadsheets and come back the same: simulated ones (Excel in Japanese and English,
-//! LibreOffice, somebody who types full-width) and the real LibreOffice where it is installed.
+//! LibreOffice, somebody who types full-width) and the real LibreOffice.
 //!
-//! `KENSHU_SCENARIOS=500 cargo test --test it spreadsheets::` sends that many generated programs through
-//! LibreOffice.
+//! `KENSHU_SCENARIOS=500 cargo test --test it spreadsheets::` sends that many generated programs through the
+//! real one, where it is installed.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use kenshu::internal::language::{Catalogue, Language};
 use kenshu::internal::plan::{self, Plan};
@@ -18,6 +17,7 @@ use kenshu::internal::tables::workbook;
 
 use crate::common::folder::sources;
 use crate::common::generate::generate;
+use crate::common::libreoffice::{converted, libreoffice};
 use crate::common::ruled::either;
 use crate::common::seeds::count;
 use crate::desk::Desk;
@@ -199,37 +199,18 @@ fn plans_that_were_saved_again_say_the_same() {
 
 // The real one.
 
-fn libreoffice() -> Option<PathBuf> {
-    let paths = std::env::var_os("PATH")?;
-    std::env::split_paths(&paths).map(|folder| folder.join("soffice")).find(|path| path.is_file())
-}
-
-/// Opens the files of a kind and saves them into another folder, all in one run.
+/// Opens the files of a kind and saves them into another folder.
 fn resaved(soffice: &Path, desk: &Desk, from: &str, to: &str, ending: &str, options: &[&str]) {
-    let profile = format!("-env:UserInstallation=file://{}", desk.path("profile").display());
     let names = desk.names(from).into_iter().filter(|name| name.ends_with(ending));
     let files: Vec<PathBuf> = names.map(|name| desk.path(from).join(name)).collect();
     // It gives up on hundreds of files at once.
-    for some in files.chunks(100) {
-        let output = Command::new(soffice)
-            .args([profile.as_str(), "--headless"])
-            .args(options)
-            .arg("--outdir")
-            .arg(desk.path(to))
-            .args(some)
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    }
+    files.chunks(100).for_each(|some| converted(soffice, &desk.path(""), options, some, &desk.path(to)));
     assert_eq!(desk.names(to).len(), files.len());
 }
 
 #[test]
 fn libreoffice_changes_nothing() {
-    let Some(soffice) = libreoffice() else {
-        eprintln!("left out: LibreOffice (soffice) is not installed");
-        return;
-    };
+    let Some(soffice) = libreoffice() else { return };
     let count = count(6);
     let desk = Desk::empty();
     let mut before: BTreeMap<String, (Sources, Scenario)> = BTreeMap::new();

@@ -13,6 +13,7 @@ pub mod forger;
 pub mod generate;
 pub mod keio;
 pub mod leaves;
+pub mod libreoffice;
 pub mod mss;
 pub mod program;
 pub mod programs;

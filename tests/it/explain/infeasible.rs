@@ -20,7 +20,7 @@ use crate::explain::counts::counted_by_hand;
 use crate::explain::{exists, explained, infeasible, leaves_if_named};
 
 /// Scenarios without a plan that are explained; all of them once, for both tests that ask.
-const SCENARIOS: usize = 90;
+const SCENARIOS: usize = 45;
 
 fn each_explained() -> &'static [(u64, Scenario, Explanation)] {
     static ALL: OnceLock<Vec<(u64, Scenario, Explanation)>> = OnceLock::new();
@@ -89,10 +89,11 @@ fn every_reason_and_way_out_of_generated_scenarios_is_true() {
          {together} with changes together, kinds {kinds:?}"
     );
     println!("scenarios by what the reason names: {causes:?}");
-    assert!(counts > 18 && conflicts > 18 && with_three > 45, "{counts}, {conflicts}, {with_three}");
-    assert!(together > 1, "{together}");
+    let asked = each_explained().len();
+    assert!(counts > asked / 5 && conflicts > asked / 5, "{counts}, {conflicts}");
+    assert!(with_three > asked / 2 && together > asked / 60, "{with_three}, {together}");
     // Every kind of cause is among them, supervisors in one pool too; fewer scenarios may leave some out.
-    if each_explained().len() < 300 {
+    if asked < 300 {
         return;
     }
     for kind in ["seats", "supervisors", "lock", "leave", "course", "intake", "target", "core_months_min"] {
@@ -150,14 +151,15 @@ fn no_way_out_is_missed() {
         }
     }
     println!("{few} with fewer than three ways out, {tried} other changes tried");
-    assert!(few > 5 && tried > 300, "{few}, {tried}");
+    let asked = each_explained().len();
+    assert!(few > asked / 18 && tried > 3 * asked, "{few}, {tried}");
 }
 
 /// The irreducible sets where counting would have been enough, too.
 #[test]
 fn sets_of_statements_are_irreducible() {
     let mut sizes = Vec::new();
-    for (seed, scenario) in infeasible(60) {
+    for (seed, scenario) in infeasible(30) {
         let mut plain = scenario.clone();
         plain.unchecked_mut().goals.clear();
         let (never, statements) = (|| None, statements(&plain));
