@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::presence::{Career, Spot};
-use super::training_months::{Training, horizon};
+use super::training_months::{horizon, resigns};
 use crate::calendar::Month;
 use crate::scenario::{CaseIx, FacilityIx, Place, ResidentIx, Role, Scenario, SectionIx};
 
@@ -72,7 +72,7 @@ pub fn case_logged(scenario: &Scenario, case: CaseIx, resident: ResidentIx) -> u
 /// What was done before `first_year` counts through logged cases only: nobody knows better. Whoever
 /// resigns before the training is complete has to reach nothing.
 pub fn case_need(scenario: &Scenario, case: CaseIx, resident: ResidentIx) -> u32 {
-    if Training::of(scenario, scenario.resident(resident)).resigned {
+    if resigns(scenario, scenario.resident(resident)) {
         return 0;
     }
     let item = scenario.case(case);

@@ -27,11 +27,11 @@ use crate::scenario::{CaseIx, ResidentIx, Scenario};
 pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
     let scenario = presence.scenario;
     let careers: Vec<&Career> = presence.undecided().filter(|career| is_settled(career)).collect();
-    let assessed = scenario.case_ixs().filter(|case| case_is_assessed(scenario, *case));
+    let assessed: Vec<CaseIx> =
+        scenario.case_ixs().filter(|case| case_is_assessed(scenario, *case)).collect();
     let mut short: Vec<(ResidentIx, Finding)> =
-        assessed.flat_map(|case| too_few(scenario, case, &careers)).collect();
-    let assessed = scenario.case_ixs().filter(|case| case_is_assessed(scenario, *case));
-    short.extend(assessed.flat_map(|case| {
+        assessed.iter().flat_map(|case| too_few(scenario, *case, &careers)).collect();
+    short.extend(assessed.into_iter().flat_map(|case| {
         careers.iter().filter_map(move |career| case_milestones::missed(scenario, case, career))
     }));
     // By resident, then in the order of the items.

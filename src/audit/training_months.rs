@@ -205,8 +205,25 @@ fn length(scenario: &Scenario, resident: &Resident) -> u32 {
 
 /// All months in which somebody's training is to be decided; empty if there are none.
 pub fn horizon(scenario: &Scenario) -> Span {
-    let ends = scenario.residents.iter().map(|resident| Training::of(scenario, resident).span().end());
+    let ends = scenario.residents.iter().map(|resident| end(scenario, resident));
     Span::between(scenario.start(), ends.max().unwrap_or(scenario.start()))
+}
+
+/// The month after a resident's training.
+fn end(scenario: &Scenario, resident: &Resident) -> Month {
+    if !resident.leaves.is_empty() {
+        return Training::of(scenario, resident).span().end();
+    }
+    // Every month counts in full.
+    let start = resident.entry;
+    let last = [resident.resigned_from, resident.set_aside_from].into_iter().flatten();
+    last.fold(start.plus(length(scenario, resident)), Month::min).max(start)
+}
+
+/// Whether a resident resigns before the training is complete, or is set aside.
+pub fn resigns(scenario: &Scenario, resident: &Resident) -> bool {
+    let is_said = resident.resigned_from.is_some() || resident.set_aside_from.is_some();
+    is_said && Training::of(scenario, resident).resigned
 }
 
 /// Whether a childbirth leave is too long to count at all; it uses up no allowance then.

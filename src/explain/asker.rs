@@ -1,11 +1,12 @@
 //! Whether a plan exists under other statements; what was proved once is not asked again, and a question
 //! starts from the answer to the one before.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::proof::{Careers, Prices};
 use crate::audit::certificate::{Limits, verify};
-use crate::itineraries::Unlisted;
+use crate::itineraries::{Shelf, Unlisted};
 use crate::plan::certificate::{Certificate, Cut};
 use crate::plan::{Answer, Plan, Reason, Status};
 use crate::scenario::Scenario;
@@ -34,6 +35,9 @@ impl Existence {
 /// Proofs kept for later questions: each costs a look at every career.
 const KNOWN_MAX: usize = 12;
 
+/// Sets of rules whose careers are kept; questions go back and forth between few.
+const SHELVES_MAX: usize = 4;
+
 /// Cuts carried on to the next question, at most: each is one more row of it.
 const CUTS_MAX: usize = 24;
 
@@ -49,13 +53,23 @@ pub struct Asker<'a> {
     near: Option<(Scenario, Answer)>,
     /// Cuts that proofs rested on.
     cuts: Vec<Cut>,
+    /// Careers that were drawn for questions before, those used last at the end.
+    shelves: Vec<Arc<Shelf>>,
     /// Questions put to the solver.
     pub asked: usize,
 }
 
 impl<'a> Asker<'a> {
     pub fn new(time_left: &'a (dyn Fn() -> Option<Duration> + Sync)) -> Self {
-        Self { time_left, elapsed: None, known: Vec::new(), near: None, cuts: Vec::new(), asked: 0 }
+        Self {
+            time_left,
+            elapsed: None,
+            known: Vec::new(),
+            near: None,
+            cuts: Vec::new(),
+            shelves: Vec::new(),
+            asked: 0,
+        }
     }
 
     /// Asks with a clock at hand, so that a single question cannot take all the time.
@@ -104,9 +118,10 @@ impl<'a> Asker<'a> {
         scenario: &Scenario,
         time_left: &(dyn Fn() -> Option<Duration> + Sync),
     ) -> Existence {
+        let shelf = self.shelf(scenario);
         if !self.known.is_empty() {
             let stopped = || time_left().is_some_and(|left| left.is_zero());
-            match Careers::of(scenario, &stopped) {
+            match Careers::with_shelf(scenario, &shelf, &stopped) {
                 Err(Unlisted::TooMany(_)) => {}
                 Err(Unlisted::Stopped) => return Existence::Unknown(None),
                 Ok(careers) => {
@@ -125,9 +140,24 @@ impl<'a> Asker<'a> {
         }
         self.asked += 1;
         let near = self.near.as_ref();
-        let warm = near.map(|(scenario, answer)| Warm { scenario, answer, cuts: &self.cuts });
+        let warm =
+            near.map(|(scenario, answer)| Warm { scenario, answer, cuts: &self.cuts, careers: Some(&shelf) });
         let answer = solved(scenario, None, warm, time_left);
         self.learn(scenario, answer)
+    }
+
+    /// The careers known of scenarios that draw them like this one.
+    fn shelf(&mut self, scenario: &Scenario) -> Arc<Shelf> {
+        let known = self.shelves.iter().position(|shelf| shelf.serves(scenario));
+        let shelf = match known {
+            Some(at) => self.shelves.remove(at),
+            None => Arc::new(Shelf::of(scenario)),
+        };
+        self.shelves.push(Arc::clone(&shelf));
+        if self.shelves.len() > SHELVES_MAX {
+            self.shelves.remove(0);
+        }
+        shelf
     }
 
     /// Takes a proof into use for later questions.

@@ -13,7 +13,7 @@ use super::statement::Statement;
 use crate::audit;
 use crate::calendar::Month;
 use crate::cases::{Item, Site, Supplies};
-use crate::itineraries::{self, Amount, CareerSet, Charge, Itineraries, Reach, Term, Unlisted};
+use crate::itineraries::{self, Amount, CareerSet, Charge, Itineraries, Reach, Shelf, Term, Unlisted};
 use crate::plan::certificate::{self, Certificate, Quantity};
 use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Scenario};
 
@@ -29,9 +29,24 @@ impl Careers {
     /// # Errors
     /// As [`Itineraries::of`].
     pub fn of(scenario: &Scenario, stopped: &(dyn Fn() -> bool + Sync)) -> Result<Self, Unlisted> {
-        let listed = Itineraries::of(scenario, stopped)?;
+        Ok(Self::new(scenario, Itineraries::of(scenario, stopped)?))
+    }
+
+    /// The same; what is on the shelf is not drawn again.
+    ///
+    /// # Errors
+    /// As [`Itineraries::of`].
+    pub fn with_shelf(
+        scenario: &Scenario,
+        shelf: &Shelf,
+        stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Self, Unlisted> {
+        Ok(Self::new(scenario, Itineraries::with_shelf(scenario, Some(shelf), stopped)?))
+    }
+
+    fn new(scenario: &Scenario, listed: Itineraries) -> Self {
         let careers_of = listed.careers_of.clone();
-        Ok(Self { listed: Arc::new(listed), careers_of, supplies: Supplies::of(scenario) })
+        Self { listed: Arc::new(listed), careers_of, supplies: Supplies::of(scenario) }
     }
 
     /// Those in a scenario that differs in nothing but cases: none has to be listed again. `None` if

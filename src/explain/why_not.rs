@@ -157,7 +157,7 @@ pub fn why_not(
     }
     let close = forced.with_goals(goals);
     let near = near(scenario, &forced, at_hand, resident);
-    let warm = near.as_ref().map(|answer| Warm { scenario, answer, cuts: &[] });
+    let warm = near.as_ref().map(|answer| Warm { scenario, answer, cuts: &[], careers: None });
     let answer = asker.solve_from(&close, base.or(Some(plan)), warm);
     match (answer.status, answer.plan) {
         (Status::Infeasible, _) => forbidden(scenario, &forced, resident, wish, asker),

@@ -114,6 +114,20 @@ impl CareerSet {
         Self { stays, about, marks, repeatable, past, without_cases, not_at_work, ..Self::default() }
     }
 
+    /// The same stays, and no career met yet.
+    pub(super) fn unnumbered(&self) -> Self {
+        Self {
+            stays: self.stays.clone(),
+            about: self.about.clone(),
+            without_cases: self.without_cases.clone(),
+            not_at_work: self.not_at_work.clone(),
+            marks: self.marks.clone(),
+            repeatable: self.repeatable.clone(),
+            past: self.past.clone(),
+            ..Self::default()
+        }
+    }
+
     /// The number of a career, given now if it has none yet.
     ///
     /// Numbers follow the order of the calls, so calls must come in an order that is the same in every run.

@@ -6,6 +6,7 @@
 //! cheapest career under given `costs` (`search`), all within a spare, what is left once something is
 //! settled. Rules of the group (seats) are the business of `solve`.
 
+mod alike;
 mod career_set;
 mod costs;
 mod course_time;
@@ -17,23 +18,24 @@ mod oracle;
 mod past;
 mod remainder;
 mod search;
+mod shelf;
 mod states;
 mod sufficient;
 mod trackers;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::calendar::Month;
 use crate::cases::{Item, Supplies};
-use crate::scenario::{CourseIx, Leave, Lock, Meanings, Resident, ResidentIx, Scenario, Stay, Who, WhoName};
+use crate::scenario::{Meanings, ResidentIx, Scenario};
+use alike::{Groups, Signature};
 
 pub use career_set::{About, Career, CareerSet, Step};
 pub use costs::{Amount, Charge, Costs, FORBIDDEN, Reach, Term};
 pub use once::REMEMBERED_MAX;
 pub use oracle::{Careers, Cheapest, Costed, Effort, LIST_MAX, Pick, Within};
+pub use shelf::Shelf;
 pub use states::{LABELS_MAX, Refused};
 
 /// A resident's careers depend on more than can be looked at.
@@ -64,20 +66,6 @@ pub struct Itineraries {
     of_sets: Vec<Arc<Careers>>,
 }
 
-/// What a resident's careers depend on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Signature {
-    entry: Month,
-    course: Option<CourseIx>,
-    history: Vec<Stay>,
-    locks: Vec<Lock>,
-    leaves: Vec<Leave>,
-    ends_early: Option<Month>,
-    closed: Vec<CourseIx>,
-    /// Whom the tables' rules mean, rule by rule.
-    meant: Vec<bool>,
-}
-
 impl Itineraries {
     /// The careers of all residents; `stopped` is asked on the way whether to give up.
     ///
@@ -85,24 +73,41 @@ impl Itineraries {
     /// [`Unlisted::TooMany`] if somebody's depend on more than [`LABELS_MAX`] combinations of month, place
     /// and what the rules count. [`Unlisted::Stopped`] if `stopped` said so.
     pub fn of(scenario: &Scenario, stopped: &(dyn Fn() -> bool + Sync)) -> Result<Self, Unlisted> {
-        let Groups { first_of_set, set_of } = Groups::of(scenario);
+        Self::with_shelf(scenario, None, stopped)
+    }
+
+    /// The same; what is on the shelf is not drawn again, and what is drawn is laid there.
+    ///
+    /// # Errors
+    /// As those of [`Itineraries::of`].
+    pub fn with_shelf(
+        scenario: &Scenario,
+        shelf: Option<&Shelf>,
+        stopped: &(dyn Fn() -> bool + Sync),
+    ) -> Result<Self, Unlisted> {
+        let Groups { sets: alike, set_of } = Groups::of(scenario);
+        let shelf = shelf.filter(|shelf| shelf.serves(scenario));
         let meanings = Meanings::of(scenario);
         let most = (LIST_MAX, REMEMBERED_MAX);
-        let of_sets: Vec<Result<Careers, Unlisted>> = first_of_set
-            .par_iter()
-            .map(|&resident| {
-                drawn(&meanings, resident, most, stopped).map_err(|refused| match refused {
-                    Refused::TooManyLabels => Unlisted::TooMany(TooMany { resident }),
-                    Refused::Stopped => Unlisted::Stopped,
-                })
-            })
-            .collect();
+        let of_set = |(signature, resident): &(Signature, ResidentIx)| -> Result<Arc<Careers>, Unlisted> {
+            if let Some(known) = shelf.and_then(|shelf| shelf.drawn(signature)) {
+                return Ok(known);
+            }
+            let drawn = drawn(&meanings, *resident, most, stopped).map_err(|refused| match refused {
+                Refused::TooManyLabels => Unlisted::TooMany(TooMany { resident: *resident }),
+                Refused::Stopped => Unlisted::Stopped,
+            });
+            let drawn = Arc::new(drawn?);
+            shelf.iter().for_each(|shelf| shelf.keep_drawn(signature, &drawn));
+            Ok(drawn)
+        };
+        let of_sets: Vec<Result<Arc<Careers>, Unlisted>> = alike.par_iter().map(of_set).collect();
         // The first that is refused is the same in every run.
-        let of_sets: Vec<Arc<Careers>> =
-            of_sets.into_iter().map(|of| of.map(Arc::new)).collect::<Result<_, _>>()?;
+        let of_sets: Vec<Arc<Careers>> = of_sets.into_iter().collect::<Result<_, _>>()?;
         let sets = of_sets.iter().map(|careers| Arc::clone(careers.set())).collect();
+        let known = shelf.map(|shelf| (shelf, &*alike));
         let careers_of =
-            sufficient::careers_of(scenario, &of_sets, &set_of, stopped).ok_or(Unlisted::Stopped)?;
+            sufficient::careers_of(scenario, &of_sets, &set_of, known, stopped).ok_or(Unlisted::Stopped)?;
         Ok(Self { sets, set_of, careers_of, of_sets })
     }
 
@@ -117,7 +122,7 @@ impl Itineraries {
         scenario: &Scenario,
         stopped: &(dyn Fn() -> bool + Sync),
     ) -> Option<Vec<Arc<Careers>>> {
-        sufficient::careers_of(scenario, &self.of_sets, &self.set_of, stopped)
+        sufficient::careers_of(scenario, &self.of_sets, &self.set_of, None, stopped)
     }
 }
 
@@ -175,60 +180,10 @@ pub fn too_many(scenario: &Scenario) -> Option<TooMany> {
     let meanings = Meanings::of(scenario);
     let refused =
         |resident: &ResidentIx| states::careers(&meanings, *resident, REMEMBERED_MAX, &|| false).is_err();
-    Groups::of(scenario).first_of_set.into_iter().find(refused).map(|resident| TooMany { resident })
-}
-
-/// Of each rule of the tables whether it means residents like this one, by course (and training year, which only staffing
-/// asks for).
-fn meant(scenario: &Scenario, resident: &Resident) -> Vec<bool> {
-    let of_careers = scenario.requirements.iter().map(|row| &row.who);
-    let of_careers = of_careers.chain(scenario.stay_rules.iter().map(|row| &row.who));
-    let of_careers = of_careers.chain(scenario.order_rules.iter().map(|row| &row.who));
-    let staffing = scenario.staffing.iter().map(|row| &row.who);
-    let years = || scenario.staffing.iter().flat_map(|row| row.who.any.iter().flatten());
-    let last = years().map(|term| if let WhoName::Year(year) = term.name { year } else { 0 }).max();
-    let asked = of_careers.map(|who| (who, 0)).chain(
-        // Beyond the last year that is named all are alike.
-        staffing.flat_map(|who| (1..=last.unwrap_or(0) + 1).map(move |year| (who, year))),
-    );
-    let asked = asked.filter(|(who, _)| !who.any.is_empty());
-    let of = |(who, year): (&Who, u32)| -> Vec<bool> {
-        scenario.course_ixs().map(|course| who.means(resident, course, year)).collect()
-    };
-    asked.flat_map(of).collect()
-}
-
-/// Residents whose careers are the same.
-struct Groups {
-    first_of_set: Vec<ResidentIx>,
-    set_of: Vec<usize>,
-}
-
-impl Groups {
-    fn of(scenario: &Scenario) -> Self {
-        let mut residents_of: BTreeMap<Signature, usize> = BTreeMap::new();
-        let mut first_of_set = Vec::new();
-        let mut set_of = Vec::with_capacity(scenario.residents.len());
-        for (number, resident) in scenario.residents.iter().enumerate() {
-            let mut locks = resident.locks.clone();
-            locks.sort_unstable();
-            let signature = Signature {
-                entry: resident.entry,
-                course: resident.course,
-                history: resident.history.clone(),
-                locks,
-                leaves: resident.leaves.clone(),
-                ends_early: resident.ends_early(),
-                closed: scenario.course_ixs().filter(|c| !scenario.course(*c).is_open_to(resident)).collect(),
-                meant: meant(scenario, resident),
-            };
-            let next = residents_of.len();
-            let set = *residents_of.entry(signature).or_insert(next);
-            if set == next {
-                first_of_set.push(ResidentIx(number));
-            }
-            set_of.push(set);
-        }
-        Self { first_of_set, set_of }
-    }
+    Groups::of(scenario)
+        .sets
+        .into_iter()
+        .map(|(_, first)| first)
+        .find(refused)
+        .map(|resident| TooMany { resident })
 }

@@ -142,6 +142,11 @@ impl Careers {
         Self { set: Arc::clone(&self.set), form, list_max: self.list_max }
     }
 
+    /// The same careers of a set in which none has a number; for careers that are drawn.
+    pub(super) fn unnumbered(&self) -> Self {
+        Self { set: Arc::new(self.set.unnumbered()), ..self.clone() }
+    }
+
     pub fn set(&self) -> &Arc<CareerSet> {
         &self.set
     }

@@ -6,19 +6,23 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::alike::Signature;
 use super::costs::{Amount, Charge, Costs, Reach, Term};
 use super::oracle::Careers;
+use super::shelf::Shelf;
 use crate::cases::{Item, Presence, Supplies};
 use crate::scenario::{ResidentIx, Scenario};
 
 /// More than any career allows of an item.
 const PLENTY: i64 = 1 << 40;
 
-/// Per resident the careers of their set on which every need can be reached; `None` if `stopped`.
+/// Per resident the careers of their set on which every need can be reached; `None` if `stopped`. With a shelf, what
+/// the careers of each set depend on.
 pub fn careers_of(
     scenario: &Scenario,
     of_sets: &[Arc<Careers>],
     set_of: &[usize],
+    shelf: Option<(&Shelf, &[(Signature, ResidentIx)])>,
     stopped: &(dyn Fn() -> bool + Sync),
 ) -> Option<Vec<Arc<Careers>>> {
     let supplies = Supplies::of(scenario);
@@ -29,12 +33,24 @@ pub fn careers_of(
         let careers = match known.get(&(set, needs.clone())) {
             Some(careers) => Arc::clone(careers),
             None => {
-                let careers = careers(&supplies, &of_sets[set], &needs, stopped)?;
-                // Residents with other needs and the same careers share them.
-                let mut shared = known.iter().filter(|((of, _), _)| *of == set).map(|(_, careers)| careers);
-                let alike = shared.find(|known| ***known == careers).or(Some(&of_sets[set]));
-                let alike = alike.filter(|known| ***known == careers);
-                let careers = alike.map_or_else(|| Arc::new(careers), Arc::clone);
+                let on_shelf = shelf.map(|(shelf, alike)| (shelf, &alike[set].0));
+                let kept = on_shelf.and_then(|(shelf, of)| shelf.sufficient(of, &needs, &of_sets[set]));
+                let careers = match kept {
+                    Some(careers) => careers,
+                    None => {
+                        let careers = careers(&supplies, &of_sets[set], &needs, stopped)?;
+                        // Residents with other needs and the same careers share them.
+                        let mut shared =
+                            known.iter().filter(|((of, _), _)| *of == set).map(|(_, careers)| careers);
+                        let alike = shared.find(|known| ***known == careers).or(Some(&of_sets[set]));
+                        let alike = alike.filter(|known| ***known == careers);
+                        let careers = alike.map_or_else(|| Arc::new(careers), Arc::clone);
+                        if let Some((shelf, of)) = on_shelf {
+                            shelf.keep_sufficient(of, &needs, &of_sets[set], &careers);
+                        }
+                        careers
+                    }
+                };
                 known.insert((set, needs), Arc::clone(&careers));
                 careers
             }

@@ -107,7 +107,7 @@ pub fn solve_for_others(scenario: &Scenario, control: Control<'_>) -> Answer {
 
 fn answer(scenario: &Scenario, control: Control<'_>, warm: Option<Warm<'_>>, thorough: bool) -> Answer {
     let stopped = || (control.time_left)().is_some_and(|left| left.is_zero());
-    let itineraries = match Itineraries::of(scenario, &stopped) {
+    let itineraries = match Itineraries::with_shelf(scenario, warm.and_then(|warm| warm.careers), &stopped) {
         Ok(itineraries) => itineraries,
         Err(Unlisted::TooMany(too_many)) => {
             return unknown(Reason::TooManyCareers(too_many_careers(&too_many)));

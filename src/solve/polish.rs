@@ -6,13 +6,16 @@
 //! gains. What this finds is an ordinary plan at hand: nothing rests on it, and every goal is still
 //! settled by proof.
 
+use std::borrow::Cow;
+
 use super::bound::{CAREERS_UNTIMED, Quantity};
 use super::formulation::Formulation;
 use super::goals::{quantity_of_places, resident_goal};
 use super::integral::{Chosen, present};
-use crate::itineraries::{Amount, Effort};
+use super::rows::Row;
+use crate::itineraries::{Amount, Career, CareerSet, Effort};
 use crate::plan::certificate::ResidentGoal;
-use crate::scenario::{CourseIx, Goal};
+use crate::scenario::Goal;
 
 /// What the first goal may weigh at most: sums over a career stay far within 64 bits.
 const HEAVIEST: i64 = 1 << 40;
@@ -28,19 +31,20 @@ pub fn polish(
     stopped: &(dyn Fn() -> bool + Sync),
 ) {
     let mut present = present(formulation, chosen);
-    for _ in 0..ROUNDS_MAX {
-        let mut moved = false;
-        for resident in 0..chosen.len() {
-            let rows = |career: u32| formulation.rows_of_career(resident, career as usize);
-            let old = chosen[resident];
-            rows(old).for_each(|row| present[row] -= 1);
-            let better = best(formulation, goals, resident, Some(old), &present, stopped).unwrap_or(old);
-            moved |= formulation.cuts.allow(formulation, chosen, resident, better);
-            rows(chosen[resident]).for_each(|row| present[row] += 1);
-        }
-        if !moved || stopped() {
+    // Residents in a row who had nothing to gain: once it is everybody, nobody has.
+    let mut content = 0;
+    let residents = chosen.len();
+    for resident in (0..ROUNDS_MAX).flat_map(|_| 0..residents) {
+        if content == residents || stopped() {
             return;
         }
+        let rows = |career: u32| formulation.rows_of_career(resident, career as usize);
+        let old = chosen[resident];
+        rows(old).for_each(|row| present[row] -= 1);
+        let better = best(formulation, goals, resident, Some(old), &present, stopped).unwrap_or(old);
+        let moved = formulation.cuts.allow(formulation, chosen, resident, better);
+        content = if moved { 0 } else { content + 1 };
+        rows(chosen[resident]).for_each(|row| present[row] += 1);
     }
 }
 
@@ -55,38 +59,107 @@ pub fn best(
     stopped: &(dyn Fn() -> bool + Sync),
 ) -> Option<u32> {
     let rows = |career: u32| formulation.rows_of_career(resident, career as usize);
-    let free = |row: usize| formulation.rows[row].seats().is_none_or(|seats| present[row] < seats);
     let needed = needed(formulation, now.is_some(), present);
     let helps = |career: u32| needed.iter().all(|row| rows(career).any(|met| met == *row));
-    // Less of the resident's own value is never worse, whichever measure a goal has.
-    let worth = |career: u32, goal: &Goal| match resident_goal(goal.kind) {
-        Some(kind) => formulation.value(kind, resident, career as usize),
-        None => {
-            let quantity = quantity_of_places(goal.kind);
-            rows(career).map(|row| added(formulation, row, quantity, present)).sum::<i64>()
-        }
-    };
-    let all = |career: u32| -> Vec<i64> { goals.iter().map(|goal| worth(career, goal)).collect() };
-    let mut best = now.map(|career| (all(career), career));
+    let worths = Worths::of(formulation, goals, resident, present);
+    let mut best = now.map(|career| (worths.all(career), career));
     let careers = &formulation.careers_of[resident];
     let Some(list) = careers.list() else {
         let found = best_drawn(formulation, goals, resident, present, stopped).filter(|&found| helps(found));
-        let found = found.filter(|&career| best.as_ref().is_none_or(|(known, _)| all(career) < *known));
+        let found =
+            found.filter(|&career| best.as_ref().is_none_or(|(known, _)| worths.all(career) < *known));
         return found.or(now);
     };
+    let free = Free::of(formulation, resident, present);
     for (number, &career) in list.iter().enumerate() {
         if number.is_multiple_of(CAREERS_UNTIMED) && stopped() {
             break;
         }
         // Most careers fall behind in the first goals, so the others are not even counted.
-        let better = best
-            .as_ref()
-            .is_none_or(|(known, _)| goals.iter().map(|goal| worth(career, goal)).lt(known.iter().copied()));
-        if better && rows(career).all(free) && helps(career) {
-            best = Some((all(career), career));
+        let better = best.as_ref().is_none_or(|(known, _)| worths.each(career).lt(known.iter().copied()));
+        if better && free.has_seats(career) && helps(career) {
+            best = Some((worths.all(career), career));
         }
     }
     best.map(|(_, career)| career)
+}
+
+/// What careers are worth to a resident, goal by goal, with everyone else left in place. Less of the resident's own
+/// value is never worse, whichever measure a goal has.
+struct Worths<'a> {
+    set: &'a CareerSet,
+    of_goals: Vec<Worth<'a>>,
+}
+
+enum Worth<'a> {
+    /// Per stay and per course of the scenario, nothing to most of them.
+    Sum(Cow<'a, [i64]>, &'a [i64]),
+    Repeats,
+}
+
+impl<'a> Worths<'a> {
+    fn of(formulation: &'a Formulation, goals: &[Goal], resident: usize, present: &[i64]) -> Self {
+        let of = &formulation.values[resident];
+        let worth = |goal: &Goal| match resident_goal(goal.kind) {
+            Some(ResidentGoal::Repeats) => Worth::Repeats,
+            Some(kind) => Worth::Sum(Cow::Borrowed(of.values_of_stays(kind)), of.values_of_courses(kind)),
+            None => {
+                let quantity = quantity_of_places(goal.kind);
+                let rows = (0..present.len()).map(|row| added(formulation, row, quantity, present));
+                let of_rows: Vec<i64> = rows.collect();
+                let is_nothing = of_rows.iter().all(|added| *added == 0);
+                let of_stay = |rows: &Vec<u32>| rows.iter().map(|&row| of_rows[row as usize]).sum();
+                let stays = formulation.rows_of[of.set].iter().filter(|_| !is_nothing);
+                Worth::Sum(stays.map(of_stay).collect(), &[])
+            }
+        };
+        Self { set: formulation.set(resident), of_goals: goals.iter().map(worth).collect() }
+    }
+
+    fn each(&self, career: u32) -> impl Iterator<Item = i64> + '_ {
+        let Career { course, stays } = self.set.career(career as usize);
+        self.of_goals.iter().map(move |worth| match worth {
+            Worth::Sum(per_stay, per_course) => {
+                let over_stays = match per_stay.is_empty() {
+                    true => 0,
+                    false => stays.iter().map(|&stay| per_stay[stay as usize]).sum(),
+                };
+                over_stays + per_course.get(course.0).copied().unwrap_or(0)
+            }
+            Worth::Repeats => self.set.repeats(career as usize),
+        })
+    }
+
+    fn all(&self, career: u32) -> Vec<i64> {
+        self.each(career).collect()
+    }
+}
+
+/// Where a resident finds seats, with everyone else left in place.
+struct Free<'a> {
+    set: &'a CareerSet,
+    /// Per stay, and per course of the scenario.
+    stays: Vec<bool>,
+    courses: Vec<bool>,
+}
+
+impl<'a> Free<'a> {
+    fn of(formulation: &'a Formulation, resident: usize, present: &[i64]) -> Self {
+        let set = formulation.values[resident].set;
+        let has_room = |(row, now): (&Row, &i64)| row.seats().is_none_or(|seats| *now < seats);
+        let rows: Vec<bool> = formulation.rows.iter().zip(present).map(has_room).collect();
+        let have_room = |of: &Vec<u32>| of.iter().all(|&row| rows[row as usize]);
+        Self {
+            set: &formulation.sets[set],
+            stays: formulation.rows_of[set].iter().map(have_room).collect(),
+            courses: formulation.rows_of_course[set].iter().map(have_room).collect(),
+        }
+    }
+
+    fn has_seats(&self, career: u32) -> bool {
+        let Career { course, stays } = self.set.career(career as usize);
+        self.courses[course.0] && stays.iter().all(|&stay| self.stays[stay as usize])
+    }
 }
 
 /// The same among careers that are not listed: the cheapest where a goal weighs more than all that come after it.
@@ -102,13 +175,9 @@ fn best_drawn(
     let over_rows = |value: &dyn Fn(usize) -> i64| -> Vec<i64> {
         rows_of.iter().map(|rows| rows.iter().map(|&row| value(row as usize)).sum()).collect()
     };
-    let full =
-        |row: usize| i64::from(formulation.rows[row].seats().is_some_and(|seats| present[row] >= seats));
-    let free: Vec<bool> = over_rows(&full).into_iter().map(|full| full == 0).collect();
-    let is_full = |course: CourseIx| {
-        formulation.rows_of_course[of.set][course.0].iter().any(|&row| full(row as usize) > 0)
-    };
-    let careers = formulation.careers_of[resident].keeping_stays(|course| !is_full(course), &free);
+    let free = Free::of(formulation, resident, present);
+    let careers =
+        formulation.careers_of[resident].keeping_stays(|course| free.courses[course.0], &free.stays);
     let mut costs = careers.no_costs();
     let mut weight: i64 = 1;
     let mut weighed = Vec::new();
@@ -162,6 +231,9 @@ fn best_drawn(
 /// What one resident more in a row adds to a quantity, most often less than nothing.
 fn added(formulation: &Formulation, row: usize, quantity: Quantity, present: &[i64]) -> i64 {
     let (of, present) = (&formulation.rows[row], present[row]);
+    if of.min == 0 && of.excess.is_none() {
+        return 0;
+    }
     of.missed(quantity, present + 1) - of.missed(quantity, present)
 }
 

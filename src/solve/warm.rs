@@ -16,7 +16,7 @@ use super::integral::{Chosen, is_plan};
 use super::polish;
 use super::rows::{Of, Row};
 use crate::calendar::{Month, Span};
-use crate::itineraries;
+use crate::itineraries::{self, Shelf};
 use crate::plan::certificate::{Cut, Hold, RowPrice, Step};
 use crate::plan::{Answer, Placement};
 use crate::scenario::{Goal, ResidentIx, Scenario};
@@ -28,6 +28,8 @@ pub struct Warm<'a> {
     pub answer: &'a Answer,
     /// Cuts that are likely to bind.
     pub cuts: &'a [Cut],
+    /// Careers that may be known already.
+    pub careers: Option<&'a Shelf>,
 }
 
 /// Prices that proved a step elsewhere, in the rows of this formulation.

@@ -89,7 +89,7 @@ impl Bench {
     pub fn with_base(mut self, session: &Session<'_>) -> Self {
         if let Ok(scenario) = self.scenario(&[]) {
             let answer = solve::solve_for_others(&scenario, control(&|| session.time_left(), &mut |_| ()));
-            self.neighbours = Neighbours::with_base(Neighbour::new(scenario, answer));
+            self.neighbours = Neighbours::with_base(Neighbour::new(scenario, answer, None));
         }
         self
     }
@@ -155,7 +155,7 @@ impl Bench {
         answer: Answer,
     ) -> Option<Arc<Neighbour>> {
         let kept = match answer.status {
-            Status::Optimal => Arc::new(Neighbour::new(scenario, answer)),
+            Status::Optimal => Arc::new(Neighbour::new(scenario, answer, Some(&near))),
             // Without a plan it is nothing to start from; what it started from is.
             Status::Infeasible => near,
             // Broken off: nothing is known of it.

@@ -16,6 +16,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::itineraries::Shelf;
 use crate::plan::Answer;
 use crate::plan::certificate::Cut;
 use crate::scenario::Scenario;
@@ -35,16 +36,25 @@ pub struct Neighbour {
     pub scenario: Scenario,
     answer: Answer,
     cuts: Vec<Cut>,
+    careers: Arc<Shelf>,
 }
 
 impl Neighbour {
-    pub fn new(scenario: Scenario, answer: Answer) -> Self {
+    /// An answer that was found from another one, if there was one.
+    pub fn new(scenario: Scenario, answer: Answer, near: Option<&Self>) -> Self {
         let cuts = answer.certificate.priced_cuts();
-        Self { scenario, answer, cuts }
+        let careers = near.map(|near| &near.careers).filter(|careers| careers.serves(&scenario));
+        let careers = careers.map_or_else(|| Arc::new(Shelf::of(&scenario)), Arc::clone);
+        Self { scenario, answer, cuts, careers }
     }
 
     pub fn warm(&self) -> Warm<'_> {
-        Warm { scenario: &self.scenario, answer: &self.answer, cuts: &self.cuts }
+        Warm {
+            scenario: &self.scenario,
+            answer: &self.answer,
+            cuts: &self.cuts,
+            careers: Some(&self.careers),
+        }
     }
 }
 
@@ -189,7 +199,7 @@ mod tests {
             let control = Control { backend: Backend::default(), base: None, time_left, progress };
             solve_for_others(&scenario, control)
         };
-        let neighbour = Neighbour::new(scenario.clone(), answer());
+        let neighbour = Neighbour::new(scenario.clone(), answer(), None);
         let neighbours = Neighbours::with_base(neighbour);
         let base = neighbours.base().unwrap();
         let of = |number: usize| vec![change("intake.2020", &number.to_string())];
