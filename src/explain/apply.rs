@@ -35,6 +35,7 @@ fn loosenings(base: &Scenario, change: &Change) -> Vec<Loosening> {
         Change::Intake { without, .. } => Loosening::Without(without.iter().copied().collect()),
         Change::Minimum { minimum, to } => Loosening::Minimum(*minimum, *to),
         Change::Ratio { to } => Loosening::RatioTo(*to),
+        Change::Bound { bound, to } => Loosening::BoundTo(*bound, *to),
         Change::Target { case, to } => Loosening::Target(*case, *to),
         Change::Volume { case, facility, from, by } => Loosening::Volume {
             case: *case,

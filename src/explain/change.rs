@@ -9,7 +9,7 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::calendar::Month;
 use crate::regulation::Minimum;
-use crate::scenario::{CaseIx, FacilityIx, Leave, Lock, ResidentIx, Scenario};
+use crate::scenario::{Bound, CaseIx, FacilityIx, Leave, Lock, ResidentIx, RuleIx, Scenario};
 
 /// One change of the tables.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,6 +49,11 @@ pub enum Change {
     Ratio {
         to: u32,
     },
+    /// A bound that a row of `requirements.csv` or `staffing.csv` sets.
+    Bound {
+        bound: Bound,
+        to: u32,
+    },
     /// The target of a case item, or the least of a part.
     Target {
         case: CaseIx,
@@ -75,6 +80,10 @@ const SUPERVISOR: i64 = 5;
 const RESIDENT: i64 = 6;
 const LEAVE: i64 = 7;
 const MINIMUM: i64 = 8;
+/// For each unit of a requirement of one's own: month, stay, place.
+const REQUIREMENT: i64 = 8;
+/// For each resident that staffing asks for, or keeps away.
+const STAFFING: i64 = 5;
 const RATIO: i64 = 16;
 /// For each tenth of the part that trainees may take.
 const SHARE: i64 = 3;
@@ -94,6 +103,7 @@ pub enum Lever {
     Intake(i32),
     Minimum(Minimum),
     Ratio,
+    Bound(Bound),
     Target(CaseIx),
     Volume(CaseIx, FacilityIx),
     Share(CaseIx),
@@ -110,10 +120,16 @@ impl Change {
             Self::Intake { year, .. } => Lever::Intake(*year),
             Self::Minimum { minimum, .. } => Lever::Minimum(*minimum),
             Self::Ratio { .. } => Lever::Ratio,
+            Self::Bound { bound, .. } => Lever::Bound(*bound),
             Self::Target { case, .. } => Lever::Target(*case),
             Self::Volume { case, facility, .. } => Lever::Volume(*case, *facility),
             Self::Share { case, .. } => Lever::Share(*case),
         }
+    }
+
+    /// A bound as it is.
+    pub fn bound(scenario: &Scenario, bound: Bound) -> Self {
+        Self::Bound { bound, to: bound.get(scenario).unwrap_or(0) }
     }
 
     /// The weight in the ranking.
@@ -130,6 +146,10 @@ impl Change {
             }
             Self::Ratio { to } => {
                 RATIO * i64::from(to.saturating_sub(scenario.rules.residents_per_supervisor))
+            }
+            Self::Bound { bound, to } => {
+                let unit = if matches!(bound.row, RuleIx::Staffing(_)) { STAFFING } else { REQUIREMENT };
+                unit * i64::from(bound.get(scenario).unwrap_or(*to).abs_diff(*to))
             }
             Self::Target { case, to } => {
                 let before = scenario.case(*case).target;
@@ -160,6 +180,7 @@ impl Change {
             Self::Intake { .. } => "intake",
             Self::Minimum { minimum, .. } => minimum.id(),
             Self::Ratio { .. } => "residents_per_supervisor",
+            Self::Bound { bound, .. } => bound.row.kind(),
             Self::Target { .. } => "target",
             Self::Volume { .. } => "volume",
             Self::Share { .. } => "trainee_share",

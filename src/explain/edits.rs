@@ -70,6 +70,7 @@ pub fn edits(scenario: &Scenario, change: &Change) -> Vec<Edit> {
         Change::Intake { without, .. } => not_taken(scenario, without),
         Change::Minimum { minimum, to } => vec![Edit::rule(minimum.id(), to)],
         Change::Ratio { to } => vec![Edit::rule("residents_per_supervisor", to)],
+        Change::Bound { bound, to } => vec![Edit::bound(scenario, *bound, *to)],
         Change::Target { case, to } => vec![Edit::target(scenario, *case, *to)],
         Change::Volume { case, facility, from, by } => {
             let (item, of) = (scenario.case(*case), scenario.facility(*facility));

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::change::{Change, hundredths};
-use crate::scenario::{CaseIx, ResidentIx, Scenario};
+use crate::scenario::{CaseIx, End, ResidentIx, RuleIx, Scenario};
 
 /// All of a facility's cases, in hundredths.
 const SHARE_MOST: u32 = 100;
@@ -20,6 +20,7 @@ impl Change {
             Self::Share { case, to } => Some(to.saturating_sub(hundredths(scenario, *case))),
             Self::Seats { by, .. } | Self::Supervisors { by, .. } => Some(*by),
             Self::Ratio { to } => Some(to.saturating_sub(scenario.rules.residents_per_supervisor)),
+            Self::Bound { bound, to } => Some(bound.get(scenario)?.abs_diff(*to)),
             // Any part of those who are not taken.
             Self::Intake { without, .. } => u32::try_from(without.len()).ok(),
             Self::ReleaseLock { .. } | Self::OpenCourse { .. } | Self::NoLeave { .. } => None,
@@ -36,6 +37,13 @@ impl Change {
             Self::Share { case, to } => *to = hundredths(scenario, *case) + extent,
             Self::Seats { by, .. } | Self::Supervisors { by, .. } => *by = extent,
             Self::Ratio { to } => *to = scenario.rules.residents_per_supervisor + extent,
+            Self::Bound { bound, to } => {
+                let before = bound.get(scenario).unwrap_or(*to);
+                *to = match bound.end {
+                    End::Min => before.saturating_sub(extent),
+                    End::Max => before.saturating_add(extent),
+                };
+            }
             Self::Intake { without, .. } => without.truncate(extent as usize),
             Self::ReleaseLock { .. } | Self::OpenCourse { .. } | Self::NoLeave { .. } => {}
         }
@@ -84,6 +92,14 @@ impl Change {
                 u32::try_from(scenario.residents.len()).unwrap_or(u32::MAX)
             }
             Self::Minimum { minimum, .. } => minimum.of(&scenario.rules).saturating_sub(minimum.least()),
+            Self::Bound { bound, .. } => match (bound.end, bound.row) {
+                (End::Min, _) => bound.get(scenario).unwrap_or(0),
+                (End::Max, RuleIx::Staffing(_)) => {
+                    u32::try_from(scenario.residents.len()).unwrap_or(u32::MAX)
+                }
+                // No career counts more of anything than it has months.
+                (End::Max, _) => scenario.training_months.saturating_sub(bound.get(scenario).unwrap_or(0)),
+            },
             Self::Target { case, .. } => {
                 least_target(scenario, *case).map_or(0, |least| scenario.case(*case).target - least)
             }

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::statement::Statement;
 use crate::audit;
 use crate::scenario::edit::Loosening;
-use crate::scenario::{Resident, ResidentIx, Scenario, SupervisorRounding};
+use crate::scenario::{Resident, ResidentIx, RuleIx, Scenario, SupervisorRounding};
 
 /// The scenario without some statements, and without goals: existence is all that is asked of it. Of an
 /// intake that is left out only the residents in `kept` still enter.
@@ -37,6 +37,7 @@ pub fn relaxed<'s>(
                 .collect(),
         ),
         Statement::Minimum(minimum) => Loosening::Minimum(minimum, minimum.least()),
+        Statement::Rule(rule) => Loosening::Rule(rule),
         Statement::Target(case) => Loosening::Target(case, 0),
         Statement::Ratio => Loosening::Ratio,
     };
@@ -55,7 +56,9 @@ pub struct Apart(Scenario);
 impl Apart {
     pub fn of(scenario: &Scenario) -> Self {
         let nobody = Loosening::Without(scenario.resident_ixs().collect());
-        Self(scenario.loosened(unassessed(scenario).chain([nobody])))
+        // How many are somewhere is no question about one.
+        let staffing = (0..scenario.staffing.len()).map(|at| Loosening::Rule(RuleIx::Staffing(at)));
+        Self(scenario.loosened(unassessed(scenario).chain(staffing).chain([nobody])))
     }
 
     /// As [`alone`].

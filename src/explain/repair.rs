@@ -26,7 +26,7 @@ use super::edits::tried;
 use super::lever::alone;
 use super::node::Node;
 use crate::plan::Plan;
-use crate::scenario::Scenario;
+use crate::scenario::{Bound, Scenario};
 
 /// Changes that suffice together.
 #[derive(Debug, Clone, PartialEq)]
@@ -100,9 +100,12 @@ fn single_levers(
     asker: &mut Asker<'_>,
 ) {
     let Existence::Nothing(prices) = asker.exists_soon(scenario, PATIENCE) else { return };
-    let Some(node) = Node::new(scenario, &[], scenario.clone(), prices) else { return };
-    let singles = node.more(true, &|_| !is_late(asker, until)).into_iter();
-    let mut singles: Vec<Change> = singles.filter_map(|mut set| set.pop()).collect();
+    let node = Node::new(scenario, &[], scenario.clone(), prices);
+    let touching = node.map(|node| node.more(true, &|_| !is_late(asker, until))).unwrap_or_default();
+    let mut singles: Vec<Change> = touching.into_iter().filter_map(|mut set| set.pop()).collect();
+    // No proof is at hand that a bound on staffing touches; there are few.
+    let bounds = Bound::all(scenario).into_iter().map(|bound| Change::bound(scenario, bound));
+    singles.extend(bounds.map(|change| change.to_extent(scenario, 1)));
     singles.sort_by_cached_key(|change| change.cost(scenario));
     let mut tried: BTreeSet<Lever> = BTreeSet::new();
     for change in &singles {

@@ -10,7 +10,7 @@ use crate::audit;
 use crate::calendar::Month;
 use crate::regulation::Minimum;
 use crate::scenario::{
-    CaseIx, CourseIx, FacilityIx, Leave, Lock, ResidentIx, Role, Scenario, SupervisorRounding,
+    CaseIx, CourseIx, FacilityIx, Leave, Lock, ResidentIx, Role, RuleIx, Scenario, SupervisorRounding,
 };
 
 /// Something a user wrote and can change.
@@ -51,6 +51,8 @@ pub enum Statement {
         year: i32,
     },
     Minimum(Minimum),
+    /// A row of `requirements.csv`, `stays.csv`, `order.csv` or `staffing.csv` that has to be kept.
+    Rule(RuleIx),
     /// The target of a case item, or the least of a part.
     Target(CaseIx),
     /// Residents per supervisor.
@@ -62,6 +64,7 @@ pub fn statements(scenario: &Scenario) -> Vec<Statement> {
     let mut list = vec![Statement::Ratio];
     let asked = |minimum: &Minimum| minimum.of(&scenario.rules) > minimum.least();
     list.extend(Minimum::all().filter(asked).map(Statement::Minimum));
+    list.extend(RuleIx::all(scenario).into_iter().map(Statement::Rule));
     list.extend(targets(scenario).into_iter().map(Statement::Target));
     let years: Vec<i32> =
         scenario.calendar.split(scenario.horizon()).into_iter().map(|(year, _)| year).collect();
@@ -123,6 +126,7 @@ impl Statement {
             Self::Pool { .. } => "supervisors",
             Self::Intake { .. } => "intake",
             Self::Minimum(minimum) => minimum.id(),
+            Self::Rule(rule) => rule.kind(),
             Self::Target(_) => "target",
             Self::Ratio => "residents_per_supervisor",
         }

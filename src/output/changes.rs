@@ -1,12 +1,12 @@
 //! Ways out in words: what to change in the tables, from what to what.
 
-use super::statements::{listed, statement, with_facility};
+use super::statements::{listed, rule_words, statement, with_facility};
 use crate::explain::apply::changed;
 use crate::explain::change::{Change, share};
 use crate::explain::statement::Statement;
 use crate::explain::stretch::{self, Stretch};
 use crate::language::Message;
-use crate::scenario::{Resident, Scenario};
+use crate::scenario::{End, Resident, Scenario};
 
 /// Several changes as one sentence. A seat more comes on top of what another ratio gives.
 pub fn changes(scenario: &Scenario, changes: &[Change]) -> Message {
@@ -101,6 +101,13 @@ pub fn change(scenario: &Scenario, change: &Change) -> Message {
         Change::Ratio { to } => Message::new("explain-change-ratio")
             .number("to", i64::from(*to))
             .number("before", i64::from(scenario.rules.residents_per_supervisor)),
+        Change::Bound { bound, to } => Message::new(match bound.end {
+            End::Min => "explain-change-min",
+            End::Max => "explain-change-max",
+        })
+        .message("rule", rule_words(scenario, bound.row))
+        .number("to", i64::from(*to))
+        .number("before", i64::from(bound.get(scenario).unwrap_or(*to))),
         Change::Target { case, to } => Message::new("explain-change-target")
             .text("case", &scenario.case(*case).name)
             .number("to", i64::from(*to))

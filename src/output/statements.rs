@@ -5,7 +5,7 @@ use crate::calendar::Span;
 use crate::explain::statement::Statement;
 use crate::language::Message;
 use crate::regulation::Minimum;
-use crate::scenario::{Facility, FacilityIx, Lock, LockKind, ResidentIx, Scenario};
+use crate::scenario::{Facility, FacilityIx, Lock, LockKind, ResidentIx, RuleIx, Scenario};
 
 /// The statement in words.
 pub fn statement(scenario: &Scenario, statement: Statement) -> Message {
@@ -52,6 +52,7 @@ pub fn statement(scenario: &Scenario, statement: Statement) -> Message {
         Statement::Minimum(minimum) => {
             minimum_words(minimum).number("number", i64::from(minimum.of(&scenario.rules)))
         }
+        Statement::Rule(rule) => rule_words(scenario, rule),
         Statement::Target(case) => {
             let item = scenario.case(case);
             Message::new("explain-statement-target")
@@ -93,6 +94,17 @@ pub fn because(scenario: &Scenario, statements: &[Statement]) -> Message {
 /// What a minimum asks for, but for its number.
 pub(super) fn minimum_words(minimum: Minimum) -> Message {
     Message::new(minimum.reached().map_or("", |reached| reached.asked))
+}
+
+/// A row of a table of rules: what it is called and where it stands.
+pub(super) fn rule_words(scenario: &Scenario, rule: RuleIx) -> Message {
+    let message = Message::new(match rule {
+        RuleIx::Requirement(_) => "explain-rule-requirement",
+        RuleIx::Stays(_) => "explain-rule-stays",
+        RuleIx::Order(_) => "explain-rule-order",
+        RuleIx::Staffing(_) => "explain-rule-staffing",
+    });
+    message.text("name", rule.name(scenario))
 }
 
 fn lock_words(scenario: &Scenario, lock: Lock) -> Message {

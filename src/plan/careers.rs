@@ -169,10 +169,11 @@ impl Career {
         self.years.keys().copied().chain(away.collect::<Vec<_>>())
     }
 
-    /// Which course wish the career grants; `None` if it has no course.
+    /// Which course wish the career grants; `None` if it has no course, or nothing is planned for the resident.
     pub fn granted(&self, scenario: &Scenario) -> Option<Granted> {
-        let course = self.course?;
-        let wishes = &scenario.resident(self.resident).course_wishes;
+        let person = scenario.resident(self.resident);
+        let course = self.course.filter(|_| person.set_aside_from.is_none())?;
+        let wishes = &person.course_wishes;
         Some(match wishes.iter().position(|wish| *wish == course) {
             Some(place) => Granted::Wish(place + 1),
             None if wishes.is_empty() => Granted::NoWish,

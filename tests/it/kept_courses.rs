@@ -3,6 +3,7 @@
 use kenshu::internal::audit::{audit, audit_program};
 use kenshu::internal::engine::{self, Planned, Session};
 use kenshu::internal::plan::Status;
+use kenshu::internal::plan::careers::careers;
 use kenshu::internal::regulation::{Rule, Subject};
 use kenshu::internal::scenario::{CourseIx, ResidentIx, Scenario, read};
 
@@ -59,6 +60,8 @@ fn one_unusual_past_stops_nobody_else() {
     for ix in scenario.resident_ixs() {
         assert_eq!(plan.rows.iter().any(|row| row.resident == ix), ix != own, "{}", scenario.resident(ix).id);
     }
+    let careers = careers(&scenario, &plan);
+    assert_eq!(careers[own.0].granted(&scenario), None, "a course wish is granted to who is planned");
     assert!(!planned.audit.has_violations(Subject::Placement));
     // Not everybody is placed: the answer is negative.
     assert!(planned.audit.has_violations(Subject::Program));

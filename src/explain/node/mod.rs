@@ -21,7 +21,8 @@ use super::statement::targets;
 use crate::calendar::{Month, Span};
 use crate::regulation::Minimum;
 use crate::scenario::{
-    CourseIx, FacilityIx, Leave, Lock, Resident, ResidentIx, Role, Scenario, Stay, SupervisorRounding,
+    Bound, CourseIx, FacilityIx, Leave, Lock, Resident, ResidentIx, Role, RuleIx, Scenario, Stay,
+    SupervisorRounding,
 };
 
 /// Seats, supervisors or units of a rule that one change moves, at most.
@@ -89,6 +90,14 @@ impl<'n> Node<'n> {
             let change = Change::Minimum { minimum, to: minimum.of(&self.scenario.rules) };
             let most = change.most(self.scenario);
             self.as_far(change, most, shared, &mut sets);
+        }
+        for bound in Bound::all(self.scenario).into_iter().filter(|&bound| asked(Lever::Bound(bound))) {
+            // Staffing has no part in a proof by careers, nor in prices of seats alone.
+            if matches!(bound.row, RuleIx::Staffing(_)) && !matches!(self.proof, Proof::Cases) {
+                continue;
+            }
+            let change = Change::bound(self.scenario, bound);
+            self.as_far(change.clone(), change.most(self.scenario), shared, &mut sets);
         }
         for case in targets(&self.now) {
             self.cases(case, shared, asked, &mut sets);

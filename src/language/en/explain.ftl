@@ -16,6 +16,10 @@ explain-statement-intake = the intake of { $year }: { $count ->
    *[other] { $count } residents
 }
 explain-statement-ratio = at most { $number } residents per supervisor (rules.residents_per_supervisor)
+explain-rule-requirement = the requirement “{ $name }” (requirements.csv)
+explain-rule-stays = row { $name } of stays.csv
+explain-rule-order = row { $name } of order.csv
+explain-rule-staffing = the staffing “{ $name }” (staffing.csv)
 explain-statement-target = the target of { $number ->
     [one] { $number } case
    *[other] { $number } cases
@@ -66,6 +70,8 @@ explain-change-intake = take { $to } instead of { $before } in { $year }
 explain-change-intake-named = take { $to } instead of { $before } in { $year } (without { $residents })
 explain-change-intake-about = { $change }; what locks and leaves say of { $residents } goes, too
 explain-change-ratio = { $to } instead of { $before } residents per supervisor (rules.residents_per_supervisor)
+explain-change-min = at least { $to } instead of { $before } in { $rule }
+explain-change-max = at most { $to } instead of { $before } in { $rule }
 explain-change-target = a target of { $to } instead of { $before } cases of { $case } ([[cases]])
 explain-change-volume = { $by ->
     [one] one more case

@@ -13,6 +13,10 @@ explain-statement-seats = { $facility } の { $year } 年度の受入可能数: 
 explain-statement-pool = { $year } 年度のプログラム全体の指導医数（{ $seats } 名まで受入可能）
 explain-statement-intake = { $year } 年度の採用数: { $count } 名
 explain-statement-ratio = 指導医 1 名につき専攻医 { $number } 名まで（rules.residents_per_supervisor）
+explain-rule-requirement = 研修要件「{ $name }」（requirements.csv）
+explain-rule-stays = 滞在条件の { $name } 行目（stays.csv）
+explain-rule-order = 順序の { $name } 行目（order.csv）
+explain-rule-staffing = 配置人数「{ $name }」（staffing.csv）
 explain-statement-target = { $case } の目標 { $number } 件{ $supplement ->
     [0] {""}
    *[other] （うち { $supplement } 件は代替可能）
@@ -45,6 +49,8 @@ explain-change-intake = { $year } 年度の採用数を { $before } 名から { 
 explain-change-intake-named = { $year } 年度の採用数を { $before } 名から { $to } 名にする（{ $residents } を採用しない）
 explain-change-intake-about = { $change }。固定と休止の表にある { $residents } の行も除く
 explain-change-ratio = 指導医 1 名につき専攻医 { $before } 名までを { $to } 名までにする（rules.residents_per_supervisor）
+explain-change-min = { $rule }の下限を { $before } から { $to } にする
+explain-change-max = { $rule }の上限を { $before } から { $to } にする
 explain-change-target = { $case } の目標を { $before } 件から { $to } 件にする（[[cases]]）
 explain-change-volume = { $facility } の { $case } を { $from } から年に { $by } 件増やす（{ $before } 件 → { $to } 件）
 explain-change-volume-dated = { $facility } の { $case } を年に { $by } 件増やす（{ $stretches }）

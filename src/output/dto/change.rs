@@ -20,9 +20,11 @@ pub struct Change<'a> {
     /// Academic year of an intake.
     year: Option<i32>,
     case: Option<&'a str>,
+    /// The id of a row of `requirements.csv` or `staffing.csv`.
+    row: Option<&'a str>,
     /// How many more seats, supervisors or cases a year.
     more: Option<u32>,
-    /// The new number of an intake, a rule, a target or a share.
+    /// The new number of an intake, a rule, a bound, a target or a share.
     to: Option<serde_json::Number>,
     /// Who does not enter.
     without: Vec<&'a str>,
@@ -52,6 +54,7 @@ impl<'a> Change<'a> {
             from: None,
             year: None,
             case: None,
+            row: None,
             more: None,
             to: None,
             without: Vec::new(),
@@ -87,6 +90,10 @@ impl<'a> Change<'a> {
             }
             explain::Change::Minimum { to, .. } | explain::Change::Ratio { to } => {
                 json.to = Some((*to).into())
+            }
+            explain::Change::Bound { bound, to } => {
+                json.row = Some(bound.id(scenario));
+                json.to = Some((*to).into());
             }
             explain::Change::Target { case, to } => {
                 json.case = Some(&scenario.case(*case).id);

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use super::{Edit, Key, Value};
+use super::{Edit, Key, RuleRow, Value};
 use crate::calendar::Month;
-use crate::scenario::{CaseIx, Dated, FacilityIx, Leave, Lock, ResidentIx, Scenario};
+use crate::scenario::{Bound, CaseIx, Dated, FacilityIx, Leave, Lock, ResidentIx, Scenario};
 use crate::tables::catalogue::PART_MIN;
 
 impl Edit {
@@ -40,6 +40,12 @@ impl Edit {
         let item = scenario.case(case);
         let field = if item.part_of.is_some() { PART_MIN } else { "target" };
         Self::set(Key::Case { id: item.id.clone(), field: field.to_string() }, to)
+    }
+
+    /// A bound that a row of a table of rules sets.
+    pub fn bound(scenario: &Scenario, bound: Bound, to: u32) -> Self {
+        let row = RuleRow::Id(bound.id(scenario).to_string());
+        Self::set(Key::Rule { file: bound.row.file(), row, column: bound.end.id().to_string() }, to)
     }
 
     /// The part of an item's volumes that trainees may take; its parts have the same.

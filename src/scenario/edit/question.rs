@@ -11,7 +11,8 @@ use rust_decimal::Decimal;
 use crate::calendar::Span;
 use crate::regulation::Minimum;
 use crate::scenario::{
-    CaseIx, CourseIx, FacilityIx, Goal, Leave, Lock, Model, Points, Resident, ResidentIx, Scenario,
+    Bound, CaseIx, CourseIx, FacilityIx, Goal, Leave, Lock, Model, Points, Resident, ResidentIx, RuleIx,
+    Scenario,
 };
 
 /// Something that narrows what a plan may be, left out or moved.
@@ -51,6 +52,10 @@ pub enum Loosening {
     /// A number that every career has to reach.
     Minimum(Minimum, u32),
     Target(CaseIx, u32),
+    /// A row of a table of rules.
+    Rule(RuleIx),
+    /// A bound that such a row sets.
+    BoundTo(Bound, u32),
     /// So many more cases a year of an item's volume at a facility in a span; nothing where it is unknown.
     Volume {
         case: CaseIx,
@@ -137,6 +142,8 @@ fn loosen(model: &mut Model, by: Loosening) {
         }
         Loosening::Minimum(minimum, to) => minimum.set(&mut model.rules, to),
         Loosening::Target(case, to) => model.cases[case.0].target = to,
+        Loosening::Rule(rule) => rule.empty(model),
+        Loosening::BoundTo(bound, to) => bound.set(model, to),
         Loosening::Volume { case, facility, span, by } => {
             let unknown = model.rules.unknown_volumes_are_zero.then_some(Decimal::ZERO);
             let column = model.cases[case.0].volume;

@@ -175,7 +175,7 @@ fn sets_of_statements_are_irreducible() {
 }
 
 /// `alone`: about the careers of this resident, whatever others do.
-fn irreducible(seed: u64, scenario: &Scenario, set: &[Statement], alone: Option<ResidentIx>) {
+pub(super) fn irreducible(seed: u64, scenario: &Scenario, set: &[Statement], alone: Option<ResidentIx>) {
     // Leaves are statements or not for the whole of the set.
     let all: Vec<Statement> =
         statements(scenario).into_iter().chain(leaves_if_named(scenario, set)).collect();

@@ -7,6 +7,7 @@ mod counts;
 mod edits;
 mod infeasible;
 mod one;
+mod rules;
 mod tables;
 mod why_not;
 

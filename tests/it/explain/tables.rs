@@ -19,18 +19,18 @@ use crate::common::folder::sources;
 use crate::common::generate::generate;
 use crate::common::seeds::count;
 
-fn tables(files: &[(&str, &str)]) -> Sources {
+pub(super) fn tables(files: &[(&str, &str)]) -> Sources {
     let files = files.iter().map(|(name, text)| (name.to_string(), text.as_bytes().to_vec())).collect();
     Sources { files, ..Sources::default() }
 }
 
-fn scenario(tables: &Sources) -> Scenario {
+pub(super) fn scenario(tables: &Sources) -> Scenario {
     let (scenario, findings) = read(tables);
     scenario.unwrap_or_else(|| panic!("{:?}", findings.list))
 }
 
 /// The ways out of a scenario in words, each made in its tables by then.
-fn ways_out(tables: &Sources) -> Vec<(String, Repair)> {
+pub(super) fn ways_out(tables: &Sources) -> Vec<(String, Repair)> {
     let scenario = scenario(tables);
     let repairs = explained(&scenario).unwrap().repairs.list;
     let told = |repair: &Repair| holds(tables, &scenario, repair).unwrap_or_else(|failed| panic!("{failed}"));
@@ -38,7 +38,7 @@ fn ways_out(tables: &Sources) -> Vec<(String, Repair)> {
 }
 
 /// Makes the changes in the tables; what is printed about them, or what does not hold.
-fn holds(tables: &Sources, scenario: &Scenario, repair: &Repair) -> Result<String, String> {
+pub(super) fn holds(tables: &Sources, scenario: &Scenario, repair: &Repair) -> Result<String, String> {
     let told = changes(scenario, &repair.changes);
     let [en, ja] = [Language::En, Language::Ja].map(|language| Catalogue::new(language).say(&told));
     assert!(!ja.contains("explain-") && !en.contains("explain-"), "{en} {ja}");
