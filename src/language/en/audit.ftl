@@ -444,12 +444,12 @@ parameter-facilities_min-lowered = { $to } instead of { $before } facilities (ru
 parameter-facilities_min-spare = facilities: { $measured }, at least { $required } ({ $slack } to spare)
 
 # Why a rule could not be checked.
-because-switched-off = program.toml sets its number to 0
+because-switched-off = program.toml, or the sheet Rules, sets its number to 0
 because-no-rows = the tables have no row of it
 because-not-stated = no table can say it
-because-no-cap = program.toml has no [rules.intake_cap]
-because-no-totals = program.toml has no [printed_totals]
-because-no-cases = program.toml has no [[cases]]
+because-no-cap = there is no [rules.intake_cap] in program.toml, or sheet Intake cap
+because-no-totals = there is no [printed_totals] in program.toml, or sheet Printed totals
+because-no-cases = there is no [[cases]] in program.toml, or sheet Cases
 because-no-volumes = no case volume is known everywhere
 because-no-past-hires = [rules.intake_cap] has no past_hires
 because-no-prefecture = the prefecture of { $facility } is not given

@@ -331,12 +331,12 @@ parameter-facilities_min-lowered = 研修する施設を { $before } 施設以�
 parameter-facilities_min-spare = 研修する施設: { $measured } 施設（{ $required } 施設以上、余裕 { $slack }）
 
 # 規則を確認できない理由です。「（…ため）」と続きます。
-because-switched-off = program.toml で 0 になっている
+because-switched-off = program.toml またはワークブックの「基準」シートで 0 になっている
 because-no-rows = 表に該当する行がない
 because-not-stated = 表に書けない
-because-no-cap = program.toml に [rules.intake_cap] がない
-because-no-totals = program.toml に [printed_totals] がない
-because-no-cases = program.toml に [[cases]] がない
+because-no-cap = program.toml の [rules.intake_cap]、またはワークブックの「採用数の上限」シートがない
+because-no-totals = program.toml の [printed_totals]、またはワークブックの「印刷された合計」シートがない
+because-no-cases = program.toml の [[cases]]、またはワークブックの「経験症例」シートがない
 because-no-volumes = 症例数がすべての施設でわかる項目がない
 because-no-past-hires = [rules.intake_cap] に past_hires がない
 because-no-prefecture = { $facility }の都道府県が書かれていない
