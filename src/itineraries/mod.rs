@@ -16,6 +16,7 @@ mod multipliers;
 mod once;
 mod oracle;
 mod past;
+mod refined;
 mod remainder;
 mod search;
 mod shelf;

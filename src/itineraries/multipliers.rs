@@ -32,15 +32,21 @@ pub fn sum(multipliers: &[i64], classes: u64) -> i64 {
     sum
 }
 
-/// Per node the classes that can still be visited.
-pub fn reach(set: &CareerSet, diagram: &Diagram) -> Vec<u64> {
+/// Per node the classes that can still be visited, and those that can still be visited or asked for.
+pub fn reach(set: &CareerSet, diagram: &Diagram) -> (Vec<u64>, Vec<u64>) {
     let mut reach: Vec<u64> = Vec::with_capacity(diagram.nodes());
+    let mut matters: Vec<u64> = Vec::with_capacity(diagram.nodes());
     for node in 0..diagram.nodes() as u32 {
-        let legs = diagram.legs(node).iter();
-        let after = legs.map(|leg| set.marks[leg.stay as usize].once | reach[leg.to as usize]);
-        reach.push(after.fold(0, |all, own| all | own));
+        let (mut visited, mut asked) = (0, 0);
+        for leg in diagram.legs(node) {
+            let Marks { once, needs } = set.marks[leg.stay as usize];
+            visited |= once | reach[leg.to as usize];
+            asked |= needs | matters[leg.to as usize];
+        }
+        reach.push(visited);
+        matters.push(visited | asked);
     }
-    reach
+    (reach, matters)
 }
 
 /// How often the cheapest path from a node visits each class.

@@ -16,7 +16,7 @@ use super::career_set::{Career, CareerSet, Step};
 use super::costs::{Amount, Charge, Costs, FORBIDDEN, Term, of_course};
 use super::diagram::{Diagram, END};
 use super::multipliers::Multipliers;
-use super::search::{Harvest, Search, VISITS_MAX, Wanted, least, to_taste};
+use super::search::{Harvest, Search, VISITS_MAX, VISITS_OF_ROUGH, Wanted, least, to_taste};
 use crate::scenario::CourseIx;
 
 /// Careers up to which a set is listed: about as many as a diagram of the same careers is quicker to look at
@@ -79,15 +79,16 @@ pub struct Cheapest {
 #[derive(Debug, Clone, Default)]
 pub struct Effort {
     /// Prices of visits, those of the last search of the same resident; a search leaves its own.
-    pub multipliers: Multipliers,
+    multipliers: Multipliers,
+    /// Classes of places whose visits have to be remembered.
+    remembered: u64,
     /// Where visits are left to the search, a career that is cheap and a bound suffice.
     pub is_rough: bool,
     /// None at all is an answer too, if none is found soon.
     gives_up: bool,
 }
 
-/// Nodes visited in a rough search, and in one that gives up.
-const VISITS_OF_ROUGH: u64 = 1_000;
+/// Nodes visited in a search that gives up.
 const VISITS_BEFORE_GIVING_UP: u64 = 200;
 
 impl Effort {
@@ -256,7 +257,8 @@ impl Careers {
                 }));
             }
             Form::Drawn { diagram, limits } => {
-                let mut search = Search::new(&self.set, diagram, costs, limits, &effort.multipliers, stopped);
+                let known = (&effort.multipliers[..], effort.remembered);
+                let mut search = Search::new(&self.set, diagram, costs, limits, known, stopped);
                 for &(course, root) in diagram.roots() {
                     let is_rough = effort.is_rough && !self.set.marks.is_empty();
                     let visits_max = match is_rough {
@@ -278,7 +280,7 @@ impl Careers {
                     let pick = found.into_iter().next().map(|(_, career)| Pick::Drawn(career));
                     best.extend(pick.map(|pick| Cheapest { course, bound, pick }));
                 }
-                effort.multipliers = search.into_multipliers();
+                (effort.multipliers, effort.remembered) = search.into_multipliers();
             }
         }
         best.sort_by_key(|cheapest| (cheapest.bound, cheapest.course));
@@ -311,7 +313,7 @@ impl Careers {
                 }
             }
             Form::Drawn { diagram, limits } => {
-                let mut search = Search::new(&self.set, diagram, costs, limits, &[], stopped);
+                let mut search = Search::new(&self.set, diagram, costs, limits, (&[], 0), stopped);
                 for &root in diagram.roots() {
                     search.tighten(root, wanted, false);
                     let left = if wanted.all { wanted.count - picks.len() } else { wanted.count };
@@ -340,7 +342,7 @@ impl Careers {
                 within.is_complete.then(|| self.with(Form::Listed(numbers)))
             }
             Form::Drawn { diagram, limits } => {
-                let mut search = Search::new(&self.set, diagram, costs, limits, &[], stopped);
+                let mut search = Search::new(&self.set, diagram, costs, limits, (&[], 0), stopped);
                 for &root in diagram.roots() {
                     let wanted = Wanted { at_most, count: 1, all: false, taste: 0, visits_max: VISITS_MAX };
                     search.tighten(root, wanted, false);
@@ -480,7 +482,7 @@ impl Careers {
             return self.cheapest(&costs, 0, stopped)?.first().map(|cheapest| cheapest.bound);
         };
         // A course that promises no less than another one has is not looked at.
-        let mut search = Search::new(&self.set, diagram, &costs, limits, &[], stopped);
+        let mut search = Search::new(&self.set, diagram, &costs, limits, (&[], 0), stopped);
         let mut roots: Vec<(i64, (CourseIx, u32))> =
             diagram.roots().iter().map(|&root| (search.of_course(root), root)).collect();
         roots.sort_unstable();

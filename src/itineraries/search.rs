@@ -49,6 +49,9 @@ const ROUGH_TRIALS: Trials = Trials { moves: 15, moves_from_known: 2, visits: 60
 /// Labels of a node that others are compared with; further ones are followed without.
 const LABELS_OF_NODE_MAX: usize = 200;
 
+/// Nodes visited where any career that is cheap is enough.
+pub(super) const VISITS_OF_ROUGH: u64 = 1_000;
+
 /// Nodes visited between two looks at the time.
 const VISITS_UNTIMED: u64 = 1 << 12;
 
@@ -84,9 +87,9 @@ pub(super) struct Harvest {
 
 /// A diagram under given costs.
 pub(super) struct Search<'s> {
-    set: &'s CareerSet,
-    diagram: &'s Diagram,
-    costs: &'s Costs,
+    pub(super) set: &'s CareerSet,
+    pub(super) diagram: &'s Diagram,
+    pub(super) costs: &'s Costs,
     /// Amounts of which a career has only an upper bound until it is whole.
     rounded: Vec<&'s Term>,
     on_repeats: Vec<Charge>,
@@ -96,13 +99,18 @@ pub(super) struct Search<'s> {
     /// Per resource the frontiers of what can follow.
     frontiers: Vec<Frontiers>,
     /// Per node the least that can follow, terms aside.
-    least: Vec<i64>,
+    pub(super) least: Vec<i64>,
     /// Per stay the cost and the prices of its marks.
-    per_stay: Vec<i64>,
+    pub(super) per_stay: Vec<i64>,
     /// Prices of visits, none where no stay has a mark, and per node what can still be visited.
-    multipliers: Multipliers,
-    reach: Vec<u64>,
-    stopped: &'s (dyn Fn() -> bool + Sync),
+    pub(super) multipliers: Multipliers,
+    /// The classes that have one.
+    pub(super) priced: u64,
+    pub(super) reach: Vec<u64>,
+    /// Per node the classes that can still be visited or asked for, and those that are remembered (`refined`).
+    pub(super) matters: Vec<u64>,
+    pub(super) remembered: u64,
+    pub(super) stopped: &'s (dyn Fn() -> bool + Sync),
 }
 
 /// Per node the pairs of cost and amount of what can follow of which neither can be had for less.
@@ -199,7 +207,7 @@ impl<'s> Search<'s> {
         diagram: &'s Diagram,
         costs: &'s Costs,
         limits: &'s [Term],
-        multipliers: &[i64],
+        (multipliers, remembered): (&[i64], u64),
         stopped: &'s (dyn Fn() -> bool + Sync),
     ) -> Self {
         let terms = || costs.terms.iter().chain(limits);
@@ -217,9 +225,15 @@ impl<'s> Search<'s> {
             least: Vec::new(),
             per_stay: Vec::new(),
             multipliers: Multipliers::new(),
-            reach: if set.marks.is_empty() { Vec::new() } else { multipliers::reach(set, diagram) },
+            priced: 0,
+            reach: Vec::new(),
+            matters: Vec::new(),
+            remembered,
             stopped,
         };
+        if !set.marks.is_empty() {
+            (search.reach, search.matters) = multipliers::reach(set, diagram);
+        }
         let mut known = multipliers.to_vec();
         known.resize(if set.marks.is_empty() { 0 } else { u64::BITS as usize }, 0);
         search.set_multipliers(known);
@@ -241,16 +255,18 @@ impl<'s> Search<'s> {
         if !self.frontiers.is_empty() {
             self.frontiers = self.resources.iter().map(|of| self.frontiers(&of.per_stay)).collect();
         }
+        let priced = multipliers.iter().zip(0..).filter(|(price, _)| **price > 0);
+        self.priced = priced.fold(0, |all, (_, class)| all | 1 << class);
         self.multipliers = multipliers;
     }
 
-    /// The prices of visits.
-    pub fn into_multipliers(self) -> Multipliers {
-        self.multipliers
+    /// The prices of visits, and the classes that had to be remembered.
+    pub fn into_multipliers(self) -> (Multipliers, u64) {
+        (self.multipliers, self.remembered)
     }
 
     /// What careers from the root can be given back of the prices of visits.
-    fn given(&self, root: u32) -> i64 {
+    pub(super) fn given(&self, root: u32) -> i64 {
         self.reach.get(root as usize).map_or(0, |&reach| multipliers::sum(&self.multipliers, reach))
     }
 
@@ -361,7 +377,22 @@ impl<'s> Search<'s> {
     }
 
     /// The cheapest careers of the course whose root this is.
-    pub fn of_root(&self, (course, root): (CourseIx, u32), wanted: Wanted) -> Harvest {
+    pub fn of_root(&mut self, root: (CourseIx, u32), wanted: Wanted) -> Harvest {
+        let visits_max = if self.is_simple(wanted) { VISITS_OF_ROUGH } else { u64::MAX };
+        let walked = self.walked(root, Wanted { visits_max: wanted.visits_max.min(visits_max), ..wanted });
+        if walked.is_complete || wanted.visits_max <= visits_max {
+            return walked;
+        }
+        // What going down does not settle soon has many paths that promise the same.
+        let at_most = walked.found.first().map_or(wanted.at_most, |(cost, _)| cost - 1);
+        let refined = self.refined(root, Wanted { at_most, ..wanted });
+        let found = if refined.found.is_empty() { walked.found } else { refined.found };
+        let least = found.first().filter(|_| refined.is_complete).map(|(cost, _)| *cost);
+        Harvest { found, bound: least.unwrap_or(walked.bound.max(refined.bound)), ..refined }
+    }
+
+    /// The same, depth first.
+    fn walked(&self, (course, root): (CourseIx, u32), wanted: Wanted) -> Harvest {
         let given = self.given(root);
         let cost = self.costs.per_course[course.0] - given;
         let mut walk = Walk {
@@ -534,7 +565,7 @@ impl<'s> Search<'s> {
             && !self.counts_repeats()
     }
 
-    fn marks(&self, stay: u32) -> Marks {
+    pub(super) fn marks(&self, stay: u32) -> Marks {
         self.set.marks.get(stay as usize).copied().unwrap_or_default()
     }
 

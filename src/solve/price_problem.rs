@@ -158,6 +158,11 @@ impl<'q> PriceProblem<'q> {
         self.simplex.start();
     }
 
+    /// Begins again with all careers, after rounding errors.
+    pub fn start_again(&mut self) {
+        self.simplex.start_again();
+    }
+
     /// Keeps prices within `far` of known ones.
     pub fn set_box(&mut self, around: &Prices, far: f64) {
         let most = self.most;

@@ -33,11 +33,18 @@ pub type Touched = Vec<BTreeSet<u32>>;
 /// It only decides when to stop looking for better prices.
 const CLOSED: f64 = 1e-6;
 
+/// The same where a better bound would be no better once it is rounded up: prices are rounded to fractions, so where there are
+/// many of them the gap never closes wholly.
+const NEAR: f64 = 1e-2;
+
 /// A box wider than this has no walls that matter.
 const PRICES_APART: f64 = 1e6;
 
 /// Pivots after which trial prices are looked at, optimal or not.
 pub const PIVOTS: usize = 20_000;
+
+/// How often the simplex method may begin again where rounding errors got the better of it.
+const STARTS_MAX: usize = 8;
 
 /// What is to be bounded.
 pub struct Question<'q> {
@@ -118,9 +125,15 @@ pub fn search(question: &Question<'_>, touched: &mut Touched, efforts: &mut [Eff
     }
     problem.start();
     let mut far = width(question);
+    let mut starts_left = STARTS_MAX;
     while !(question.stopped)() {
         problem.set_box(&centre, far);
-        let ended = problem.run(PIVOTS);
+        let mut ended = problem.run(PIVOTS);
+        if ended == Ended::Lost && starts_left > 0 {
+            starts_left -= 1;
+            problem.start_again();
+            ended = problem.run(PIVOTS);
+        }
         let worth = problem.worth();
         let Some((proved, cheapest)) = evaluate(question, problem.prices(), efforts) else { break };
         if proved.bound > best.bound {
@@ -133,7 +146,10 @@ pub fn search(question: &Question<'_>, touched: &mut Touched, efforts: &mut [Eff
             best.complete = true;
             break;
         }
-        let closed = worth - best.bound as f64 / UNIT as f64 <= CLOSED;
+        // What better prices could add to a bound that is near would be lost in rounding it up.
+        let gap = worth - best.bound as f64 / UNIT as f64;
+        let is_lost = gap <= NEAR && (worth - CLOSED).ceil() as i64 <= rounded_up(best.bound);
+        let closed = gap <= CLOSED || is_lost;
         if !closed && added > 0 {
             continue;
         }

@@ -310,6 +310,13 @@ impl<'a> Search<'a> {
                 step.value = value;
                 // Where the target has risen it did so on the library's word alone.
                 step.bound = step.bound.min(value);
+                // Too many careers for a library need not be too many for prices.
+                let claim = Claim { objective: step.quantity, holds: &self.holds, at_least: value };
+                let cases = (!step.is_proved() && enough.is_none())
+                    .then(|| branching::prove(self.context, &claim, self.pool.clone(), 0));
+                if let Some(cases) = cases.flatten() {
+                    (step.bound, step.cases) = (value, Some(cases));
+                }
                 step.proof = if step.is_proved() { Proof::Certified } else { Proof::None };
                 return Some(step);
             }

@@ -179,6 +179,17 @@ impl Simplex {
         self.refresh();
     }
 
+    /// Begins again with the keys there are, after rounding errors.
+    pub fn start_again(&mut self) {
+        for class in &mut self.classes {
+            class.others.clear();
+        }
+        for column in self.columns.iter_mut().filter(|column| column.at != KEY) {
+            column.at = NOWHERE;
+        }
+        self.start();
+    }
+
     /// Moves the box of prices.
     pub fn set_box(&mut self, row: usize, low: f64, high: f64) {
         (self.rows[row].low, self.rows[row].high) = (low, high);
