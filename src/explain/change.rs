@@ -49,7 +49,7 @@ pub enum Change {
     Ratio {
         to: u32,
     },
-    /// A bound that a row of `requirements.csv` or `staffing.csv` sets.
+    /// A bound that a row of `requirements.csv` or `staffing.csv` sets, or the seats of a section.
     Bound {
         bound: Bound,
         to: u32,
@@ -148,7 +148,11 @@ impl Change {
                 RATIO * i64::from(to.saturating_sub(scenario.rules.residents_per_supervisor))
             }
             Self::Bound { bound, to } => {
-                let unit = if matches!(bound.row, RuleIx::Staffing(_)) { STAFFING } else { REQUIREMENT };
+                let unit = match bound.row {
+                    RuleIx::Section(_) => SEAT,
+                    RuleIx::Staffing(_) => STAFFING,
+                    _ => REQUIREMENT,
+                };
                 unit * i64::from(bound.get(scenario).unwrap_or(*to).abs_diff(*to))
             }
             Self::Target { case, to } => {

@@ -103,7 +103,7 @@ fn single_levers(
     let node = Node::new(scenario, &[], scenario.clone(), prices);
     let touching = node.map(|node| node.more(true, &|_| !is_late(asker, until))).unwrap_or_default();
     let mut singles: Vec<Change> = touching.into_iter().filter_map(|mut set| set.pop()).collect();
-    // No proof is at hand that a bound on staffing touches; there are few.
+    // No proof is at hand that a bound on how many may be somewhere touches; there are few.
     let bounds = Bound::all(scenario).into_iter().map(|bound| Change::bound(scenario, bound));
     singles.extend(bounds.map(|change| change.to_extent(scenario, 1)));
     singles.sort_by_cached_key(|change| change.cost(scenario));

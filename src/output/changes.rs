@@ -6,7 +6,7 @@ use crate::explain::change::{Change, share};
 use crate::explain::statement::Statement;
 use crate::explain::stretch::{self, Stretch};
 use crate::language::Message;
-use crate::scenario::{End, Resident, Scenario};
+use crate::scenario::{End, Resident, RuleIx, Scenario};
 
 /// Several changes as one sentence. A seat more comes on top of what another ratio gives.
 pub fn changes(scenario: &Scenario, changes: &[Change]) -> Message {
@@ -101,9 +101,10 @@ pub fn change(scenario: &Scenario, change: &Change) -> Message {
         Change::Ratio { to } => Message::new("explain-change-ratio")
             .number("to", i64::from(*to))
             .number("before", i64::from(scenario.rules.residents_per_supervisor)),
-        Change::Bound { bound, to } => Message::new(match bound.end {
-            End::Min => "explain-change-min",
-            End::Max => "explain-change-max",
+        Change::Bound { bound, to } => Message::new(match (bound.row, bound.end) {
+            (RuleIx::Section(_), _) => "explain-change-section-seats",
+            (_, End::Min) => "explain-change-min",
+            (_, End::Max) => "explain-change-max",
         })
         .message("rule", rule_words(scenario, bound.row))
         .number("to", i64::from(*to))

@@ -103,6 +103,11 @@ pub(super) fn rule_words(scenario: &Scenario, rule: RuleIx) -> Message {
         RuleIx::Stays(_) => "explain-rule-stays",
         RuleIx::Order(_) => "explain-rule-order",
         RuleIx::Staffing(_) => "explain-rule-staffing",
+        RuleIx::Section(at) => {
+            let section = &scenario.sections[at];
+            let message = Message::new("explain-rule-section").name("name", &section.name, &section.name_en);
+            return with_facility(message, scenario, section.facility);
+        }
     });
     message.text("name", rule.name(scenario))
 }

@@ -1,9 +1,9 @@
-//! Rows of the tables of rules (DESIGN 4b) by their place in the scenario, and the bounds that they set: what an
-//! explanation names, and what a way out moves.
+//! Rows of the tables of rules and of sections (DESIGN 4b) by their place in the scenario, and the bounds that they
+//! set: what an explanation names, and what a way out moves.
 
 use super::conditions::Force;
-use super::files::{ORDER, REQUIREMENTS, STAFFING, STAYS};
-use super::model::Model;
+use super::files::{ORDER, REQUIREMENTS, SECTIONS, STAFFING, STAYS};
+use super::model::{Dated, Model};
 
 /// A row of a table of rules, by its place in the model's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -12,6 +12,8 @@ pub enum RuleIx {
     Stays(usize),
     Order(usize),
     Staffing(usize),
+    /// The seats of a section.
+    Section(usize),
 }
 
 impl RuleIx {
@@ -21,10 +23,12 @@ impl RuleIx {
         let order = positions(&model.order_rules, |row| row.force == Force::Must);
         let staffing = positions(&model.staffing, |row| row.force == Force::Must);
         let stays = positions(&model.stay_rules, |_| true);
+        let sections = positions(&model.sections, |row| row.seats != Dated::constant(None));
         (requirements.map(Self::Requirement))
             .chain(stays.map(Self::Stays))
             .chain(order.map(Self::Order))
             .chain(staffing.map(Self::Staffing))
+            .chain(sections.map(Self::Section))
             .collect()
     }
 
@@ -35,6 +39,7 @@ impl RuleIx {
             Self::Stays(_) => STAYS,
             Self::Order(_) => ORDER,
             Self::Staffing(_) => STAFFING,
+            Self::Section(_) => SECTIONS,
         }
     }
 
@@ -45,6 +50,7 @@ impl RuleIx {
             Self::Stays(_) => "stays",
             Self::Order(_) => "order",
             Self::Staffing(_) => "staffing",
+            Self::Section(_) => "section-seats",
         }
     }
 
@@ -53,6 +59,7 @@ impl RuleIx {
         match self {
             Self::Requirement(at) => model.requirements[at].name.clone(),
             Self::Staffing(at) => model.staffing[at].name.clone(),
+            Self::Section(at) => model.sections[at].name.clone(),
             Self::Stays(at) | Self::Order(at) => (at + 1).to_string(),
         }
     }
@@ -75,6 +82,7 @@ impl RuleIx {
                 let row = &mut model.staffing[at];
                 (row.min, row.max) = (None, None);
             }
+            Self::Section(at) => model.sections[at].seats = Dated::constant(None),
         }
     }
 }
@@ -102,7 +110,7 @@ impl End {
     }
 }
 
-/// A bound that a row of `requirements.csv` or `staffing.csv` sets.
+/// A bound that a row of `requirements.csv` or `staffing.csv` sets, or the seats of a section.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Bound {
     pub row: RuleIx,
@@ -121,6 +129,11 @@ impl Bound {
         let (min, max) = match self.row {
             RuleIx::Requirement(at) => (model.requirements[at].min, model.requirements[at].max),
             RuleIx::Staffing(at) => (model.staffing[at].min, model.staffing[at].max),
+            // Seats that change are no one number.
+            RuleIx::Section(at) => {
+                let seats = &model.sections[at].seats;
+                (None, seats.initial.filter(|_| seats.changes.is_empty()))
+            }
             RuleIx::Stays(_) | RuleIx::Order(_) => (None, None),
         };
         match self.end {
@@ -134,6 +147,7 @@ impl Bound {
         match self.row {
             RuleIx::Requirement(at) => &model.requirements[at].id,
             RuleIx::Staffing(at) => &model.staffing[at].id,
+            RuleIx::Section(at) => &model.sections[at].id,
             RuleIx::Stays(_) | RuleIx::Order(_) => "",
         }
     }
@@ -148,6 +162,10 @@ impl Bound {
             RuleIx::Staffing(at) => {
                 let row = &mut model.staffing[at];
                 (&mut row.min, &mut row.max)
+            }
+            RuleIx::Section(at) => {
+                model.sections[at].seats = Dated::constant(Some(to));
+                return;
             }
             RuleIx::Stays(_) | RuleIx::Order(_) => return,
         };

@@ -92,8 +92,9 @@ impl<'n> Node<'n> {
             self.as_far(change, most, shared, &mut sets);
         }
         for bound in Bound::all(self.scenario).into_iter().filter(|&bound| asked(Lever::Bound(bound))) {
-            // Staffing has no part in a proof by careers, nor in prices of seats alone.
-            if matches!(bound.row, RuleIx::Staffing(_)) && !matches!(self.proof, Proof::Cases) {
+            // How many may be somewhere has no part in a proof by careers, nor in prices of facilities' seats.
+            let is_of_all = matches!(bound.row, RuleIx::Staffing(_) | RuleIx::Section(_));
+            if is_of_all && !matches!(self.proof, Proof::Cases) {
                 continue;
             }
             let change = Change::bound(self.scenario, bound);

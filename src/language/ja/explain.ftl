@@ -16,6 +16,7 @@ explain-statement-ratio = 指導医 1 名につき専攻医 { $number } 名ま�
 explain-rule-requirement = 研修要件「{ $name }」（requirements.csv）
 explain-rule-stays = 滞在条件の { $name } 行目（stays.csv）
 explain-rule-order = 順序の { $name } 行目（order.csv）
+explain-rule-section = { $facility } の部門「{ $name }」の受入可能数（sections.csv）
 explain-rule-staffing = 配置人数「{ $name }」（staffing.csv）
 explain-statement-target = { $case } の目標 { $number } 件{ $supplement ->
     [0] {""}
@@ -51,6 +52,7 @@ explain-change-intake-about = { $change }。固定と休止の表にある { $re
 explain-change-ratio = 指導医 1 名につき専攻医 { $before } 名までを { $to } 名までにする（rules.residents_per_supervisor）
 explain-change-min = { $rule }の下限を { $before } から { $to } にする
 explain-change-max = { $rule }の上限を { $before } から { $to } にする
+explain-change-section-seats = { $rule }を { $before } 名から { $to } 名にする
 explain-change-target = { $case } の目標を { $before } 件から { $to } 件にする（[[cases]]）
 explain-change-volume = { $facility } の { $case } を { $from } から年に { $by } 件増やす（{ $before } 件 → { $to } 件）
 explain-change-volume-dated = { $facility } の { $case } を年に { $by } 件増やす（{ $stretches }）

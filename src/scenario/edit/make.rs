@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::{Edit, Key, RuleRow, Value};
 use crate::calendar::Month;
-use crate::scenario::{Bound, CaseIx, Dated, FacilityIx, Leave, Lock, ResidentIx, Scenario};
+use crate::scenario::{Bound, CaseIx, Dated, FacilityIx, Leave, Lock, ResidentIx, RuleIx, Scenario};
 use crate::tables::catalogue::PART_MIN;
 
 impl Edit {
@@ -42,10 +42,17 @@ impl Edit {
         Self::set(Key::Case { id: item.id.clone(), field: field.to_string() }, to)
     }
 
-    /// A bound that a row of a table of rules sets.
+    /// A bound that a row of a table of rules sets, or the seats of a section.
     pub fn bound(scenario: &Scenario, bound: Bound, to: u32) -> Self {
-        let row = RuleRow::Id(bound.id(scenario).to_string());
-        Self::set(Key::Rule { file: bound.row.file(), row, column: bound.end.id().to_string() }, to)
+        let id = bound.id(scenario).to_string();
+        let key = match bound.row {
+            RuleIx::Section(at) => {
+                let facility = scenario.facility(scenario.sections[at].facility).id.clone();
+                Key::Section { facility, id, column: "seats".to_string(), from: None }
+            }
+            row => Key::Rule { file: row.file(), row: RuleRow::Id(id), column: bound.end.id().to_string() },
+        };
+        Self::set(key, to)
     }
 
     /// The part of an item's volumes that trainees may take; its parts have the same.

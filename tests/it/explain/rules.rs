@@ -76,6 +76,24 @@ fn staffing_that_nobody_is_there_for_is_named_and_may_ask_for_less() {
     );
 }
 
+#[test]
+fn a_section_with_too_few_seats_is_named_and_may_have_more() {
+    let program = "[program]\nid = \"s\"\nname = \"s\"\ntraining_months = 12\n[horizon]\nfirst_year = 2025\n\
+        [intake]\n2025 = 3\n[rules]\ncomprehensive_months_min = 0\ncore_months_min = 0\nfacilities_min = 1\n\
+        [[courses]]\nid = \"A\"\nname = \"A\"\nyears = [[\"core:12\"]]\n";
+    let tables = tables(&[
+        ("program.toml", program),
+        ("facilities.csv", "id,name,role,accreditation,supervisors\nm,Main,core,training,3\n"),
+        ("sections.csv", "facility,id,name,seats,step_months\nm,ct,CT,1,1\nm,ivr,IVR,3,1\n"),
+        ("requirements.csv", "id,name,where,count,min\nct,CT,m/ct,months,6\n"),
+    ]);
+    let scenario = scenario(&tables);
+    assert!(named(&scenario).contains(&Statement::Rule(RuleIx::Section(0))), "{:?}", named(&scenario));
+    let ways = ways_out(&tables);
+    let more = "set the seats of the section CT of Main (sections.csv) to 2 instead of 1";
+    assert!(ways.iter().any(|(told, _)| told == more), "{ways:?}");
+}
+
 /// Somebody who cannot meet a requirement is no question of staffing.
 #[test]
 fn one_resident_is_asked_about_alone() {
