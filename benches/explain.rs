@@ -22,7 +22,7 @@ use kenshu::internal::explain::infeasible::{Explained, explain};
 use kenshu::internal::explain::why_not::{AtHand, WhyNot, Wish, why_not};
 use kenshu::internal::plan::Answer;
 use kenshu::internal::scenario::{
-    CaseItem, CourseIx, Dated, FacilityIx, Lock, LockKind, ResidentIx, Scenario, Stay,
+    CaseItem, CourseIx, Dated, FacilityIx, Lock, LockKind, Place, ResidentIx, Scenario, Stay,
 };
 use programs::Shape;
 use rand::prelude::*;
@@ -154,7 +154,7 @@ fn wish(scenario: &Scenario, resident: ResidentIx, random: &mut StdRng) -> Wish 
     match choice.checked_sub(scenario.courses.len()) {
         None => Wish::Course(CourseIx(choice)),
         Some(at) => Wish::At {
-            facility: FacilityIx(at % scenario.facilities.len()),
+            place: Place { facility: FacilityIx(at % scenario.facilities.len()), section: None },
             span: years[at / scenario.facilities.len()].1,
         },
     }

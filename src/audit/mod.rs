@@ -74,6 +74,7 @@ pub use figure::Figure;
 pub use goals::{coverage_shortfall, goal_values, resident_values};
 pub use quotas::check_quotas;
 pub use seats::seat_limit;
+pub use staffing::{Staffed, staffed};
 pub use supervisor_ratio::program_limit;
 pub use verdict::{Verdict, concerns, not_checked, verdict};
 

@@ -11,6 +11,7 @@ use super::training_months::horizon;
 use super::{Finding, Rule};
 use crate::calendar::{Month, Span};
 use crate::language::Message;
+use crate::plan::Plan;
 use crate::scenario::{CourseIx, Force, Scenario, Staffing};
 
 /// The residents of a row's kind at its places in a month.
@@ -62,6 +63,36 @@ pub(super) fn check(presence: &Presence<'_>) -> Vec<Finding> {
         }
     }
     findings
+}
+
+/// A row of staffing in a month, as a plan stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Staffed {
+    pub at_work: u32,
+    pub seated: u32,
+    /// What the row asks for in this month.
+    pub min: Option<u32>,
+    pub max: Option<u32>,
+}
+
+/// Every row of `staffing.csv`, month by month of a span.
+pub fn staffed(scenario: &Scenario, plan: &Plan, span: Span) -> Vec<Vec<Staffed>> {
+    if scenario.staffing.is_empty() {
+        return Vec::new();
+    }
+    let presence = Presence::new(scenario, plan);
+    let courses = courses(&presence);
+    let in_month = |row: &Staffing, month| {
+        let staff = staff(&presence, &courses, row, month);
+        Staffed {
+            at_work: staff.at_work,
+            seated: staff.seated,
+            min: row.min.filter(|_| min_months(scenario, row).contains(month)),
+            max: row.max.filter(|_| max_months(scenario, row).contains(month)),
+        }
+    };
+    let of_row = |row| span.iter().map(|month| in_month(row, month)).collect();
+    scenario.staffing.iter().map(of_row).collect()
 }
 
 /// The goal `staffing`: resident-months below the minimum or above the maximum of every wish.

@@ -20,7 +20,7 @@ use crate::plan::Plan;
 use crate::plan::certificate::Certificate;
 use crate::plan::claims::{self, Claims};
 use crate::replan::freeze::locked;
-use crate::scenario::{CourseIx, FacilityIx, GoalKind, ResidentIx, Scenario, code};
+use crate::scenario::{CourseIx, FacilityIx, GoalKind, Place, ResidentIx, Scenario, code};
 use crate::tables::value::Names;
 
 /// Ways out that are looked for.
@@ -177,9 +177,18 @@ fn wish(scenario: &Scenario, resident: ResidentIx, options: &WhyNotOptions) -> R
         let ids = scenario.courses.iter().map(|course| (&course.id, &course.name));
         return find(course, ids, code::UNKNOWN_COURSE).map(|at| Wish::Course(CourseIx(at)));
     }
-    let facility = facility(scenario, options.facility.as_deref().unwrap_or_default())?;
+    let place = place(scenario, options.facility.as_deref().unwrap_or_default())?;
     let span = year(scenario, resident, options.year.as_deref().unwrap_or_default())?;
-    Ok(Wish::At { facility, span })
+    Ok(Wish::At { place, span })
+}
+
+/// A facility, or `facility/section`.
+fn place(scenario: &Scenario, id: &str) -> Result<Place, Failure> {
+    let section = scenario.places().into_iter().find(|&place| scenario.place_id(place) == id);
+    match section {
+        Some(place) => Ok(place),
+        None => facility(scenario, id).map(|facility| Place { facility, section: None }),
+    }
 }
 
 fn facility(scenario: &Scenario, id: &str) -> Result<FacilityIx, Failure> {

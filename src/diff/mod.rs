@@ -19,7 +19,7 @@ use crate::scenario::{CourseIx, Goal, ResidentIx, Scenario};
 pub use chains::{Chain, chains};
 pub use moves::{Move, Whereabouts, course_changes, moves, moves_of_plans, whereabouts};
 pub use seats::{SeatYear, seats};
-pub use shifts::{Shift, shifts};
+pub use shifts::{Shift, places, shifts};
 
 /// Somebody in a plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

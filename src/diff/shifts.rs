@@ -16,7 +16,7 @@ pub struct Shift {
 }
 
 /// Where each resident is in each month; of rows that overlap the first counts.
-fn places(plan: &Plan) -> BTreeMap<(ResidentIx, Month), Place> {
+pub fn places(plan: &Plan) -> BTreeMap<(ResidentIx, Month), Place> {
     let mut at = BTreeMap::new();
     for row in &plan.rows {
         let place = Place { facility: row.facility, section: row.section };

@@ -11,11 +11,13 @@ use super::proof::Careers;
 use super::relax;
 use crate::audit;
 use crate::calendar::{Month, Span};
+use crate::diff::places;
 use crate::plan::Plan;
 use crate::regulation::{Minimum, Rule};
 use crate::scenario::service::Ledger;
 use crate::scenario::{
-    Accreditation, CourseIx, FacilityIx, LeaveKind, Lock, LockKind, ResidentIx, Role, Scenario, Service, Stay,
+    Accreditation, CourseIx, FacilityIx, LeaveKind, Lock, LockKind, Place, ResidentIx, Role, Scenario,
+    SectionIx, Service, Stay,
 };
 
 /// A rule about one career: what the resident has, and what is asked.
@@ -36,7 +38,7 @@ pub struct ResidentFacts {
     pub course_place: Option<usize>,
     /// Courses that history, locks and leave leave possible; none if the careers cannot be listed.
     pub courses: Vec<CourseIx>,
-    /// History and plan, contiguous months at one facility as one stay.
+    /// History and plan, contiguous months at one place as one stay.
     pub stays: Vec<Stay>,
     /// How leave counts, for whoever has any or leaves the program.
     pub ledger: Option<Ledger>,
@@ -51,7 +53,7 @@ pub struct ResidentFacts {
     pub could_be: BTreeMap<i32, BTreeSet<FacilityIx>>,
 }
 
-/// A facility in a plan in months in which nothing changes.
+/// A facility, or a section of one, in a plan in months in which nothing changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Presence {
     pub span: Span,
@@ -71,6 +73,8 @@ pub struct Presence {
 pub struct FacilityFacts {
     pub facility: FacilityIx,
     pub months: Vec<Presence>,
+    /// The same of each of its sections.
+    pub sections: Vec<(SectionIx, Vec<Presence>)>,
     pub cases: Vec<FacilityCase>,
     /// Who wished for it in decided months, at which place of their wishes (from 1), and the decided
     /// months there.
@@ -87,12 +91,13 @@ pub struct FacilityFacts {
 pub fn resident_facts(scenario: &Scenario, plan: &Plan, resident: ResidentIx) -> ResidentFacts {
     let at = Whereabouts::of(scenario, plan);
     let person = scenario.resident(resident);
-    let mut months: BTreeMap<Month, FacilityIx> = BTreeMap::new();
+    let planned = places(plan);
+    let mut months: BTreeMap<Month, Place> = BTreeMap::new();
     for stay in &person.history {
-        months.extend(stay.span.iter().map(|month| (month, stay.facility)));
+        months.extend(stay.span.iter().map(|month| (month, stay.place())));
     }
     for month in scenario.decided(resident).iter() {
-        months.extend(at.at.get(&(resident, month)).map(|&facility| (month, facility)));
+        months.extend(planned.get(&(resident, month)).map(|&place| (month, place)));
     }
     let service = scenario.service(resident);
     let is_concerned = !person.leaves.is_empty() || person.resigned_from.is_some();
@@ -118,19 +123,20 @@ pub fn resident_facts(scenario: &Scenario, plan: &Plan, resident: ResidentIx) ->
             .collect(),
         stays: stays(&months),
         ledger: is_concerned.then(|| service.ledger()),
-        locks: person.locks.iter().map(|&lock| (lock, is_kept(&at, resident, lock))).collect(),
+        locks: person.locks.iter().map(|&lock| (lock, is_kept(&planned, resident, lock))).collect(),
         wishes: person.facility_wishes.iter().map(|&wish| (wish, at.months(resident, wish))).collect(),
         cases: one_cases::of_resident(scenario, plan, resident),
         could_be,
     }
 }
 
-fn stays(months: &BTreeMap<Month, FacilityIx>) -> Vec<Stay> {
+fn stays(months: &BTreeMap<Month, Place>) -> Vec<Stay> {
     let mut stays: Vec<Stay> = Vec::new();
-    for (&month, &facility) in months {
+    for (&month, &place) in months {
+        let Place { facility, section } = place;
         match stays.last_mut() {
-            Some(last) if last.facility == facility && last.span.end() == month => last.span.months += 1,
-            _ => stays.push(Stay { facility, span: Span::new(month, 1), section: None }),
+            Some(last) if last.place() == place && last.span.end() == month => last.span.months += 1,
+            _ => stays.push(Stay { facility, span: Span::new(month, 1), section }),
         }
     }
     stays
@@ -147,9 +153,11 @@ fn possible_courses(scenario: &Scenario, resident: ResidentIx) -> Vec<CourseIx> 
 fn slack(
     scenario: &Scenario,
     minimum: Minimum,
-    months: &BTreeMap<Month, FacilityIx>,
+    months: &BTreeMap<Month, Place>,
     service: &Service,
 ) -> Option<Slack> {
+    let months: BTreeMap<Month, FacilityIx> =
+        months.iter().map(|(month, place)| (*month, place.facility)).collect();
     let role = |facility: FacilityIx| scenario.facility(facility).role;
     // Leave may take a month from the minima of its facility, or a part of one; whole months are told.
     let at_facility = |month: Month| service.at(month).is_some_and(|this| this.at_facility);
@@ -177,10 +185,17 @@ fn slack(
     Some(Slack { minimum, measured, required: minimum.of(&scenario.rules) })
 }
 
-fn is_kept(at: &Whereabouts<'_>, resident: ResidentIx, lock: Lock) -> bool {
+/// Where each resident is in each month of a plan.
+type Places = BTreeMap<(ResidentIx, Month), Place>;
+
+fn is_kept(at: &Places, resident: ResidentIx, lock: Lock) -> bool {
     let demanded = lock.kind == LockKind::Must;
+    // A lock without a section means any of them.
+    let is_there = |at: &Place| {
+        at.facility == lock.stay.facility && (lock.stay.section.is_none() || lock.stay.section == at.section)
+    };
     let mut months = lock.stay.span.iter();
-    months.all(|month| (at.at.get(&(resident, month)) == Some(&lock.stay.facility)) == demanded)
+    months.all(|month| at.get(&(resident, month)).is_some_and(is_there) == demanded)
 }
 
 /// Everybody with something to decide who wished for the facility, the strongest wishes first.
@@ -198,11 +213,7 @@ fn wished_by(
     wishes
 }
 
-fn locks_on(
-    scenario: &Scenario,
-    at: &Whereabouts<'_>,
-    facility: FacilityIx,
-) -> Vec<(ResidentIx, Lock, bool)> {
+fn locks_on(scenario: &Scenario, at: &Places, facility: FacilityIx) -> Vec<(ResidentIx, Lock, bool)> {
     let mut locks = Vec::new();
     for resident in scenario.resident_ixs() {
         let on_it = scenario.resident(resident).locks.iter().filter(|lock| lock.stay.facility == facility);
@@ -214,39 +225,36 @@ fn locks_on(
 /// What a plan has of a facility.
 pub fn facility_facts(scenario: &Scenario, plan: &Plan, facility: FacilityIx) -> FacilityFacts {
     let at = Whereabouts::of(scenario, plan);
+    let planned = places(plan);
+    let is_here = |place: &Place| place.facility == facility;
+    let limit = |month| audit::seat_limit(scenario, facility, month);
+    let months = presences(scenario, &planned, is_here, limit, |month| {
+        *scenario.facility(facility).min_residents.at(month)
+    });
+    let of_section = |section: SectionIx| {
+        let of = scenario.section(section);
+        let is_here = |place: &Place| place.section == Some(section);
+        (
+            section,
+            presences(
+                scenario,
+                &planned,
+                is_here,
+                |month| *of.seats.at(month),
+                |month| *of.min_residents.at(month),
+            ),
+        )
+    };
     let mut facts = FacilityFacts {
         facility,
-        months: Vec::new(),
+        months,
+        sections: scenario.sections_of(facility).map(of_section).collect(),
         cases: one_cases::of_facility(scenario, plan, facility),
         wishes: wished_by(scenario, &at, facility),
-        locks: locks_on(scenario, &at, facility),
+        locks: locks_on(scenario, &planned, facility),
         could_come: BTreeMap::new(),
         could_go: BTreeMap::new(),
     };
-    let counted = scenario.coverage_months();
-    let services: Vec<Service> = scenario.resident_ixs().map(|r| scenario.service(r)).collect();
-    for month in scenario.horizon().iter() {
-        let here: Vec<ResidentIx> =
-            scenario.resident_ixs().filter(|r| at.at.get(&(*r, month)) == Some(&facility)).collect();
-        let this = |resident: &ResidentIx| services[resident.0].at(month);
-        let now = Presence {
-            span: Span::new(month, 1),
-            on_leave: here.iter().filter_map(|r| Some((*r, this(r)?.leave?))).collect(),
-            at_work: here.iter().filter(|r| this(r).is_some_and(|this| this.staffs)).count() as u32,
-            residents: here,
-            seats: audit::seat_limit(scenario, facility, month),
-            counts_on: match counted.contains(month) {
-                true => *scenario.facility(facility).min_residents.at(month),
-                false => 0,
-            },
-        };
-        match facts.months.last_mut() {
-            Some(last) if Presence { span: now.span, ..last.clone() } == now => {
-                last.span.months += 1;
-            }
-            _ => facts.months.push(now),
-        }
-    }
     for resident in scenario.resident_ixs() {
         let careers = at.alone(resident).unwrap_or_default();
         for (year, span) in scenario.calendar.split(scenario.decided(resident)) {
@@ -263,4 +271,35 @@ pub fn facility_facts(scenario: &Scenario, plan: &Plan, facility: FacilityIx) ->
         }
     }
     facts
+}
+
+/// Who is at a place month by month, equal months as one.
+fn presences(
+    scenario: &Scenario,
+    at: &Places,
+    is_here: impl Fn(&Place) -> bool,
+    seats: impl Fn(Month) -> Option<u32>,
+    counts_on: impl Fn(Month) -> u32,
+) -> Vec<Presence> {
+    let counted = scenario.coverage_months();
+    let services: Vec<Service> = scenario.resident_ixs().map(|r| scenario.service(r)).collect();
+    let mut months: Vec<Presence> = Vec::new();
+    for month in scenario.horizon().iter() {
+        let here: Vec<ResidentIx> =
+            scenario.resident_ixs().filter(|r| at.get(&(*r, month)).is_some_and(&is_here)).collect();
+        let this = |resident: &ResidentIx| services[resident.0].at(month);
+        let now = Presence {
+            span: Span::new(month, 1),
+            on_leave: here.iter().filter_map(|r| Some((*r, this(r)?.leave?))).collect(),
+            at_work: here.iter().filter(|r| this(r).is_some_and(|this| this.staffs)).count() as u32,
+            residents: here,
+            seats: seats(month),
+            counts_on: if counted.contains(month) { counts_on(month) } else { 0 },
+        };
+        match months.last_mut() {
+            Some(last) if Presence { span: now.span, ..last.clone() } == now => last.span.months += 1,
+            _ => months.push(now),
+        }
+    }
+    months
 }

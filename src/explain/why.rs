@@ -6,7 +6,7 @@ use super::asker::Asker;
 use super::why_not::{AtHand, WhyNot, Wish, why_not};
 use crate::diff::whereabouts;
 use crate::plan::Plan;
-use crate::scenario::{FacilityIx, ResidentIx, Role, Scenario};
+use crate::scenario::{FacilityIx, Place, ResidentIx, Role, Scenario};
 
 /// A wish that the plan does not grant, and why not.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,7 +42,8 @@ pub fn better_wishes(scenario: &Scenario, plan: &Plan, resident: ResidentIx) -> 
     for (year, facility) in years {
         let span = scenario.calendar.span_of(year).intersection(scenario.decided(resident));
         let better = person.facility_wishes.iter().take_while(|wish| **wish != facility);
-        wishes.extend((1..).zip(better).map(|(place, &facility)| (place, Wish::At { facility, span })));
+        let at = |facility| Wish::At { place: Place { facility, section: None }, span };
+        wishes.extend((1..).zip(better).map(|(place, &facility)| (place, at(facility))));
     }
     wishes
 }

@@ -14,20 +14,21 @@ use super::conflict::{Question, conflict, is_irreducible, with_leaves};
 use super::statement::{Statement, statements};
 use crate::audit;
 use crate::calendar::{Month, Span};
-use crate::diff::{Move, course_changes, moves_of_plans};
+use crate::diff::{Move, Shift, course_changes, moves_of_plans, places, shifts};
 use crate::plan::certificate::Certificate;
 use crate::plan::{Answer, GoalResult, GoalValue, Placement, Plan, Reason, Status};
 use crate::scenario::{
-    CourseIx, FacilityIx, Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Role, Scenario, Stay,
+    CourseIx, Goal, GoalKind, Lock, LockKind, Measure, Place, ResidentIx, Role, Scenario, Stay,
 };
 use crate::solve::Warm;
 
 /// What somebody asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
-    /// At the facility in all of these decided months in which the resident has a seat.
+    /// At the place in all of these decided months in which the resident has a seat; of a facility without a
+    /// section in any of its sections.
     At {
-        facility: FacilityIx,
+        place: Place,
         span: Span,
     },
     Course(CourseIx),
@@ -68,6 +69,8 @@ pub struct Price {
     pub is_best: bool,
     pub plan: Plan,
     pub moves: Vec<Move>,
+    /// Residents in another section of the same facility.
+    pub shifts: Vec<Shift>,
     pub course_changes: Vec<(ResidentIx, Option<CourseIx>, Option<CourseIx>)>,
 }
 
@@ -79,9 +82,11 @@ impl Price {
         self.goals.get(at).map(|(_, before, after)| (at, is_worse(before, after)))
     }
 
-    /// Residents other than the one asked about who are elsewhere in some month.
+    /// Residents other than the one asked about who are elsewhere in some month, be it in another section.
     pub fn others(&self, resident: ResidentIx) -> BTreeSet<ResidentIx> {
-        self.moves.iter().map(|m| m.resident).filter(|other| *other != resident).collect()
+        let moving = self.moves.iter().map(|m| m.resident);
+        let shifted = self.shifts.iter().map(|shift| shift.resident);
+        moving.chain(shifted).filter(|other| *other != resident).collect()
     }
 }
 
@@ -100,11 +105,14 @@ pub fn is_granted(scenario: &Scenario, plan: &Plan, resident: ResidentIx, wish: 
     let mut rows = plan.rows.iter().filter(|row| row.resident == resident);
     match wish {
         Wish::Course(course) => rows.any(|row| row.course == Some(course)),
-        Wish::At { facility, span } => {
-            let at = crate::diff::whereabouts(plan);
+        Wish::At { place, span } => {
+            let at = places(plan);
             let service = scenario.service(resident);
+            let is_there = |at: &Place| {
+                at.facility == place.facility && (place.section.is_none() || at.section == place.section)
+            };
             let mut months = span.iter().filter(|month| service.has_seat(*month));
-            months.all(|month| at.get(&(resident, month)) == Some(&facility))
+            months.all(|month| at.get(&(resident, month)).is_some_and(is_there))
         }
     }
 }
@@ -116,19 +124,27 @@ pub fn forced(scenario: &Scenario, resident: ResidentIx, wish: Wish) -> Option<S
             let is_free = scenario.residents.get(resident.0)?.course.is_none_or(|fixed| fixed == course);
             is_free.then(|| scenario.with_course(resident, course))
         }
-        Wish::At { facility, span } => {
-            let locks = elsewhere(scenario, facility, span).map(|lock| (resident, lock));
+        Wish::At { place, span } => {
+            let locks = elsewhere(scenario, place, span).map(|lock| (resident, lock));
             Some(scenario.with_locks(locks))
         }
     }
 }
 
-/// Locks that leave no other facility.
-fn elsewhere(scenario: &Scenario, facility: FacilityIx, span: Span) -> impl Iterator<Item = Lock> + '_ {
+/// Locks that leave no other place.
+fn elsewhere(scenario: &Scenario, place: Place, span: Span) -> impl Iterator<Item = Lock> + '_ {
     let others = scenario
         .facility_ixs()
-        .filter(move |&other| other != facility && scenario.facility(other).role != Role::Associated);
-    others.map(move |facility| Lock { stay: Stay { facility, span, section: None }, kind: LockKind::MustNot })
+        .filter(move |&other| other != place.facility && scenario.facility(other).role != Role::Associated)
+        .map(|facility| Place { facility, section: None });
+    let sections = scenario
+        .sections_of(place.facility)
+        .filter(move |&other| place.section.is_some_and(|section| section != other))
+        .map(move |section| Place { section: Some(section), ..place });
+    others.chain(sections).map(move |Place { facility, section }| Lock {
+        stay: Stay { facility, span, section },
+        kind: LockKind::MustNot,
+    })
 }
 
 /// Answers why a plan does not grant a wish.
@@ -172,6 +188,7 @@ pub fn why_not(
                 is_best: answer.goals.iter().take(goals.len()).all(GoalResult::is_settled),
                 goals,
                 moves: moves_of_plans(scenario, plan, &after),
+                shifts: shifts(plan, &after),
                 course_changes: course_changes(scenario, plan, &after),
                 plan: after,
             }))
@@ -202,7 +219,7 @@ fn near(scenario: &Scenario, forced: &Scenario, at_hand: AtHand<'_>, resident: R
                 resident,
                 course: None,
                 facility: stay.facility,
-                section: None,
+                section: stay.section,
                 span,
                 line: None,
             }));
@@ -234,8 +251,8 @@ fn forbidden(
     // What the question itself says can neither forbid it nor be taken back.
     list.retain(|statement| match (*statement, wish) {
         (Statement::Course { resident: of, .. }, Wish::Course(_)) => of != resident,
-        (Statement::Lock { resident: of, lock }, Wish::At { facility, span }) => {
-            of != resident || elsewhere(scenario, facility, span).all(|asked| asked != lock)
+        (Statement::Lock { resident: of, lock }, Wish::At { place, span }) => {
+            of != resident || elsewhere(scenario, place, span).all(|asked| asked != lock)
         }
         _ => true,
     });

@@ -10,7 +10,7 @@ use crate::explain::infeasible::Explained;
 use crate::explain::why_not::{AtHand, WhyNot as Answered, Wish};
 use crate::language::{Catalogue, Language, Message};
 use crate::output::{changes, explanation, moves};
-use crate::scenario::{FacilityIx, ResidentIx, Scenario};
+use crate::scenario::{FacilityIx, Place, ResidentIx, Scenario};
 
 impl Program {
     /// Why there is no plan, with up to so many ways out, each of them solved and judged.
@@ -98,7 +98,7 @@ impl Plan {
         let facility = FacilityIx(known(facility, at)?);
         let span = self.decided(resident, year);
         let span = span.ok_or_else(|| Error::new(Message::new("facade-unknown").text("text", year)))?;
-        let wish = Wish::At { facility, span };
+        let wish = Wish::At { place: Place { facility, section: None }, span };
         let at_hand = AtHand { plan: &self.plan, base: None, certificate: None };
         let answer = engine::explain::why_not(scenario, at_hand, resident, wish, session);
         Ok(WhyNot { scenario: Arc::clone(scenario), resident, wish, answer })

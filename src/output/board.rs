@@ -1,4 +1,5 @@
-//! The plan as a page shows it: a row per resident with the stays as blocks, and per facility who is there.
+//! The plan as a page shows it: a row per resident with the stays as blocks, and how many are at each facility, in
+//! each of its sections, and of each kind that `staffing.csv` asks for.
 //!
 //! Months are counted from the first month shown. Blocks are the pieces that every other output shows:
 //! stays cut where academic years meet. What a page draws of a rule, such as a full month, is counted here
@@ -8,13 +9,14 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::facility_name;
-use crate::audit;
+use super::short_names::short_names;
+use super::{facility_name, section_name};
+use crate::audit::{self, Staffed};
 use crate::calendar::{Month, Span};
 use crate::language::Catalogue;
 use crate::plan::Plan;
 use crate::plan::careers::{Away, Career, Granted, careers};
-use crate::scenario::{FacilityIx, LockKind, ResidentIx, Role, Scenario};
+use crate::scenario::{FacilityIx, LockKind, ResidentIx, Role, Scenario, SectionIx, Service};
 
 /// The whole of what is drawn.
 #[derive(Debug, Serialize)]
@@ -28,9 +30,11 @@ pub struct Board<'a> {
     pub decided: u32,
     pub year_starts_in_month: u32,
     pub facilities: Vec<Place<'a>>,
+    pub sections: Vec<InFacility<'a>>,
+    pub staffing: Vec<StaffingRow<'a>>,
     pub courses: Vec<CourseName<'a>>,
     pub residents: Vec<Row<'a>>,
-    pub occupancy: Vec<Occupied>,
+    pub occupancy: Occupancy,
 }
 
 #[derive(Debug, Serialize)]
@@ -40,6 +44,28 @@ pub struct Place<'a> {
     /// Two letters that no other facility has, for where the name has no room.
     pub mark: String,
     pub role: &'static str,
+}
+
+/// A section of a facility.
+#[derive(Debug, Serialize)]
+pub struct InFacility<'a> {
+    /// `facility/section`
+    pub id: String,
+    /// Without its facility's.
+    pub name: &'a str,
+    /// For where the name has no room.
+    pub mark: String,
+    /// Position among the facilities.
+    pub facility: usize,
+}
+
+/// A row of `staffing.csv`.
+#[derive(Debug, Serialize)]
+pub struct StaffingRow<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    /// `must` or `wish`
+    pub kind: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,6 +99,9 @@ pub struct Block {
     pub months: u32,
     /// Position among the facilities.
     pub facility: usize,
+    /// Position among the sections, where it is in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<usize>,
     /// Place among the facility wishes, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub wish: Option<usize>,
@@ -104,16 +133,52 @@ pub struct Forbidden {
     pub start: u32,
     pub months: u32,
     pub facility: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub section: Option<usize>,
 }
 
-/// A facility month by month.
+/// How many are where, in the order of the board's facilities, sections and rows of staffing.
 #[derive(Debug, Serialize)]
+pub struct Occupancy {
+    pub facilities: Vec<Occupied>,
+    pub sections: Vec<Occupied>,
+    pub staffing: Vec<Occupied>,
+}
+
+/// A facility, a section or a row of staffing month by month.
+#[derive(Debug, Default, Serialize)]
 pub struct Occupied {
     pub present: Vec<u32>,
     /// Absent: no limit of its own.
     pub seats: Vec<Option<u32>>,
     /// Residents it counts on.
     pub needed: Vec<u32>,
+    pub tight: Vec<Option<Tight>>,
+}
+
+/// What is noteworthy about a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Tight {
+    /// More than there are seats.
+    Over,
+    /// Fewer at work than are counted on.
+    Short,
+    Full,
+}
+
+impl Occupied {
+    fn push(&mut self, present: u32, at_work: u32, seats: Option<u32>, needed: u32) {
+        self.present.push(present);
+        self.seats.push(seats);
+        self.needed.push(needed);
+        self.tight.push(match seats {
+            Some(seats) if present > seats => Some(Tight::Over),
+            _ if at_work < needed => Some(Tight::Short),
+            Some(seats) if present == seats && present > 0 => Some(Tight::Full),
+            _ => None,
+        });
+    }
 }
 
 /// All of a plan.
@@ -127,6 +192,22 @@ pub fn board<'a>(scenario: &'a Scenario, plan: &Plan, catalogue: &Catalogue) -> 
         mark,
         role: facility.role.id(),
     });
+    let names = short_names(scenario, catalogue);
+    let section = |ix: SectionIx| {
+        let section = scenario.section(ix);
+        let place = crate::scenario::Place { facility: section.facility, section: Some(ix) };
+        InFacility {
+            id: scenario.place_id(place),
+            name: section_name(section, catalogue),
+            mark: names.of(place).map_or_else(String::new, |name| name.short.clone()),
+            facility: section.facility.0,
+        }
+    };
+    let staffing = scenario.staffing.iter().map(|row| StaffingRow {
+        id: &row.id,
+        name: &row.name,
+        kind: row.force.id(),
+    });
     let courses = scenario.courses.iter().map(|course| CourseName { id: &course.id, name: &course.name });
     Board {
         scenario: &scenario.id,
@@ -136,6 +217,8 @@ pub fn board<'a>(scenario: &'a Scenario, plan: &Plan, catalogue: &Catalogue) -> 
         decided: frame.at(scenario.start()),
         year_starts_in_month: scenario.calendar.starts_in_month,
         facilities: places.collect(),
+        sections: scenario.section_ixs().map(section).collect(),
+        staffing: staffing.collect(),
         courses: courses.collect(),
         residents: careers.iter().map(|career| frame.row(career, catalogue)).collect(),
         occupancy: occupancy(scenario, plan),
@@ -155,31 +238,56 @@ pub fn rows<'a>(
     residents.iter().filter_map(of).collect()
 }
 
-/// Every facility over the months shown.
-pub fn occupancy(scenario: &Scenario, plan: &Plan) -> Vec<Occupied> {
+/// Everything over the months shown.
+pub fn occupancy(scenario: &Scenario, plan: &Plan) -> Occupancy {
     let frame = Frame::of(scenario);
     let counted = scenario.coverage_months();
-    let mut all: Vec<Occupied> = Vec::with_capacity(scenario.facilities.len());
-    for facility in scenario.facility_ixs() {
-        let needed = |month| match counted.contains(month) {
-            true => *scenario.facility(facility).min_residents.at(month),
-            false => 0,
-        };
-        all.push(Occupied {
-            present: vec![0; frame.span.months as usize],
-            seats: frame.span.iter().map(|month| audit::seat_limit(scenario, facility, month)).collect(),
-            needed: frame.span.iter().map(needed).collect(),
-        });
-    }
+    let needed = |month, needed: u32| if counted.contains(month) { needed } else { 0 };
+    // Per place and month: present, and at work.
+    let empty = || vec![(0u32, 0u32); frame.span.months as usize];
+    let mut facilities = vec![empty(); scenario.facilities.len()];
+    let mut sections = vec![empty(); scenario.sections.len()];
+    let services: Vec<Service> = scenario.resident_ixs().map(|resident| scenario.service(resident)).collect();
     for row in &plan.rows {
+        let service = services.get(row.resident.0);
         for month in row.span.iter().filter(|month| frame.span.contains(*month)) {
-            let present = all.get_mut(row.facility.0).map(|of| &mut of.present);
-            if let Some(count) = present.and_then(|present| present.get_mut(frame.at(month) as usize)) {
-                *count += 1;
+            let works = service.and_then(|service| service.at(month)).is_some_and(|this| this.staffs);
+            let section = row.section.and_then(|section| sections.get_mut(section.0));
+            for months in facilities.get_mut(row.facility.0).into_iter().chain(section) {
+                if let Some((present, at_work)) = months.get_mut(frame.at(month) as usize) {
+                    *present += 1;
+                    *at_work += u32::from(works);
+                }
             }
         }
     }
-    all
+    let facility = |(ix, months): (FacilityIx, Vec<(u32, u32)>)| {
+        let mut of = Occupied::default();
+        for (month, (present, at_work)) in frame.span.iter().zip(months) {
+            let seats = audit::seat_limit(scenario, ix, month);
+            let min = *scenario.facility(ix).min_residents.at(month);
+            of.push(present, at_work, seats, needed(month, min));
+        }
+        of
+    };
+    let section = |(ix, months): (SectionIx, Vec<(u32, u32)>)| {
+        let (mut of, section) = (Occupied::default(), scenario.section(ix));
+        for (month, (present, at_work)) in frame.span.iter().zip(months) {
+            let min = *section.min_residents.at(month);
+            of.push(present, at_work, *section.seats.at(month), needed(month, min));
+        }
+        of
+    };
+    let staffing = |months: Vec<Staffed>| {
+        let mut of = Occupied::default();
+        months.iter().for_each(|this| of.push(this.seated, this.at_work, this.max, this.min.unwrap_or(0)));
+        of
+    };
+    Occupancy {
+        facilities: scenario.facility_ixs().zip(facilities).map(facility).collect(),
+        sections: scenario.section_ixs().zip(sections).map(section).collect(),
+        staffing: audit::staffed(scenario, plan, frame.span).into_iter().map(staffing).collect(),
+    }
 }
 
 /// The months shown: from the first entry on until the last training ends.
@@ -210,11 +318,12 @@ impl<'a> Frame<'a> {
         let scenario = self.scenario;
         let person = scenario.resident(career.resident);
         let service = scenario.service(career.resident);
-        let locked = |facility: FacilityIx, span: Span| {
-            let musts = person
-                .locks
-                .iter()
-                .filter(|lock| lock.kind == LockKind::Must && lock.stay.facility == facility);
+        let locked = |place: crate::scenario::Place, span: Span| {
+            // A lock without a section means any of them.
+            let is_here = |lock: &crate::scenario::Stay| {
+                lock.facility == place.facility && (lock.section.is_none() || lock.section == place.section)
+            };
+            let musts = person.locks.iter().filter(|lock| lock.kind == LockKind::Must && is_here(&lock.stay));
             musts.map(|lock| lock.stay.span.intersection(span).months).sum::<u32>().min(span.months)
         };
         let leave = |away: Away| Leave {
@@ -231,8 +340,9 @@ impl<'a> Frame<'a> {
                 start: self.at(piece.span.start),
                 months: piece.span.months,
                 facility: piece.facility.0,
+                section: piece.section.map(|section| section.0),
                 wish: wish.filter(|_| is_affiliate).map(|place| place + 1),
-                locked: if piece.decided { locked(piece.facility, piece.span) } else { 0 },
+                locked: if piece.decided { locked(piece.place(), piece.span) } else { 0 },
                 history: !piece.decided,
                 extension: position.is_some_and(|position| position >= scenario.training_months),
                 leave: career.leave_in(piece.span).map(leave).collect(),
@@ -257,6 +367,7 @@ impl<'a> Frame<'a> {
                     start: self.at(lock.stay.span.start),
                     months: lock.stay.span.months,
                     facility: lock.stay.facility.0,
+                    section: lock.stay.section.map(|section| section.0),
                 })
                 .collect(),
             wishes: person.facility_wishes.iter().map(|&wish| scenario.facility(wish).id.as_str()).collect(),
@@ -314,7 +425,7 @@ mod tests {
     #[test]
     fn present_adds_up_to_the_months_of_the_plan() {
         let (scenario, plan) = (sample::scenario(), sample::plan());
-        let present: u32 = occupancy(&scenario, &plan).iter().flat_map(|of| &of.present).sum();
+        let present: u32 = occupancy(&scenario, &plan).facilities.iter().flat_map(|of| &of.present).sum();
         assert_eq!(present, plan.rows.iter().map(|row| row.span.months).sum::<u32>());
     }
 

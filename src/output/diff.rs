@@ -2,8 +2,8 @@
 //! becomes of the goals, and how full the facilities are.
 
 use super::grid::{Align, Grid, printable};
-use super::moves::{chain_words, place};
-use super::{facility_name, goals, place_name};
+use super::moves::{chain_words, place, shift_words};
+use super::{facility_name, goals};
 use crate::audit;
 use crate::diff::{Diff, SeatYear, Shift};
 use crate::explain::why_not::is_worse;
@@ -102,13 +102,8 @@ fn chain_lines(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<S
 
 fn shift_lines(scenario: &Scenario, diff: &Diff, catalogue: &Catalogue) -> Vec<String> {
     let line = |shift: &Shift| {
-        let message = Message::new("diff-shift")
-            .text("resident", &scenario.resident(shift.resident).id)
-            .text("start", shift.span.start)
-            .text("last", shift.span.end().minus(1))
-            .text("before", place_name(scenario, shift.from, catalogue))
-            .text("after", place_name(scenario, shift.to, catalogue));
-        printable(&catalogue.say(&Message::new("explain-item").message("item", message)))
+        let words = shift_words(scenario, shift);
+        printable(&catalogue.say(&Message::new("explain-item").message("item", words)))
     };
     diff.shifts.iter().map(line).collect()
 }

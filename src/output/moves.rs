@@ -7,9 +7,10 @@ use super::base;
 use super::dto::{self, pretty};
 use super::explanation::{said, statements};
 use super::goals;
+use super::place_words::{place_words, with_place};
 use super::reasons;
-use super::statements::{listed, with_facility, with_span};
-use crate::diff::{Chain, chains};
+use super::statements::{listed, with_span};
+use crate::diff::{Chain, Shift, chains};
 use crate::explain::why::Alternative;
 use crate::explain::why_not::{Price, WhyNot, Wish};
 use crate::language::{Catalogue, Message};
@@ -19,8 +20,8 @@ use crate::scenario::{FacilityIx, ResidentIx, Scenario};
 pub fn lines(scenario: &Scenario, resident: ResidentIx, wish: Wish, answer: &WhyNot) -> Vec<Option<Message>> {
     let id = &scenario.resident(resident).id;
     let asked = match wish {
-        Wish::At { facility, span } => {
-            with_span(with_facility(Message::new("explain-asked-at"), scenario, facility), span)
+        Wish::At { place, span } => {
+            with_span(with_place(Message::new("explain-asked-at"), scenario, place), span)
         }
         Wish::Course(course) => {
             Message::new("explain-asked-course").text("course", &scenario.course(course).id)
@@ -50,10 +51,8 @@ pub fn why_lines(
             Wish::Course(course) => {
                 Message::new("explain-why-course").text("course", &scenario.course(course).id)
             }
-            Wish::At { facility, span } => {
-                with_facility(Message::new("explain-why-facility"), scenario, facility)
-                    .text("year", scenario.calendar.year_of(span.start))
-            }
+            Wish::At { place, span } => with_place(Message::new("explain-why-facility"), scenario, place)
+                .text("year", scenario.calendar.year_of(span.start)),
         };
         lines.push(Some(heading.number("place", alternative.place as i64)));
         lines.extend(answered(scenario, resident, &alternative.answer));
@@ -122,6 +121,9 @@ fn priced(scenario: &Scenario, resident: ResidentIx, price: &Price) -> Vec<Optio
         let line = Some(Message::new("explain-item").message("item", words));
         lines.push(line);
     }
+    for shift in &price.shifts {
+        lines.push(Some(Message::new("explain-item").message("item", shift_words(scenario, shift))));
+    }
     for change in &price.course_changes {
         let line = base::course_change(scenario, change);
         lines.push(Some(Message::new("explain-item").message("item", line)));
@@ -152,12 +154,25 @@ pub fn chain_words<'a, P: Copy>(scenario: &Scenario, chain: &Chain<P>, id: &dyn 
     with_span(message.message("moves", listed(moves)), chain.span)
 }
 
+/// A change of section on one line.
+pub fn shift_words(scenario: &Scenario, shift: &Shift) -> Message {
+    Message::new("diff-shift")
+        .text("resident", &scenario.resident(shift.resident).id)
+        .text("start", shift.span.start)
+        .text("last", shift.span.end().minus(1))
+        .message("before", place_words(scenario, shift.from))
+        .message("after", place_words(scenario, shift.to))
+}
+
 #[derive(JsonSchema, Serialize)]
 pub struct AnswerJson<'a> {
     scenario: &'a str,
     scenario_hash: &'a str,
     resident: &'a str,
     facility: Option<&'a str>,
+    /// Where a section of the facility is asked about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'a str>,
     start: Option<String>,
     months: Option<u32>,
     course: Option<&'a str>,
@@ -172,6 +187,9 @@ pub struct AnswerJson<'a> {
     loses: Option<&'static str>,
     others: Vec<&'a str>,
     chains: Vec<dto::Chain<'a>>,
+    /// Who is in another section of the same facility.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sections: Vec<dto::Shift<'a>>,
     words: Vec<String>,
 }
 
@@ -225,6 +243,7 @@ fn answer_json<'a>(
         scenario_hash: &scenario.hash,
         resident: &scenario.resident(resident).id,
         facility: None,
+        section: None,
         start: None,
         months: None,
         course: None,
@@ -241,11 +260,13 @@ fn answer_json<'a>(
         loses: None,
         others: Vec::new(),
         chains: Vec::new(),
+        sections: Vec::new(),
         words: said(&lines(scenario, resident, wish, answer), catalogue),
     };
     match wish {
-        Wish::At { facility, span } => {
-            json.facility = Some(&scenario.facility(facility).id);
+        Wish::At { place, span } => {
+            json.facility = Some(&scenario.facility(place.facility).id);
+            json.section = place.section.map(|section| scenario.section(section).id.as_str());
             json.start = Some(span.start.to_string());
             json.months = Some(span.months);
         }
@@ -264,6 +285,7 @@ fn answer_json<'a>(
             let id = |resident: ResidentIx| scenario.resident(resident).id.as_str();
             let chains = chains(&price.moves, Some(resident));
             json.chains = chains.iter().map(|chain| dto::Chain::of_moves(scenario, chain, &id)).collect();
+            json.sections = price.shifts.iter().map(|shift| dto::Shift::of(scenario, shift)).collect();
         }
         WhyNot::Granted | WhyNot::Impossible | WhyNot::Unknown(_) => {}
     }

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::explanation::named;
 use super::ledger::months;
 use super::one_cases;
+use super::place_words::{place_words, with_place};
 use super::statements::{listed, statement, with_facility, with_span};
 use crate::explain::Statement;
 use crate::explain::one::{FacilityFacts, Presence, ResidentFacts, Slack};
 use crate::language::Message;
 use crate::scenario::service::Ledger;
-use crate::scenario::{FacilityIx, Lock, ResidentIx, Scenario};
+use crate::scenario::{FacilityIx, Lock, Place, ResidentIx, Scenario};
 
 type Lines = Vec<Option<Message>>;
 
@@ -51,7 +52,7 @@ pub fn resident_lines(scenario: &Scenario, facts: &ResidentFacts) -> Lines {
     lines.extend(facts.ledger.map(|ledger| Some(ledger_words(&ledger))));
     lines.push(Some(Message::new("explain-stays")));
     for stay in &facts.stays {
-        let message = with_facility(Message::new("explain-stay"), scenario, stay.facility);
+        let message = with_place(Message::new("explain-stay"), scenario, stay.place());
         item(&mut lines, with_span(message, stay.span));
     }
     if !facts.slack.is_empty() {
@@ -122,6 +123,10 @@ pub fn facility_lines(scenario: &Scenario, facts: &FacilityFacts) -> Lines {
     let mut lines = vec![Some(heading.text("id", &facility.id))];
     for presence in &facts.months {
         item(&mut lines, presence_words(scenario, presence));
+    }
+    for (section, months) in &facts.sections {
+        lines.push(Some(place_words(scenario, Place { facility: facts.facility, section: Some(*section) })));
+        months.iter().for_each(|presence| item(&mut lines, presence_words(scenario, presence)));
     }
     lines.extend(one_cases::facility_lines(scenario, &facts.cases));
     if !facts.wishes.is_empty() {

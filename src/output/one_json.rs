@@ -10,13 +10,15 @@ use super::explanation::said;
 use super::ledger::months;
 use super::one::{facility_lines, resident_lines};
 use super::one_cases;
-use crate::explain::one::{FacilityFacts, ResidentFacts, Slack};
+use crate::explain::one::{FacilityFacts, Presence, ResidentFacts, Slack};
 use crate::language::Catalogue;
 use crate::scenario::{FacilityIx, Lock, LockKind, ResidentIx, Scenario, Stay};
 
 #[derive(JsonSchema, Serialize)]
 struct StayJson<'a> {
     facility: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'a str>,
     start: String,
     months: u32,
 }
@@ -46,6 +48,8 @@ struct SlackJson {
 struct LockJson<'a> {
     resident: &'a str,
     facility: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'a str>,
     start: String,
     months: u32,
     kind: &'static str,
@@ -82,10 +86,15 @@ fn facility_id(scenario: &Scenario, facility: FacilityIx) -> &str {
     &scenario.facility(facility).id
 }
 
+fn section_id<'a>(scenario: &'a Scenario, stay: &Stay) -> Option<&'a str> {
+    stay.section.map(|section| scenario.section(section).id.as_str())
+}
+
 fn lock_json(scenario: &Scenario, resident: ResidentIx, lock: Lock, kept: bool) -> LockJson<'_> {
     LockJson {
         resident: &scenario.resident(resident).id,
         facility: facility_id(scenario, lock.stay.facility),
+        section: section_id(scenario, &lock.stay),
         start: lock.stay.span.start.to_string(),
         months: lock.stay.span.months,
         kind: match lock.kind {
@@ -100,6 +109,7 @@ fn lock_json(scenario: &Scenario, resident: ResidentIx, lock: Lock, kept: bool) 
 pub fn resident_json(scenario: &Scenario, facts: &ResidentFacts, catalogue: &Catalogue) -> String {
     let stay = |stay: &Stay| StayJson {
         facility: facility_id(scenario, stay.facility),
+        section: section_id(scenario, stay),
         start: stay.span.start.to_string(),
         months: stay.span.months,
     };
@@ -157,6 +167,13 @@ struct PresenceJson<'a> {
     missing: u32,
 }
 
+/// A section of the facility.
+#[derive(JsonSchema, Serialize)]
+struct SectionJson<'a> {
+    section: &'a str,
+    presence: Vec<PresenceJson<'a>>,
+}
+
 #[derive(JsonSchema, Serialize)]
 struct OnLeaveJson<'a> {
     resident: &'a str,
@@ -177,6 +194,8 @@ pub struct FacilityJson<'a> {
     scenario_hash: &'a str,
     facility: &'a str,
     presence: Vec<PresenceJson<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    sections: Vec<SectionJson<'a>>,
     cases: Vec<one_cases::FacilityCaseJson<'a>>,
     wishes: Vec<WishedJson<'a>>,
     locks: Vec<LockJson<'a>>,
@@ -197,7 +216,7 @@ pub fn facility_json(scenario: &Scenario, facts: &FacilityFacts, catalogue: &Cat
         months,
     });
     let locks = facts.locks.iter().map(|&(resident, lock, kept)| lock_json(scenario, resident, lock, kept));
-    let presence = facts.months.iter().map(|presence| PresenceJson {
+    let presence = |presence: &Presence| PresenceJson {
         start: presence.span.start.to_string(),
         months: presence.span.months,
         residents: presence.residents.iter().map(id).collect(),
@@ -209,12 +228,17 @@ pub fn facility_json(scenario: &Scenario, facts: &FacilityFacts, catalogue: &Cat
         seats: presence.seats,
         counts_on: presence.counts_on,
         missing: presence.counts_on.saturating_sub(presence.at_work),
+    };
+    let sections = facts.sections.iter().map(|(section, months)| SectionJson {
+        section: &scenario.section(*section).id,
+        presence: months.iter().map(presence).collect(),
     });
     pretty(&FacilityJson {
         scenario: &scenario.id,
         scenario_hash: &scenario.hash,
         facility: facility_id(scenario, facts.facility),
-        presence: presence.collect(),
+        presence: facts.months.iter().map(presence).collect(),
+        sections: sections.collect(),
         cases: one_cases::facility_json(scenario, &facts.cases),
         wishes: wishes.collect(),
         locks: locks.collect(),

@@ -6,39 +6,10 @@ use serde::Serialize;
 use super::csv_cells::{Cell, Sheet};
 use super::dto::pretty;
 use super::whatif_summary::told;
-use crate::engine::largest::{End, Found, Verdict};
+use crate::engine::largest::{End, Verdict};
 use crate::language::{Catalogue, Message};
+use crate::whatif::largest::{Line, Question};
 use crate::whatif::lift::Lift;
-use crate::whatif::result::VariantResult;
-
-/// What has to hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Question {
-    Placeable,
-    WithinCaps,
-}
-
-impl Question {
-    fn id(self) -> &'static str {
-        match self {
-            Self::Placeable => "placeable",
-            Self::WithinCaps => "within_caps",
-        }
-    }
-}
-
-/// One question's answer.
-pub struct Line {
-    pub question: Question,
-    /// The values looked among, ascending.
-    pub values: Vec<String>,
-    pub found: Found,
-    /// Why the first that is no scenario is none.
-    pub no_scenario: Option<Message>,
-    /// The nearest variant beyond the best that does not hold, as `plan` would answer it.
-    pub beyond: Option<VariantResult>,
-    pub lifts: Vec<Lift>,
-}
 
 impl Line {
     fn value(&self, at: Option<usize>) -> Option<&str> {

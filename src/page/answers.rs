@@ -3,23 +3,26 @@
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::career::{plan_of, rows_of};
 use super::desk::{Desk, Edited, Refusal, Snapshot};
 use super::job::{Found, Job, Question};
 use super::journal::{Kind, Step};
+use super::{tables, whatif};
 use crate::audit::{self, Audit};
 use crate::diagnostic::Severity;
 use crate::diff::diff;
 use crate::engine::Planned;
+use crate::explain::edits::written;
 use crate::explain::infeasible::Explained;
+use crate::explain::repair::Repair;
 use crate::explain::why_not::{WhyNot, Wish};
-use crate::language::{Catalogue, Language, Message};
-use crate::output::moves::chain_words;
-use crate::output::{board, changes, diff as diff_text, explanation, explanation_json, facility_name, goals};
-use crate::output::{moves, progress, remarks, summary, verdict, verification};
+use crate::language::{Catalogue, Message};
+use crate::output::moves::{chain_words, shift_words};
+use crate::output::{board, changes, diff as diff_text, explanation, explanation_json, goals};
+use crate::output::{moves, place_name, progress, remarks, summary, verdict, verification};
 use crate::plan::careers::careers;
 use crate::plan::{GoalValue, Plan};
-use crate::scenario::{FacilityIx, Goal, ResidentIx, Role, Scenario};
-use crate::whatif::result::{GoalEntry, VariantResult};
+use crate::scenario::{self, FacilityIx, Goal, Place, ResidentIx, Role, Scenario, Sources};
 
 /// Everything, for a page that opens or has missed something; no board where the tables are no scenario yet.
 pub fn everything(snapshot: Option<&Snapshot>, state: Value, catalogue: &Catalogue) -> Value {
@@ -143,7 +146,24 @@ pub fn job(job: &Job, catalogue: &Catalogue) -> Value {
             "kind": "whatif",
             "key": key,
             "asked": variants.len(),
-            "variants": found.variants.iter().map(|one| variant(one, catalogue)).collect::<Vec<_>>(),
+            "variants": whatif::variants(&job.about.scenario, found, catalogue),
+            "fault": found.fault.as_ref().map(|fault| catalogue.say(fault)),
+            "over": found.is_over,
+        }),
+        Question::Seats { variants, .. } => json!({
+            "kind": "seats",
+            "asked": variants.len(),
+            "known": found.variants.len(),
+            "seats": whatif::seat_values(&job.about.scenario, found, catalogue),
+            "fault": found.fault.as_ref().map(|fault| catalogue.say(fault)),
+            "over": found.is_over,
+        }),
+        Question::Limit { key, sought, .. } => json!({
+            "kind": "limit",
+            "key": key,
+            "limits": found.limits.as_ref().map(|lines| {
+                whatif::limits(&job.about.scenario, key, sought, lines, catalogue)
+            }),
             "fault": found.fault.as_ref().map(|fault| catalogue.say(fault)),
             "over": found.is_over,
         }),
@@ -168,15 +188,15 @@ pub fn job(job: &Job, catalogue: &Catalogue) -> Value {
 fn prices(job: &Job, resident: ResidentIx, found: &Found, catalogue: &Catalogue) -> Vec<Value> {
     let Question::Prices { span, .. } = &job.question else { return Vec::new() };
     let scenario = &job.about.scenario;
-    let mut known: Vec<&(FacilityIx, WhyNot)> = found.prices.iter().collect();
+    let mut known: Vec<&(Place, WhyNot)> = found.prices.iter().collect();
     known.sort_by(|(a, one), (b, other)| {
         rank(one).cmp(&rank(other)).then_with(|| better(one, other)).then(a.cmp(b))
     });
-    let one = |(facility, answer): &&(FacilityIx, WhyNot)| {
-        let wish = Wish::At { facility: *facility, span: *span };
+    let one = |(place, answer): &&(Place, WhyNot)| {
+        let wish = Wish::At { place: *place, span: *span };
         let text = moves::json(scenario, resident, wish, answer, catalogue);
         let mut json: Value = serde_json::from_str(&text).unwrap_or_default();
-        json["name"] = facility_name(scenario.facility(*facility), catalogue).into();
+        json["place"] = scenario.place_id(*place).into();
         json
     };
     known.iter().map(one).collect()
@@ -201,35 +221,8 @@ fn better(one: &WhyNot, other: &WhyNot) -> std::cmp::Ordering {
         };
         price.goals.iter().map(|(_, _, after)| value(after)).collect()
     };
-    values(one).cmp(&values(other)).then(one.moves.len().cmp(&other.moves.len()))
-}
-
-/// A variant of a what-if: whether there is a plan, and each goal as a number and in words.
-fn variant(result: &VariantResult, catalogue: &Catalogue) -> Value {
-    let goal = |entry: &GoalEntry| {
-        let goal = goals::of_name(&entry.name);
-        let height = match &entry.value {
-            GoalValue::Number(number) => *number,
-            GoalValue::Vector(pairs) => pairs.first().map_or(0, |(value, _)| *value),
-        };
-        json!({
-            "name": goal.map_or(entry.name.clone(), |goal| catalogue.say(&goals::name(goal))),
-            "height": height,
-            "words": goal.map(|goal| catalogue.say(&goals::value(goal.kind, &entry.value))),
-        })
-    };
-    json!({
-        "value": result.labels.first(),
-        "status": result.status,
-        "placeable": result.placeable,
-        "within_caps": result.within_caps,
-        "binding": result.binding,
-        "goals": result.goals.iter().map(goal).collect::<Vec<_>>(),
-        "told": match catalogue.language() {
-            Language::Ja => &result.told.ja,
-            Language::En => &result.told.en,
-        },
-    })
+    let moves = |price: &crate::explain::why_not::Price| price.moves.len() + price.shifts.len();
+    values(one).cmp(&values(other)).then(moves(one).cmp(&moves(other)))
 }
 
 fn explained_json(job: &Job, explained: &Explained, catalogue: &Catalogue) -> Value {
@@ -237,9 +230,7 @@ fn explained_json(job: &Job, explained: &Explained, catalogue: &Catalogue) -> Va
     let text = explanation_json::json(scenario, explained, catalogue);
     let mut json: Value = serde_json::from_str(&text).unwrap_or_default();
     if let Explained::Infeasible(explanation) = explained {
-        let words = |repair: &crate::explain::repair::Repair| {
-            catalogue.say(&changes::changes(scenario, &repair.changes))
-        };
+        let words = |repair: &Repair| catalogue.say(&changes::changes(scenario, &repair.changes));
         json["ways"] = explanation.repairs.list.iter().map(words).collect();
     }
     json
@@ -268,6 +259,7 @@ pub fn compared(scenario: &Scenario, before: &Plan, after: &Plan, catalogue: &Ca
     let diff = diff(scenario, &before.clone().into(), &after.clone().into());
     let id = |who| diff.person(scenario, who).0;
     let chains = diff.chains.iter().map(|chain| catalogue.say(&chain_words(scenario, chain, &id)));
+    let shifts = diff.shifts.iter().map(|shift| catalogue.say(&shift_words(scenario, shift)));
     let goal = |(goal, before, after): &(Goal, GoalValue, GoalValue)| {
         json!({
             "name": catalogue.say(&goals::name(*goal)),
@@ -278,9 +270,27 @@ pub fn compared(scenario: &Scenario, before: &Plan, after: &Plan, catalogue: &Ca
     };
     json!({
         "headline": catalogue.say(&diff_text::headline(&diff)),
-        "chains": chains.collect::<Vec<_>>(),
+        "chains": chains.chain(shifts).collect::<Vec<_>>(),
         "goals": diff.goals.iter().map(goal).collect::<Vec<_>>(),
     })
+}
+
+/// What a way out changes in the tables, and who moves in the plan it was found with.
+pub fn preview(
+    about: &Snapshot,
+    tables: (&Sources, &Sources),
+    repair: &Repair,
+    catalogue: &Catalogue,
+) -> Value {
+    let mut answer = json!({ "cells": tables::changes(tables.0, tables.1, catalogue) });
+    // Whoever is not taken has another position in the changed tables; ids stay.
+    let found_in = written(&about.scenario, &repair.changes);
+    if let (Ok(found_in), (Some(changed), _)) = (found_in, scenario::read(tables.1)) {
+        let before = plan_of(&changed, &rows_of(&about.scenario, &about.plan));
+        let after = plan_of(&changed, &rows_of(&found_in, &repair.plan));
+        answer["diff"] = compared(&changed, &before, &after, catalogue);
+    }
+    answer
 }
 
 /// Everything about one resident, in words.
@@ -298,16 +308,15 @@ pub fn facility(about: &Snapshot, facility: FacilityIx, catalogue: &Catalogue) -
 }
 
 /// What the judge says of each place somebody could be moved to, everybody else staying: at once, without a solve.
-pub fn alone(desk: &Snapshot, trials: Vec<(FacilityIx, Plan)>, catalogue: &Catalogue) -> Vec<Value> {
+pub fn alone(desk: &Snapshot, trials: Vec<(Place, Plan)>, catalogue: &Catalogue) -> Vec<Value> {
     let scenario = &desk.scenario;
-    let trial = |(facility, plan): (FacilityIx, Plan)| {
+    let trial = |(place, plan): (Place, Plan)| {
         let audit = audit::audit(scenario, &plan, None);
         let broken = audit.findings.iter().filter(|finding| finding.severity == Severity::Error);
-        let of = scenario.facility(facility);
         json!({
-            "facility": of.id,
-            "name": facility_name(of, catalogue),
-            "core": of.role == Role::Core,
+            "place": scenario.place_id(place),
+            "name": place_name(scenario, place, catalogue),
+            "core": scenario.facility(place.facility).role == Role::Core,
             "broken": broken.count(),
         })
     };

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::desk::Snapshot;
+use super::whatif;
 use crate::audit::certificate::claim::{self, About, ClaimVerdict};
 use crate::audit::certificate::ground::Ground;
 use crate::audit::certificate::{Limits, frozen};
@@ -18,12 +19,11 @@ use crate::explain::infeasible::Explained;
 use crate::explain::why::Alternative;
 use crate::explain::why_not::{AtHand, WhyNot, Wish};
 use crate::language::{Catalogue, Language, Message};
-use crate::output::whatif_told::Words;
 use crate::output::{plan_json, remarks};
 use crate::plan::claims;
-use crate::scenario::{FacilityIx, ResidentIx, Role, Sources};
+use crate::scenario::{Place, ResidentIx, Sources};
 use crate::solve::Progress;
-use crate::whatif::evaluate::Bench;
+use crate::whatif::largest::{Line, Sought};
 use crate::whatif::result::VariantResult;
 use crate::whatif::sweep::Variant;
 
@@ -38,7 +38,7 @@ pub enum Question {
     /// The best plan, near the one at hand or from scratch; `first`: nobody asked, it is taken as it comes.
     Plan { near: bool, first: bool },
     /// What each place would cost a resident in some months, in this order.
-    Prices { resident: ResidentIx, span: Span, places: Vec<FacilityIx> },
+    Prices { resident: ResidentIx, span: Span, places: Vec<Place> },
     /// What the resident wished for more, and why not.
     Why { resident: ResidentIx },
     /// Whether what the answer claims holds, by the judge's own arithmetic.
@@ -47,17 +47,22 @@ pub enum Question {
     WaysOut,
     /// What becomes of the tables with one number changed, value by value.
     WhatIf { sources: Box<Sources>, key: String, variants: Vec<Variant> },
+    /// What a seat more or fewer is worth.
+    Seats { sources: Box<Sources>, variants: Vec<Variant> },
+    /// How far a number can go.
+    Limit { sources: Box<Sources>, key: String, sought: Sought },
 }
 
 /// What has been found so far.
 #[derive(Default)]
 pub struct Found {
     pub progress: Option<Progress>,
-    pub prices: Vec<(FacilityIx, WhyNot)>,
+    pub prices: Vec<(Place, WhyNot)>,
     pub why: Option<Vec<Alternative>>,
     pub planned: Option<Arc<Planned>>,
     pub explained: Option<Explained>,
     pub variants: Vec<VariantResult>,
+    pub limits: Option<Vec<Line>>,
     pub verdicts: Option<Vec<ClaimVerdict>>,
     /// Solver and judge do not agree: nothing is handed out.
     pub fault: Option<Message>,
@@ -141,31 +146,33 @@ fn answer(question: &Question, about: &Snapshot, session: &Session<'_>, found: &
             }
         }
         Question::Prices { resident, span, places } => {
-            for &facility in places {
+            for &place in places {
                 if session.is_cancelled() {
                     return;
                 }
-                let wish = Wish::At { facility, span: *span };
+                let wish = Wish::At { place, span: *span };
                 let price = engine::explain::why_not(scenario, at_hand, *resident, wish, session);
-                with(found, |found| found.prices.push((facility, price)));
+                with(found, |found| found.prices.push((place, price)));
             }
         }
         Question::Why { resident } => {
             let answers = engine::explain::why(scenario, at_hand, *resident, session);
             with(found, |found| found.why = Some(answers));
         }
-        Question::WhatIf { sources, variants, .. } => {
-            let words = Words::default();
-            let bench = Bench::new((**sources).clone()).with_base(session);
-            for variant in variants {
-                if session.is_cancelled() {
-                    return;
-                }
-                match bench.answer(variant, session) {
-                    Ok(answered) => with(found, |found| found.variants.push(words.told(answered))),
-                    Err(fault) => with(found, |found| found.fault = Some(remarks::fault(&fault))),
-                }
-            }
+        Question::WhatIf { sources, variants, .. } | Question::Seats { sources, variants } => {
+            whatif::answer_all(sources, variants, session, |answer| {
+                with(found, |found| match answer {
+                    Ok(result) => found.variants.push(result),
+                    Err(fault) => found.fault = Some(fault),
+                });
+            });
+        }
+        Question::Limit { sources, key, sought } => {
+            let answer = whatif::answer_limit(sources, key, sought, session);
+            with(found, |found| match answer {
+                Ok(lines) => found.limits = Some(lines),
+                Err(fault) => found.fault = Some(fault),
+            });
         }
         Question::Proofs => {
             let verdicts = answer.as_ref().map(|planned| proofs(about, planned, session));
@@ -194,14 +201,11 @@ fn proofs(about: &Snapshot, planned: &Planned, session: &Session<'_>) -> Vec<Cla
     verdicts
 }
 
-/// The places somebody could be sent to, wishes first.
-pub fn places(about: &Snapshot, resident: ResidentIx) -> Vec<FacilityIx> {
-    let scenario = &about.scenario;
-    let wishes = &scenario.resident(resident).facility_wishes;
-    let rank =
-        |facility: &FacilityIx| wishes.iter().position(|wish| wish == facility).unwrap_or(wishes.len());
-    let is_place = |facility: &FacilityIx| scenario.facility(*facility).role != Role::Associated;
-    let mut places: Vec<FacilityIx> = scenario.facility_ixs().filter(is_place).collect();
+/// The places somebody could be sent to, wishes first; of a facility its sections, if it has any.
+pub fn places(about: &Snapshot, resident: ResidentIx) -> Vec<Place> {
+    let wishes = &about.scenario.resident(resident).facility_wishes;
+    let rank = |place: &Place| wishes.iter().position(|wish| *wish == place.facility).unwrap_or(wishes.len());
+    let mut places = about.scenario.places();
     places.sort_by_key(rank);
     places
 }

@@ -25,6 +25,7 @@ mod routes;
 mod server;
 mod store;
 mod tables;
+mod whatif;
 mod words;
 
 pub use desk::Desk;

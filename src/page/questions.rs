@@ -1,4 +1,4 @@
-//! What is asked about a plan, from what a call says: prices of places, a what-if, a re-check of proofs.
+//! What is asked about a plan, from what a call says: prices of places, a re-check of proofs.
 
 use std::sync::Arc;
 
@@ -9,12 +9,7 @@ use super::job::{self, Question};
 use super::routes::{Call, unknown};
 use crate::calendar::{Month, Span};
 use crate::language::Message;
-use crate::scenario::edit::{Edit, Known};
-use crate::scenario::{FacilityIx, ResidentIx, Sources};
-use crate::whatif::sweep::Variant;
-
-/// Values of one number beside each other, at most.
-const VALUES_MAX: usize = 60;
+use crate::scenario::{Place, ResidentIx};
 
 /// The resident a call names.
 pub fn who(call: &Call, about: &Snapshot) -> Result<ResidentIx, Refusal> {
@@ -22,24 +17,10 @@ pub fn who(call: &Call, about: &Snapshot) -> Result<ResidentIx, Refusal> {
     resident(&about.scenario, id).ok_or_else(|| unknown(id))
 }
 
-/// The facility a call names.
-pub fn place(call: &Call, about: &Snapshot) -> Result<FacilityIx, Refusal> {
-    let id = call.facility.as_deref().unwrap_or_default();
-    Places::of(&about.scenario).place(id).map(|place| place.facility).ok_or_else(|| unknown(id))
-}
-
-/// What becomes of the tables with one number changed.
-pub fn what_if(call: &Call, sources: Box<Sources>, about: &Snapshot) -> Result<Question, Refusal> {
-    let text = call.name.as_deref().unwrap_or_default();
-    let key = Known::of(&about.scenario).key(text)?;
-    let variant = |value: &String| {
-        Ok::<_, Message>(Variant {
-            labels: vec![value.clone()],
-            changes: vec![Edit::of(key.clone(), value)?],
-        })
-    };
-    let variants = call.values.iter().take(VALUES_MAX).map(variant).collect::<Result<_, _>>()?;
-    Ok(Question::WhatIf { sources, key: text.to_string(), variants })
+/// The facility, or the section of one, that a call names.
+pub fn place(call: &Call, about: &Snapshot) -> Result<Place, Refusal> {
+    let id = call.place.as_deref().unwrap_or_default();
+    Places::of(&about.scenario).place(id).ok_or_else(|| unknown(id))
 }
 
 /// What each place would cost; the locks that hold the resident in these months are what the question puts

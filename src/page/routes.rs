@@ -12,16 +12,19 @@ use super::desk::{Desk, Edited, Refusal, Snapshot};
 use super::edits::{Op, outcome};
 use super::job::{self, Job, Question};
 use super::journal::Kind;
-use super::questions::{place, prices, proofs, what_if, who};
+use super::questions::{place, prices, proofs, who};
 use super::store::is_name;
+use super::whatif::{self, Set};
 use super::{answers, assets, completion, files, tables, words};
 use crate::calendar::Month;
 use crate::explain::edits::in_tables;
 use crate::explain::infeasible::Explained;
+use crate::explain::repair::Repair;
 use crate::explain::why_not::WhyNot;
 use crate::language::{Catalogue, Language, Message};
 use crate::manual::Topic;
-use crate::scenario::edit::{Edit, Key, Known, Value as EditValue};
+use crate::scenario::Sources;
+use crate::scenario::edit::{Edit, Key, Value as EditValue};
 
 /// A page with its scenario and the question under way.
 pub struct App {
@@ -54,7 +57,7 @@ pub struct Call {
     revision: u64,
     op: Option<Op>,
     pub resident: Option<String>,
-    pub facility: Option<String>,
+    pub place: Option<String>,
     pub start: Option<String>,
     #[serde(default)]
     pub months: u32,
@@ -74,6 +77,8 @@ pub struct Call {
     text: Option<String>,
     #[serde(default)]
     pub values: Vec<String>,
+    #[serde(default)]
+    pub sets: Vec<Set>,
     #[serde(default)]
     files: Vec<Dropped>,
 }
@@ -179,6 +184,7 @@ impl App {
             "/api/accept" => self.accept(&call, catalogue),
             "/api/grant" => self.grant(&call, catalogue),
             "/api/way" => self.way(&call, catalogue),
+            "/api/way/preview" => self.preview(&call, catalogue),
             "/api/resident" => hold(&self.desk)
                 .snapshot()
                 .and_then(|about| who(&call, &about).map(|who| (about, who)))
@@ -186,7 +192,7 @@ impl App {
             "/api/facility" => hold(&self.desk)
                 .snapshot()
                 .and_then(|about| place(&call, &about).map(|place| (about, place)))
-                .map(|(about, facility)| answers::facility(&about, facility, catalogue)),
+                .map(|(about, place)| answers::facility(&about, place.facility, catalogue)),
             "/api/completion" => {
                 let as_of = call.start.as_deref().and_then(Month::parse);
                 hold(&self.desk).snapshot().map(|about| completion::standings(&about, as_of, catalogue))
@@ -220,12 +226,11 @@ impl App {
             "/api/templates" => Ok(json!({ "templates": begin::templates(catalogue) })),
             "/api/begin" => self.begin(&call, catalogue),
             "/api/numbers" => {
-                hold(&self.desk).snapshot().map(|about| tables::numbers(&about.scenario, catalogue))
+                hold(&self.desk).snapshot().map(|about| whatif::numbers(&about.scenario, catalogue))
             }
-            "/api/whatif" => {
-                let sources = Box::new(hold(&self.desk).sources().clone());
-                self.asked(&call, |about| what_if(&call, sources, about))
-            }
+            "/api/whatif" => self.asked(&call, |about| whatif::range(&call, self.sources(), about)),
+            "/api/whatif/seats" => self.asked(&call, |about| whatif::of_seats(&call, self.sources(), about)),
+            "/api/whatif/limit" => self.asked(&call, |about| whatif::limit(&call, self.sources(), about)),
             "/api/apply" => self.apply(&call, catalogue),
             _ => return Reply::NotFound,
         };
@@ -335,16 +340,16 @@ impl App {
         let resident = who(call, &about)?;
         let rows = rows_of(&about.scenario, &about.plan);
         let mut trials = Vec::new();
-        for facility in job::places(&about, resident) {
+        for place in job::places(&about, resident) {
             let op = Op::Place {
                 resident: about.scenario.resident(resident).id.clone(),
                 start: call.start.clone().unwrap_or_default(),
                 months: call.months,
-                place: about.scenario.facility(facility).id.clone(),
+                place: about.scenario.place_id(place),
             };
             let mut rows = rows.clone();
             rows.extend(outcome(&about.scenario, &rows, &op)?.rows);
-            trials.push((facility, plan_of(&about.scenario, &rows)));
+            trials.push((place, plan_of(&about.scenario, &rows)));
         }
         Ok(json!({ "places": answers::alone(&about, trials, catalogue) }))
     }
@@ -383,10 +388,10 @@ impl App {
             let job = hold(&self.job);
             let job = job.as_ref().ok_or_else(|| unknown("prices"))?;
             let Question::Prices { resident, span, .. } = job.question else { return Err(unknown("prices")) };
-            let facility = place(call, &job.about)?;
+            let place = place(call, &job.about)?;
             let plan = job.look(|found| {
                 found.prices.iter().find_map(|(at, answer)| match answer {
-                    WhyNot::Price(price) if *at == facility => Some(price.plan.clone()),
+                    WhyNot::Price(price) if *at == place => Some(price.plan.clone()),
                     _ => None,
                 })
             });
@@ -402,19 +407,32 @@ impl App {
         Ok(answer)
     }
 
+    /// A way out that was found, and what it is one of.
+    fn repair(&self, number: usize) -> Result<(Snapshot, Repair), Refusal> {
+        let job = hold(&self.job);
+        let job = job.as_ref().ok_or_else(|| unknown("ways"))?;
+        let repair = job.look(|found| match &found.explained {
+            Some(Explained::Infeasible(explanation)) => explanation.repairs.list.get(number).cloned(),
+            _ => None,
+        });
+        Ok((job.about.clone(), repair.ok_or_else(|| unknown("ways"))?))
+    }
+
+    /// What a way out would change.
+    fn preview(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
+        let (about, repair) = self.repair(call.number)?;
+        let before = self.sources();
+        if hold(&self.desk).revision() != about.revision {
+            return Err(Refusal::Stale);
+        }
+        let after = in_tables(&before, &about.scenario, &repair.changes)
+            .map_err(|_| Message::new("page-way-refused"))?;
+        Ok(answers::preview(&about, (&before, &after), &repair, catalogue))
+    }
+
     /// Makes the changes of a way out in the tables.
     fn way(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
-        let (about, repair) = {
-            let job = hold(&self.job);
-            let job = job.as_ref().ok_or_else(|| unknown("ways"))?;
-            let repair = job.look(|found| match &found.explained {
-                Some(Explained::Infeasible(explanation)) => {
-                    explanation.repairs.list.get(call.number).cloned()
-                }
-                _ => None,
-            });
-            (job.about.clone(), repair.ok_or_else(|| unknown("ways"))?)
-        };
+        let (about, repair) = self.repair(call.number)?;
         let answer = self.change(call, catalogue, |desk| {
             if desk.revision() != about.revision {
                 return Err(Refusal::Stale);
@@ -459,12 +477,29 @@ impl App {
         Ok(answer)
     }
 
-    /// Sets a number as a what-if had it.
+    /// Sets numbers as a what-if had them; without any, the variant of the one under way.
     fn apply(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
         let about = hold(&self.desk).snapshot()?;
-        let key = call.name.as_deref().unwrap_or_default();
-        let edit = Edit::of(Known::of(&about.scenario).key(key)?, call.text.as_deref().unwrap_or_default())?;
-        self.change(call, catalogue, |desk| desk.edit_tables(&[edit], key))
+        let names: Vec<&str> = call.sets.iter().map(|set| set.name.as_str()).collect();
+        let (edits, subject) = match call.sets.is_empty() {
+            false => (whatif::edits(&call.sets, &about.scenario)?, names.join(", ")),
+            true => {
+                let job = hold(&self.job);
+                let asked = job.as_ref().filter(|job| job.about.revision == about.revision);
+                match asked.map(|job| &job.question) {
+                    Some(Question::Seats { variants, .. } | Question::WhatIf { variants, .. }) => {
+                        let variant = variants.get(call.number).ok_or_else(|| unknown("variant"))?;
+                        (variant.changes.clone(), variant.labels.join(" "))
+                    }
+                    _ => return Err(unknown("variant")),
+                }
+            }
+        };
+        self.change(call, catalogue, |desk| desk.edit_tables(&edits, &subject))
+    }
+
+    fn sources(&self) -> Box<Sources> {
+        Box::new(hold(&self.desk).sources().clone())
     }
 
     fn save(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {

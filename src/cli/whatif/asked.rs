@@ -8,16 +8,16 @@ use std::time::Duration;
 use super::super::console::Console;
 use super::super::input::Read;
 use super::super::{Failure, folder, input};
-use super::domain::Domain;
+use super::WhatifOptions;
 use super::shard::Shard;
-use super::{WhatifOptions, domain};
 use crate::diagnostic::Findings;
 use crate::engine::largest::End;
 use crate::language::Message;
 use crate::scenario::edit::{Edit, Known, Value};
 use crate::scenario::{Scenario, draws};
+use crate::whatif::largest::Sought;
 use crate::whatif::sweep::{Axis, Point, Sweep};
-use crate::whatif::{draws as futures, evaluate::Bench, range, seats, variants};
+use crate::whatif::{domain, draws as futures, evaluate::Bench, range, seats, variants};
 
 const SWEEP: &str = "sweep";
 pub const DRAWS: &str = "draws";
@@ -46,13 +46,8 @@ pub struct Asked {
 
 /// The key whose largest or smallest value is looked for.
 pub struct Largest {
-    pub end: End,
     pub name: String,
-    pub key: crate::scenario::edit::Key,
-    /// What holds in every variant.
-    pub sets: Vec<Edit>,
-    /// The values to look among.
-    pub domain: Domain,
+    pub sought: Sought,
 }
 
 /// Collects faults so that all are told.
@@ -225,7 +220,8 @@ impl Reader<'_> {
             _ => Err(Message::new("whatif-largest-alone").text("end", end.id()).text("key", name)),
         };
         let domain = self.fault(domain)?;
-        Some(Largest { end, name: name.to_string(), key, sets: sets.to_vec(), domain })
+        let sought = Sought { end, key, sets: sets.to_vec(), domain };
+        Some(Largest { name: name.to_string(), sought })
     }
 
     fn finish(self) -> Result<(), Failure> {

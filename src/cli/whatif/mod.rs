@@ -5,7 +5,6 @@
 //! whatever the number of threads or parts.
 
 pub mod asked;
-mod domain;
 mod largest;
 mod list;
 pub mod merge;

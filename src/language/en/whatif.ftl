@@ -113,6 +113,8 @@ whatif-draws-choice = { $percent } % of { $futures } futures keep everyone in { 
 }
 whatif-column-placeable = placeable
 whatif-column-caps = within caps
+whatif-binding-career = somebody has no career within the rules
+whatif-binding-part = { $rule } ({ $part })
 whatif-column-binding = binding
 whatif-yes = yes
 whatif-no = no

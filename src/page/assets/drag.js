@@ -1,5 +1,6 @@
 // Moving with the pointer: a block to another time (Shift pushes what follows), to another person (the two change
-// places), onto a hospital below; its ends to make it longer or shorter. What is drawn while dragging is one ghost.
+// places), onto a hospital or a section below; its ends to make it longer or shorter. By touch a tap chooses a block and
+// a second touch moves it. What is drawn while dragging is one ghost.
 
 import { byId, h, t } from "./dom.js";
 import { NAME_WIDTH, focusBlock, pixels, view } from "./grid.js";
@@ -8,6 +9,8 @@ import { attempt } from "./main.js";
 
 const THRESHOLD = 4;
 const EDGE = 7;
+/** A finger is broader than a pointer. */
+const EDGE_TOUCH = 14;
 
 let drag = null;
 
@@ -26,9 +29,10 @@ const isFree = (block) => model.state.writes && !view.after && view.mode === "re
 
 function edgeOf(block, event) {
   const box = block.getBoundingClientRect();
-  if (box.width < 4 * EDGE) return null;
-  if (event.clientX > box.right - EDGE) return "end";
-  if (event.clientX < box.left + EDGE) return "start";
+  const edge = event.pointerType === "touch" ? EDGE_TOUCH : EDGE;
+  if (box.width < 4 * edge) return null;
+  if (event.clientX > box.right - edge) return "end";
+  if (event.clientX < box.left + edge) return "start";
   return null;
 }
 
@@ -41,7 +45,8 @@ function press(event) {
   const block = event.target.closest(".block");
   if (!block || event.button !== 0) return;
   view.focus = { resident: block.dataset.resident, month: Number(block.dataset.start) };
-  if (!isFree(block)) return;
+  // A finger scrolls, until a tap has chosen the block.
+  if (!isFree(block) || (event.pointerType === "touch" && document.activeElement !== block)) return;
   const box = block.getBoundingClientRect();
   drag = {
     block, box, edge: edgeOf(block, event), x: event.clientX, y: event.clientY, moved: false,
@@ -81,13 +86,17 @@ function follow(event) {
 /** What lies under the pointer. */
 function aim(event) {
   const under = document.elementFromPoint(event.clientX, event.clientY);
-  const row = under?.closest?.(".row.resident, .row.margin") ?? null;
+  // A hospital with sections is none somebody can be dropped on; its sections are.
+  const row = under?.closest?.(".row.resident, .row.margin[data-place]") ?? null;
   if (row !== drag.row) {
     drag.row?.classList.remove("target");
     row?.classList.add("target");
     drag.row = row;
   }
 }
+
+/** A long touch has opened the menu instead. */
+export const leave = () => { if (drag && !drag.moved) clear(); };
 
 async function release(event) {
   if (!drag) return;
@@ -101,8 +110,8 @@ async function release(event) {
   if (done.edge) {
     const at = monthText(done.edge === "start" ? done.start - done.grow : done.start);
     if (done.grow) op = { op: "resize", resident, start, months, at, length: done.months + done.grow };
-  } else if (done.row?.dataset.facility) {
-    op = { op: "place", resident, start, months, place: done.row.dataset.facility };
+  } else if (done.row?.dataset.place) {
+    op = { op: "place", resident, start, months, place: done.row.dataset.place };
   } else if (done.row) {
     const other = model.board.residents[Number(done.row.dataset.index)].id;
     const at = monthText(done.start + (done.delta ?? 0));

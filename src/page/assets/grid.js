@@ -1,5 +1,5 @@
-// The grid: residents by cohort, a block for each stay; below it the hospitals month by month. Only the rows in
-// sight are drawn, so that hundreds of residents scroll like ten.
+// The grid: residents by cohort, a block for each stay; below it the hospitals with their sections, and what staffing
+// asks for, month by month. Only the rows in sight are drawn, so that hundreds of residents scroll like ten.
 
 import { byId, h, heard, replace, t } from "./dom.js";
 import { model, monthOffset, monthText } from "./server.js";
@@ -23,6 +23,14 @@ export const view = {
 
 export const pixels = () => ZOOMS[view.zoom] ?? ZOOMS.quarter;
 export const hue = (facility) => Math.round((facility * 137.508 + 220) % 360);
+
+/** Where a block is: a hospital, or a section of one. */
+export function placeOf(block) {
+  const facility = model.board.facilities[block.facility];
+  const section = model.board.sections[block.section];
+  if (!section) return { facility, id: facility.id, name: facility.name, mark: facility.mark };
+  return { facility, section, id: section.id, name: t("page-place", { facility: facility.name, section: section.name }), mark: section.mark };
+}
 
 /** A scrolling list that draws the rows in sight. */
 class Rows {
@@ -134,7 +142,7 @@ export function begin() {
 const matches = (row) => {
   const wanted = view.search.trim().toLowerCase();
   if (!wanted) return true;
-  const places = row.blocks.map((block) => model.board.facilities[block.facility].name);
+  const places = row.blocks.map((block) => placeOf(block).name);
   return [row.id, row.name, row.course ?? "", ...places].some((text) => text.toLowerCase().includes(wanted));
 };
 
@@ -147,13 +155,14 @@ export function show() {
   byId("grid").setAttribute("aria-rowcount", items.length + 1);
   byId("grid").setAttribute("aria-colcount", board.months + 1);
   byId("margins").setAttribute("aria-label", t("page-margins"));
-  byId("margins").setAttribute("aria-rowcount", board.facilities.length + 1);
+  const margins = marginItems();
+  byId("margins").setAttribute("aria-rowcount", margins.length + 1);
   byId("margins").setAttribute("aria-colcount", board.months + 1);
   byId("split").setAttribute("aria-label", t("page-split"));
   residents.show(items, ROW);
   replace(residents.head, heading());
   replace(hospitals.head, marginHeading());
-  hospitals.show(board.facilities.map((facility, index) => ({ facility, index })), MARGIN_ROW);
+  hospitals.show(margins, MARGIN_ROW);
   markFindings();
 }
 
@@ -189,15 +198,32 @@ function residentItems() {
   return items;
 }
 
+/** Every hospital, each followed by its sections. */
+function places() {
+  const { facilities, sections } = model.board;
+  return facilities.flatMap((facility, index) => [
+    { facility, index, name: facility.name },
+    ...sections.flatMap((section, at) => (section.facility === index ? [{ facility, index, section, sectionIndex: at, name: section.name }] : [])),
+  ]);
+}
+
+/** The rows below the grid: the places, then what staffing asks for. */
+function marginItems() {
+  const { sections, staffing } = model.board;
+  const divided = new Set(sections.map((section) => section.facility));
+  const of = (place) => (place.section ? { list: "sections", at: place.sectionIndex, drop: place.section.id } : { list: "facilities", at: place.index, drop: divided.has(place.index) ? null : place.facility.id });
+  return [...places().map((place) => ({ ...place, ...of(place) })), ...staffing.map((row, at) => ({ staffing: row, name: row.name, list: "staffing", at }))];
+}
+
 function hospitalItems() {
   const items = [];
-  model.board.facilities.forEach((facility, index) => {
+  const wanted = view.search.trim().toLowerCase();
+  for (const place of places()) {
+    if (wanted && ![place.facility.name, place.name].some((name) => name.toLowerCase().includes(wanted))) continue;
     const stays = [];
     for (const row of model.board.residents) {
-      for (const block of row.blocks) if (block.facility === index) stays.push({ row, block });
+      for (const block of row.blocks) if (block.facility === place.index && block.section === place.sectionIndex) stays.push({ row, block });
     }
-    const wanted = view.search.trim().toLowerCase();
-    if (wanted && !facility.name.toLowerCase().includes(wanted)) return;
     stays.sort((a, b) => a.block.start - b.block.start);
     const lanes = [];
     for (const stay of stays) {
@@ -206,12 +232,12 @@ function hospitalItems() {
       else lanes.push([stay]);
     }
     if (!lanes.length) lanes.push([]);
-    lanes.forEach((stays, lane) => items.push({ facility, facilityIndex: index, stays, lane }));
-  });
+    lanes.forEach((stays, lane) => items.push({ ...place, stays, lane }));
+  }
   return items;
 }
 
-const sameBlock = (a, b) => a.start === b.start && a.months === b.months && a.facility === b.facility;
+const sameBlock = (a, b) => a.start === b.start && a.months === b.months && a.facility === b.facility && a.section === b.section;
 const differs = (one, other) => one.length !== other.length || one.some((block, index) => !sameBlock(block, other[index]));
 
 function heading() {
@@ -319,11 +345,12 @@ function data(element, resident, start, months) {
 }
 
 function drawBlock(row, block) {
-  const facility = model.board.facilities[block.facility];
+  const where = placeOf(block);
+  const { facility, section } = where;
   const width = block.months * pixels();
   const locked = block.locked === block.months;
   const kinds = ["block", block.history && "history", block.extension && "extension", locked && "locked", block.locked && !locked && "partly"];
-  const label = t("page-block-label", { resident: row.name, place: facility.name, start: monthText(block.start), months: block.months });
+  const label = t("page-block-label", { resident: row.name, place: where.name, start: monthText(block.start), months: block.months });
   const more = [
     block.wish && t("page-wish-label", { place: block.wish }),
     block.locked && t("page-locked"),
@@ -335,7 +362,7 @@ function drawBlock(row, block) {
     class: kinds.filter(Boolean).join(" "), role: "gridcell", tabindex: -1,
     "aria-colindex": block.start + 2, "aria-colspan": block.months,
     title: [label, ...more].join("\n"),
-  }, h("span", { class: "place", "aria-hidden": "true" }, width < 64 ? facility.mark : facility.name), heard([label, ...more].join(", ")));
+  }, h("span", { class: "place", "aria-hidden": "true" }, width < 64 ? where.mark : section && width < 210 ? `${facility.mark} ${section.name}` : where.name), heard([label, ...more].join(", ")));
   if (block.wish && width >= 40) cell.append(h("span", { class: "wish", "aria-hidden": "true" }, block.wish));
   for (const leave of block.leave ?? []) {
     const stripe = h("span", { class: "leave" });
@@ -345,46 +372,50 @@ function drawBlock(row, block) {
   }
   data(cell, row.id, block.start, block.months);
   cell.dataset.facility = facility.id;
+  cell.dataset.place = where.id;
+  if (section) {
+    cell.classList.add("section");
+    cell.style.setProperty("--section-hue", hue(block.section));
+  }
   cell.style.setProperty("--hue", hue(block.facility));
   if (facility.role === "core") cell.classList.add("core");
   place(cell, block.start, block.months);
   return cell;
 }
 
-function drawLane({ facility, facilityIndex, stays, lane }) {
-  const name = h("div", { class: "name", role: "rowheader", "aria-colindex": 1, "data-facility": facility.id, tabindex: -1 }, lane === 0 ? facility.name : heard(facility.name));
-  const line = h("div", { class: lane === 0 ? "row lane first" : "row lane", role: "row" }, name);
+function drawLane({ facility, index, section, name: called, stays, lane }) {
+  const name = h("div", { class: section ? "name part" : "name", role: "rowheader", "aria-colindex": 1, "data-facility": facility.id, tabindex: -1, title: section ? t("page-place", { facility: facility.name, section: section.name }) : facility.name }, lane === 0 ? called : heard(called));
+  const line = h("div", { class: lane === 0 && !section ? "row lane first" : "row lane", role: "row" }, name);
   for (const { row, block } of stays) {
     const cell = drawBlock(row, block);
     cell.querySelector(".place").textContent = block.months * pixels() < 64 ? row.name.slice(-2) : row.name;
-    cell.style.setProperty("--hue", hue(facilityIndex));
+    cell.style.setProperty("--hue", hue(index));
     line.append(cell);
   }
   return line;
 }
 
-/** A hospital month by month, equal months as one cell. */
-function drawMargin({ facility, index }) {
-  const { present, seats, needed } = model.board.occupancy[index];
-  const after = view.after ? view.afterOccupancy[index].present : present;
-  const name = h("div", { class: "name", role: "rowheader", "aria-colindex": 1, "data-facility": facility.id, tabindex: -1, title: facility.name },
-    h("span", { class: "swatch", "aria-hidden": "true" }), facility.name);
-  name.style.setProperty("--hue", hue(index));
-  if (facility.role === "core") name.classList.add("core");
-  const line = h("div", { class: "row margin", role: "row", "data-facility": facility.id }, name);
+/** A hospital, a section or a row of staffing month by month, equal months as one cell. */
+function drawMargin({ facility, index, section, sectionIndex, staffing, name: called, list, at, drop }) {
+  const { present, seats, needed, tight } = model.board.occupancy[list][at];
+  const after = view.after ? view.afterOccupancy[list][at].present : present;
+  const whole = section ? t("page-place", { facility: facility.name, section: section.name }) : called;
+  const name = h("div", { class: section ? "name part" : "name", role: "rowheader", "aria-colindex": 1, "data-facility": facility?.id, tabindex: -1, title: whole },
+    staffing ? h("span", { class: "kind" }, t(staffing.kind === "must" ? "page-staffing-must" : "page-staffing-wish")) : h("span", { class: "swatch", "aria-hidden": "true" }), called);
+  if (facility) name.style.setProperty("--hue", hue(section ? sectionIndex : index));
+  if (facility?.role === "core" && !section) name.classList.add("core");
+  const line = h("div", { class: "row margin", role: "row", "data-facility": section ? undefined : facility?.id, "data-place": drop, "data-staffing": staffing?.id }, name);
   let start = model.board.decided;
   for (let month = start + 1; month <= model.board.months; month += 1) {
-    const same = month < model.board.months && present[month] === present[start] && seats[month] === seats[start] && needed[month] === needed[start] && after[month] === after[start];
+    const same = month < model.board.months && present[month] === present[start] && seats[month] === seats[start] && needed[month] === needed[start] && tight[month] === tight[start] && after[month] === after[start];
     if (same) continue;
     const months = month - start;
     const figures = { present: present[start], seats: seats[start] ?? "–", needed: needed[start] };
-    const kind = seats[start] !== null && figures.present > seats[start] ? "over"
-      : figures.present < needed[start] ? "short"
-      : seats[start] !== null && figures.present === seats[start] && figures.present > 0 ? "full" : "";
+    const kind = tight[start] ?? "";
     const sign = { over: "▲", short: "▽", full: "●" }[kind] ?? "";
     const changed = after[start] !== present[start] ? `→${after[start]}` : "";
     const text = `${sign}${figures.present}${changed}/${figures.seats}${needed[start] ? ` ≥${needed[start]}` : ""}`;
-    const label = t("page-margin-label", { place: facility.name, start: monthText(start), months, ...figures });
+    const label = t("page-margin-label", { place: whole, start: monthText(start), months, ...figures });
     const cell = h("div", { class: `figure ${kind}${changed ? " new" : ""}`, role: "gridcell", "aria-colindex": start + 2, "aria-colspan": months, title: label }, h("span", { "aria-hidden": "true" }, months * pixels() >= 8 * text.length - 6 ? text : sign || (months * pixels() > 14 ? figures.present : "")), heard(label));
     place(cell, start, months);
     line.append(cell);

@@ -1,11 +1,16 @@
-// The menu of a block: every hospital for its months, first with what the judge says of the bare move, then with its
+// The menu of a block: every hospital, and every section of one, for its months, first with what the judge says of the bare move, then with its
 // exact price as it becomes known; locks, and the questions why.
 
 import { button, byId, h, replace, t } from "./dom.js";
-import { focusBlock } from "./grid.js";
+import { focusBlock, placeOf } from "./grid.js";
 import { ask, call, change, edit, listen, model, monthText } from "./server.js";
-import { attempt, beside } from "./main.js";
+import { leave } from "./drag.js";
+import { attempt } from "./main.js";
 import { showFacility, showResident } from "./side.js";
+
+/** A touch that rests so long opens the menu. */
+const LONG_MS = 500;
+const LONG_PX = 8;
 
 let shown = null;
 
@@ -20,6 +25,15 @@ export function begin() {
     const block = event.target.closest(".block");
     if (block) open(block);
   });
+  byId("grid").addEventListener("pointerdown", (event) => {
+    const block = event.target.closest(".block");
+    if (!block || event.pointerType !== "touch") return;
+    const end = () => { clearTimeout(timer); ["pointerup", "pointercancel"].forEach((name) => removeEventListener(name, end)); removeEventListener("pointermove", far); };
+    const far = (other) => { if (Math.hypot(other.clientX - event.clientX, other.clientY - event.clientY) > LONG_PX) end(); };
+    const timer = setTimeout(() => { end(); leave(); open(block); }, LONG_MS);
+    ["pointerup", "pointercancel"].forEach((name) => addEventListener(name, end));
+    addEventListener("pointermove", far);
+  });
   byId("menu").addEventListener("keydown", move);
   addEventListener("pointerdown", (event) => {
     if (shown && !event.target.closest("#menu")) close();
@@ -33,19 +47,21 @@ export async function open(block) {
   const resident = block.dataset.resident;
   const [start, months] = [Number(block.dataset.start), Number(block.dataset.months)];
   const isPast = block.classList.contains("history");
-  shown = { resident, start, months, facility: block.dataset.facility, places: null, number: null };
+  shown = { resident, start, months, place: block.dataset.place, places: null, number: null };
   const menu = byId("menu");
   const row = model.board.residents.find((other) => other.id === resident);
-  const facility = model.board.facilities.find((other) => other.id === shown.facility);
+  const stay = row.blocks.find((other) => other.start === start);
+  const place = stay && placeOf(stay);
+  const facility = place?.facility;
   const writes = model.state.writes && !isPast;
   const isLocked = block.classList.contains("locked") || block.classList.contains("partly");
   const from = { resident, start: monthText(start), months };
   const item = (label, press) => button(label, press, { role: "menuitem", class: "item", tabindex: -1 });
   const doing = (op) => () => { close(); attempt(() => edit(op), () => focusBlock(resident, start)); };
   replace(menu,
-    h("div", { class: "title" }, t("page-menu-title", { resident: row.name, place: facility?.name ?? t("page-gap"), start: from.start, months })),
+    h("div", { class: "title" }, t("page-menu-title", { resident: row.name, place: place?.name ?? t("page-gap"), start: from.start, months })),
     writes && facility ? item(isLocked ? t("page-unlock") : t("page-lock"), doing({ op: isLocked ? "unlock" : "lock", ...from })) : null,
-    writes && facility ? item(t("page-forbid", { place: facility.name }), doing({ op: "forbid", ...from, place: facility.id })) : null,
+    writes && facility ? item(t("page-forbid", { place: place.name }), doing({ op: "forbid", ...from, place: place.id })) : null,
     item(t("page-show-resident"), () => { close(); showResident(resident); }),
     facility ? item(t("page-show-hospital", { place: facility.name }), () => { close(); showFacility(facility.id); }) : null,
     writes ? h("div", { class: "title" }, t("page-alternatives")) : null,
@@ -85,13 +101,13 @@ function fill() {
   if (!list || !shown.places) return;
   const job = model.job?.kind === "prices" && model.job.number === shown.number ? model.job : null;
   const prices = job?.prices ?? [];
-  const known = new Set(prices.map((price) => price.facility));
-  const alone = new Map(shown.places.map((place) => [place.facility, place]));
+  const known = new Set(prices.map((price) => price.place));
+  const alone = new Map(shown.places.map((place) => [place.place, place]));
   const focused = document.activeElement?.dataset?.key;
   const rows = [
-    ...prices.map((price) => [alone.get(price.facility), price]),
-    ...shown.places.filter((place) => !known.has(place.facility)).map((place) => [place, null]),
-  ].filter(([place]) => place && place.facility !== shown.facility);
+    ...prices.map((price) => [alone.get(price.place), price]),
+    ...shown.places.filter((place) => !known.has(place.place)).map((place) => [place, null]),
+  ].filter(([place]) => place && place.place !== shown.place);
   replace(list, rows.map(([place, price]) => alternative(place, price)),
     job && !job.over ? h("p", { class: "quiet" }, t("page-prices-progress", { known: prices.length, asked: job.asked })) : null);
   if (shown.box) put(byId("menu"), shown.box);
@@ -102,8 +118,8 @@ function alternative(place, price) {
   const { resident, start, months } = shown;
   const from = { resident, start: monthText(start), months };
   const bare = place.broken ? t("page-alone-broken", { count: place.broken }) : t("page-alone-fine");
-  const move = button(place.name, () => { close(); attempt(() => edit({ op: "place", ...from, place: place.facility }), () => focusBlock(resident, start)); },
-    { role: "menuitem", class: "item", tabindex: -1, "data-key": `move ${place.facility}`, title: t("page-move-only") });
+  const move = button(place.name, () => { close(); attempt(() => edit({ op: "place", ...from, place: place.place }), () => focusBlock(resident, start)); },
+    { role: "menuitem", class: "item", tabindex: -1, "data-key": `move ${place.place}`, title: t("page-move-only") });
   move.append(h("span", { class: place.broken ? "bad" : "good" }, bare));
   const lines = [move];
   if (price) {
@@ -111,17 +127,17 @@ function alternative(place, price) {
     const others = price.answer === "price" ? t("page-others", { count: price.others.length }) : "";
     const text = h("span", { class: "price", title: price.words.join("\n") }, words, others ? h("em", {}, others) : null);
     lines.push(price.answer === "price"
-      ? h("button", { type: "button", role: "menuitem", class: "item grant", tabindex: -1, "data-key": `grant ${place.facility}`, onclick: () => grant(place.facility) }, text, h("b", {}, t("page-grant")))
+      ? h("button", { type: "button", role: "menuitem", class: "item grant", tabindex: -1, "data-key": `grant ${place.place}`, onclick: () => grant(place.place) }, text, h("b", {}, t("page-grant")))
       : text);
   }
   return h("div", { class: "alternative", role: "none" }, lines);
 }
 
-function grant(facility) {
+function grant(place) {
   const { resident, start } = shown;
   shown = null;
   byId("menu").hidden = true;
-  attempt(() => change("grant", { facility }), () => focusBlock(resident, start));
+  attempt(() => change("grant", { place }), () => focusBlock(resident, start));
 }
 
 export function close() {

@@ -3,6 +3,7 @@
 import { button, byId, h, replace, t } from "./dom.js";
 import { show as showGrid, view } from "./grid.js";
 import { ask, call, change, listen, model } from "./server.js";
+import { open as dialog } from "./dialogs.js";
 import { attempt, fail } from "./main.js";
 import { proofs, show as showSide } from "./side.js";
 
@@ -102,7 +103,31 @@ function ways(job) {
     h("h2", {}, t("page-ways-out-title")),
     explained ? explained.words.map((line) => h("p", {}, line)) : h("p", { class: "quiet" }, t("page-asking")),
     (explained?.ways ?? []).map((way, number) => h("div", { class: "way" }, h("p", {}, way),
-      button(t("page-apply"), () => attempt(async () => { await change("way", { number }); model.job = null; end(); })))),
+      button(t("page-way-preview"), () => preview(way, number), { "data-way": number }))),
     h("div", { class: "choice" }, button(t("page-close"), discard)),
   ];
+}
+
+/** What a way out would change, before it is taken: the cells, and who moves in the plan it was found with. */
+async function preview(way, number) {
+  try {
+    const { cells, diff } = await call("way/preview", { number });
+    const take = () => attempt(async () => {
+      byId("dialog").close();
+      await change("way", { number });
+      model.job = null;
+      end();
+    });
+    const head = (words) => h("th", { scope: "col" }, words);
+    dialog(t("page-way-preview"),
+      h("p", { class: "summary" }, way),
+      h("table", { class: "answers cells" },
+        h("thead", {}, h("tr", {}, head(t("page-tables")), head(t("page-way-row")), head(t("page-way-column")), head(t("page-way-before")), head(t("page-way-after")))),
+        h("tbody", {}, cells.map((cell) => h("tr", {}, h("td", {}, cell.title ?? cell.file), h("td", {}, cell.row), h("td", {}, cell.column), h("td", {}, cell.before || "–"), h("td", {}, cell.after || "–"))))),
+      diff ? [h("h3", {}, t("page-way-plan")), h("p", {}, diff.headline), h("ol", { class: "chains" }, diff.chains.slice(0, 300).map((chain) => h("li", {}, chain)))] : null,
+      h("div", { class: "choice" }, button(t("page-apply"), take, { class: "primary", id: "way-take", disabled: !model.state.writes }), button(t("page-cancel"), () => byId("dialog").close())));
+    byId("dialog").classList.add("wide");
+  } catch (error) {
+    fail(error);
+  }
 }

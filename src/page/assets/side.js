@@ -25,7 +25,7 @@ export async function showResident(id) {
 
 export async function showFacility(id) {
   panel = { kind: "facility", id };
-  await one("facility", { facility: id });
+  await one("facility", { place: id });
 }
 
 async function one(path, body) {

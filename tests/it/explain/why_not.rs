@@ -11,7 +11,9 @@ use kenshu::internal::explain::statement::{Statement, statements};
 use kenshu::internal::explain::why_not::{AtHand, Price, WhyNot, Wish, forced, is_granted, why_not};
 use kenshu::internal::plan::{Answer, GoalValue, Plan, Status};
 use kenshu::internal::regulation::Subject;
-use kenshu::internal::scenario::{Goal, GoalKind, Lock, LockKind, Measure, ResidentIx, Role, Scenario, Stay};
+use kenshu::internal::scenario::{
+    Goal, GoalKind, Lock, LockKind, Measure, Place, ResidentIx, Role, Scenario, Stay,
+};
 
 use crate::common::brute;
 use crate::common::generate::generate;
@@ -22,7 +24,8 @@ use crate::explain::{answer, exists, leaves_if_named};
 fn wishes(scenario: &Scenario, resident: ResidentIx) -> Vec<Wish> {
     let mut list: Vec<Wish> = scenario.course_ixs().map(Wish::Course).collect();
     for (_, span) in scenario.calendar.split(scenario.decided(resident)) {
-        list.extend(scenario.facility_ixs().map(|facility| Wish::At { facility, span }));
+        let at = |facility| Wish::At { place: Place { facility, section: None }, span };
+        list.extend(scenario.facility_ixs().map(at));
     }
     list
 }
@@ -36,7 +39,7 @@ fn by_hand(scenario: &Scenario, resident: ResidentIx, wish: Wish) -> Option<Scen
         Wish::Course(course) if person.course.is_none_or(|fixed| fixed == course) => {
             person.course = Some(course);
         }
-        Wish::At { facility, span } => {
+        Wish::At { place: Place { facility, .. }, span } => {
             let free = |lock: &Lock| lock.stay.span.intersection(span).is_empty();
             if scenario.facility(facility).role == Role::Associated || !person.locks.iter().all(free) {
                 return None;
@@ -122,7 +125,7 @@ fn forbidden_by(seed: u64, scenario: &Scenario, resident: ResidentIx, wish: Wish
         // What says no more than the question does.
         .filter(|statement| match (statement, wish) {
             (Statement::Course { resident: of, .. }, Wish::Course(_)) => *of != resident,
-            (Statement::Lock { resident: of, lock }, Wish::At { facility, span }) => {
+            (Statement::Lock { resident: of, lock }, Wish::At { place: Place { facility, .. }, span }) => {
                 let says_less = lock.kind == LockKind::MustNot && lock.stay.facility != facility;
                 *of != resident || lock.stay.span != span || !says_less
             }

@@ -3,6 +3,7 @@
 pub mod begin;
 pub mod browser;
 pub mod client;
+pub mod sections;
 
 use std::fs;
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
@@ -186,7 +187,7 @@ fn opening_and_looking_writes_nothing() {
     let mut page = Page::open(&path, &[]);
     page.planned();
     page.ask("resident", json!({ "resident": "r4" }));
-    page.ask("facility", json!({ "facility": "east" }));
+    page.ask("facility", json!({ "place": "east" }));
     page.ask("alone", json!({ "resident": "r4", "start": "2022-04", "months": 12 }));
     page.ask("prices", json!({ "resident": "r4", "start": "2022-04", "months": 12 }));
     page.answered();
@@ -386,7 +387,7 @@ fn a_number_is_turned_and_one_answer_applied() {
     assert_eq!(variants.len(), 4);
     assert_eq!((&variants[1]["placeable"], &variants[3]["placeable"]), (&json!(true), &Value::Null));
     assert!(!variants[1]["goals"].as_array().unwrap().is_empty());
-    page.ask("apply", json!({ "name": key, "text": "2" }));
+    page.ask("apply", json!({ "sets": [{ "name": key, "text": "2" }] }));
     let numbers = page.ask("numbers", json!({}));
     assert!(
         numbers["numbers"]
@@ -401,6 +402,85 @@ fn a_number_is_turned_and_one_answer_applied() {
     );
 }
 
+/// Several numbers at once: the others are set while one goes through its values, and they are applied together.
+#[test]
+fn several_numbers_are_turned_together() {
+    let (_desk, path) = desk();
+    let mut page = Page::open(&path, &[]);
+    page.planned();
+    let none = json!([{ "name": "facilities.core.supervisors", "text": "0" }]);
+    let north = "facilities.north.supervisors";
+    let asked = |sets: &Value| json!({ "name": north, "values": ["1", "2"], "sets": sets });
+    let mut placeable = |sets: Value| {
+        page.ask("whatif", asked(&sets));
+        let job = page.answered();
+        job["variants"].as_array().unwrap().iter().map(|one| one["placeable"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(placeable(json!([])), [true, true]);
+    assert_eq!(placeable(none), [false, false], "without supervisors at the core there is no plan");
+    let both = json!([
+        { "name": "facilities.west.supervisors", "text": "3" },
+        { "name": north, "text": "4" },
+    ]);
+    page.ask("apply", json!({ "sets": both }));
+    let numbers = page.ask("numbers", json!({}))["numbers"].clone();
+    let now = |key: &str| {
+        let mut numbers = numbers.as_array().unwrap().iter();
+        numbers.find(|number| number["key"] == key).unwrap()["now"].clone()
+    };
+    assert_eq!((now("facilities.west.supervisors"), now(north)), (json!("3"), json!("4")));
+    // Taken back as one.
+    page.ask("undo", json!({}));
+    let numbers = page.ask("numbers", json!({}))["numbers"].to_string();
+    assert!(numbers.contains(r#""now":"1""#), "{numbers}");
+}
+
+/// The same value and the same sentences as `kenshu whatif --smallest`, which proves it.
+#[test]
+fn how_far_a_number_goes_is_what_the_command_says() {
+    let (desk, path) = desk();
+    let mut page = Page::open(&path, &[]);
+    page.planned();
+    let key = "facilities.core.supervisors";
+    page.ask("whatif/limit", json!({ "name": key }));
+    let job = page.answered();
+    let lines = job["limits"].as_array().unwrap();
+    assert!(lines.iter().all(|line| line["settled"] == json!(true)), "{job}");
+    let out = desk.path().join("out");
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_kenshu"))
+        .args(["whatif", "--lang", "en", "--json", "--smallest", key, "--out"])
+        .args([&out, &path])
+        .output()
+        .unwrap();
+    let told: Value = serde_json::from_slice(&run.stdout).unwrap();
+    let answers = told["answers"].as_array().unwrap();
+    let values = |list: &[Value]| list.iter().map(|one| one["value"].clone()).collect::<Vec<_>>();
+    assert_eq!(values(lines), values(answers), "{told}");
+    let said = String::from_utf8(run.stderr).unwrap();
+    let first = lines[0]["words"][0].as_str().unwrap().split_once(':').unwrap().1.trim().to_string();
+    assert!(said.contains(&first), "{first}: {said}");
+    assert_eq!(page.call("whatif/limit", json!({ "name": "program.name" })).status, 422);
+}
+
+/// A seat is worth what the plan with it is worth, and that one is applied.
+#[test]
+fn the_value_of_a_seat_is_told_and_the_seat_applied() {
+    let (_desk, path) = desk();
+    let mut page = Page::open(&path, &[]);
+    page.planned();
+    page.ask("whatif/seats", json!({}));
+    let job = page.answered();
+    assert_eq!(job["known"], job["asked"]);
+    let seats = job["seats"].as_array().unwrap();
+    let more = seats.iter().find(|seat| seat["more"] == json!(true));
+    let fewer = seats.iter().filter(|seat| seat["more"] == json!(false));
+    assert!(fewer.clone().all(|seat| seat["worse"] == json!(true)), "{job}");
+    assert!(seats.iter().all(|seat| !seat["words"].as_str().unwrap().is_empty()));
+    let Some(more) = more.or_else(|| fewer.clone().next()) else { panic!("no seat matters: {job}") };
+    page.ask("apply", json!({ "number": more["number"] }));
+    assert!(page.ask("board", json!({}))["state"]["unsaved"] == json!(true));
+}
+
 /// Where there is no plan the page says why, and each way out changes the tables.
 #[test]
 fn without_a_plan_there_are_reasons_and_ways_out() {
@@ -410,7 +490,7 @@ fn without_a_plan_there_are_reasons_and_ways_out() {
     // West holds nobody, and somebody is locked to be there.
     let lock = json!({ "op": "place", "resident": "r4", "start": "2022-04", "months": 12, "place": "west" });
     page.ask("edit", json!({ "op": lock }));
-    page.ask("apply", json!({ "name": "facilities.west.supervisors", "text": "0" }));
+    page.ask("apply", json!({ "sets": [{ "name": "facilities.west.supervisors", "text": "0" }] }));
     page.ask("plan", json!({ "near": false }));
     page.answered();
     let proposal = page.ask("proposal", json!({}));
@@ -420,7 +500,20 @@ fn without_a_plan_there_are_reasons_and_ways_out() {
     let job = page.answered();
     assert!(!job["explained"]["words"].as_array().unwrap().is_empty());
     assert!(!job["explained"]["ways"].as_array().unwrap().is_empty(), "{job}");
+    // What it would change is told before it is made, and then it is what changes.
+    let tables = |page: &mut Page| page.ask("tables", json!({}))["tables"].clone();
+    let before = tables(&mut page);
+    let preview = page.ask("way/preview", json!({ "number": 0 }));
+    let cells = preview["cells"].as_array().unwrap().clone();
+    assert!(!cells.is_empty() && cells.iter().all(|cell| cell["before"] != cell["after"]), "{preview}");
+    assert!(preview["diff"]["headline"].is_string());
+    assert_eq!(tables(&mut page), before, "looking changes nothing");
+    assert_eq!(page.call("way/preview", json!({ "number": 99 })).status, 422);
     page.ask("way", json!({ "number": 0 }));
+    let after = tables(&mut page).to_string();
+    for cell in cells.iter().filter(|cell| cell["file"] != "program.toml") {
+        assert!(after.contains(cell["after"].as_str().unwrap()), "{cell}");
+    }
     page.ask("plan", json!({ "near": false }));
     page.answered();
     assert_eq!(page.ask("proposal", json!({}))["proof"]["status"], "optimal");
@@ -646,8 +739,8 @@ fn prices_come_ranked_and_one_can_be_taken() {
         |answer: &&str| ["granted", "price", "unknown", "forbidden"].iter().position(|known| known == answer);
     assert!(answers.is_sorted_by_key(rank), "{answers:?}");
     let price = prices.iter().find(|price| price["answer"] == "price").expect("some place has a price");
-    let facility = price["facility"].clone();
-    page.ask("grant", json!({ "facility": facility }));
+    let facility = price["place"].clone();
+    page.ask("grant", json!({ "place": facility }));
     let board = page.ask("board", json!({}));
     assert_eq!(board["verdict"]["broken"], 0, "the plan with the price breaks no rule");
     let at = board["board"]["facilities"]

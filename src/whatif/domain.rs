@@ -1,4 +1,4 @@
-//! The values among which `--largest` and `--smallest` look: those of `--vary`, else those that the bounds of
+//! The values among which the largest or smallest is looked for: those of `--vary`, else those that the bounds of
 //! the catalogues leave. They do not depend on what a key is set to now.
 //!
 //! Cases and caps have bounds too wide to look at every value. More of them is only ever easier, or only
