@@ -149,7 +149,7 @@ impl Change {
             }
             Self::Bound { bound, to } => {
                 let unit = match bound.row {
-                    RuleIx::Section(_) => SEAT,
+                    RuleIx::Section(_) | RuleIx::CourseIntake(..) => SEAT,
                     RuleIx::Staffing(_) => STAFFING,
                     _ => REQUIREMENT,
                 };

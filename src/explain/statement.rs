@@ -51,8 +51,8 @@ pub enum Statement {
         year: i32,
     },
     Minimum(Minimum),
-    /// A row of `requirements.csv`, `stays.csv`, `order.csv` or `staffing.csv` that has to be kept, or a section's
-    /// seats.
+    /// A row of `requirements.csv`, `stays.csv`, `order.csv` or `staffing.csv` that has to be kept, the seats of a
+    /// section, or those of a course.
     Rule(RuleIx),
     /// The target of a case item, or the least of a part.
     Target(CaseIx),

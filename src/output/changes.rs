@@ -102,7 +102,7 @@ pub fn change(scenario: &Scenario, change: &Change) -> Message {
             .number("to", i64::from(*to))
             .number("before", i64::from(scenario.rules.residents_per_supervisor)),
         Change::Bound { bound, to } => Message::new(match (bound.row, bound.end) {
-            (RuleIx::Section(_), _) => "explain-change-section-seats",
+            (RuleIx::Section(_) | RuleIx::CourseIntake(..), _) => "explain-change-places",
             (_, End::Min) => "explain-change-min",
             (_, End::Max) => "explain-change-max",
         })

@@ -98,18 +98,19 @@ pub(super) fn minimum_words(minimum: Minimum) -> Message {
 
 /// A row of a table of rules: what it is called and where it stands.
 pub(super) fn rule_words(scenario: &Scenario, rule: RuleIx) -> Message {
-    let message = Message::new(match rule {
-        RuleIx::Requirement(_) => "explain-rule-requirement",
-        RuleIx::Stays(_) => "explain-rule-stays",
-        RuleIx::Order(_) => "explain-rule-order",
-        RuleIx::Staffing(_) => "explain-rule-staffing",
+    let named = |key| Message::new(key).text("name", rule.name(scenario));
+    match rule {
+        RuleIx::Requirement(_) => named("explain-rule-requirement"),
+        RuleIx::Stays(_) => named("explain-rule-stays"),
+        RuleIx::Order(_) => named("explain-rule-order"),
+        RuleIx::Staffing(_) => named("explain-rule-staffing"),
+        RuleIx::CourseIntake(_, year) => named("explain-rule-course-intake").text("year", year),
         RuleIx::Section(at) => {
             let section = &scenario.sections[at];
             let message = Message::new("explain-rule-section").name("name", &section.name, &section.name_en);
-            return with_facility(message, scenario, section.facility);
+            with_facility(message, scenario, section.facility)
         }
-    });
-    message.text("name", rule.name(scenario))
+    }
 }
 
 fn lock_words(scenario: &Scenario, lock: Lock) -> Message {

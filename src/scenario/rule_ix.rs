@@ -2,8 +2,8 @@
 //! set: what an explanation names, and what a way out moves.
 
 use super::conditions::Force;
-use super::files::{ORDER, REQUIREMENTS, SECTIONS, STAFFING, STAYS};
-use super::model::{Dated, Model};
+use super::files::{ORDER, PROGRAM, REQUIREMENTS, SECTIONS, STAFFING, STAYS};
+use super::model::{CourseIx, Dated, Model};
 
 /// A row of a table of rules, by its place in the model's list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,6 +14,8 @@ pub enum RuleIx {
     Staffing(usize),
     /// The seats of a section.
     Section(usize),
+    /// How many of those who enter in a year may take a course.
+    CourseIntake(CourseIx, i32),
 }
 
 impl RuleIx {
@@ -24,11 +26,16 @@ impl RuleIx {
         let staffing = positions(&model.staffing, |row| row.force == Force::Must);
         let stays = positions(&model.stay_rules, |_| true);
         let sections = positions(&model.sections, |row| row.seats != Dated::constant(None));
+        let courses = model.courses.iter().enumerate();
+        let intakes = courses.flat_map(|(at, course)| {
+            course.intake_max.keys().map(move |year| Self::CourseIntake(CourseIx(at), *year))
+        });
         (requirements.map(Self::Requirement))
             .chain(stays.map(Self::Stays))
             .chain(order.map(Self::Order))
             .chain(staffing.map(Self::Staffing))
             .chain(sections.map(Self::Section))
+            .chain(intakes)
             .collect()
     }
 
@@ -40,6 +47,7 @@ impl RuleIx {
             Self::Order(_) => ORDER,
             Self::Staffing(_) => STAFFING,
             Self::Section(_) => SECTIONS,
+            Self::CourseIntake(..) => PROGRAM,
         }
     }
 
@@ -51,6 +59,7 @@ impl RuleIx {
             Self::Order(_) => "order",
             Self::Staffing(_) => "staffing",
             Self::Section(_) => "section-seats",
+            Self::CourseIntake(..) => "course-intake",
         }
     }
 
@@ -60,6 +69,7 @@ impl RuleIx {
             Self::Requirement(at) => model.requirements[at].name.clone(),
             Self::Staffing(at) => model.staffing[at].name.clone(),
             Self::Section(at) => model.sections[at].name.clone(),
+            Self::CourseIntake(course, _) => model.courses[course.0].id.clone(),
             Self::Stays(at) | Self::Order(at) => (at + 1).to_string(),
         }
     }
@@ -83,6 +93,9 @@ impl RuleIx {
                 (row.min, row.max) = (None, None);
             }
             Self::Section(at) => model.sections[at].seats = Dated::constant(None),
+            Self::CourseIntake(course, year) => {
+                model.courses[course.0].intake_max.remove(&year);
+            }
         }
     }
 }
@@ -110,7 +123,7 @@ impl End {
     }
 }
 
-/// A bound that a row of `requirements.csv` or `staffing.csv` sets, or the seats of a section.
+/// A bound that a row of `requirements.csv` or `staffing.csv` sets, the seats of a section, or those of a course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Bound {
     pub row: RuleIx,
@@ -134,6 +147,9 @@ impl Bound {
                 let seats = &model.sections[at].seats;
                 (None, seats.initial.filter(|_| seats.changes.is_empty()))
             }
+            RuleIx::CourseIntake(course, year) => {
+                (None, model.courses[course.0].intake_max.get(&year).copied())
+            }
             RuleIx::Stays(_) | RuleIx::Order(_) => (None, None),
         };
         match self.end {
@@ -148,6 +164,7 @@ impl Bound {
             RuleIx::Requirement(at) => &model.requirements[at].id,
             RuleIx::Staffing(at) => &model.staffing[at].id,
             RuleIx::Section(at) => &model.sections[at].id,
+            RuleIx::CourseIntake(course, _) => &model.courses[course.0].id,
             RuleIx::Stays(_) | RuleIx::Order(_) => "",
         }
     }
@@ -165,6 +182,10 @@ impl Bound {
             }
             RuleIx::Section(at) => {
                 model.sections[at].seats = Dated::constant(Some(to));
+                return;
+            }
+            RuleIx::CourseIntake(course, year) => {
+                model.courses[course.0].intake_max.insert(year, to);
                 return;
             }
             RuleIx::Stays(_) | RuleIx::Order(_) => return,

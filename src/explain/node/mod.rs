@@ -93,7 +93,8 @@ impl<'n> Node<'n> {
         }
         for bound in Bound::all(self.scenario).into_iter().filter(|&bound| asked(Lever::Bound(bound))) {
             // How many may be somewhere has no part in a proof by careers, nor in prices of facilities' seats.
-            let is_of_all = matches!(bound.row, RuleIx::Staffing(_) | RuleIx::Section(_));
+            let is_of_all =
+                matches!(bound.row, RuleIx::Staffing(_) | RuleIx::Section(_) | RuleIx::CourseIntake(..));
             if is_of_all && !matches!(self.proof, Proof::Cases) {
                 continue;
             }

@@ -19,6 +19,7 @@ explain-statement-ratio = at most { $number } residents per supervisor (rules.re
 explain-rule-requirement = the requirement “{ $name }” (requirements.csv)
 explain-rule-stays = row { $name } of stays.csv
 explain-rule-order = row { $name } of order.csv
+explain-rule-course-intake = the places on course { $name } in { $year } ([course_intake])
 explain-rule-section = the seats of the section { $name } of { $facility } (sections.csv)
 explain-rule-staffing = the staffing “{ $name }” (staffing.csv)
 explain-statement-target = the target of { $number ->
@@ -73,7 +74,7 @@ explain-change-intake-about = { $change }; what locks and leaves say of { $resid
 explain-change-ratio = { $to } instead of { $before } residents per supervisor (rules.residents_per_supervisor)
 explain-change-min = at least { $to } instead of { $before } in { $rule }
 explain-change-max = at most { $to } instead of { $before } in { $rule }
-explain-change-section-seats = set { $rule } to { $to } instead of { $before }
+explain-change-places = set { $rule } to { $to } instead of { $before }
 explain-change-target = a target of { $to } instead of { $before } cases of { $case } ([[cases]])
 explain-change-volume = { $by ->
     [one] one more case

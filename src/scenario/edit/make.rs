@@ -50,6 +50,9 @@ impl Edit {
                 let facility = scenario.facility(scenario.sections[at].facility).id.clone();
                 Key::Section { facility, id, column: "seats".to_string(), from: None }
             }
+            RuleIx::CourseIntake(_, year) => {
+                Key::Program(vec!["course_intake".to_string(), id, year.to_string()])
+            }
             row => Key::Rule { file: row.file(), row: RuleRow::Id(id), column: bound.end.id().to_string() },
         };
         Self::set(key, to)

@@ -7,7 +7,7 @@ use kenshu::internal::explain::change::Change;
 use kenshu::internal::explain::infeasible::Reason;
 use kenshu::internal::explain::statement::Statement;
 use kenshu::internal::plan::Status;
-use kenshu::internal::scenario::{RuleIx, Scenario, Sources, read};
+use kenshu::internal::scenario::{CourseIx, RuleIx, Scenario, Sources, read};
 
 use super::infeasible::irreducible;
 use super::tables::{holds, scenario, tables, ways_out};
@@ -91,6 +91,18 @@ fn a_section_with_too_few_seats_is_named_and_may_have_more() {
     assert!(named(&scenario).contains(&Statement::Rule(RuleIx::Section(0))), "{:?}", named(&scenario));
     let ways = ways_out(&tables);
     let more = "set the seats of the section CT of Main (sections.csv) to 2 instead of 1";
+    assert!(ways.iter().any(|(told, _)| told == more), "{ways:?}");
+}
+
+#[test]
+fn a_course_with_too_few_places_is_named_and_may_have_more() {
+    let mut tables = program(&[]);
+    tables.files.get_mut("program.toml").unwrap().extend(b"[course_intake.A]\n2025 = 1\n");
+    let scenario = scenario(&tables);
+    let places = Statement::Rule(RuleIx::CourseIntake(CourseIx(0), 2025));
+    assert!(named(&scenario).contains(&places), "{:?}", named(&scenario));
+    let ways = ways_out(&tables);
+    let more = "set the places on course A in 2025 ([course_intake]) to 2 instead of 1";
     assert!(ways.iter().any(|(told, _)| told == more), "{ways:?}");
 }
 
