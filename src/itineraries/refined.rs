@@ -36,6 +36,10 @@ struct Label {
     before: u32,
 }
 
+/// A label to go on from: what a path through it costs at least, of equals the deepest first, then the order of its leg,
+/// and its position.
+type Open = Reverse<(i64, Reverse<u32>, u32, u32)>;
+
 /// What the cheapest path is.
 enum Path {
     Found(i64, Vec<u32>),
@@ -95,7 +99,7 @@ impl Search<'_> {
     fn cheapest_path(&self, (course, root): (CourseIx, u32), wanted: Wanted, left: &mut u64) -> Path {
         let first = self.costs.per_course[course.0] - self.given(root);
         let mut labels: Vec<Label> = Vec::new();
-        let mut open: BinaryHeap<Reverse<(i64, Reverse<u32>, u32, u32)>> = BinaryHeap::new();
+        let mut open: BinaryHeap<Open> = BinaryHeap::new();
         let mut reached: FxHashMap<(u32, u64), i64> = FxHashMap::default();
         let bound = first + self.least[root as usize];
         if bound > wanted.at_most {

@@ -21,11 +21,14 @@ pub struct Shelf {
     kept: Mutex<Kept>,
 }
 
+/// Cases needed of each item, and the careers that reach them.
+type Sufficient = (Vec<u32>, Arc<Careers>);
+
 #[derive(Debug, Default)]
 struct Kept {
     drawn: BTreeMap<Signature, Arc<Careers>>,
     /// Lists only: what is left of them for residents with these needs of cases.
-    sufficient: BTreeMap<Signature, Vec<(Vec<u32>, Arc<Careers>)>>,
+    sufficient: BTreeMap<Signature, Vec<Sufficient>>,
     size: usize,
 }
 

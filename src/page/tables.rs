@@ -96,11 +96,11 @@ pub fn changes(before: &Sources, after: &Sources, catalogue: &Catalogue) -> Vec<
     told
 }
 
+/// A row before and after; of one that comes or goes only one of them.
+type Replaced<'r> = (Option<&'r Vec<String>>, Option<&'r Vec<String>>);
+
 /// Rows that are not in both lists, in their order: what stands in the place of what, else what comes or goes.
-fn replaced<'r>(
-    before: &'r [Vec<String>],
-    after: &'r [Vec<String>],
-) -> Vec<(Option<&'r Vec<String>>, Option<&'r Vec<String>>)> {
+fn replaced<'r>(before: &'r [Vec<String>], after: &'r [Vec<String>]) -> Vec<Replaced<'r>> {
     let (height, width) = (before.len(), after.len());
     // How many rows the rest of both lists can have in common.
     let mut common = vec![vec![0u32; width + 1]; height + 1];
@@ -131,11 +131,7 @@ fn replaced<'r>(
 }
 
 /// Rows between two that stay, each with what stands in its place.
-fn pair<'r>(
-    pairs: &mut Vec<(Option<&'r Vec<String>>, Option<&'r Vec<String>>)>,
-    gone: &mut Vec<&'r Vec<String>>,
-    new: &mut Vec<&'r Vec<String>>,
-) {
+fn pair<'r>(pairs: &mut Vec<Replaced<'r>>, gone: &mut Vec<&'r Vec<String>>, new: &mut Vec<&'r Vec<String>>) {
     for at in 0..gone.len().max(new.len()) {
         pairs.push((gone.get(at).copied(), new.get(at).copied()));
     }
