@@ -269,7 +269,7 @@ fn sums(numbers: impl Iterator<Item = u64>) -> Vec<u64> {
     std::iter::once(0).chain(running).collect()
 }
 
-fn common_divisor(a: u64, b: u64) -> u64 {
+pub fn common_divisor(a: u64, b: u64) -> u64 {
     if b == 0 { a.max(1) } else { common_divisor(b, a % b) }
 }
 

@@ -25,6 +25,10 @@
 //! Bounds are proved so, or by cases, a tree of decisions about single residents whose leaves carry prices. In a step
 //! without a quantity everything costs nothing, and a bound above 0 means there is no plan.
 //!
+//! Quantities are whole, so a bound is rounded up. A total of `facility-wishes` is a sum of what the parts of patterns
+//! add at facilities, their decided months times a place: where all of these are multiples of some number, so is the
+//! total, and a bound is rounded up to the next multiple.
+//!
 //! A step may leave careers out: those that exceed an earlier settled value on their own (a hold of
 //! 0 residents), and those that an earlier settled step's `prices` exclude, because their priced
 //! cost above the resident's least exceeds that step's value minus its bound.

@@ -8,9 +8,10 @@
 
 use std::sync::Arc;
 
-use super::bound::{Hold, Prices, Quantity, ResidentGoal, rounded_up};
+use super::bound::{Hold, Prices, Quantity, ResidentGoal};
 use super::classes::Class;
 use super::formulation::Formulation;
+use super::grid;
 use super::integral::Master;
 use super::patience::patiently;
 use super::pool::{Context, Pool};
@@ -120,12 +121,14 @@ pub struct Claim<'c> {
     pub holds: &'c [Hold],
     /// The objective is at least this; without an objective: no plan exists.
     pub at_least: i64,
+    /// What all values of the objective are multiples of (`grid::of_tables`).
+    pub grid: i64,
 }
 
 impl Claim<'_> {
     fn is_met(&self, bound: i128) -> bool {
         match self.objective {
-            Some(_) => rounded_up(bound) >= self.at_least,
+            Some(_) => grid::proved(self.grid, bound) >= self.at_least,
             None => bound > 0,
         }
     }
@@ -149,7 +152,7 @@ fn prove_part(
         return Some(Proof::NoCareer(resident));
     }
     let classes = pool.classes(context.formulation, claim.objective, claim.holds);
-    let reached = claim.objective.map_or(1, |_| claim.at_least);
+    let reached = claim.objective.map_or(1, |_| claim.at_least - (claim.grid - 1));
     let aim = Aim { reached: Some(reached), hint: None };
     let proved = pool.prices(context, claim.objective, claim.holds, aim, &classes)?;
     if claim.is_met(proved.bound) {

@@ -29,7 +29,7 @@ const CHOICE: usize = 40;
 const NODES_MAX: u32 = 300;
 
 /// Of so many undecided residents one is decided at a time when fractions are rounded, try by try.
-const ROUNDING_STEPS: [usize; 2] = [4, 16];
+pub(super) const ROUNDING_STEPS: [usize; 2] = [4, 16];
 
 /// Tries to let residents make room for one another, and choices of each; further efforts make twice as many.
 const ATTEMPTS: u64 = 2;
@@ -138,22 +138,32 @@ impl Search<'_> {
         proved: &Proved,
     ) -> Chance {
         for step in ROUNDING_STEPS {
-            let rounded = self.pool.round(
-                self.context,
-                objective,
-                &self.holds,
-                classes,
-                (&proved.prices, target, step),
-            );
-            let Some(careers) = rounded else { continue };
-            let careers: Vec<Vec<u32>> = careers.into_iter().map(|career| vec![career]).collect();
-            let formulation = self.formulation();
-            let Some(chosen) = deal(formulation, classes, &careers) else { continue };
-            if is_plan(formulation, &self.holds, &chosen) {
-                return self.taken_as_plan(chosen);
+            let chance = self.round_in(objective, target, classes, proved, step);
+            if !matches!(chance, Chance::None) {
+                return chance;
             }
         }
         Chance::None
+    }
+
+    /// The same where of so many undecided residents one is decided at a time.
+    pub(super) fn round_in(
+        &mut self,
+        objective: Option<Quantity>,
+        target: i64,
+        classes: &[Class],
+        proved: &Proved,
+        step: usize,
+    ) -> Chance {
+        let prices = (&proved.prices, target, step);
+        let rounded = self.pool.round(self.context, objective, &self.holds, classes, prices);
+        let Some(careers) = rounded else { return Chance::None };
+        let careers: Vec<Vec<u32>> = careers.into_iter().map(|career| vec![career]).collect();
+        let formulation = self.formulation();
+        match deal(formulation, classes, &careers) {
+            Some(chosen) if is_plan(formulation, &self.holds, &chosen) => self.taken_as_plan(chosen),
+            _ => Chance::None,
+        }
     }
 
     /// What a choice is that breaks no limit: a plan, unless it leaves somebody short of cases.

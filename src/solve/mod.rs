@@ -16,9 +16,11 @@ mod dive;
 mod ejection;
 mod formulation;
 mod goals;
+mod grid;
 mod integral;
 #[cfg(test)]
 mod lies;
+mod neighbourhood;
 mod no_career;
 mod patience;
 mod polish;

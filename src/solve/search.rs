@@ -22,6 +22,7 @@ use super::bound::{Hold, Prices, Quantity, ResidentGoal, rounded_up};
 use super::branching::{self, Claim, Proof as Cases};
 use super::classes::Class;
 use super::formulation::Formulation;
+use super::grid;
 use super::integral::{Chosen, Master, Taken, is_plan, measure};
 use super::patience::patiently;
 use super::pool::{AFFORDABLE_MAX, Context, Pool};
@@ -171,7 +172,7 @@ impl<'a> Search<'a> {
                 Chance::Short => return None,
                 Chance::None | Chance::Stopped => {}
             }
-            let claim = Claim { objective: None, holds: &self.holds, at_least: 1 };
+            let claim = Claim { objective: None, holds: &self.holds, at_least: 1, grid: 1 };
             if let Some(cases) = branching::prove(self.context, &claim, self.pool.clone(), effort) {
                 return Some(Existence::Impossible(Box::new(self.impossible(proved.prices, Some(cases)))));
             }
@@ -232,12 +233,13 @@ impl<'a> Search<'a> {
         };
         report(value, step.bound);
         let reached = enough.unwrap_or(value).min(value);
-        let aim = if self.thorough { value } else { reached };
+        let grid = grid::of_tables(self.formulation().scenario, quantity);
+        let aim = if self.thorough { value } else { reached - (grid - 1) };
         let Some(proved) = self.prices(Some(quantity), Some(aim), &classes) else {
             step.proof = if step.is_proved() { Proof::Certified } else { Proof::None };
             return Some(step);
         };
-        step.bound = rounded_up(proved.bound).clamp(0, value);
+        step.bound = grid::proved(grid, proved.bound).clamp(0, value);
         step.prices = proved.prices.clone();
         if step.bound < reached && self.tighten(Some(quantity), &classes) {
             return None;
@@ -254,6 +256,19 @@ impl<'a> Search<'a> {
                 }
                 Chance::Short => return None,
                 Chance::None | Chance::Stopped => {}
+            }
+        }
+        if target_is_open(aim, value, enough) && self.is_large(quantity, value, &classes, &proved) {
+            match self.improve(quantity, aim, &classes, &proved) {
+                Chance::Short => return None,
+                Chance::Found { .. } => value = measure(self.formulation(), quantity, &self.incumbent),
+                Chance::None | Chance::Stopped => {}
+            }
+            if let Some(cases) = self.prove_large(quantity, (value, grid), &classes, &proved) {
+                (step.cases, step.value, step.bound) = (Some(cases), value, value);
+                self.exclude(quantity, &classes, &proved, value);
+                report(value, value);
+                return Some(step);
             }
         }
         // No plan has less than the target; careers are looked at that a plan of the level can use.
@@ -311,7 +326,7 @@ impl<'a> Search<'a> {
                 // Where the target has risen it did so on the library's word alone.
                 step.bound = step.bound.min(value);
                 // Too many careers for a library need not be too many for prices.
-                let claim = Claim { objective: step.quantity, holds: &self.holds, at_least: value };
+                let claim = Claim { objective: step.quantity, holds: &self.holds, at_least: value, grid };
                 let cases = (!step.is_proved() && enough.is_none())
                     .then(|| branching::prove(self.context, &claim, self.pool.clone(), 0));
                 if let Some(cases) = cases.flatten() {
@@ -331,7 +346,7 @@ impl<'a> Search<'a> {
         step.value = value;
         if step.proof == Proof::Solver {
             let at_least = target.min(value);
-            let claim = Claim { objective: step.quantity, holds: &self.holds, at_least };
+            let claim = Claim { objective: step.quantity, holds: &self.holds, at_least, grid };
             if let Some(cases) = branching::prove(self.context, &claim, self.pool.clone(), 0) {
                 step.cases = Some(cases);
                 step.bound = at_least;
@@ -354,6 +369,30 @@ impl<'a> Search<'a> {
         Some(step)
     }
 
+    /// Whether the master over all that a better total than `value` can use is large.
+    fn is_large(&self, quantity: Quantity, value: i64, classes: &[Class], proved: &Proved) -> bool {
+        let better = || self.affordable(Some(quantity), classes, proved, value - 1);
+        matches!(quantity, Quantity::Total(_)) && better().is_some_and(|all| count(&all) > MASTER_CAREERS)
+    }
+
+    /// A proof by cases that the plan at hand is the best, where little is missing and the master over all that could be
+    /// better is large.
+    fn prove_large(
+        &self,
+        quantity: Quantity,
+        (value, grid): (i64, i64),
+        classes: &[Class],
+        proved: &Proved,
+    ) -> Option<Cases> {
+        let bound = grid::proved(grid, proved.bound);
+        let is_next = bound < value && value <= self.on_grid(quantity, bound + 1);
+        if !is_next || !self.is_large(quantity, value, classes, proved) {
+            return None;
+        }
+        let claim = Claim { objective: Some(quantity), holds: &self.holds, at_least: value, grid };
+        branching::prove(self.context, &claim, self.pool.clone(), 0)
+    }
+
     /// Looks for a plan with little of a quantity that is not settled yet: where the worst-off resident is
     /// asked about next, a plan that is good for everybody is seldom bad for one, and it is found sooner.
     pub fn scout(&mut self, quantity: Quantity, is_better: impl Fn(&Self, &Chosen) -> bool) {
@@ -367,11 +406,9 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// The least value from `bound` on that the quantity can have: values are multiples of a common unit,
-    /// such as months of a stay times places.
+    /// The least value from `bound` on that the quantity can have.
     fn on_grid(&self, quantity: Quantity, bound: i64) -> i64 {
-        let unit = unit(self.formulation(), quantity);
-        bound.checked_add(unit - 1).map_or(bound, |sum| sum / unit * unit)
+        grid::on_grid(grid::of_stays(self.formulation(), quantity), bound)
     }
 
     /// Looks for a plan of the value that carried-over prices prove to be the least there can be: most often
@@ -384,7 +421,7 @@ impl<'a> Search<'a> {
         // Any bound is enough, so no price is looked for.
         let Some(proved) = self.prices(Some(quantity), Some(i64::MIN), classes) else { return false };
         let value = measure(self.formulation(), quantity, &self.incumbent);
-        let target = rounded_up(proved.bound);
+        let target = self.on_grid(quantity, rounded_up(proved.bound));
         // Where they prove less than half, they have little to do with this scenario.
         if target <= 0 || target >= value || target < value / 2 {
             return false;
@@ -633,23 +670,6 @@ pub(super) enum Chance {
     Short,
     None,
     Stopped,
-}
-
-/// What all values of a quantity are multiples of; at least 1.
-fn unit(formulation: &Formulation<'_>, quantity: Quantity) -> i64 {
-    let (Quantity::Total(kind) | Quantity::TotalAndWorst(kind)) = quantity else { return 1 };
-    if matches!(kind, ResidentGoal::CourseWishes | ResidentGoal::Repeats) {
-        return 1;
-    }
-    let values = formulation
-        .values
-        .iter()
-        .flat_map(|values| values.values_of_stays(kind).iter().chain(values.values_of_courses(kind)));
-    values.fold(0, |unit, &value| gcd(unit, value)).max(1)
-}
-
-fn gcd(a: i64, b: i64) -> i64 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 /// Whether a plan as good as the target is still to be looked for.

@@ -350,8 +350,19 @@ impl Checker<'_> {
         // Somebody without a career: no plan is left to be considered.
         let Some(bound) = bound else { return true };
         match step.quantity {
-            // Rounded up, since quantities are whole: more than the whole number before is enough.
-            Some(_) => bound > (i128::from(step.bound) - 1) * i128::from(self.unit),
+            Some(quantity) => {
+                // More than the value before is enough: the whole number, or where all values are multiples of some
+                // number, the multiple.
+                let exceeds = |apart: i64| {
+                    let before = i128::from(step.bound) - i128::from(apart);
+                    bound > before * i128::from(self.unit)
+                };
+                let on_multiples = || {
+                    let apart = self.problem.multiples(quantity);
+                    step.bound % apart == 0 && exceeds(apart)
+                };
+                exceeds(1) || on_multiples()
+            }
             None => bound > 0,
         }
     }

@@ -11,6 +11,7 @@ use super::priced::Priced;
 use super::search::{Question, least};
 use super::ways::Ways;
 use crate::audit::goals::goals_given;
+use crate::audit::training_months::common_divisor;
 use crate::plan::certificate::{Cut, Quantity, ResidentGoal};
 use crate::plan::{GoalValue, Plan};
 use crate::scenario::{Goal, GoalKind, Measure, Place, Requirement, Scenario};
@@ -150,6 +151,22 @@ impl<'a> Problem<'a> {
             // Every month, and the course.
             Quantity::Total(ResidentGoal::Stability) => months + 1,
         }
+    }
+
+    /// What every plan's value of a quantity is a multiple of, where it adds up over arcs; at least 1.
+    pub fn multiples(&self, quantity: Quantity) -> i64 {
+        // An extension goes on by single months, wherever somebody was last.
+        let is_extended = self.ways.iter().any(Ways::has_extension);
+        if quantity != Quantity::Total(ResidentGoal::FacilityWishes) || is_extended {
+            return 1;
+        }
+        let of_class = |class: &Class<'_>| {
+            let ways = &self.ways[class.ways];
+            let values = ways.arcs.iter().map(|arc| class.wishes(&ways.legs[arc.leg as usize], arc.facility));
+            values.filter(|value| *value != 0).map(i64::unsigned_abs).fold(0, common_divisor)
+        };
+        let of_classes = self.classes.iter().map(of_class).filter(|of_class| *of_class != 0);
+        i64::try_from(of_classes.fold(0, common_divisor).max(1)).unwrap_or(1)
     }
 
     /// How much of a quantity the given plan has, or may have.
