@@ -188,3 +188,36 @@ pub fn too_many(scenario: &Scenario) -> Option<TooMany> {
         .find(refused)
         .map(|resident| TooMany { resident })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::{Sources, read};
+
+    /// One resident, free to go to so many hospitals in parts of so many months.
+    fn free(hospitals: usize, months: usize) -> Scenario {
+        let year = vec![format!("\"affiliate:{months}\""); 12 / months].join(",");
+        let program = format!(
+            "[program]\nid = \"p\"\nname = \"P\"\ntraining_months = 36\nyear_starts_in_month = 4\n\
+             [horizon]\nfirst_year = 2025\n[intake]\n2025 = 1\n\
+             [rules]\ncomprehensive_months_min = 0\ncore_months_min = 0\nfacilities_min = 1\n\
+             [[courses]]\nid = \"A\"\nyears = [[{year}],[{year}],[{year}]]\n"
+        );
+        let rows: String = (0..hospitals).map(|number| format!("h{number},affiliate,training,1\n")).collect();
+        let facilities = format!("id,role,accreditation,supervisors\n{rows}");
+        let files = [("program.toml", program), ("facilities.csv", facilities)];
+        let files = files.map(|(name, text)| (name.to_string(), text.into_bytes()));
+        let (scenario, findings) = read(&Sources { files: files.into(), ..Sources::default() });
+        scenario.unwrap_or_else(|| panic!("{findings:?}"))
+    }
+
+    #[test]
+    fn careers_beyond_listing_are_drawn_in_few_arcs() {
+        for (hospitals, months, parts) in [(11, 6, 6), (8, 3, 12)] {
+            let scenario = free(hospitals, months);
+            let careers = careers_of(&scenario, ResidentIx(0), LIST_MAX, &|| false).unwrap();
+            assert_eq!(careers.count(), (hospitals as u128).pow(parts));
+            assert!(careers.size() <= 4 * hospitals * parts as usize, "{}", careers.size());
+        }
+    }
+}
