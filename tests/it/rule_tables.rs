@@ -58,7 +58,7 @@ minato,港病院,東京都,affiliate,special,2,far,
 ";
 
 const SECTIONS: &str = "\
-施設,部門ID,部門名,受入枠,刻み月数,経験できる症例
+施設,部門ID,部門名,定員,刻み月数,経験できる症例
 大学病院,ivr,IVR部門,2,2,ivr
 core,ct,CT部門,,,
 ";

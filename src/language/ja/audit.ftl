@@ -59,8 +59,8 @@ rule-associated-never-placed = 関連施設への配置の禁止
 rule-supervisor-ratio = 指導医 1 名あたりの専攻医数
     .requirement = 指導医 1 名につき、専攻医は { $number } 名までです（residents_per_supervisor）。
     .reading = 施設ごとに、指導医数（按分値）の 3 倍の端数を切り捨てます。プログラム全体での合算と、指導医数を先に切り捨てる読み方も選べます（supervisor_rounding）。
-rule-seats = 施設の受入枠
-    .requirement = 施設が定めた受入枠を超えません。
+rule-seats = 施設の定員
+    .requirement = 施設が定めた定員を超えません。
     .reading = 月ごとに判定します。
 rule-case-volume = 経験症例数
     .requirement = 各項目の目標症例数に、全員が同時に到達できるだけの症例が、配置先の施設にあります。
@@ -71,8 +71,8 @@ rule-section-named = 部門の記載
 rule-section-step = 部門での研修の単位
     .requirement = 部門での連続した研修は、その部門の単位月数（sections.csv の step_months）の倍数とします。
     .reading = 年度や実績の境目では区切りません。研修中止で途切れた研修は何か月でもかまいません。
-rule-section-seats = 部門の受入枠
-    .requirement = 部門の専攻医は、その受入枠（sections.csv）を超えません。
+rule-section-seats = 部門の定員
+    .requirement = 部門の専攻医は、その定員（sections.csv）を超えません。
     .reading = 月ごとに判定します。施設全体の上限も別に適用します。
 rule-requirement = 修了要件の行
     .requirement = requirements.csv で必須とした行の要件を、すべての専攻医が満たします。
@@ -134,7 +134,7 @@ audit-row-clause = （{ $clause }）
 audit-row-no-clause = {""}
 audit-section-named = 専攻医 { $resident } は { $from } から { $to } まで{ $facility }に配置されていますが、部門（{ $sections }）の記載がありません。
 audit-section-step = 専攻医 { $resident } の{ $place }での研修は { $from } から { $months } か月で、{ $step } か月の倍数ではありません。
-audit-section-seats = { $facility }の専攻医が { $from } から { $to } まで最大 { $count } 名となり、部門の受入枠 { $limit } 名を超えています（{ $residents }）。
+audit-section-seats = { $facility }の専攻医が { $from } から { $to } まで最大 { $count } 名となり、部門の定員 { $limit } 名を超えています（{ $residents }）。
 audit-requirement-min = 専攻医 { $resident } の「{ $name }」{ $clause }は { $found } { $count ->
         [months] か月
         [stays] 回
@@ -172,7 +172,7 @@ audit-several-facilities = 専攻医 { $resident } の研修先は { $facilities
 audit-associated-never-placed = 専攻医 { $resident } が { $from } から { $months } か月、関連施設の{ $facility }に配置されています。
 audit-supervisor-ratio = { $facility }の専攻医が { $from } から { $to } まで最大 { $count } 名となり、指導医数による上限 { $limit } 名を超えています（{ $residents }）。
 audit-supervisor-ratio-pooled = プログラム全体の専攻医が { $from } から { $to } まで最大 { $count } 名となり、指導医数の合計による上限 { $limit } 名を超えています（{ $residents }）。
-audit-seats = { $facility }の専攻医が { $from } から { $to } まで最大 { $count } 名となり、受入枠 { $limit } 名を超えています（{ $residents }）。
+audit-seats = { $facility }の専攻医が { $from } から { $to } まで最大 { $count } 名となり、定員 { $limit } 名を超えています（{ $residents }）。
 
 audit-leave-seat = 専攻医 { $resident } は { $from } から { $to } まで（{ $months } か月）{ $leave }で休止中ですが、{ $facilities }に配置されています。
 audit-leave-credit = 専攻医 { $resident } の{ $leave } { $months } か月のうち、研修期間にカウントするのは { $counted } か月です（{ $allowance }）。{ $end }
@@ -288,7 +288,7 @@ quota-short = 専攻医 { $resident } の { $case } は計 { $planned } 件で�
 
 # [rules] と [rules.intake_cap] の数値と解釈: parameter-<key>
 parameter-residents_per_supervisor = 指導医 1 名が指導できる専攻医の上限（名）
-parameter-supervisor_rounding = 按分した指導医数から受入枠を求める方法：施設ごとに掛けてから切り捨て（facility-floor）、切り捨ててから掛ける（supervisor-floor）、全施設の合計（pooled）
+parameter-supervisor_rounding = 按分した指導医数から定員を求める方法：施設ごとに掛けてから切り捨て（facility-floor）、切り捨ててから掛ける（supervisor-floor）、全施設の合計（pooled）
 parameter-comprehensive_months_min = 総合修練機関での最低研修期間（か月）
 parameter-core_months_min = 基幹施設での最低研修期間（か月）
 parameter-affiliate_stay_months_min = 連携施設での 1 回の最短期間（か月）
@@ -301,7 +301,7 @@ parameter-part_time_months_max = 短時間雇用のうち研修期間に数え�
 parameter-part_time_hours = 短時間雇用の上限の月数に相当する勤務時間（時間）
 parameter-part_time_hours_per_week_full = 短時間雇用の月をそのまま数える週あたりの勤務時間（時間以上）
 parameter-leave_months_max = 休止期間のうち研修期間に数える月数の合計の上限（記載がなければ上限なし）
-parameter-counted_leave_keeps_seat = 研修期間に数える休止中の専攻医が受入枠を占めるか
+parameter-counted_leave_keeps_seat = 研修期間に数える休止中の専攻医が定員を占めるか
 parameter-leave_counts_at_facility = 研修期間に数える休止をその施設での最低期間に含めるか
 parameter-unlisted = 希望に挙げていないコース・病院の順位。本人の希望の数（own）か、最も多く挙げた人の希望の数（longest）か
 parameter-wishes_count_history = 病院の希望を、計画開始前の実績の月も含めて数えるか

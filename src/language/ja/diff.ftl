@@ -46,14 +46,14 @@ earlier-finished = 計画の専攻医のうち { $count } 名は、{ $start } �
 # 計画の立て直し
 base-associated = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。関連施設は配置先になりません。
     .remedy = 直す必要はありません。新しい計画では別の施設になります。
-base-no-seats = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。{ $month } の受入可能数が 0 です。
+base-no-seats = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。{ $month } の定員が 0 です。
     .remedy = そのとおりなら直す必要はありません。違う場合は facilities.csv と facility_changes.csv を確認してください。
 base-lock = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。{ $month } からの固定と合いません。
     .remedy = そのとおりなら直す必要はありません。違う場合は locks.csv を確認してください。
 base-no-career-but = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。この配置を含む研修の進み方がありません。次のどれか 1 つを外せば続けられます: { $either }。
 base-no-career = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は続けられません。履歴、固定、規則のもとで、この配置を含む研修コースの進み方がありません。
     .remedy = そのとおりなら直す必要はありません。違う場合は residents.csv、history.csv、locks.csv を確認してください。
-base-full = { $facility } では全員は続けられません。元の計画では { $month } に { $present } 名いますが、受入可能数は { $seats } です。専攻医 { $resident }（{ $from }～{ $until }）もその 1 名です。
+base-full = { $facility } では全員は続けられません。元の計画では { $month } に { $present } 名いますが、定員は { $seats } です。専攻医 { $resident }（{ $from }～{ $until }）もその 1 名です。
     .remedy = 直す必要はありません。動く人がなるべく少ない計画にします。
 base-together = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は、ほかの凍結した配置と同時には続けられません。
     .remedy = 直す必要はありません。あきらめる月数が最も少なくなるようにしました。

@@ -9,15 +9,15 @@ explain-statement-course = 専攻医 { $resident } の研修コースの指定: 
 explain-statement-course-mix = 専攻医 { $resident } の研修コース: { $course }（[course_mix]）
 explain-statement-history = 専攻医 { $resident } の実績: { $stays }（history.csv）
 explain-statement-leave = 専攻医 { $resident } の{ $kind }（{ $from }～{ $until }、leaves.csv）
-explain-statement-seats = { $facility } の { $year } 年度の受入可能数: { $seats } 名
+explain-statement-seats = { $facility } の { $year } 年度の定員: { $seats } 名
 explain-statement-pool = { $year } 年度のプログラム全体の指導医数（{ $seats } 名まで受入可能）
 explain-statement-intake = { $year } 年度の採用数: { $count } 名
 explain-statement-ratio = 指導医 1 名につき専攻医 { $number } 名まで（rules.residents_per_supervisor）
 explain-rule-requirement = 研修要件「{ $name }」（requirements.csv）
 explain-rule-stays = 滞在条件の { $name } 行目（stays.csv）
 explain-rule-order = 順序の { $name } 行目（order.csv）
-explain-rule-course-intake = { $year } 年度に研修コース { $name } を選べる人数（[course_intake]）
-explain-rule-section = { $facility } の部門「{ $name }」の受入可能数（sections.csv）
+explain-rule-course-intake = { $year } 年度採用の研修コース { $name } の定員（[course_intake]）
+explain-rule-section = { $facility } の部門「{ $name }」の定員（sections.csv）
 explain-rule-staffing = 配置人数「{ $name }」（staffing.csv）
 explain-statement-target = { $case } の目標 { $number } 件{ $supplement ->
     [0] {""}
@@ -41,9 +41,9 @@ explain-change-course = 専攻医 { $resident } の研修コースを指定し�
 explain-change-course-mix = 専攻医 { $resident } の研修コースを指定しない（現在は [course_mix] により { $course }）。residents.csv に同じ年度の行のない専攻医の行を加え、{ $resident } 以外には現在のコースを書く
 explain-change-leave = { $leave }を取りやめる
 explain-change-leave-rest = { $leave }を { $from } より前に終える
-explain-change-seats = { $facility } の受入可能数を { $from } から { $by } 名増やす（{ $before } 名 → { $seats } 名）
-explain-change-seats-supervisors = { $facility } の受入可能数を { $from } から { $by } 名増やす（{ $before } 名 → { $seats } 名。指導医 { $supervisors } 名が必要）
-explain-change-seats-dated = { $facility } の受入可能数を { $by } 名増やす（{ $stretches }）
+explain-change-seats = { $facility } の定員を { $from } から { $by } 名増やす（{ $before } 名 → { $seats } 名）
+explain-change-seats-supervisors = { $facility } の定員を { $from } から { $by } 名増やす（{ $before } 名 → { $seats } 名。指導医 { $supervisors } 名が必要）
+explain-change-seats-dated = { $facility } の定員を { $by } 名増やす（{ $stretches }）
 explain-change-stretch = { $from } から { $before } → { $to }
 explain-change-stretch-supervisors = { $from } から { $before } → { $to }（指導医 { $supervisors } 名が必要）
 explain-change-supervisors = プログラム全体の指導医を { $from } から { $by } 名増やす
@@ -84,7 +84,7 @@ explain-conflict = 成り立つ配置はありません。表のほかの内容�
 explain-conflict-one = 成り立つ配置はありません。表のほかの内容にかかわらず、次の条件だけで配置できなくなります。
 explain-conflict-resident = 成り立つ配置はありません。専攻医 { $resident } には、次のすべてを満たす配置がありません。ほかに条件がなければ、どれか 1 つを除くと配置があります。
 explain-conflict-resident-one = 成り立つ配置はありません。専攻医 { $resident } には、次の条件を満たす配置がありません。
-explain-conflict-empty = 成り立つ配置はありません。固定・受入可能数・規則にかかわらず、研修コースの区分どおりに研修できる施設の組み合わせがありません。
+explain-conflict-empty = 成り立つ配置はありません。固定・定員・規則にかかわらず、研修コースの区分どおりに研修できる施設の組み合わせがありません。
 explain-proved = 成り立つ配置がないことは証明されました。制限内では、少数の項目による理由は見つかりませんでした。
 explain-more-stuck = ほかに { $count } 名の専攻医にも成り立つ配置がありません: { $residents }
 explain-ways-out = 解決策（負担の小さい順。いずれも試して、配置が存在することを確認済み）:
@@ -92,7 +92,7 @@ explain-ways-fewer = ほかの解決策は見つかりませんでした。す�
 explain-ways-all = 試した種類の変更の中に、これらを含まない解決策はほかにありません。
 explain-no-way-out-yet = 時間内に解決策は見つかりませんでした。ないとは限りません。
 explain-caps = なお、このプログラムの採用数は上限を超えています。どの上限かは kenshu check で確かめられます。
-explain-no-way-out = 固定・研修コース・受入可能数・採用数・症例・規則の変更を試しましたが、解決策は見つかりませんでした。
+explain-no-way-out = 固定・研修コース・定員・採用数・症例・規則の変更を試しましたが、解決策は見つかりませんでした。
 explain-item = ・{ $item }
 explain-way = { $number }. { $changes }
 
@@ -102,7 +102,7 @@ explain-asked-course = 専攻医 { $resident } を研修コース { $course } �
 explain-granted = この計画ではすでにそうなっています。
 explain-forbidden = できません。そうすると、次のすべてを同時に満たすことはできません。ほかに条件がなければ、どれか 1 つを除くと満たせます。
 explain-forbidden-one = できません。表のほかの内容にかかわらず、次の条件に反します。
-explain-forbidden-itself = できません。固定・受入可能数・規則にかかわらず、それを認める研修コースがありません。
+explain-forbidden-itself = できません。固定・定員・規則にかかわらず、それを認める研修コースがありません。
 explain-impossible = できないことは証明されました。制限内では、少数の項目による理由は見つかりませんでした。
 explain-no-price = できます。どの目標の値も変わりません。
 explain-better = できます。しかも今の計画より良くなります（今の計画は最良ではありません）。最初に変わる目標は{ $goal }で、{ $before } が { $after } になります。
@@ -150,7 +150,7 @@ explain-in-year = { $year } 年度: { $list }
 
 # 1 施設
 explain-facility = { $facility }（{ $id }）
-explain-presence = { $from }～{ $until } 在籍 { $present } 名/受入可能数 { $seats } 名{ $missing ->
+explain-presence = { $from }～{ $until } 在籍 { $present } 名/定員 { $seats } 名{ $missing ->
     [0] {""}
    *[other] （必要人数に { $missing } 名不足）
 }{ $present ->

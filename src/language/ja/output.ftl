@@ -5,7 +5,7 @@ program-heading = { $name }（{ $id }）
 program-size = 施設 { $facilities }、研修コース { $courses }、専攻医 { $residents } 名（うち名簿にない採用予定 { $anonymous } 名）
 plan-residents-title = 専攻医ごとの配置
 plan-residents-legend = ( ) は計画前の実績、数字は月数です。数字のない施設は1年間です。
-plan-facilities-title = 施設ごとの在籍数/受入可能数
+plan-facilities-title = 施設ごとの在籍数/定員
 plan-facilities-legend = 年度のうち最も余裕のない月の人数です。(-n) は必要人数に足りない延べ月数です。
 plan-facilities-legend-leave = 年度のうち最も余裕のない月の人数です。(-n) は必要人数に足りない延べ月数です。
     角かっこの数字は、休止中または短時間雇用の延べ月数です。出産・疾病で休む月は必要人数に数えません。
@@ -37,7 +37,7 @@ column-resident = 専攻医
 column-result = 結果
 column-role = 区分
 column-rule = 規則
-column-seats = 受入可能数
+column-seats = 定員
 column-severity = 判定
 column-supervisors = 指導医
 column-training-year = { $year }年次

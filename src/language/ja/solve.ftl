@@ -5,7 +5,7 @@ solve-infeasible-by-prices = 成り立つ配置はありません。どのよう
 solve-infeasible-seats = 成り立つ配置はありません。{ $from } から { $months } か月間、専攻医 { $residents } { $others ->
     [0] {""}
    *[other] ほか { $others } 名{" "}
-}の計 { $count } 名が研修できるのは { $facilities } だけですが、受入可能数は{ $places ->
+}の計 { $count } 名が研修できるのは { $facilities } だけですが、定員は{ $places ->
     [1] {""}
    *[other] {"合わせて"}
 } { $seats } 名です。
