@@ -139,7 +139,8 @@ function limits(job) {
 function answers(job) {
   const rows = job.variants;
   const goals = rows.find((row) => row.goals.length)?.goals.map((goal) => goal.name) ?? [];
-  const verdict = (row) => (row.placeable === null ? row.told || t("page-whatif-unknown") : row.placeable ? t("page-whatif-yes") : t("page-whatif-no"));
+  // Of tables that are no program the first line says what is wrong; the tables themselves would say it whole.
+  const verdict = (row) => (row.placeable === null ? row.told.split("\n", 1)[0] || t("page-whatif-unknown") : row.placeable ? t("page-whatif-yes") : t("page-whatif-no"));
   const here = (row) => row.value === chosen[0]?.now && !sets().length;
   const head = (words) => h("th", { scope: "col" }, words);
   return [
@@ -152,7 +153,7 @@ function answers(job) {
         h("td", { class: row.placeable ? "good" : "bad" }, verdict(row), row.within_caps === false ? h("div", { class: "bad" }, t("page-whatif-caps")) : ""),
         h("td", {}, row.placeable === null ? null : row.binding.map((words) => h("div", {}, words)), row.placeable === false ? h("div", {}, h("small", {}, row.told)) : null),
         h("td", {}, row.goals.map((goal) => h("div", {}, h("small", {}, `${goal.name}: ${goal.words ?? goal.height}`)))),
-        h("td", {}, button(t("page-apply"), () => apply({ sets: [...sets(), { name: chosen[0].key, text: row.value }] }), { disabled: !model.state.writes || here(row) })))))),
+        h("td", {}, button(t("page-apply"), () => apply({ sets: [...sets(), { name: chosen[0].key, text: row.value }] }), { disabled: !model.state.writes || here(row) || row.status === "invalid" })))))),
     waiting(job, rows.length),
   ];
 }
