@@ -77,6 +77,8 @@ class Rows {
     const element = this.draw(item, index);
     element.style.top = `${this.tops[index]}px`;
     element.style.height = `${item.height ?? this.height}px`;
+    // On paper rows follow each other, in whatever order they were drawn.
+    element.style.order = index;
     element.setAttribute("aria-rowindex", index + 2);
     this.drawn.set(index, element);
     return element;
