@@ -103,7 +103,9 @@ fn one_resident(options: &OneOptions, console: &Console) -> Result<Exit, Failure
 
 fn one_facility(options: &OneOptions, console: &Console) -> Result<Exit, Failure> {
     let (scenario, plan) = scenario_and_plan(&options.scenario, &options.plan_dir, console)?;
-    let facts = one::facility_facts(&scenario, &plan, facility(&scenario, &options.id)?);
+    let facility = facility(&scenario, &options.id)?;
+    let could = one::could(&scenario, &plan, facility, &|| false);
+    let facts = one::FacilityFacts { could, ..one::facility_facts(&scenario, &plan, facility) };
     console.out(&match console.json {
         true => output::one_json::facility_json(&scenario, &facts, &console.catalogue),
         false => explanation::text(&output::one::facility_lines(&scenario, &facts), &console.catalogue),

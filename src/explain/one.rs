@@ -81,10 +81,17 @@ pub struct FacilityFacts {
     pub wishes: Vec<(ResidentIx, usize, u32)>,
     /// Each lock on it, and whether the plan keeps it.
     pub locks: Vec<(ResidentIx, Lock, bool)>,
-    /// Per academic year the residents who are not there in it and could be, alone.
-    pub could_come: BTreeMap<i32, BTreeSet<ResidentIx>>,
-    /// Per academic year the residents who are there and could be elsewhere all year, alone.
-    pub could_go: BTreeMap<i32, BTreeSet<ResidentIx>>,
+    /// `None`: not looked for.
+    pub could: Option<Could>,
+}
+
+/// Who could come to a facility or leave it, alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Could {
+    /// Per academic year the residents who are not there in it and could be.
+    pub come: BTreeMap<i32, BTreeSet<ResidentIx>>,
+    /// Per academic year the residents who are there and could be elsewhere all year.
+    pub go: BTreeMap<i32, BTreeSet<ResidentIx>>,
 }
 
 /// What a plan has of a resident.
@@ -199,15 +206,16 @@ fn is_kept(at: &Places, resident: ResidentIx, lock: Lock) -> bool {
 }
 
 /// Everybody with something to decide who wished for the facility, the strongest wishes first.
-fn wished_by(
-    scenario: &Scenario,
-    at: &Whereabouts<'_>,
-    facility: FacilityIx,
-) -> Vec<(ResidentIx, usize, u32)> {
+fn wished_by(scenario: &Scenario, at: &Places, facility: FacilityIx) -> Vec<(ResidentIx, usize, u32)> {
+    let months = |resident| {
+        let there =
+            |month: &Month| at.get(&(resident, *month)).is_some_and(|place| place.facility == facility);
+        scenario.decided(resident).iter().filter(there).count() as u32
+    };
     let mut wishes = Vec::new();
     for resident in scenario.resident_ixs().filter(|&r| !scenario.decided(r).is_empty()) {
         let place = scenario.resident(resident).facility_wishes.iter().position(|&wish| wish == facility);
-        wishes.extend(place.map(|place| (resident, place + 1, at.months(resident, facility))));
+        wishes.extend(place.map(|place| (resident, place + 1, months(resident))));
     }
     wishes.sort_by_key(|&(resident, place, _)| (place, resident));
     wishes
@@ -222,9 +230,8 @@ fn locks_on(scenario: &Scenario, at: &Places, facility: FacilityIx) -> Vec<(Resi
     locks
 }
 
-/// What a plan has of a facility.
+/// What a plan has of a facility; who could come or go is asked of [`could`].
 pub fn facility_facts(scenario: &Scenario, plan: &Plan, facility: FacilityIx) -> FacilityFacts {
-    let at = Whereabouts::of(scenario, plan);
     let planned = places(plan);
     let is_here = |place: &Place| place.facility == facility;
     let limit = |month| audit::seat_limit(scenario, facility, month);
@@ -245,17 +252,31 @@ pub fn facility_facts(scenario: &Scenario, plan: &Plan, facility: FacilityIx) ->
             ),
         )
     };
-    let mut facts = FacilityFacts {
+    FacilityFacts {
         facility,
         months,
         sections: scenario.sections_of(facility).map(of_section).collect(),
         cases: one_cases::of_facility(scenario, plan, facility),
-        wishes: wished_by(scenario, &at, facility),
+        wishes: wished_by(scenario, &planned, facility),
         locks: locks_on(scenario, &planned, facility),
-        could_come: BTreeMap::new(),
-        could_go: BTreeMap::new(),
-    };
+        could: None,
+    }
+}
+
+/// Who could come to a facility or leave it while everybody else stays; every resident is asked about, which takes
+/// a while where there are many. `stopped`: nobody waits for it any more.
+pub fn could(
+    scenario: &Scenario,
+    plan: &Plan,
+    facility: FacilityIx,
+    stopped: &dyn Fn() -> bool,
+) -> Option<Could> {
+    let at = Whereabouts::of(scenario, plan);
+    let mut could = Could::default();
     for resident in scenario.resident_ixs() {
+        if stopped() {
+            return None;
+        }
         let careers = at.alone(resident).unwrap_or_default();
         for (year, span) in scenario.calendar.split(scenario.decided(resident)) {
             let here = at.in_year(resident, year).contains(&facility);
@@ -264,13 +285,13 @@ pub fn facility_facts(scenario: &Scenario, plan: &Plan, facility: FacilityIx) ->
                 meeting.any(|stay| stay.facility == facility)
             };
             if here && careers.iter().any(|stays| !is_here(stays)) {
-                facts.could_go.entry(year).or_default().insert(resident);
+                could.go.entry(year).or_default().insert(resident);
             } else if !here && careers.iter().any(is_here) {
-                facts.could_come.entry(year).or_default().insert(resident);
+                could.come.entry(year).or_default().insert(resident);
             }
         }
     }
-    facts
+    Some(could)
 }
 
 /// Who is at a place month by month, equal months as one.

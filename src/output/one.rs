@@ -1,14 +1,12 @@
 //! Everything about one resident or one facility in a plan, line by line.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::explanation::named;
 use super::ledger::months;
 use super::one_cases;
 use super::place_words::{place_words, with_place};
 use super::statements::{listed, statement, with_facility, with_span};
 use crate::explain::Statement;
-use crate::explain::one::{FacilityFacts, Presence, ResidentFacts, Slack};
+use crate::explain::one::{Could, FacilityFacts, Presence, ResidentFacts, Slack};
 use crate::language::Message;
 use crate::scenario::service::Ledger;
 use crate::scenario::{FacilityIx, Lock, Place, ResidentIx, Scenario};
@@ -142,9 +140,18 @@ pub fn facility_lines(scenario: &Scenario, facts: &FacilityFacts) -> Lines {
     for &(resident, lock, kept) in &facts.locks {
         item(&mut lines, lock_words(scenario, resident, lock, kept));
     }
-    let mut per_year = |title: &'static str, years: &BTreeMap<i32, BTreeSet<ResidentIx>>| {
+    if let Some(could) = &facts.could {
+        lines.extend(could_lines(scenario, could));
+    }
+    lines
+}
+
+/// Who could come or go, line by line.
+pub fn could_lines(scenario: &Scenario, could: &Could) -> Lines {
+    let mut lines = Lines::new();
+    for (title, years) in [("explain-could-come", &could.come), ("explain-could-go", &could.go)] {
         if years.is_empty() {
-            return;
+            continue;
         }
         lines.push(Some(Message::new(title)));
         for (year, residents) in years {
@@ -152,10 +159,8 @@ pub fn facility_lines(scenario: &Scenario, facts: &FacilityFacts) -> Lines {
             let ids = Message::new("explain-ids").text("residents", named(scenario, &residents));
             item(&mut lines, Message::new("explain-in-year").text("year", year).message("list", ids));
         }
-    };
-    per_year("explain-could-come", &facts.could_come);
-    per_year("explain-could-go", &facts.could_go);
-    if facts.could_come.is_empty() && facts.could_go.is_empty() {
+    }
+    if lines.is_empty() {
         lines.push(Some(Message::new("explain-nobody-alone")));
     }
     lines

@@ -199,8 +199,11 @@ pub struct FacilityJson<'a> {
     cases: Vec<one_cases::FacilityCaseJson<'a>>,
     wishes: Vec<WishedJson<'a>>,
     locks: Vec<LockJson<'a>>,
-    could_come_alone: BTreeMap<i32, Vec<&'a str>>,
-    could_go_alone: BTreeMap<i32, Vec<&'a str>>,
+    /// Absent where nobody asked who could come or go.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    could_come_alone: Option<BTreeMap<i32, Vec<&'a str>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    could_go_alone: Option<BTreeMap<i32, Vec<&'a str>>>,
     words: Vec<String>,
 }
 
@@ -242,8 +245,8 @@ pub fn facility_json(scenario: &Scenario, facts: &FacilityFacts, catalogue: &Cat
         cases: one_cases::facility_json(scenario, &facts.cases),
         wishes: wishes.collect(),
         locks: locks.collect(),
-        could_come_alone: per_year(&facts.could_come),
-        could_go_alone: per_year(&facts.could_go),
+        could_come_alone: facts.could.as_ref().map(|could| per_year(&could.come)),
+        could_go_alone: facts.could.as_ref().map(|could| per_year(&could.go)),
         words: said(&facility_lines(scenario, facts), catalogue),
     })
 }

@@ -1,5 +1,7 @@
 //! What the page is told: forms of `output` put together, and what undo, a question or a proposal is at.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -10,7 +12,7 @@ use super::journal::{Kind, Step};
 use super::{tables, whatif};
 use crate::audit::{self, Audit};
 use crate::diagnostic::Severity;
-use crate::diff::diff;
+use crate::diff::{Diff, diff};
 use crate::engine::Planned;
 use crate::explain::edits::written;
 use crate::explain::infeasible::Explained;
@@ -19,7 +21,7 @@ use crate::explain::why_not::{WhyNot, Wish};
 use crate::language::{Catalogue, Message};
 use crate::output::moves::{chain_words, shift_words};
 use crate::output::{board, changes, diff as diff_text, explanation, explanation_json, goals};
-use crate::output::{moves, place_name, progress, remarks, summary, verdict, verification};
+use crate::output::{moves, one, place_name, progress, remarks, summary, verdict, verification};
 use crate::plan::careers::careers;
 use crate::plan::{GoalValue, Plan};
 use crate::scenario::{self, FacilityIx, Goal, Place, ResidentIx, Role, Scenario, Sources};
@@ -167,6 +169,14 @@ pub fn job(job: &Job, catalogue: &Catalogue) -> Value {
             "fault": found.fault.as_ref().map(|fault| catalogue.say(fault)),
             "over": found.is_over,
         }),
+        Question::Could { facility } => json!({
+            "kind": "could",
+            "facility": job.about.scenario.facility(*facility).id,
+            "lines": found.could.as_ref().map(|could| {
+                explanation::said(&one::could_lines(&job.about.scenario, could), catalogue)
+            }),
+            "over": found.is_over,
+        }),
         Question::Proofs => json!({
             "kind": "proofs",
             "verdicts": found.verdicts.as_ref().map(|verdicts| verification::rows(verdicts, catalogue)),
@@ -269,10 +279,21 @@ pub fn compared(scenario: &Scenario, before: &Plan, after: &Plan, catalogue: &Ca
         })
     };
     json!({
-        "headline": catalogue.say(&diff_text::headline(&diff)),
+        "headline": headline(&diff, catalogue),
         "chains": chains.chain(shifts).collect::<Vec<_>>(),
         "goals": diff.goals.iter().map(goal).collect::<Vec<_>>(),
     })
+}
+
+/// How many people move, and how many are only in another section.
+fn headline(diff: &Diff, catalogue: &Catalogue) -> String {
+    let mut said = catalogue.say(&diff_text::headline(diff));
+    if !diff.shifts.is_empty() {
+        let people: BTreeSet<ResidentIx> = diff.shifts.iter().map(|shift| shift.resident).collect();
+        said.push(' ');
+        said.push_str(&catalogue.say(&Message::new("page-shifts").number("count", people.len() as i64)));
+    }
+    said
 }
 
 /// What a way out changes in the tables, and who moves in the plan it was found with.
@@ -307,20 +328,16 @@ pub fn facility(about: &Snapshot, facility: FacilityIx, catalogue: &Catalogue) -
     serde_json::from_str(&text).unwrap_or_default()
 }
 
-/// What the judge says of each place somebody could be moved to, everybody else staying: at once, without a solve.
-pub fn alone(desk: &Snapshot, trials: Vec<(Place, Plan)>, catalogue: &Catalogue) -> Vec<Value> {
-    let scenario = &desk.scenario;
-    let trial = |(place, plan): (Place, Plan)| {
-        let audit = audit::audit(scenario, &plan, None);
-        let broken = audit.findings.iter().filter(|finding| finding.severity == Severity::Error);
-        json!({
-            "place": scenario.place_id(place),
-            "name": place_name(scenario, place, catalogue),
-            "core": scenario.facility(place.facility).role == Role::Core,
-            "broken": broken.count(),
-        })
-    };
-    trials.into_iter().map(trial).collect()
+/// What the judge says of a plan in which somebody is moved to a place and everybody else stays.
+pub fn alone(scenario: &Scenario, place: Place, plan: &Plan, catalogue: &Catalogue) -> Value {
+    let audit = audit::audit(scenario, plan, None);
+    let broken = audit.findings.iter().filter(|finding| finding.severity == Severity::Error);
+    json!({
+        "place": scenario.place_id(place),
+        "name": place_name(scenario, place, catalogue),
+        "core": scenario.facility(place.facility).role == Role::Core,
+        "broken": broken.count(),
+    })
 }
 
 /// Why something was not done, and the status that says so to programs.

@@ -28,6 +28,9 @@ const CURRENT: &str = "current";
 /// A writer not heard of for so long has gone.
 const LEASE: Duration = Duration::from_secs(30);
 
+/// What the reader says of tables.
+type Read = (Option<Scenario>, Findings);
+
 /// What was done, with what takes it back.
 struct Done {
     step: Step,
@@ -141,10 +144,11 @@ impl Desk {
         self.rows = rows;
         self.scenario = None;
         self.read_tables();
+        self.draw();
         for entry in entries {
             self.resumed += 1;
             match entry {
-                Entry::Do(step) => _ = self.perform(step),
+                Entry::Do(step) => _ = self.perform(step, None),
                 Entry::Undo => _ = self.take_back(),
                 Entry::Redo => _ = self.do_again(),
                 Entry::Begin { .. } => {}
@@ -250,14 +254,20 @@ impl Desk {
         let (kind, subject) = named(op);
         let mut step = Step { kind, subject, rows: outcome.rows, files: Vec::new() };
         let mut told = None;
-        match apply(&self.sources, &outcome.locks) {
-            Ok(sources) if scenario::read(&sources).0.is_some() => step.files = self.changed(&sources),
+        let mut ahead = None;
+        let locked =
+            apply(&self.sources, &outcome.locks).ok().map(|sources| (scenario::read(&sources), sources));
+        match locked {
+            Some((read, sources)) if read.0.is_some() => {
+                step.files = self.changed(&sources);
+                ahead = Some(read);
+            }
             // The move is made and judged; only the lock has no place in the tables.
-            Ok(_) | Err(_) if !step.rows.is_empty() => told = Some(Message::new("page-lock-refused")),
-            Ok(_) | Err(_) => return Err(Message::new("page-lock-refused").into()),
+            _ if !step.rows.is_empty() => told = Some(Message::new("page-lock-refused")),
+            _ => return Err(Message::new("page-lock-refused").into()),
         }
-        let edited = self.step(step)?;
-        Ok(Edited { told, ..edited })
+        self.log(&Entry::Do(step.clone()))?;
+        Ok(Edited { told, ..self.perform(step, ahead) })
     }
 
     /// Puts other tables in the place of these.
@@ -334,11 +344,12 @@ impl Desk {
     /// Does a step, once it is in the journal.
     fn step(&mut self, step: Step) -> Result<Edited, Refusal> {
         self.log(&Entry::Do(step.clone()))?;
-        Ok(self.perform(step))
+        Ok(self.perform(step, None))
     }
 
-    fn perform(&mut self, step: Step) -> Edited {
-        let (back, edited) = self.put(&step);
+    /// `ahead`: what the reader says of the tables after the step, where somebody has asked already.
+    fn perform(&mut self, step: Step, ahead: Option<Read>) -> Edited {
+        let (back, edited) = self.put(&step, ahead);
         self.done.push(Done { step, back });
         self.undone.clear();
         edited
@@ -362,20 +373,20 @@ impl Desk {
 
     fn take_back(&mut self) -> Edited {
         let Some(done) = self.done.pop() else { return Edited::default() };
-        let (_, edited) = self.put(&done.back);
+        let (_, edited) = self.put(&done.back, None);
         self.undone.push(done.step);
         edited
     }
 
     fn do_again(&mut self) -> Edited {
         let Some(step) = self.undone.pop() else { return Edited::default() };
-        let (back, edited) = self.put(&step);
+        let (back, edited) = self.put(&step, None);
         self.done.push(Done { step, back });
         edited
     }
 
     /// Applies a step; gives the one that takes it back.
-    fn put(&mut self, step: &Step) -> (Step, Edited) {
+    fn put(&mut self, step: &Step, ahead: Option<Read>) -> (Step, Edited) {
         let mut back =
             Step { kind: step.kind, subject: step.subject.clone(), rows: Vec::new(), files: Vec::new() };
         for (id, rows) in &step.rows {
@@ -398,7 +409,7 @@ impl Desk {
             self.scenario = None;
         }
         if !step.files.is_empty() || step.kind == Kind::Begin {
-            self.read_tables();
+            self.take_tables(ahead.unwrap_or_else(|| scenario::read(&self.sources)));
         }
         self.draw();
         self.answer = None;
@@ -425,12 +436,14 @@ impl Desk {
     }
 
     fn read_tables(&mut self) {
-        let (scenario, findings) = scenario::read(&self.sources);
+        self.take_tables(scenario::read(&self.sources));
+    }
+
+    fn take_tables(&mut self, (scenario, findings): Read) {
         if let Some(scenario) = scenario {
             self.scenario = Some(Arc::new(scenario));
         }
         self.findings = Arc::new(findings);
-        self.draw();
     }
 
     fn log(&mut self, entry: &Entry) -> Result<(), Message> {

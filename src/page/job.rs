@@ -16,12 +16,13 @@ use crate::audit::certificate::{Limits, frozen};
 use crate::calendar::Span;
 use crate::engine::{self, Planned, Session};
 use crate::explain::infeasible::Explained;
+use crate::explain::one::{Could, could};
 use crate::explain::why::Alternative;
 use crate::explain::why_not::{AtHand, WhyNot, Wish};
 use crate::language::{Catalogue, Language, Message};
 use crate::output::{plan_json, remarks};
 use crate::plan::claims;
-use crate::scenario::{Place, ResidentIx, Sources};
+use crate::scenario::{FacilityIx, Place, ResidentIx, Sources};
 use crate::solve::Progress;
 use crate::whatif::largest::{Line, Sought};
 use crate::whatif::result::VariantResult;
@@ -41,6 +42,8 @@ pub enum Question {
     Prices { resident: ResidentIx, span: Span, places: Vec<Place> },
     /// What the resident wished for more, and why not.
     Why { resident: ResidentIx },
+    /// Who could come to a facility or leave it, everybody else staying.
+    Could { facility: FacilityIx },
     /// Whether what the answer claims holds, by the judge's own arithmetic.
     Proofs,
     /// Why there is no plan.
@@ -63,6 +66,7 @@ pub struct Found {
     pub explained: Option<Explained>,
     pub variants: Vec<VariantResult>,
     pub limits: Option<Vec<Line>>,
+    pub could: Option<Could>,
     pub verdicts: Option<Vec<ClaimVerdict>>,
     /// Solver and judge do not agree: nothing is handed out.
     pub fault: Option<Message>,
@@ -173,6 +177,10 @@ fn answer(question: &Question, about: &Snapshot, session: &Session<'_>, found: &
                 Ok(lines) => found.limits = Some(lines),
                 Err(fault) => found.fault = Some(fault),
             });
+        }
+        Question::Could { facility } => {
+            let answer = could(scenario, plan, *facility, &|| session.is_cancelled());
+            with(found, |found| found.could = answer);
         }
         Question::Proofs => {
             let verdicts = answer.as_ref().map(|planned| proofs(about, planned, session));

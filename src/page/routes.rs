@@ -3,6 +3,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -23,8 +24,9 @@ use crate::explain::repair::Repair;
 use crate::explain::why_not::WhyNot;
 use crate::language::{Catalogue, Language, Message};
 use crate::manual::Topic;
-use crate::scenario::Sources;
+use crate::plan::Plan;
 use crate::scenario::edit::{Edit, Key, Value as EditValue};
+use crate::scenario::{Place, Sources};
 
 /// A page with its scenario and the question under way.
 pub struct App {
@@ -185,17 +187,20 @@ impl App {
             "/api/grant" => self.grant(&call, catalogue),
             "/api/way" => self.way(&call, catalogue),
             "/api/way/preview" => self.preview(&call, catalogue),
-            "/api/resident" => hold(&self.desk)
-                .snapshot()
+            "/api/resident" => self
+                .about()
                 .and_then(|about| who(&call, &about).map(|who| (about, who)))
                 .map(|(about, resident)| answers::resident(&about, resident, catalogue)),
-            "/api/facility" => hold(&self.desk)
-                .snapshot()
+            "/api/facility/could" => {
+                self.asked(&call, |about| Ok(Question::Could { facility: place(&call, about)?.facility }))
+            }
+            "/api/facility" => self
+                .about()
                 .and_then(|about| place(&call, &about).map(|place| (about, place)))
                 .map(|(about, place)| answers::facility(&about, place.facility, catalogue)),
             "/api/completion" => {
                 let as_of = call.start.as_deref().and_then(Month::parse);
-                hold(&self.desk).snapshot().map(|about| completion::standings(&about, as_of, catalogue))
+                self.about().map(|about| completion::standings(&about, as_of, catalogue))
             }
             "/api/save" => self.save(&call, catalogue),
             "/api/versions" => Ok(json!({ "names": hold(&self.desk).store.version_names() })),
@@ -225,9 +230,7 @@ impl App {
             }),
             "/api/templates" => Ok(json!({ "templates": begin::templates(catalogue) })),
             "/api/begin" => self.begin(&call, catalogue),
-            "/api/numbers" => {
-                hold(&self.desk).snapshot().map(|about| whatif::numbers(&about.scenario, catalogue))
-            }
+            "/api/numbers" => self.about().map(|about| whatif::numbers(&about.scenario, catalogue)),
             "/api/whatif" => self.asked(&call, |about| whatif::range(&call, self.sources(), about)),
             "/api/whatif/seats" => self.asked(&call, |about| whatif::of_seats(&call, self.sources(), about)),
             "/api/whatif/limit" => self.asked(&call, |about| whatif::limit(&call, self.sources(), about)),
@@ -334,24 +337,34 @@ impl App {
         *held = None;
     }
 
+    /// The plan as it is. The desk is free again once this is handed out: whatever is worked out about it keeps nobody
+    /// waiting.
+    fn about(&self) -> Result<Snapshot, Refusal> {
+        hold(&self.desk).snapshot()
+    }
+
     /// What the judge would say of each place for these months, at once.
     fn alone(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
-        let about = hold(&self.desk).snapshot()?;
+        let about = self.about()?;
         let resident = who(call, &about)?;
-        let rows = rows_of(&about.scenario, &about.plan);
-        let mut trials = Vec::new();
-        for place in job::places(&about, resident) {
+        let Snapshot { scenario, plan, .. } = &about;
+        let (own, others): (Vec<_>, Vec<_>) =
+            plan.rows.iter().cloned().partition(|row| row.resident == resident);
+        let rows = rows_of(scenario, &Plan { rows: own });
+        let trial = |place: Place| {
             let op = Op::Place {
-                resident: about.scenario.resident(resident).id.clone(),
+                resident: scenario.resident(resident).id.clone(),
                 start: call.start.clone().unwrap_or_default(),
                 months: call.months,
-                place: about.scenario.place_id(place),
+                place: scenario.place_id(place),
             };
-            let mut rows = rows.clone();
-            rows.extend(outcome(&about.scenario, &rows, &op)?.rows);
-            trials.push((place, plan_of(&about.scenario, &rows)));
-        }
-        Ok(json!({ "places": answers::alone(&about, trials, catalogue) }))
+            let moved = outcome(scenario, &rows, &op)?.rows.into_iter().collect();
+            let own = plan_of(scenario, &moved).rows;
+            let rows = others.iter().cloned().chain(own).collect();
+            Ok::<_, Message>(answers::alone(scenario, place, &Plan { rows }, catalogue))
+        };
+        let places = job::places(&about, resident).into_par_iter().map(trial);
+        Ok(json!({ "places": places.collect::<Result<Vec<_>, _>>()? }))
     }
 
     fn proposal(&self, catalogue: &Catalogue) -> Result<Value, Refusal> {

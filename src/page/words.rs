@@ -46,6 +46,7 @@ const WORDS: &[(&str, &[&str])] = &[
     ("page-completion", &[]),
     ("page-completion-items", &[]),
     ("page-completion-month", &[]),
+    ("page-could", &[]),
     ("page-course-wish", &["place"]),
     ("page-discard", &[]),
     ("page-extension", &[]),

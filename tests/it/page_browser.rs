@@ -5,37 +5,46 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use crate::common::folder;
-use crate::common::program::program;
 use crate::page::begin::workbook_of;
 use crate::page::browser::{ALT, Browser, CONTROL, SHIFT, Tab, installed};
 use crate::page::client::Page;
+use crate::page::desk;
 
-/// The small program with a browser, or a word on what is left out.
-struct Stage {
+/// A program with a browser, or a word on what is left out.
+pub struct Stage {
     _desk: tempfile::TempDir,
     path: PathBuf,
-    page: Page,
+    pub page: Page,
     browser: Browser,
 }
 
 impl Stage {
-    fn set(test: &str) -> Option<Self> {
+    /// The small program.
+    pub fn set(test: &str) -> Option<Self> {
+        Self::of(test, desk)
+    }
+
+    /// A program that is written somewhere, with its plan.
+    pub fn of(test: &str, program: impl FnOnce() -> (tempfile::TempDir, PathBuf)) -> Option<Self> {
+        let mut stage = Self::unplanned(test, program)?;
+        stage.page.planned();
+        // The tab of the browser writes, not the one of the plain client.
+        stage.page.ask("release", json!({}));
+        Some(stage)
+    }
+
+    /// The same with the plan still to come.
+    pub fn unplanned(test: &str, program: impl FnOnce() -> (tempfile::TempDir, PathBuf)) -> Option<Self> {
         let Some(program_of_browser) = installed() else {
-            eprintln!("left out, since there is no chromium here: page_browser::{test}");
+            eprintln!("left out, since there is no chromium here: {test}");
             return None;
         };
-        let desk = tempfile::tempdir().unwrap();
-        let path = desk.path().join("program");
-        folder::write(&path, &program(), None).unwrap();
-        let mut page = Page::open(&path, &[]);
-        page.planned();
-        // The tab of the browser writes, not the one of the plain client.
-        page.ask("release", json!({}));
+        let (desk, path) = program();
+        let page = Page::open(&path, &[]);
         Some(Self { _desk: desk, path, page, browser: Browser::start(&program_of_browser) })
     }
 
-    fn tab(&self) -> Tab {
+    pub fn tab(&self) -> Tab {
         let mut tab = self.browser.tab(1280, 720);
         tab.open(&self.page.address);
         tab.until("document.querySelector('#bar')");
@@ -43,7 +52,7 @@ impl Stage {
     }
 
     /// The stays of a resident as the server has them: (facility, first month, months).
-    fn stays(&mut self, resident: &str) -> Vec<(String, u64, u64)> {
+    pub fn stays(&mut self, resident: &str) -> Vec<(String, u64, u64)> {
         let board = self.page.ask("board", json!({ "tab": "looks" }));
         let name = |block: &Value| {
             let at = block["facility"].as_u64().unwrap() as usize;
@@ -57,21 +66,21 @@ impl Stage {
     }
 }
 
-fn block(resident: &str, start: u64) -> String {
+pub fn block(resident: &str, start: u64) -> String {
     format!("#grid .block[data-resident=\"{resident}\"][data-start=\"{start}\"]")
 }
 
 /// Waits until an edit has come back, which is when the judge's word stands beside it.
-fn answered(tab: &mut Tab, revision: u64) {
+pub fn answered(tab: &mut Tab, revision: u64) {
     tab.until(&format!("window.kenshu.revision > {revision}"));
     tab.until("!document.querySelector('#beside').hidden && document.querySelector('#beside').innerText");
 }
 
-fn revision(tab: &mut Tab) -> u64 {
+pub fn revision(tab: &mut Tab) -> u64 {
     tab.value("window.kenshu.revision").as_u64().unwrap()
 }
 
-fn at_ease(tab: &Tab) {
+pub fn at_ease(tab: &Tab) {
     assert!(tab.complaints.is_empty(), "{:?}", tab.complaints);
 }
 

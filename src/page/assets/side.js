@@ -125,5 +125,9 @@ function facility() {
   const index = model.board.facilities.findIndex((other) => other.id === panel.id);
   const swatch = h("span", { class: "swatch" });
   swatch.style.setProperty("--hue", hue(index));
-  return [back(), h("h2", {}, swatch, model.board.facilities[index]?.name ?? panel.id), h("div", { class: "lines" }, panel.facts.words.map((line) => h("p", {}, line)))];
+  const job = model.job?.kind === "could" && model.job.facility === panel.id && model.job.revision === model.state.revision ? model.job : null;
+  const could = job?.lines
+    ? h("div", { class: "lines", id: "could" }, job.lines.map((line) => h("p", {}, line)))
+    : job && !job.over ? h("p", { class: "quiet" }, t("page-asking")) : button(t("page-could"), () => ask("facility/could", { place: panel.id }).catch(fail), { id: "ask-could", disabled: !model.state.writes });
+  return [back(), h("h2", {}, swatch, model.board.facilities[index]?.name ?? panel.id), h("div", { class: "lines" }, panel.facts.words.map((line) => h("p", {}, line))), could];
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kenshu::internal::audit::audit;
 use kenshu::internal::explain::alone::Whereabouts;
-use kenshu::internal::explain::one::{facility_facts, resident_facts};
+use kenshu::internal::explain::one::{could, resident_facts};
 use kenshu::internal::regulation::Subject;
 use kenshu::internal::scenario::{FacilityIx, Stay};
 
@@ -40,8 +40,8 @@ fn what_one_could_do_alone_is_what_the_judge_accepts() {
             careers += alone.len();
             for (year, facilities) in &resident_facts(&scenario, &plan, resident).could_be {
                 for facility in scenario.facility_ixs() {
-                    let facts = facility_facts(&scenario, &plan, facility);
-                    let comes = facts.could_come.get(year).is_some_and(|who| who.contains(&resident));
+                    let could = could(&scenario, &plan, facility, &|| false).unwrap();
+                    let comes = could.come.get(year).is_some_and(|who| who.contains(&resident));
                     assert_eq!(comes, facilities.contains(&facility), "seed {seed}: {facility:?} {year}");
                 }
             }

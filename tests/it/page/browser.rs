@@ -224,6 +224,53 @@ impl Tab {
         self.mouse("mouseReleased", to, false, modifiers);
     }
 
+    /// Presses, and moves in some steps without letting go; where the pointer is then.
+    pub fn hold_and_move(&mut self, from: (f64, f64), to: (f64, f64), steps: u32) -> (f64, f64) {
+        self.mouse("mouseMoved", from, false, 0);
+        self.mouse("mousePressed", from, true, 0);
+        for step in 1..=steps {
+            let part = f64::from(step) / f64::from(steps);
+            let at = (from.0 + (to.0 - from.0) * part, from.1 + (to.1 - from.1) * part);
+            self.mouse("mouseMoved", at, true, 0);
+        }
+        to
+    }
+
+    pub fn let_go(&mut self, at: (f64, f64)) {
+        self.mouse("mouseReleased", at, false, 0);
+    }
+
+    pub fn size(&mut self, width: u32, height: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.send("Emulation.setDeviceMetricsOverride", metrics);
+    }
+
+    /// A tablet, which has fingers and no pointer.
+    pub fn tablet(&mut self) {
+        self.send("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 5 }));
+        self.size(1024, 768);
+    }
+
+    fn finger(&mut self, kind: &str, at: Option<(f64, f64)>) {
+        let points: Vec<Value> = at.iter().map(|(x, y)| json!({ "x": x, "y": y })).collect();
+        self.send("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points }));
+    }
+
+    /// A finger is set down, goes from point to point and is lifted.
+    pub fn touch(&mut self, points: &[(f64, f64)]) {
+        for (number, point) in points.iter().enumerate() {
+            self.finger(if number == 0 { "touchStart" } else { "touchMove" }, Some(*point));
+        }
+        self.finger("touchEnd", None);
+    }
+
+    /// A finger that stays for a while.
+    pub fn rest(&mut self, at: (f64, f64), time: Duration) {
+        self.finger("touchStart", Some(at));
+        std::thread::sleep(time);
+        self.finger("touchEnd", None);
+    }
+
     pub fn key(&mut self, key: &str, modifiers: u32) {
         let code = match key {
             "Enter" => 13,

@@ -1,6 +1,7 @@
 //! The page without a browser: who may speak to it, what its edits do, and that none of them is lost.
 
 pub mod begin;
+mod breaks;
 pub mod browser;
 pub mod client;
 pub mod sections;
@@ -17,7 +18,7 @@ use crate::common::program::program;
 use client::Page;
 
 /// The small program in a folder of its own.
-fn desk() -> (tempfile::TempDir, PathBuf) {
+pub fn desk() -> (tempfile::TempDir, PathBuf) {
     let desk = tempfile::tempdir().unwrap();
     let path = desk.path().join("program");
     folder::write(&path, &program(), None).unwrap();

@@ -1,0 +1,75 @@
+//! A program of five hundred residents in a real browser. Work is counted, not time: rows drawn, rows drawn again,
+//! requests made. The clock figures are in the manual (`kenshu help figures`).
+
+use serde_json::{Value, json};
+
+use crate::common::folder;
+use crate::common::programs::{Shape, program};
+use crate::page::client::Page;
+use crate::page_browser::{Stage, answered, at_ease, block, revision};
+
+/// Rows there may be at a time: what a window holds, and some beyond its edges.
+const ROWS_MAX: u64 = 60;
+
+fn rows(tab: &mut crate::page::browser::Tab) -> u64 {
+    tab.value("document.querySelectorAll('#grid .row').length").as_u64().unwrap()
+}
+
+#[test]
+fn five_hundred_residents_cost_what_is_in_sight() {
+    let large = || {
+        let desk = tempfile::tempdir().unwrap();
+        let path = desk.path().join("program");
+        let shape = Shape { seed: 1, intake: 100, years: 5, sites: 72, seats_percent: 100 };
+        folder::write(&path, &program(shape), None).unwrap();
+        (desk, path)
+    };
+    let Some(mut stage) = Stage::unplanned("five_hundred_residents_cost_what_is_in_sight", large) else {
+        return;
+    };
+    // One stay by hand; the first plan is nobody's concern here.
+    let board = stage.page.ask("board", json!({}));
+    let residents = board["board"]["residents"].as_array().unwrap();
+    assert_eq!(residents.len(), 500);
+    let who = residents[0]["id"].as_str().unwrap().to_string();
+    let core = board["board"]["facilities"][0]["id"].as_str().unwrap().to_string();
+    let start = residents[0]["due"][0][0].as_u64().unwrap();
+    let first = format!("{}-04", residents[0]["entry_year"]);
+    let stay = json!({ "op": "place", "resident": who, "start": first, "months": 12, "place": core });
+    stage.page.ask("edit", json!({ "op": stay }));
+    stage.page.ask("discard", json!({}));
+    stage.page.ask("release", json!({}));
+    let mut tab = stage.tab();
+    assert!(rows(&mut tab) < ROWS_MAX);
+    for part in ["0.5", "1"] {
+        tab.value(&format!("(() => {{ const grid = document.querySelector('#grid'); grid.scrollTop = grid.scrollHeight * {part}; }})()"));
+        std::thread::sleep(std::time::Duration::from_millis(200));
+        let shown = rows(&mut tab);
+        assert!((10..2 * ROWS_MAX).contains(&shown), "{shown}");
+    }
+    let last = residents.iter().max_by_key(|row| row["entry_year"].as_i64()).unwrap()["entry_year"].clone();
+    assert!(tab.text("#grid").contains(&last.to_string()));
+    tab.value("document.querySelector('#grid').scrollTop = 0");
+    // While a block is dragged nothing is asked and no row is drawn; then one question is asked, and the rows it
+    // concerns are drawn again.
+    let (x, y, ..) = tab.show(&block(&who, start));
+    tab.value(
+        "(() => { window.work = { rows: 0, before: performance.getEntriesByType('resource').filter((one) => !one.name.endsWith('pulse')).length }; \
+         new MutationObserver((changes) => changes.forEach((change) => change.addedNodes.forEach((node) => { if (node.classList?.contains('row')) window.work.rows += 1; }))) \
+         .observe(document.querySelector('#grid .body'), { childList: true }); })()",
+    );
+    let work = |tab: &mut crate::page::browser::Tab| -> Vec<u64> {
+        let seen = tab.value("[window.work.rows, performance.getEntriesByType('resource').filter((one) => !one.name.endsWith('pulse')).length - window.work.before]");
+        seen.as_array().unwrap().iter().filter_map(Value::as_u64).collect()
+    };
+    let seen = revision(&mut tab);
+    let held = tab.hold_and_move((x, y), (x + 40.0, y), 30);
+    assert_eq!(work(&mut tab), [0, 0]);
+    tab.let_go(held);
+    answered(&mut tab, seen);
+    let [drawn, asked] = work(&mut tab)[..] else { panic!("two figures") };
+    assert!(drawn <= 2, "{drawn} rows drawn for one that changed");
+    assert_eq!(asked, 1);
+    at_ease(&tab);
+    let _: &Page = &stage.page;
+}

@@ -1,0 +1,78 @@
+//! The page on screens of other sizes, under a finger and on paper.
+
+use serde_json::{Value, json};
+
+use crate::page::browser::Tab;
+use crate::page_browser::{Stage, answered, at_ease, block};
+
+fn choose(tab: &mut Tab, id: &str, value: &str) {
+    tab.value(&format!(
+        "(() => {{ const select = document.querySelector('#{id}'); select.value = '{value}'; select.dispatchEvent(new Event('change')); }})()"
+    ));
+}
+
+#[test]
+fn a_finger_chooses_a_block_and_then_moves_it() {
+    let Some(mut stage) = Stage::set("a_finger_chooses_a_block_and_then_moves_it") else { return };
+    let mut tab = stage.tab();
+    tab.tablet();
+    let (_, start, months) = stage.stays("r4").last().unwrap().clone();
+    let (x, y, ..) = tab.show(&block("r4", start));
+    tab.touch(&[(x, y)]);
+    tab.until(&format!("document.activeElement === document.querySelector('{}')", block("r4", start)));
+    let seen = crate::page_browser::revision(&mut tab);
+    let (_, below, ..) = tab.place("#margins .row[data-facility=\"south\"]");
+    let steps = (1..=8).map(|step| (x, y + (below - y) * f64::from(step) / 8.0));
+    tab.touch(&[(x, y)].into_iter().chain(steps).collect::<Vec<_>>());
+    answered(&mut tab, seen);
+    assert_eq!(stage.stays("r4").last().unwrap(), &("south".to_string(), start, months));
+    // A finger that rests opens the menu.
+    let (x, y, ..) = tab.show(&block("r5", start));
+    tab.rest((x, y), std::time::Duration::from_millis(700));
+    tab.until("!document.querySelector('#menu').hidden");
+    at_ease(&tab);
+}
+
+#[test]
+fn nothing_is_wider_than_the_window() {
+    let Some(stage) = Stage::set("nothing_is_wider_than_the_window") else { return };
+    let mut tab = stage.tab();
+    for (width, height) in [(1280, 720), (1024, 768)] {
+        tab.size(width, height);
+        for language in ["en", "ja"] {
+            choose(&mut tab, "lang", language);
+            tab.until(&format!("document.documentElement.lang === '{language}'"));
+            tab.until("document.querySelector('#grid .block') && document.querySelector('#side .summary')");
+            let over = tab.value(
+                "[document.scrollingElement.scrollWidth - innerWidth, document.scrollingElement.scrollHeight - innerHeight, \
+                 Math.max(...[...document.querySelectorAll('#bar button, #bar select, #bar input')].map((one) => one.getBoundingClientRect().right)) - innerWidth]",
+            );
+            let most = over.as_array().unwrap().iter().filter_map(Value::as_f64).fold(f64::MIN, f64::max);
+            assert!(most <= 0.0, "{width} × {height}, {language}: {over}");
+            // The grid has room beside the judge's word.
+            let (.., wide, high) = tab.place("#grid");
+            assert!(wide >= 500.0 && high >= 250.0, "{width} × {height}: {wide} × {high}");
+        }
+    }
+}
+
+#[test]
+fn the_whole_grid_is_printed() {
+    let Some(stage) = Stage::set("the_whole_grid_is_printed") else { return };
+    let mut tab = stage.tab();
+    let printed = tab.send("Page.printToPDF", json!({ "preferCSSPageSize": true, "printBackground": true }));
+    let pdf = data_encoding::BASE64.decode(printed["data"].as_str().unwrap().as_bytes()).unwrap();
+    assert!(pdf.starts_with(b"%PDF"));
+    // What is on paper: every row of both tables, and nothing to press.
+    tab.send("Emulation.setEmulatedMedia", json!({ "media": "print" }));
+    tab.value("window.dispatchEvent(new Event('beforeprint'))");
+    let shown = |tab: &mut Tab, selector: &str| {
+        tab.value(&format!(
+            "[...document.querySelectorAll('{selector}')].filter((one) => one.offsetParent !== null || getComputedStyle(one).position === 'fixed').length"
+        ))
+    };
+    assert_eq!(tab.value("document.querySelectorAll('#grid .row.resident').length"), json!(6));
+    assert_eq!(tab.value("document.querySelectorAll('#margins .row.margin').length"), json!(6));
+    assert_eq!(shown(&mut tab, "#bar button"), json!(0));
+    assert_eq!(shown(&mut tab, "#side"), json!(0));
+}
