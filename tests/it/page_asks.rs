@@ -1,8 +1,35 @@
-//! Ways out in a real browser: each is shown before it is taken.
+//! What is asked of the page in a real browser: how far a number goes, what a seat is worth, and ways out, each shown
+//! before it is taken.
 
 use serde_json::json;
 
 use crate::page_browser::{Stage, at_ease, revision};
+
+const WHAT_IF: &str = "[...document.querySelectorAll('#bar button')].find((button) => button.textContent === 'What if').click()";
+
+fn press(text: &str) -> String {
+    format!(
+        "[...document.querySelectorAll('#whatif button')].find((button) => button.textContent === '{text}').click()"
+    )
+}
+
+#[test]
+fn the_largest_intake_is_proved_and_a_seat_has_a_value() {
+    let Some(stage) = Stage::set("the_largest_intake_is_proved_and_a_seat_has_a_value") else { return };
+    let mut tab = stage.tab();
+    tab.value(WHAT_IF);
+    tab.until("document.querySelector('#whatif-from')");
+    tab.value("(() => { const keys = document.querySelector('#whatif-key'); keys.value = 'facilities.core.supervisors'; keys.dispatchEvent(new Event('change')); })()");
+    tab.until("document.querySelectorAll('#whatif .number').length === 2");
+    tab.value("document.querySelector('#whatif [data-key=\"facilities.core.supervisors\"] button').click()");
+    tab.value(&press("Find the fewest needed"));
+    tab.until("document.querySelector('#limit .limit[data-settled]')");
+    assert!(tab.text("#limit .summary").contains("Supervisors of core hospital"));
+    tab.value(&press("Value of a seat"));
+    tab.until("document.querySelector('#seats table, #seats h3 + p:not(.quiet)')");
+    tab.until("!document.querySelector('#seats > .quiet')");
+    at_ease(&tab);
+}
 
 #[test]
 fn a_way_out_is_looked_at_before_it_is_taken() {

@@ -62,7 +62,13 @@ function run() {
   for (let value = range.from; value <= range.to; value += 1) values.push(text(value));
   known = {};
   fill();
-  ask("whatif", { name: chosen[0].key, values, sets: sets() }).catch(fail);
+  question("whatif", { name: chosen[0].key, values, sets: sets() });
+}
+
+/** Asks in the place of what a slider that just moved would ask. */
+function question(path, body) {
+  clearTimeout(resting);
+  ask(path, body).catch(fail);
 }
 
 /** Asks once the sliders rest. */
@@ -104,8 +110,8 @@ function draw() {
       chosen.map(row),
       h("div", { class: "choice" }, h("label", { for: "whatif-key", class: "heard" }, t("page-whatif-add")), select,
         button(t("page-whatif-run"), run, { class: "primary", ...off }),
-        button(limit, () => ask("whatif/limit", { name: chosen[0].key, sets: sets() }).catch(fail), off),
-        button(t("page-whatif-seats"), () => ask("whatif/seats", { sets: sets() }).catch(fail), off))),
+        button(limit, () => question("whatif/limit", { name: chosen[0].key, sets: sets() }), off),
+        button(t("page-whatif-seats"), () => question("whatif/seats", { sets: sets() }), off))),
     h("div", { id: "limit", "aria-live": "polite" }),
     h("div", { id: "answers", "aria-live": "polite" }),
     h("div", { id: "seats", "aria-live": "polite" }));
