@@ -1,9 +1,9 @@
-//! The page on screens of other sizes and on paper.
+//! The page on screens of other sizes, under a finger and on paper.
 
 use serde_json::{Value, json};
 
 use crate::page::browser::Tab;
-use crate::page_browser::Stage;
+use crate::page_browser::{Stage, answered, at_ease, block};
 
 fn choose(tab: &mut Tab, id: &str, value: &str) {
     tab.value(&format!(
@@ -53,4 +53,22 @@ fn the_whole_grid_is_printed() {
     assert_eq!(tab.value("document.querySelectorAll('#margins .row.margin').length"), json!(6));
     assert_eq!(shown(&mut tab, "#bar button"), json!(0));
     assert_eq!(shown(&mut tab, "#side"), json!(0));
+}
+
+#[test]
+fn a_finger_chooses_a_block_and_then_moves_it() {
+    let Some(mut stage) = Stage::set("a_finger_chooses_a_block_and_then_moves_it") else { return };
+    let mut tab = stage.tab();
+    tab.tablet();
+    let (_, start, months) = stage.stays("r4").last().unwrap().clone();
+    let (x, y, ..) = tab.show(&block("r4", start));
+    tab.touch(&[(x, y)]);
+    tab.until(&format!("document.activeElement === document.querySelector('{}')", block("r4", start)));
+    let seen = crate::page_browser::revision(&mut tab);
+    let (_, below, ..) = tab.place("#margins .row[data-facility=\"south\"]");
+    let steps = (1..=8).map(|step| (x, y + (below - y) * f64::from(step) / 8.0));
+    tab.touch(&[(x, y)].into_iter().chain(steps).collect::<Vec<_>>());
+    answered(&mut tab, seen);
+    assert_eq!(stage.stays("r4").last().unwrap(), &("south".to_string(), start, months));
+    at_ease(&tab);
 }

@@ -67,3 +67,33 @@ fn sections_and_staffing_stand_below_and_in_the_view_of_hospitals() {
     tab.until("document.querySelector('#side .lines')?.innerText.includes('– IVR')");
     at_ease(&tab);
 }
+
+#[test]
+fn a_section_is_chosen_in_the_menu_by_keyboard() {
+    let Some(mut stage) = Stage::of("a_section_is_chosen_in_the_menu_by_keyboard", divided) else { return };
+    let mut tab = stage.tab();
+    let (resident, start, _, there) = at_core(&mut stage);
+    tab.show(&block(&resident, start));
+    tab.value(&format!("document.querySelector('{}').focus()", block(&resident, start)));
+    tab.key("Enter", 0);
+    tab.until(&format!("document.querySelector('#menu [data-key=\"move {there}\"]')"));
+    let mut presses = 0;
+    while tab.value("document.activeElement.dataset.key ?? ''") != json!(format!("move {there}")) {
+        tab.key("ArrowDown", 0);
+        presses += 1;
+        assert!(presses < 60, "the arrows never get to {there}");
+    }
+    let seen = revision(&mut tab);
+    tab.key("Enter", 0);
+    answered(&mut tab, seen);
+    assert_eq!(place_of(&mut tab, &resident, start), json!(there));
+    // And locked there: the whole block, or its part where more of the same section stands beside it.
+    assert_eq!(
+        tab.value(&format!(
+            "document.querySelector('{}').matches('.locked, .partly')",
+            block(&resident, start)
+        )),
+        json!(true)
+    );
+    at_ease(&tab);
+}

@@ -245,6 +245,25 @@ impl Tab {
         self.send("Emulation.setDeviceMetricsOverride", metrics);
     }
 
+    /// A tablet, which has fingers and no pointer.
+    pub fn tablet(&mut self) {
+        self.send("Emulation.setTouchEmulationEnabled", json!({ "enabled": true, "maxTouchPoints": 5 }));
+        self.size(1024, 768);
+    }
+
+    fn finger(&mut self, kind: &str, at: Option<(f64, f64)>) {
+        let points: Vec<Value> = at.iter().map(|(x, y)| json!({ "x": x, "y": y })).collect();
+        self.send("Input.dispatchTouchEvent", json!({ "type": kind, "touchPoints": points }));
+    }
+
+    /// A finger is set down, goes from point to point and is lifted.
+    pub fn touch(&mut self, points: &[(f64, f64)]) {
+        for (number, point) in points.iter().enumerate() {
+            self.finger(if number == 0 { "touchStart" } else { "touchMove" }, Some(*point));
+        }
+        self.finger("touchEnd", None);
+    }
+
     pub fn key(&mut self, key: &str, modifiers: u32) {
         let code = match key {
             "Enter" => 13,
