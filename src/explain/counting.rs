@@ -15,7 +15,7 @@ use crate::cases::Site;
 use crate::itineraries::Step;
 use crate::plan::{Answer, Reason, SeatCount, Window};
 use crate::regulation::Minimum;
-use crate::scenario::{CaseIx, FacilityIx, Lock, Resident, ResidentIx, Scenario};
+use crate::scenario::{CaseIx, FacilityIx, Lock, Resident, ResidentIx, RuleIx, Scenario};
 
 /// Residents counted for the same reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -233,6 +233,8 @@ pub fn because(
         .filter(|minimum| minimum.of(&scenario.rules) > minimum.least())
         .map(Statement::Minimum)
         .collect();
+    let of_careers = RuleIx::all(scenario).into_iter().filter(|rule| !rule.is_of_all());
+    statements.extend(of_careers.map(Statement::Rule));
     statements.extend(targets(scenario).into_iter().map(Statement::Target));
     statements.extend((!person.history.is_empty()).then_some(Statement::History { resident }));
     statements.extend(person.course.map(|course| Statement::Course { resident, course }));

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::change::{Change, hundredths};
-use crate::scenario::{CaseIx, End, ResidentIx, RuleIx, Scenario};
+use crate::scenario::{CaseIx, End, ResidentIx, Scenario};
 
 /// All of a facility's cases, in hundredths.
 const SHARE_MOST: u32 = 100;
@@ -94,7 +94,7 @@ impl Change {
             Self::Minimum { minimum, .. } => minimum.of(&scenario.rules).saturating_sub(minimum.least()),
             Self::Bound { bound, .. } => match (bound.end, bound.row) {
                 (End::Min, _) => bound.get(scenario).unwrap_or(0),
-                (End::Max, RuleIx::Staffing(_) | RuleIx::Section(_) | RuleIx::CourseIntake(..)) => {
+                (End::Max, row) if row.is_of_all() => {
                     u32::try_from(scenario.residents.len()).unwrap_or(u32::MAX)
                 }
                 // No career counts more of anything than it has months.

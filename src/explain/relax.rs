@@ -57,10 +57,7 @@ impl Apart {
     pub fn of(scenario: &Scenario) -> Self {
         let nobody = Loosening::Without(scenario.resident_ixs().collect());
         // How many are somewhere is no question about one.
-        let of_all = |rule: &RuleIx| {
-            matches!(rule, RuleIx::Staffing(_) | RuleIx::Section(_) | RuleIx::CourseIntake(..))
-        };
-        let of_all = RuleIx::all(scenario).into_iter().filter(of_all).map(Loosening::Rule);
+        let of_all = RuleIx::all(scenario).into_iter().filter(|rule| rule.is_of_all()).map(Loosening::Rule);
         Self(scenario.loosened(unassessed(scenario).chain(of_all).chain([nobody])))
     }
 

@@ -51,6 +51,11 @@ impl RuleIx {
         }
     }
 
+    /// Whether it says how many may be somewhere, and nothing of one career.
+    pub fn is_of_all(self) -> bool {
+        matches!(self, Self::Staffing(_) | Self::Section(_) | Self::CourseIntake(..))
+    }
+
     /// The word for programs.
     pub fn kind(self) -> &'static str {
         match self {

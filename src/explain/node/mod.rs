@@ -21,8 +21,7 @@ use super::statement::targets;
 use crate::calendar::{Month, Span};
 use crate::regulation::Minimum;
 use crate::scenario::{
-    Bound, CourseIx, FacilityIx, Leave, Lock, Resident, ResidentIx, Role, RuleIx, Scenario, Stay,
-    SupervisorRounding,
+    Bound, CourseIx, FacilityIx, Leave, Lock, Resident, ResidentIx, Role, Scenario, Stay, SupervisorRounding,
 };
 
 /// Seats, supervisors or units of a rule that one change moves, at most.
@@ -93,9 +92,7 @@ impl<'n> Node<'n> {
         }
         for bound in Bound::all(self.scenario).into_iter().filter(|&bound| asked(Lever::Bound(bound))) {
             // How many may be somewhere has no part in a proof by careers, nor in prices of facilities' seats.
-            let is_of_all =
-                matches!(bound.row, RuleIx::Staffing(_) | RuleIx::Section(_) | RuleIx::CourseIntake(..));
-            if is_of_all && !matches!(self.proof, Proof::Cases) {
+            if bound.row.is_of_all() && !matches!(self.proof, Proof::Cases) {
                 continue;
             }
             let change = Change::bound(self.scenario, bound);

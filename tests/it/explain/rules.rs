@@ -45,8 +45,9 @@ fn a_requirement_that_not_everybody_can_meet_is_named_and_may_ask_for_less() {
         ways.iter().any(|(told, _)| told.contains("at least 0 instead of 6 in the requirement “Remote”")),
         "{ways:?}"
     );
-    let counted = matches!(explained(&scenario).unwrap().reason, Reason::Count(_));
-    assert!(counted || named(&scenario).contains(&Statement::Rule(RuleIx::Requirement(0))));
+    let Reason::Count(count) = explained(&scenario).unwrap().reason else { panic!("two need the one seat") };
+    assert_eq!((count.needed, count.offered), (2, 1));
+    assert!(count.groups.iter().all(|group| group.because == [Statement::Rule(RuleIx::Requirement(0))]));
 }
 
 #[test]
