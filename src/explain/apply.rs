@@ -4,6 +4,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::change::{Change, share};
+use super::statement::Statement;
 use crate::audit;
 use crate::calendar::{Month, Span};
 use crate::scenario::bounds::FRACTION_DIGITS_MAX;
@@ -13,38 +14,41 @@ use crate::scenario::{FacilityIx, Rules, Scenario, SupervisorRounding};
 /// The scenario after changes that each name something else; without goals, as only existence is asked.
 pub fn changed(scenario: &Scenario, changes: &[Change]) -> Scenario {
     // More residents per supervisor give seats of their own; a seat more comes on top of them.
-    let ratio = changes.iter().filter_map(|change| match change {
-        Change::Ratio { to } => Some(Loosening::RatioTo(*to)),
-        _ => None,
-    });
+    let ratio = changes.iter().filter(|change| change.of == Statement::Ratio);
+    let ratio = ratio.filter_map(|change| change.to(scenario)).map(Loosening::RatioTo);
     let base = scenario.with_goals(Vec::new()).loosened(ratio);
-    base.loosened(changes.iter().flat_map(|change| loosenings(&base, change)))
+    let others = changes.iter().filter(|change| change.of != Statement::Ratio);
+    base.loosened(others.flat_map(|change| loosenings(&base, change)))
 }
 
 fn loosenings(base: &Scenario, change: &Change) -> Vec<Loosening> {
-    vec![match change {
-        Change::ReleaseLock { resident, lock } => Loosening::Lock(*resident, *lock),
-        Change::OpenCourse { resident } => Loosening::Course(*resident),
-        Change::NoLeave { resident, leave } => Loosening::Leave(*resident, *leave),
-        Change::Seats { facility, from, by } => return more_seats(base, *facility, *from, *by),
-        Change::Supervisors { from, by } => Loosening::Supervisors {
+    let by = change.by().unwrap_or(0);
+    let from = change.since().unwrap_or(base.start());
+    let to = || change.to(base);
+    let one = match change.of {
+        Statement::Lock { resident, lock } => Some(Loosening::Lock(resident, lock)),
+        Statement::Course { resident, .. } => Some(Loosening::Course(resident)),
+        Statement::History { resident } => Some(Loosening::History(resident)),
+        Statement::Leave { resident, leave } => Some(Loosening::Leave(resident, leave)),
+        Statement::Seats { facility, .. } => return more_seats(base, facility, from, by),
+        Statement::Pool { .. } => Some(Loosening::Supervisors {
             facility: FacilityIx(0),
-            span: from_month_on(base, *from),
-            by: Decimal::from(*by),
-        },
-        Change::Intake { without, .. } => Loosening::Without(without.iter().copied().collect()),
-        Change::Minimum { minimum, to } => Loosening::Minimum(*minimum, *to),
-        Change::Ratio { to } => Loosening::RatioTo(*to),
-        Change::Bound { bound, to } => Loosening::BoundTo(*bound, *to),
-        Change::Target { case, to } => Loosening::Target(*case, *to),
-        Change::Volume { case, facility, from, by } => Loosening::Volume {
-            case: *case,
-            facility: *facility,
-            span: from_month_on(base, *from),
-            by: Decimal::from(*by),
-        },
-        Change::Share { case, to } => Loosening::Share(*case, share(*to)),
-    }]
+            span: from_month_on(base, from),
+            by: Decimal::from(by),
+        }),
+        Statement::Intake { .. } => Some(Loosening::Without(change.without().iter().copied().collect())),
+        Statement::Minimum(minimum) => to().map(|to| Loosening::Minimum(minimum, to)),
+        Statement::Ratio => to().map(Loosening::RatioTo),
+        Statement::Rule(rule) => Some(Loosening::Rule(rule)),
+        Statement::Bound(bound) => to().map(|to| Loosening::BoundTo(bound, to)),
+        Statement::Target(case) => to().map(|to| Loosening::Target(case, to)),
+        Statement::Volume { case, facility } => {
+            let span = from_month_on(base, from);
+            Some(Loosening::Volume { case, facility, span, by: Decimal::from(by) })
+        }
+        Statement::Share(case) => to().map(|to| Loosening::Share(case, share(to))),
+    };
+    one.into_iter().collect()
 }
 
 /// From a month to the end of the last academic year that is decided.

@@ -1,80 +1,38 @@
-//! Changes a director can make, each to one number or row of the tables, and what they weigh.
+//! Changes a director can make, each of one statement of the tables, and what they weigh.
 //!
 //! Weights rank the ways out, cheapest first: what only the director decided (a lock, a fixed course)
 //! before what has to be found (a seat, a supervisor), that before taking fewer residents, and last what
-//! the national standard sets. They are whole numbers without a unit. How far a change goes is in `extent`.
+//! the national standard sets. They are whole numbers without a unit. How far a change can go is in `extent`.
 
 use rust_decimal::Decimal;
-use rust_decimal::prelude::ToPrimitive;
 
+use super::statement::Statement;
 use crate::calendar::Month;
-use crate::regulation::Minimum;
-use crate::scenario::{Bound, CaseIx, FacilityIx, Leave, Lock, ResidentIx, RuleIx, Scenario};
+use crate::scenario::{Bound, FacilityIx, Leave, Lock, ResidentIx, RuleIx, Scenario};
 
-/// One change of the tables.
+/// One statement changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    ReleaseLock {
-        resident: ResidentIx,
-        lock: Lock,
-    },
-    OpenCourse {
-        resident: ResidentIx,
-    },
-    /// A leave is not taken; only of a kind that is a plan, not a fate.
-    NoLeave {
-        resident: ResidentIx,
-        leave: Leave,
-    },
-    /// `by` more seats at the facility from the month on.
-    Seats {
-        facility: FacilityIx,
-        from: Month,
-        by: u32,
-    },
-    /// `by` more supervisors anywhere, where they are read as one pool.
-    Supervisors {
-        from: Month,
-        by: u32,
-    },
+pub struct Change {
+    pub of: Statement,
+    pub extent: Extent,
+}
+
+/// How far a change goes.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Extent {
+    /// What is said no longer holds. Of leaves only of a kind that is a plan, not a fate.
+    Gone,
+    /// The number is so much lower or higher, whichever allows more.
+    By(u32),
+    /// So many more from the month on: seats, supervisors, cases a year.
+    Since(Month, u32),
     /// These residents of the year are not taken.
-    Intake {
-        year: i32,
-        without: Vec<ResidentIx>,
-    },
-    Minimum {
-        minimum: Minimum,
-        to: u32,
-    },
-    Ratio {
-        to: u32,
-    },
-    /// A bound that a row of `requirements.csv` or `staffing.csv` sets, or the seats of a section.
-    Bound {
-        bound: Bound,
-        to: u32,
-    },
-    /// The target of a case item, or the least of a part.
-    Target {
-        case: CaseIx,
-        to: u32,
-    },
-    /// `by` more cases of the item's volume a year at the facility from the month on.
-    Volume {
-        case: CaseIx,
-        facility: FacilityIx,
-        from: Month,
-        by: u32,
-    },
-    /// The part of the volumes of an item and its parts that trainees may take, in hundredths.
-    Share {
-        case: CaseIx,
-        to: u32,
-    },
+    Without(Vec<ResidentIx>),
 }
 
 const LOCK: i64 = 2;
 const COURSE: i64 = 3;
+/// For each seat of a facility, a section or a course.
 const SEAT: i64 = 4;
 const SUPERVISOR: i64 = 5;
 const RESIDENT: i64 = 6;
@@ -92,111 +50,111 @@ const VOLUME: i64 = 5;
 /// For each tenth of the target, or a part of it.
 const TARGET: i64 = 12;
 
-/// What a change changes, whatever by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Lever {
-    Lock(ResidentIx, Lock),
-    Course(ResidentIx),
-    Leave(ResidentIx, Leave),
-    Seats(FacilityIx),
-    Supervisors,
-    Intake(i32),
-    Minimum(Minimum),
-    Ratio,
-    Bound(Bound),
-    Target(CaseIx),
-    Volume(CaseIx, FacilityIx),
-    Share(CaseIx),
+impl Statement {
+    /// What one step of changing it weighs.
+    fn weight(self) -> i64 {
+        match self {
+            Self::Lock { .. } => LOCK,
+            Self::Course { .. } => COURSE,
+            Self::Leave { .. } => LEAVE,
+            Self::Seats { .. } => SEAT,
+            Self::Pool { .. } => SUPERVISOR,
+            Self::Intake { .. } => RESIDENT,
+            // What has happened is no choice.
+            Self::History { .. } => RESIDENT,
+            Self::Minimum(_) => MINIMUM,
+            Self::Ratio => RATIO,
+            Self::Rule(row) | Self::Bound(Bound { row, .. }) => match row {
+                RuleIx::Section(_) | RuleIx::CourseIntake(..) => SEAT,
+                RuleIx::Staffing(_) => STAFFING,
+                RuleIx::Requirement(_) | RuleIx::Stays(_) | RuleIx::Order(_) => REQUIREMENT,
+            },
+            Self::Target(_) => TARGET,
+            Self::Volume { .. } => VOLUME,
+            Self::Share(_) => SHARE,
+        }
+    }
 }
 
 impl Change {
-    pub fn lever(&self) -> Lever {
-        match self {
-            Self::ReleaseLock { resident, lock } => Lever::Lock(*resident, *lock),
-            Self::OpenCourse { resident } => Lever::Course(*resident),
-            Self::NoLeave { resident, leave } => Lever::Leave(*resident, *leave),
-            Self::Seats { facility, .. } => Lever::Seats(*facility),
-            Self::Supervisors { .. } => Lever::Supervisors,
-            Self::Intake { year, .. } => Lever::Intake(*year),
-            Self::Minimum { minimum, .. } => Lever::Minimum(*minimum),
-            Self::Ratio { .. } => Lever::Ratio,
-            Self::Bound { bound, .. } => Lever::Bound(*bound),
-            Self::Target { case, .. } => Lever::Target(*case),
-            Self::Volume { case, facility, .. } => Lever::Volume(*case, *facility),
-            Self::Share { case, .. } => Lever::Share(*case),
+    pub fn lock_released(resident: ResidentIx, lock: Lock) -> Self {
+        Self { of: Statement::Lock { resident, lock }, extent: Extent::Gone }
+    }
+
+    /// The resident's course is no longer fixed; `None` where it is not.
+    pub fn course_opened(scenario: &Scenario, resident: ResidentIx) -> Option<Self> {
+        let course = scenario.resident(resident).course?;
+        Some(Self { of: Statement::Course { resident, course }, extent: Extent::Gone })
+    }
+
+    pub fn leave_not_taken(resident: ResidentIx, leave: Leave) -> Self {
+        Self { of: Statement::Leave { resident, leave }, extent: Extent::Gone }
+    }
+
+    pub fn more_seats(facility: FacilityIx, from: Month, by: u32) -> Self {
+        Self { of: Statement::Seats { facility, year: None }, extent: Extent::Since(from, by) }
+    }
+
+    /// More supervisors anywhere, where they are read as one pool.
+    pub fn more_supervisors(from: Month, by: u32) -> Self {
+        Self { of: Statement::Pool { year: None }, extent: Extent::Since(from, by) }
+    }
+
+    pub fn fewer_residents(year: i32, without: Vec<ResidentIx>) -> Self {
+        Self { of: Statement::Intake { year }, extent: Extent::Without(without) }
+    }
+
+    /// A number lower or higher, whichever allows more.
+    pub fn of_number(of: Statement, by: u32) -> Self {
+        Self { of, extent: Extent::By(by) }
+    }
+
+    /// By how much it goes, where it can go further or less far: its own steps, from 1 on.
+    pub fn by(&self) -> Option<u32> {
+        match &self.extent {
+            Extent::Gone => None,
+            Extent::By(by) | Extent::Since(_, by) => Some(*by),
+            // Any part of those who are not taken.
+            Extent::Without(residents) => u32::try_from(residents.len()).ok(),
         }
     }
 
-    /// A bound as it is.
-    pub fn bound(scenario: &Scenario, bound: Bound) -> Self {
-        Self::Bound { bound, to: bound.get(scenario).unwrap_or(0) }
+    /// The number that stands in the tables then, where there is one.
+    pub fn to(&self, scenario: &Scenario) -> Option<u32> {
+        let (before, by) = (self.of.number(scenario)?, self.by()?);
+        Some(if self.of.asks_for_at_least() { before.saturating_sub(by) } else { before.saturating_add(by) })
+    }
+
+    /// Who does not enter.
+    pub fn without(&self) -> &[ResidentIx] {
+        match &self.extent {
+            Extent::Without(residents) => residents,
+            _ => &[],
+        }
+    }
+
+    /// From when on it holds, where it is dated.
+    pub fn since(&self) -> Option<Month> {
+        match self.extent {
+            Extent::Since(from, _) => Some(from),
+            _ => None,
+        }
     }
 
     /// The weight in the ranking.
     pub fn cost(&self, scenario: &Scenario) -> i64 {
-        match self {
-            Self::ReleaseLock { .. } => LOCK,
-            Self::OpenCourse { .. } => COURSE,
-            Self::NoLeave { .. } => LEAVE,
-            Self::Seats { by, .. } => SEAT * i64::from(*by),
-            Self::Supervisors { by, .. } => SUPERVISOR * i64::from(*by),
-            Self::Intake { without, .. } => RESIDENT * without.len() as i64,
-            Self::Minimum { minimum, to } => {
-                MINIMUM * i64::from(minimum.of(&scenario.rules).saturating_sub(*to))
-            }
-            Self::Ratio { to } => {
-                RATIO * i64::from(to.saturating_sub(scenario.rules.residents_per_supervisor))
-            }
-            Self::Bound { bound, to } => {
-                let unit = match bound.row {
-                    RuleIx::Section(_) | RuleIx::CourseIntake(..) => SEAT,
-                    RuleIx::Staffing(_) => STAFFING,
-                    _ => REQUIREMENT,
-                };
-                unit * i64::from(bound.get(scenario).unwrap_or(*to).abs_diff(*to))
-            }
-            Self::Target { case, to } => {
-                let before = scenario.case(*case).target;
-                TARGET * i64::from((before.saturating_sub(*to) * 10).div_ceil(before.max(1)))
-            }
-            Self::Volume { case, by, .. } => {
-                VOLUME * i64::from(by.div_ceil(scenario.case(*case).target.max(1)))
-            }
-            Self::Share { case, to } => {
-                SHARE * i64::from(to.saturating_sub(hundredths(scenario, *case)).div_ceil(10))
-            }
-        }
-    }
-
-    /// Whether it leaves what residents may do as it is, but for the cases they need.
-    pub fn is_about_cases(&self) -> bool {
-        matches!(self, Self::Target { .. } | Self::Volume { .. } | Self::Share { .. })
-    }
-
-    /// The word for programs.
-    pub fn kind(&self) -> &'static str {
-        match self {
-            Self::ReleaseLock { .. } => "lock",
-            Self::OpenCourse { .. } => "course",
-            Self::NoLeave { .. } => "leave",
-            Self::Seats { .. } => "seats",
-            Self::Supervisors { .. } => "supervisors",
-            Self::Intake { .. } => "intake",
-            Self::Minimum { minimum, .. } => minimum.id(),
-            Self::Ratio { .. } => "residents_per_supervisor",
-            Self::Bound { bound, .. } => bound.row.kind(),
-            Self::Target { .. } => "target",
-            Self::Volume { .. } => "volume",
-            Self::Share { .. } => "trainee_share",
-        }
+        let by = self.by().unwrap_or(1);
+        let steps = match self.of {
+            Statement::Target(case) => by.saturating_mul(10).div_ceil(scenario.case(case).target.max(1)),
+            Statement::Volume { case, .. } => by.div_ceil(scenario.case(case).target.max(1)),
+            Statement::Share(_) => by.div_ceil(10),
+            _ => by,
+        };
+        self.of.weight().saturating_mul(i64::from(steps))
     }
 }
 
-/// The part of an item's volumes that trainees may take, in whole hundredths.
-pub fn hundredths(scenario: &Scenario, case: CaseIx) -> u32 {
-    (scenario.case(case).trainee_share * Decimal::ONE_HUNDRED).floor().to_u32().unwrap_or(0)
-}
-
+/// A part in hundredths as the tables have it.
 pub fn share(hundredths: u32) -> Decimal {
     Decimal::new(i64::from(hundredths), 2)
 }

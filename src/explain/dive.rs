@@ -2,16 +2,17 @@
 //!
 //! Starting from nothing or from a part of what suffices, to what does not suffice the change is added that brings its proof nearest to
 //! the end for its weight, until a plan exists; then what can be spared is spared. That asks a dozen
-//! questions where the search for the cheapest may ask hundreds. Only some levers are moved, so that what is
+//! questions where the search for the cheapest may ask hundreds. Only some statements are moved, so that what is
 //! found differs from what was found before.
 
 use std::time::Duration;
 
 use super::asker::{Asker, Existence, is_legal};
-use super::change::{Change, Lever};
+use super::change::Change;
 use super::edits::tried;
 use super::node::Node;
 use super::repair::{PATIENCE, Repair, cost, is_advice};
+use super::statement::Statement;
 use crate::scenario::Scenario;
 
 /// Steps of one dive, at most.
@@ -19,12 +20,12 @@ const STEPS_MAX: usize = 24;
 /// Sets weighed against each other in one step, the cheapest first.
 const WEIGHED_MAX: usize = 40;
 
-/// A way out from some changes on that moves only levers `asked` for further; `None` if none was found in
+/// A way out from some changes on that moves only statements `asked` for further; `None` if none was found in
 /// time.
 pub fn dive(
     scenario: &Scenario,
     start: Vec<Change>,
-    asked: &dyn Fn(Lever) -> bool,
+    asked: &dyn Fn(Statement) -> bool,
     until: Option<Duration>,
     asker: &mut Asker<'_>,
 ) -> Option<Repair> {
@@ -44,7 +45,7 @@ pub fn dive(
             Existence::Nothing(prices) => {
                 let node = Node::new(scenario, &changes, now, prices)?;
                 let late = || asker.stopped() || until.is_some_and(|until| asker.elapsed() >= until);
-                let mut sets = node.more(true, &|lever| asked(lever) && !late());
+                let mut sets = node.more(true, &|statement| asked(statement) && !late());
                 sets.retain(|set| is_advice(set));
                 sets.sort_by_cached_key(|set| cost(scenario, set));
                 best(scenario, &node, &changes, &sets)?.clone()

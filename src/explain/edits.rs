@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use super::apply::supervisors_for;
 use super::change::{Change, share};
+use super::statement::Statement;
 use crate::audit;
 use crate::diagnostic::Findings;
 use crate::scenario::edit::{Edit, apply, from_month_on, more_seats, not_taken, open_course};
@@ -19,7 +20,7 @@ use crate::scenario::{Scenario, Sources, read, write};
 pub fn in_tables(tables: &Sources, scenario: &Scenario, changes: &[Change]) -> Result<Sources, Findings> {
     // More residents per supervisor give seats of their own; a seat more comes on top of them.
     let (ratio, others): (Vec<&Change>, Vec<&Change>) =
-        changes.iter().partition(|change| matches!(change, Change::Ratio { .. }));
+        changes.iter().partition(|change| change.of == Statement::Ratio);
     let of = |scenario: &Scenario, changes: &[&Change]| {
         changes.iter().flat_map(|change| edits(scenario, change)).collect::<Vec<_>>()
     };
@@ -48,40 +49,48 @@ pub fn tried(scenario: &Scenario, changes: &[Change]) -> Option<Scenario> {
 
 /// One change as edits.
 pub fn edits(scenario: &Scenario, change: &Change) -> Vec<Edit> {
-    match change {
-        Change::ReleaseLock { resident, lock } => vec![Edit::release(scenario, *resident, *lock)],
-        Change::OpenCourse { resident } => open_course(scenario, *resident),
-        Change::NoLeave { resident, leave } => {
-            Edit::no_leave(scenario, *resident, *leave).into_iter().collect()
+    let by = change.by().unwrap_or(0);
+    let from = change.since().unwrap_or(scenario.start());
+    let to = change.to(scenario);
+    match change.of {
+        Statement::Lock { resident, lock } => vec![Edit::release(scenario, resident, lock)],
+        Statement::Course { resident, .. } => open_course(scenario, resident),
+        Statement::Leave { resident, leave } => {
+            Edit::no_leave(scenario, resident, leave).into_iter().collect()
         }
-        Change::Seats { facility, from, by } => more_seats(
+        Statement::Seats { facility, .. } => more_seats(
             scenario,
-            *facility,
-            *from,
-            *by,
-            |month| audit::seat_limit(scenario, *facility, month),
+            facility,
+            from,
+            by,
+            |month| audit::seat_limit(scenario, facility, month),
             |seats| supervisors_for(&scenario.rules, seats),
         ),
-        Change::Supervisors { from, by } => {
+        Statement::Pool { .. } => {
             let Some(first) = scenario.facilities.first() else { return Vec::new() };
-            let more = |now: &Decimal| Some((*now + Decimal::from(*by)).normalize().to_string());
-            from_month_on(&first.id, "supervisors", &first.supervisors, *from, |_, now| more(now))
+            let more = |now: &Decimal| Some((*now + Decimal::from(by)).normalize().to_string());
+            from_month_on(&first.id, "supervisors", &first.supervisors, from, |_, now| more(now))
         }
-        Change::Intake { without, .. } => not_taken(scenario, without),
-        Change::Minimum { minimum, to } => vec![Edit::rule(minimum.id(), to)],
-        Change::Ratio { to } => vec![Edit::rule("residents_per_supervisor", to)],
-        Change::Bound { bound, to } => vec![Edit::bound(scenario, *bound, *to)],
-        Change::Target { case, to } => vec![Edit::target(scenario, *case, *to)],
-        Change::Volume { case, facility, from, by } => {
-            let (item, of) = (scenario.case(*case), scenario.facility(*facility));
+        Statement::Intake { .. } => not_taken(scenario, change.without()),
+        Statement::Minimum(_) | Statement::Ratio => {
+            to.map(|to| Edit::rule(change.of.kind(), to)).into_iter().collect()
+        }
+        Statement::Bound(bound) => to.map(|to| Edit::bound(scenario, bound, to)).into_iter().collect(),
+        Statement::Target(case) => to.map(|to| Edit::target(scenario, case, to)).into_iter().collect(),
+        Statement::Volume { case, facility } => {
+            let (item, of) = (scenario.case(case), scenario.facility(facility));
             let Some(volumes) = of.volumes.get(item.volume) else { return Vec::new() };
             let unknown = scenario.rules.unknown_volumes_are_zero.then_some(Decimal::ZERO);
             let more = |now: &Option<Decimal>| {
-                Some(((*now).or(unknown)? + Decimal::from(*by)).normalize().to_string())
+                Some(((*now).or(unknown)? + Decimal::from(by)).normalize().to_string())
             };
             let column = &scenario.volumes[item.volume];
-            from_month_on(&of.id, column, volumes, *from, |_, now| more(now))
+            from_month_on(&of.id, column, volumes, from, |_, now| more(now))
         }
-        Change::Share { case, to } => vec![Edit::trainee_share(scenario, *case, share(*to))],
+        Statement::Share(case) => {
+            to.map(|to| Edit::trainee_share(scenario, case, share(to))).into_iter().collect()
+        }
+        // What has happened, and whole rows, no way out changes.
+        Statement::History { .. } | Statement::Rule(_) => Vec::new(),
     }
 }

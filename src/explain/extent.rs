@@ -2,7 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::change::{Change, hundredths};
+use super::change::{Change, Extent};
+use super::statement::Statement;
 use crate::scenario::{CaseIx, End, ResidentIx, Scenario};
 
 /// All of a facility's cases, in hundredths.
@@ -10,42 +11,51 @@ const SHARE_MOST: u32 = 100;
 /// Cases more a year at one facility, at most, in targets: more is no advice.
 const VOLUME_TARGETS_MAX: u32 = 40;
 
-impl Change {
-    /// How far a change goes that can go further or less far, in its own steps from 1 on.
-    pub fn extent(&self, scenario: &Scenario) -> Option<u32> {
+impl Statement {
+    /// The greatest extent there is to a change of it; of seats and the like what is enough for everybody.
+    pub fn most(self, scenario: &Scenario) -> u32 {
+        let everybody = u32::try_from(scenario.residents.len()).unwrap_or(u32::MAX);
+        let number = self.number(scenario).unwrap_or(0);
         match self {
-            Self::Minimum { minimum, to } => Some(minimum.of(&scenario.rules).saturating_sub(*to)),
-            Self::Target { case, to } => Some(scenario.case(*case).target.saturating_sub(*to)),
-            Self::Volume { by, .. } => Some(*by),
-            Self::Share { case, to } => Some(to.saturating_sub(hundredths(scenario, *case))),
-            Self::Seats { by, .. } | Self::Supervisors { by, .. } => Some(*by),
-            Self::Ratio { to } => Some(to.saturating_sub(scenario.rules.residents_per_supervisor)),
-            Self::Bound { bound, to } => Some(bound.get(scenario)?.abs_diff(*to)),
-            // Any part of those who are not taken.
-            Self::Intake { without, .. } => u32::try_from(without.len()).ok(),
-            Self::ReleaseLock { .. } | Self::OpenCourse { .. } | Self::NoLeave { .. } => None,
+            Self::Seats { .. } | Self::Pool { .. } | Self::Ratio => everybody,
+            Self::Minimum(minimum) => number.saturating_sub(minimum.least()),
+            Self::Bound(bound) => match bound.end {
+                End::Min => number,
+                End::Max if bound.row.is_of_all() => everybody,
+                // No career counts more of anything than it has months.
+                End::Max => scenario.training_months.saturating_sub(number),
+            },
+            Self::Target(case) => least_target(scenario, case).map_or(0, |least| number - least),
+            Self::Volume { case, .. } => scenario.case(case).target.saturating_mul(VOLUME_TARGETS_MAX),
+            Self::Share(_) => SHARE_MOST.saturating_sub(number),
+            Self::Intake { .. }
+            | Self::Lock { .. }
+            | Self::Course { .. }
+            | Self::History { .. }
+            | Self::Leave { .. }
+            | Self::Rule(_) => 0,
         }
     }
 
+    /// How much of the extent weighs more: less than that is as dear.
+    pub fn step(self, scenario: &Scenario) -> u32 {
+        match self {
+            Self::Target(case) => scenario.case(case).target.div_ceil(10).max(1),
+            Self::Volume { case, .. } => scenario.case(case).target.max(1),
+            Self::Share(_) => 10,
+            _ => 1,
+        }
+    }
+}
+
+impl Change {
     /// The same change to another extent.
-    pub fn to_extent(&self, scenario: &Scenario, extent: u32) -> Self {
+    pub fn to_extent(&self, extent: u32) -> Self {
         let mut other = self.clone();
-        match &mut other {
-            Self::Minimum { minimum, to } => *to = minimum.of(&scenario.rules).saturating_sub(extent),
-            Self::Target { case, to } => *to = scenario.case(*case).target.saturating_sub(extent),
-            Self::Volume { by, .. } => *by = extent,
-            Self::Share { case, to } => *to = hundredths(scenario, *case) + extent,
-            Self::Seats { by, .. } | Self::Supervisors { by, .. } => *by = extent,
-            Self::Ratio { to } => *to = scenario.rules.residents_per_supervisor + extent,
-            Self::Bound { bound, to } => {
-                let before = bound.get(scenario).unwrap_or(*to);
-                *to = match bound.end {
-                    End::Min => before.saturating_sub(extent),
-                    End::Max => before.saturating_add(extent),
-                };
-            }
-            Self::Intake { without, .. } => without.truncate(extent as usize),
-            Self::ReleaseLock { .. } | Self::OpenCourse { .. } | Self::NoLeave { .. } => {}
+        match &mut other.extent {
+            Extent::Gone => {}
+            Extent::By(by) | Extent::Since(_, by) => *by = extent,
+            Extent::Without(residents) => residents.truncate(extent as usize),
         }
         other
     }
@@ -53,73 +63,31 @@ impl Change {
     /// The same change a step further; `None` where there is no further. Who else is not taken would
     /// have to be chosen, so fewer residents are no step of this kind.
     pub fn further(&self, scenario: &Scenario) -> Option<Self> {
-        let extent = self.extent(scenario)?;
-        let most = self.most(scenario);
-        let step = match self {
-            Self::Volume { .. } => self.step(scenario).max(extent / 2),
-            _ => self.step(scenario),
+        let extent = self.by()?;
+        let most = self.of.most(scenario);
+        let step = match self.of {
+            Statement::Volume { .. } => self.of.step(scenario).max(extent / 2),
+            _ => self.of.step(scenario),
         };
-        (extent < most).then(|| self.to_extent(scenario, extent.saturating_add(step).min(most)))
+        (extent < most).then(|| self.to_extent(extent.saturating_add(step).min(most)))
     }
 
     /// The same change as far as it can go.
     pub fn farthest(&self, scenario: &Scenario) -> Self {
-        if let Self::Intake { year, .. } = self {
-            let without = scenario.resident_ixs().filter(|r| scenario.resident(*r).entry_year == *year);
-            let mut without: Vec<ResidentIx> = without.collect();
-            first_to_go(scenario, &mut without);
-            return Self::Intake { year: *year, without };
-        }
-        self.to_extent(scenario, self.most(scenario))
+        let Statement::Intake { year } = self.of else { return self.to_extent(self.of.most(scenario)) };
+        let without = scenario.resident_ixs().filter(|r| scenario.resident(*r).entry_year == year);
+        let mut without: Vec<ResidentIx> = without.collect();
+        first_to_go(scenario, &mut without);
+        Self::fewer_residents(year, without)
     }
 
     /// [`Change::farthest`], from the first decided month on.
     pub fn earliest(&self, scenario: &Scenario) -> Self {
         let mut earliest = self.farthest(scenario);
-        match &mut earliest {
-            Self::Seats { from, .. } | Self::Supervisors { from, .. } | Self::Volume { from, .. } => {
-                *from = scenario.start();
-            }
-            _ => {}
+        if let Extent::Since(from, _) = &mut earliest.extent {
+            *from = scenario.start();
         }
         earliest
-    }
-
-    /// The greatest extent there is; of seats and the like what is enough for everybody.
-    pub fn most(&self, scenario: &Scenario) -> u32 {
-        match self {
-            Self::Seats { .. } | Self::Supervisors { .. } | Self::Ratio { .. } => {
-                u32::try_from(scenario.residents.len()).unwrap_or(u32::MAX)
-            }
-            Self::Minimum { minimum, .. } => minimum.of(&scenario.rules).saturating_sub(minimum.least()),
-            Self::Bound { bound, .. } => match (bound.end, bound.row) {
-                (End::Min, _) => bound.get(scenario).unwrap_or(0),
-                (End::Max, row) if row.is_of_all() => {
-                    u32::try_from(scenario.residents.len()).unwrap_or(u32::MAX)
-                }
-                // No career counts more of anything than it has months.
-                (End::Max, _) => scenario.training_months.saturating_sub(bound.get(scenario).unwrap_or(0)),
-            },
-            Self::Target { case, .. } => {
-                least_target(scenario, *case).map_or(0, |least| scenario.case(*case).target - least)
-            }
-            Self::Volume { case, .. } => scenario.case(*case).target.saturating_mul(VOLUME_TARGETS_MAX),
-            Self::Share { case, .. } => SHARE_MOST.saturating_sub(hundredths(scenario, *case)),
-            Self::Intake { .. }
-            | Self::ReleaseLock { .. }
-            | Self::OpenCourse { .. }
-            | Self::NoLeave { .. } => 0,
-        }
-    }
-
-    /// How much of the extent weighs more: less than that is as dear.
-    pub fn step(&self, scenario: &Scenario) -> u32 {
-        match self {
-            Self::Target { case, .. } => scenario.case(*case).target.div_ceil(10).max(1),
-            Self::Volume { case, .. } => scenario.case(*case).target.max(1),
-            Self::Share { .. } => 10,
-            _ => 1,
-        }
     }
 }
 

@@ -201,10 +201,11 @@ impl Prices {
         let year_of = |month: Month| scenario.calendar.year_of(month);
         let mut priced = self.seats.iter().filter(|(_, price)| **price != 0).map(|(row, _)| *row);
         match statement {
-            Statement::Seats { facility, year } => {
-                priced.any(|(of, month)| of == Some(facility) && year_of(month) == year)
+            Statement::Seats { facility, year } => priced
+                .any(|(of, month)| of == Some(facility) && year.is_none_or(|year| year_of(month) == year)),
+            Statement::Pool { year } => {
+                priced.any(|(of, month)| of.is_none() && year.is_none_or(|year| year_of(month) == year))
             }
-            Statement::Pool { year } => priced.any(|(of, month)| of.is_none() && year_of(month) == year),
             _ => true,
         }
     }

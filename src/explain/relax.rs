@@ -18,6 +18,7 @@ pub fn relaxed<'s>(
     kept: &BTreeSet<ResidentIx>,
 ) -> Scenario {
     let pooled = scenario.rules.supervisor_rounding == SupervisorRounding::Pooled;
+    let span_of = |year: Option<i32>| year.map_or(scenario.horizon(), |year| scenario.calendar.span_of(year));
     let loosening = |statement: &Statement| match *statement {
         Statement::Lock { resident, lock } => Loosening::Lock(resident, lock),
         Statement::Course { resident, .. } => Loosening::Course(resident),
@@ -25,9 +26,9 @@ pub fn relaxed<'s>(
         Statement::Leave { resident, leave } => Loosening::Leave(resident, leave),
         // Pooled supervisors are not the facility's own limit.
         Statement::Seats { facility, year } => {
-            Loosening::Seats { facility, span: scenario.calendar.span_of(year), supervisors: !pooled }
+            Loosening::Seats { facility, span: span_of(year), supervisors: !pooled }
         }
-        Statement::Pool { year } => Loosening::Pool(scenario.calendar.span_of(year)),
+        Statement::Pool { year } => Loosening::Pool(span_of(year)),
         Statement::Intake { year } => Loosening::Without(
             scenario
                 .resident_ixs()
@@ -38,7 +39,11 @@ pub fn relaxed<'s>(
         ),
         Statement::Minimum(minimum) => Loosening::Minimum(minimum, minimum.least()),
         Statement::Rule(rule) => Loosening::Rule(rule),
-        Statement::Target(case) => Loosening::Target(case, 0),
+        Statement::Bound(bound) => Loosening::Rule(bound.row),
+        // Any volume and any share are enough where nobody needs a case.
+        Statement::Target(case) | Statement::Volume { case, .. } | Statement::Share(case) => {
+            Loosening::Target(case, 0)
+        }
         Statement::Ratio => Loosening::Ratio,
     };
     let plain = scenario.with_goals(Vec::new());

@@ -4,7 +4,7 @@
 //! leaves no plan, so to a set that does not suffice only those changes are added that touch its proof,
 //! each by as much as the proof asks for (`node`). The first sets under which a plan is found are the
 //! cheapest of this kind; a set that moves all that an earlier one moves says nothing new. If that search
-//! comes to its limits with too few, every lever is tried alone (`lever`). Only then several changes share
+//! comes to its limits with too few, every statement is tried alone (`single`). Only then several changes share
 //! what a proof asks for; and the rest is found step by step (`dive`), each leaving something untouched of
 //! every way out known, or going half the way of one and on by something else.
 //!
@@ -20,11 +20,12 @@ use std::collections::{BTreeSet, BinaryHeap};
 use std::time::Duration;
 
 use super::asker::{Asker, Existence, is_legal};
-use super::change::{Change, Lever};
+use super::change::Change;
 use super::dive::{dive, further};
 use super::edits::tried;
-use super::lever::alone;
 use super::node::Node;
+use super::single::alone;
+use super::statement::Statement;
 use crate::plan::Plan;
 use crate::scenario::{Bound, Scenario};
 
@@ -74,7 +75,7 @@ pub fn repairs(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Rep
     let started = asker.elapsed();
     search(scenario, wanted, false, started + SEARCH, &mut found, asker);
     if found.list.len() < wanted && !found.complete {
-        single_levers(scenario, wanted, started + SINGLE, &mut found, asker);
+        single_statements(scenario, wanted, started + SINGLE, &mut found, asker);
     }
     if found.list.len() < wanted {
         found.complete = true;
@@ -91,8 +92,8 @@ pub fn repairs(scenario: &Scenario, wanted: usize, asker: &mut Asker<'_>) -> Rep
     found
 }
 
-/// Every lever alone that touches the proof, the cheapest first.
-fn single_levers(
+/// Every statement alone that touches the proof, the cheapest first.
+fn single_statements(
     scenario: &Scenario,
     wanted: usize,
     until: Duration,
@@ -104,35 +105,36 @@ fn single_levers(
     let touching = node.map(|node| node.more(true, &|_| !is_late(asker, until))).unwrap_or_default();
     let mut singles: Vec<Change> = touching.into_iter().filter_map(|mut set| set.pop()).collect();
     // No proof is at hand that a bound on how many may be somewhere touches; there are few.
-    let bounds = Bound::all(scenario).into_iter().map(|bound| Change::bound(scenario, bound));
-    singles.extend(bounds.map(|change| change.to_extent(scenario, 1)));
+    let bounds = Bound::all(scenario).into_iter().map(Statement::Bound);
+    singles.extend(bounds.map(|bound| Change::of_number(bound, 1)));
     singles.sort_by_cached_key(|change| change.cost(scenario));
-    let mut tried: BTreeSet<Lever> = BTreeSet::new();
+    let mut tried: BTreeSet<Statement> = BTreeSet::new();
     for change in &singles {
-        let lever = change.lever();
-        let is_known = found.list.iter().any(|repair| repair.changes.iter().all(|c| c.lever() == lever));
+        let statement = change.of;
+        let is_known = found.list.iter().any(|repair| repair.changes.iter().all(|c| c.of == statement));
         if found.list.len() >= wanted || is_late(asker, until) {
             return;
         }
-        if !is_known && tried.insert(lever) {
+        if !is_known && tried.insert(statement) {
             found.list.extend(alone(scenario, change, until, asker));
         }
     }
 }
 
-/// Dives that each leave untouched a lever of every way out found before, the heaviest first.
+/// Dives that each leave untouched a statement of every way out found before, the heaviest first.
 fn dives(scenario: &Scenario, wanted: usize, until: Duration, found: &mut Repairs, asker: &mut Asker<'_>) {
-    let mut tried: BTreeSet<BTreeSet<Lever>> = BTreeSet::new();
+    let mut tried: BTreeSet<BTreeSet<Statement>> = BTreeSet::new();
     for _ in 0..DIVES_MAX {
-        let next = untouched(scenario, &found.list).into_iter().find(|levers| !tried.contains(levers));
-        let Some(levers) = next.filter(|_| found.list.len() < wanted) else { return };
+        let next =
+            untouched(scenario, &found.list).into_iter().find(|statements| !tried.contains(statements));
+        let Some(statements) = next.filter(|_| found.list.len() < wanted) else { return };
         if let Some(repair) =
-            dive(scenario, Vec::new(), &|lever| !levers.contains(&lever), Some(until), asker)
+            dive(scenario, Vec::new(), &|statement| !statements.contains(&statement), Some(until), asker)
         {
             let repair = spared(scenario, repair, asker);
             found.list.push(tightened(scenario, repair, asker));
         }
-        tried.insert(levers);
+        tried.insert(statements);
     }
 }
 
@@ -141,16 +143,16 @@ fn mixes(scenario: &Scenario, wanted: usize, until: Duration, found: &mut Repair
     let known: Vec<Vec<Change>> = found.list.iter().map(|repair| repair.changes.clone()).collect();
     for (changes, at) in known.iter().flat_map(|changes| (0..changes.len()).map(move |at| (changes, at))) {
         let whole = &changes[at];
-        let Some(extent) = whole.extent(scenario).filter(|&extent| extent > 1) else { continue };
+        let Some(extent) = whole.by().filter(|&extent| extent > 1) else { continue };
         if found.list.len() >= wanted || is_late(asker, until) {
             return;
         }
         let mut start = changes.clone();
-        start[at] = whole.to_extent(scenario, extent / 2);
-        let others = |lever| lever != whole.lever();
+        start[at] = whole.to_extent(extent / 2);
+        let others = |statement| statement != whole.of;
         if let Some(repair) = dive(scenario, start, &others, Some(until), asker) {
             let repair = tightened(scenario, spared(scenario, repair, asker), asker);
-            if !found.list.iter().any(|known| goes_as_far(scenario, &repair, known)) {
+            if !found.list.iter().any(|known| goes_as_far(&repair, known)) {
                 found.list.push(repair);
             }
         }
@@ -158,22 +160,22 @@ fn mixes(scenario: &Scenario, wanted: usize, until: Duration, found: &mut Repair
 }
 
 /// Whether a way out moves all that another one does, and as far.
-fn goes_as_far(scenario: &Scenario, repair: &Repair, other: &Repair) -> bool {
+fn goes_as_far(repair: &Repair, other: &Repair) -> bool {
     other.changes.iter().all(|change| {
-        let of_lever = repair.changes.iter().find(|known| known.lever() == change.lever());
-        of_lever.is_some_and(|known| known.extent(scenario) >= change.extent(scenario))
+        let of_it = repair.changes.iter().find(|known| known.of == change.of);
+        of_it.is_some_and(|known| known.by() >= change.by())
     })
 }
 
-/// Sets of levers of which every way out known moves one: those with the heaviest first.
-fn untouched(scenario: &Scenario, known: &[Repair]) -> Vec<BTreeSet<Lever>> {
-    let mut sets: Vec<BTreeSet<Lever>> = vec![BTreeSet::new()];
+/// Sets of statements of which every way out known moves one: those with the heaviest first.
+fn untouched(scenario: &Scenario, known: &[Repair]) -> Vec<BTreeSet<Statement>> {
+    let mut sets: Vec<BTreeSet<Statement>> = vec![BTreeSet::new()];
     for repair in known {
         let mut changes: Vec<&Change> = repair.changes.iter().collect();
         changes.sort_by_key(|change| Reverse(change.cost(scenario)));
-        let with = |set: &BTreeSet<Lever>| {
-            let levers = changes.iter().map(|change| change.lever());
-            levers.map(|lever| set.iter().copied().chain([lever]).collect()).collect::<Vec<_>>()
+        let with = |set: &BTreeSet<Statement>| {
+            let statements = changes.iter().map(|change| change.of);
+            statements.map(|statement| set.iter().copied().chain([statement]).collect()).collect::<Vec<_>>()
         };
         sets = sets.iter().flat_map(with).take(DIVES_MAX).collect();
     }
@@ -245,13 +247,13 @@ fn is_late(asker: &Asker<'_>, until: Duration) -> bool {
 
 /// Whether the changes move all that a repair found before moves.
 fn is_covered(repair: &Repair, changes: &[Change]) -> bool {
-    let levers: BTreeSet<Lever> = changes.iter().map(Change::lever).collect();
-    repair.changes.iter().all(|change| levers.contains(&change.lever()))
+    let statements: BTreeSet<Statement> = changes.iter().map(|change| change.of).collect();
+    repair.changes.iter().all(|change| statements.contains(&change.of))
 }
 
 /// Whether changes are few enough to be advice.
 pub fn is_advice(changes: &[Change]) -> bool {
-    let kinds = changes.iter().map(Change::kind).collect::<BTreeSet<_>>().len();
+    let kinds = changes.iter().map(|change| change.of.kind()).collect::<BTreeSet<_>>().len();
     changes.len() <= CHANGES_MAX && kinds <= KINDS_MAX
 }
 
@@ -290,12 +292,12 @@ fn tightened(scenario: &Scenario, repair: Repair, asker: &mut Asker<'_>) -> Repa
         // Further is easier, so the least extent that suffices is found by halving.
         let mut short = 0;
         while let Some(change) = tight.changes.get(position)
-            && let Some(enough) = change.extent(scenario)
+            && let Some(enough) = change.by()
             && enough - short > 1
         {
             let middle = short + (enough - short) / 2;
             let mut changes = tight.changes.clone();
-            changes[position] = change.to_extent(scenario, middle);
+            changes[position] = change.to_extent(middle);
             let Some(now) = tried(scenario, &changes) else {
                 short = middle;
                 continue;

@@ -127,7 +127,7 @@ impl Proof {
         }
         let standing = |extent| {
             let then = changed(scenario, &set(extent));
-            if change.is_about_cases() { self.standing_of_cases(&then) } else { self.standing(&then) }
+            if change.of.is_about_cases() { self.standing_of_cases(&then) } else { self.standing(&then) }
         };
         let at_most = standing(most);
         let enough = |standing: Standing| match (at_most, standing) {
@@ -142,7 +142,7 @@ impl Proof {
             Standing::Holds(_) | Standing::Broken => {}
         }
         // Further is easier, so the least number of steps that does is found by doubling, then halving.
-        let step = change.step(scenario).max(1);
+        let step = change.of.step(scenario).max(1);
         let after = |steps: u32| before.saturating_add(step.saturating_mul(steps)).min(most);
         let (mut short, mut far) = (0, 1);
         while after(far) < most && !enough(standing(after(far))) {

@@ -1,16 +1,20 @@
 //! Statements: what a user wrote in the tables and can change, one by one.
 //!
-//! A statement narrows what a plan may be; to leave it out (`relax`) only ever allows more. Facilities
-//! with their roles, the patterns of the courses, the calendar and everybody's leave are no statements: they
-//! are what the program is.
+//! A conflict names statements, a way out changes them ([`super::change`]). A statement narrows what a plan may
+//! be; to leave it out (`relax`) only ever allows more. Facilities with their roles, the patterns of the courses,
+//! the calendar and everybody's leave are no statements: they are what the program is.
 
 use std::collections::BTreeSet;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::audit;
 use crate::calendar::Month;
 use crate::regulation::Minimum;
 use crate::scenario::{
-    CaseIx, CourseIx, FacilityIx, Leave, Lock, ResidentIx, Role, RuleIx, Scenario, SupervisorRounding,
+    Bound, CaseIx, CourseIx, End, FacilityIx, Leave, Lock, ResidentIx, Role, RuleIx, Scenario,
+    SupervisorRounding,
 };
 
 /// Something a user wrote and can change.
@@ -37,27 +41,36 @@ pub enum Statement {
         resident: ResidentIx,
         leave: Leave,
     },
-    /// The seats of a facility in an academic year: its own and what its supervisors allow.
+    /// The seats of a facility in an academic year, or in all: its own and what its supervisors allow.
     Seats {
         facility: FacilityIx,
-        year: i32,
+        year: Option<i32>,
     },
-    /// All supervisors together in an academic year, where they are read as one pool.
+    /// All supervisors together in an academic year, or in all, where they are read as one pool.
     Pool {
-        year: i32,
+        year: Option<i32>,
     },
     /// The residents who enter in a year.
     Intake {
         year: i32,
     },
     Minimum(Minimum),
+    /// Residents per supervisor.
+    Ratio,
     /// A row of `requirements.csv`, `stays.csv`, `order.csv` or `staffing.csv` that has to be kept, the seats of a
     /// section, or those of a course.
     Rule(RuleIx),
+    /// One bound of such a row.
+    Bound(Bound),
     /// The target of a case item, or the least of a part.
     Target(CaseIx),
-    /// Residents per supervisor.
-    Ratio,
+    /// The cases of an item a year at a facility.
+    Volume {
+        case: CaseIx,
+        facility: FacilityIx,
+    },
+    /// The part of the volumes of an item and its parts that trainees may take, in hundredths.
+    Share(CaseIx),
 }
 
 /// The statements of a scenario that can matter at all, the least particular first.
@@ -79,10 +92,10 @@ pub fn statements(scenario: &Scenario) -> Vec<Statement> {
             })
         };
         let years = years.iter().copied().filter(binding);
-        list.extend(years.map(|year| Statement::Seats { facility, year }));
+        list.extend(years.map(|year| Statement::Seats { facility, year: Some(year) }));
     }
     if scenario.rules.supervisor_rounding == SupervisorRounding::Pooled {
-        list.extend(years.iter().map(|&year| Statement::Pool { year }));
+        list.extend(years.iter().map(|&year| Statement::Pool { year: Some(year) }));
     }
     let entering: BTreeSet<i32> = scenario.residents.iter().map(|resident| resident.entry_year).collect();
     let entering = entering.into_iter().filter(|year| *year >= scenario.first_year);
@@ -127,10 +140,35 @@ impl Statement {
             Self::Pool { .. } => "supervisors",
             Self::Intake { .. } => "intake",
             Self::Minimum(minimum) => minimum.id(),
-            Self::Rule(rule) => rule.kind(),
-            Self::Target(_) => "target",
             Self::Ratio => "residents_per_supervisor",
+            Self::Rule(rule) => rule.kind(),
+            Self::Bound(bound) => bound.row.kind(),
+            Self::Target(_) => "target",
+            Self::Volume { .. } => "volume",
+            Self::Share(_) => "trainee_share",
         }
+    }
+
+    /// The number that it sets, if it sets one: months, residents, cases, hundredths.
+    pub fn number(self, scenario: &Scenario) -> Option<u32> {
+        match self {
+            Self::Minimum(minimum) => Some(minimum.of(&scenario.rules)),
+            Self::Ratio => Some(scenario.rules.residents_per_supervisor),
+            Self::Bound(bound) => bound.get(scenario),
+            Self::Target(case) => Some(scenario.case(case).target),
+            Self::Share(case) => (scenario.case(case).trainee_share * Decimal::ONE_HUNDRED).floor().to_u32(),
+            _ => None,
+        }
+    }
+
+    /// Whether a lower number allows more.
+    pub fn asks_for_at_least(self) -> bool {
+        matches!(self, Self::Minimum(_) | Self::Target(_) | Self::Bound(Bound { end: End::Min, .. }))
+    }
+
+    /// Whether it leaves what residents may do as it is, but for the cases they need.
+    pub fn is_about_cases(self) -> bool {
+        matches!(self, Self::Target(_) | Self::Volume { .. } | Self::Share(_))
     }
 
     /// The resident it is about, if it is about one.
@@ -158,21 +196,22 @@ impl Statement {
     pub fn facility(self) -> Option<FacilityIx> {
         match self {
             Self::Lock { lock, .. } => Some(lock.stay.facility),
-            Self::Seats { facility, .. } => Some(facility),
+            Self::Seats { facility, .. } | Self::Volume { facility, .. } => Some(facility),
             _ => None,
         }
     }
 
     pub fn case(self) -> Option<CaseIx> {
         match self {
-            Self::Target(case) => Some(case),
+            Self::Target(case) | Self::Volume { case, .. } | Self::Share(case) => Some(case),
             _ => None,
         }
     }
 
     pub fn year(self) -> Option<i32> {
         match self {
-            Self::Seats { year, .. } | Self::Pool { year } | Self::Intake { year } => Some(year),
+            Self::Seats { year, .. } | Self::Pool { year } => year,
+            Self::Intake { year } => Some(year),
             _ => None,
         }
     }

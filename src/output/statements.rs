@@ -5,7 +5,7 @@ use crate::calendar::Span;
 use crate::explain::statement::Statement;
 use crate::language::Message;
 use crate::regulation::Minimum;
-use crate::scenario::{Facility, FacilityIx, Lock, LockKind, ResidentIx, RuleIx, Scenario};
+use crate::scenario::{Bound, Facility, FacilityIx, Lock, LockKind, ResidentIx, RuleIx, Scenario};
 
 /// The statement in words.
 pub fn statement(scenario: &Scenario, statement: Statement) -> Message {
@@ -31,17 +31,18 @@ pub fn statement(scenario: &Scenario, statement: Statement) -> Message {
             with_span(message.message("kind", Message::new(leave.kind.key())), leave.span)
         }
         Statement::Seats { facility, year } => {
-            let message = with_facility(Message::new("explain-statement-seats"), scenario, facility);
-            let months = scenario.calendar.span_of(year);
-            let seats = months.iter().filter_map(|month| audit::seat_limit(scenario, facility, month));
-            message.number("seats", i64::from(seats.min().unwrap_or(0))).text("year", year)
+            let seats = months_of(scenario, year).iter();
+            let seats = seats.filter_map(|month| audit::seat_limit(scenario, facility, month)).min();
+            with_facility(
+                seats_in(["explain-statement-seats", "explain-statement-seats-all"], seats, year),
+                scenario,
+                facility,
+            )
         }
         Statement::Pool { year } => {
-            let months = scenario.calendar.span_of(year).iter();
+            let months = months_of(scenario, year).iter();
             let most = months.filter_map(|month| audit::program_limit(scenario, month)).min();
-            Message::new("explain-statement-pool")
-                .number("seats", i64::from(most.unwrap_or(0)))
-                .text("year", year)
+            seats_in(["explain-statement-pool", "explain-statement-pool-all"], most, year)
         }
         Statement::Intake { year } => {
             let entering = scenario.residents.iter().filter(|resident| resident.entry_year == year);
@@ -52,7 +53,14 @@ pub fn statement(scenario: &Scenario, statement: Statement) -> Message {
         Statement::Minimum(minimum) => {
             minimum_words(minimum).number("number", i64::from(minimum.of(&scenario.rules)))
         }
-        Statement::Rule(rule) => rule_words(scenario, rule),
+        Statement::Rule(row) | Statement::Bound(Bound { row, .. }) => rule_words(scenario, row),
+        Statement::Volume { case, facility } => {
+            let message = Message::new("explain-statement-volume").text("case", &scenario.case(case).name);
+            with_facility(message, scenario, facility)
+        }
+        Statement::Share(case) => Message::new("explain-statement-share")
+            .text("case", &scenario.case(case).name)
+            .text("share", scenario.case(case).trainee_share.normalize()),
         Statement::Target(case) => {
             let item = scenario.case(case);
             Message::new("explain-statement-target")
@@ -63,6 +71,20 @@ pub fn statement(scenario: &Scenario, statement: Statement) -> Message {
         Statement::Ratio => Message::new("explain-statement-ratio")
             .number("number", i64::from(scenario.rules.residents_per_supervisor)),
     }
+}
+
+/// The months of an academic year, or all that are decided.
+fn months_of(scenario: &Scenario, year: Option<i32>) -> Span {
+    year.map_or(scenario.horizon(), |year| scenario.calendar.span_of(year))
+}
+
+/// The least seats of an academic year, or of all: one key for either.
+fn seats_in([in_year, in_all]: [&'static str; 2], least: Option<u32>, year: Option<i32>) -> Message {
+    let message = match year {
+        Some(year) => Message::new(in_year).text("year", year),
+        None => Message::new(in_all),
+    };
+    message.number("seats", i64::from(least.unwrap_or(0)))
 }
 
 /// Why a group of residents is where it is: what is said of the first of them, to the same effect for all.

@@ -1,7 +1,8 @@
 //! What can be done about cases: lower targets, more volume, a greater part of it for trainees.
 
-use super::super::change::{Change, Lever, hundredths};
+use super::super::change::{Change, Extent};
 use super::super::standing::{Proof, Standing};
+use super::super::statement::Statement;
 use super::Node;
 use crate::calendar::Month;
 use crate::scenario::edit::Loosening;
@@ -14,7 +15,7 @@ impl Node<'_> {
         &self,
         case: CaseIx,
         shared: bool,
-        asked: &dyn Fn(Lever) -> bool,
+        asked: &dyn Fn(Statement) -> bool,
         sets: &mut Vec<Vec<Change>>,
     ) {
         let item = self.scenario.case(case);
@@ -23,21 +24,21 @@ impl Node<'_> {
         let does = |f: &FacilityIx| has_cases(self.scenario, case, *f);
         let anywhere = self.scenario.facility_ixs().any(|facility| does(&facility));
         let sites = self.scenario.facility_ixs().filter(placeable).filter(|f| does(f) || !anywhere);
-        let sites: Vec<FacilityIx> = sites.filter(|&site| asked(Lever::Volume(case, site))).collect();
-        let (ask_share, ask_target) = (asked(Lever::Share(case)), asked(Lever::Target(case)));
+        let sites: Vec<FacilityIx> =
+            sites.filter(|&site| asked(Statement::Volume { case, facility: site })).collect();
+        let (ask_share, ask_target) = (asked(Statement::Share(case)), asked(Statement::Target(case)));
         if sites.is_empty() && !ask_share && !ask_target {
             return;
         }
         let is_part = |part: CaseIx| self.scenario.case(part).part_of == Some(case);
         let is_stuck = matches!(self.proof, Proof::Stuck(_));
         let helps = |standing| !matches!(standing, Standing::Holds(_)) || self.proof.is_nearer(standing);
-        let share = hundredths(self.scenario, case);
+        let share = Statement::Share(case).number(self.scenario).unwrap_or(0);
         // An item and its parts have one share.
         let whole = self.standing_without(&|other| other == case || is_part(other));
         if item.part_of.is_none() && ask_share && helps(whole) {
-            let change = Change::Share { case, to: share };
-            let most = change.most(self.scenario);
-            self.as_far(change, most, shared, sets);
+            let share = Statement::Share(case);
+            self.as_far(Change::of_number(share, 0), share.most(self.scenario), shared, sets);
         }
         let alone = self.standing_without(&|other| other == case);
         if !helps(alone) && !is_stuck {
@@ -48,21 +49,17 @@ impl Node<'_> {
         let least = parts.map(|part| self.now.case(part).target).sum::<u32>().max(item.supplement_max);
         if ask_target {
             let most = item.target.saturating_sub(least);
-            self.as_far(Change::Target { case, to: item.target }, most, shared, sets);
+            self.as_far(Change::of_number(Statement::Target(case), 0), most, shared, sets);
         }
         if !helps(alone) {
             return;
         }
         for facility in sites.into_iter().filter(|_| share > 0) {
-            let old = match self.old(Lever::Volume(case, facility)) {
-                Some(Change::Volume { from, .. }) => Some(*from),
-                _ => None,
-            };
+            let of = Statement::Volume { case, facility };
             let from = self.first_month_of_cases(case, facility);
-            let from = old.map_or(from, |old| from.min(old));
-            let change = Change::Volume { case, facility, from, by: 0 };
-            let most = change.most(self.scenario);
-            self.as_far(change, most, shared, sets);
+            let old = self.old(of).and_then(Change::since);
+            let extent = Extent::Since(old.map_or(from, |old| from.min(old)), 0);
+            self.as_far(Change { of, extent }, of.most(self.scenario), shared, sets);
         }
     }
 

@@ -12,12 +12,12 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use super::apply::changed;
-use super::change::{Change, Lever};
+use super::change::{Change, Extent};
 use super::extent::as_tables_say;
 use super::proof::{Careers, Prices};
 use super::relax::alone;
 use super::standing::{Proof, Standing};
-use super::statement::targets;
+use super::statement::{Statement, targets};
 use crate::calendar::{Month, Span};
 use crate::regulation::Minimum;
 use crate::scenario::{
@@ -50,7 +50,7 @@ impl<'n> Node<'n> {
         prices: Option<Prices>,
     ) -> Option<Self> {
         let proof = Proof::of(&now, prices)?;
-        let gone: BTreeSet<ResidentIx> = changes.iter().flat_map(gone).collect();
+        let gone: BTreeSet<ResidentIx> = changes.iter().flat_map(Change::without).copied().collect();
         let stay = scenario.resident_ixs().filter(|resident| !gone.contains(resident));
         let residents: Vec<ResidentIx> = stay.collect();
         if residents.len() != now.residents.len() {
@@ -59,44 +59,41 @@ impl<'n> Node<'n> {
         Some(Self { scenario, changes, now, residents, proof })
     }
 
-    /// The sets with one change more, or one that goes further, of the levers `asked` for.
-    pub fn more(&self, shared: bool, asked: &dyn Fn(Lever) -> bool) -> Vec<Vec<Change>> {
+    /// The sets with one change more, or one that goes further, of the statements `asked` for.
+    pub fn more(&self, shared: bool, asked: &dyn Fn(Statement) -> bool) -> Vec<Vec<Change>> {
         let mut sets = Vec::new();
         for (position, &resident) in self.residents.iter().enumerate() {
             if !self.concerns(position) {
                 continue;
             }
             let person = &self.now.residents[position];
-            if person.course.is_some() && asked(Lever::Course(resident)) {
-                self.one_of_a_resident(position, Change::OpenCourse { resident }, &mut sets);
+            let opened = person.course.and_then(|_| Change::course_opened(self.scenario, resident));
+            if let Some(opened) = opened.filter(|change| asked(change.of)) {
+                self.one_of_a_resident(position, opened, &mut sets);
             }
             let locks: BTreeSet<Lock> = person.locks.iter().copied().collect();
-            for lock in locks.into_iter().filter(|&lock| asked(Lever::Lock(resident, lock))) {
-                self.one_of_a_resident(position, Change::ReleaseLock { resident, lock }, &mut sets);
+            let released = locks.into_iter().map(|lock| Change::lock_released(resident, lock));
+            for change in released.filter(|change| asked(change.of)) {
+                self.one_of_a_resident(position, change, &mut sets);
             }
             // What is over by the first decided month has happened.
             let start = self.scenario.start();
             let ahead = person.leaves.iter().filter(|leave| leave.span.end() > start);
             let chosen = ahead.filter(|leave| leave.kind.is_chosen());
-            for &leave in chosen.filter(|&&leave| asked(Lever::Leave(resident, leave))) {
-                self.one_of_a_resident(position, Change::NoLeave { resident, leave }, &mut sets);
+            let not_taken = chosen.map(|leave| Change::leave_not_taken(resident, *leave));
+            for change in not_taken.filter(|change| asked(change.of)) {
+                self.one_of_a_resident(position, change, &mut sets);
             }
         }
-        for year in self.intakes().into_iter().filter(|&year| asked(Lever::Intake(year))) {
+        for year in self.intakes().into_iter().filter(|&year| asked(Statement::Intake { year })) {
             self.fewer_residents(year, shared, &mut sets);
         }
-        for minimum in Minimum::all().filter(|&minimum| asked(Lever::Minimum(minimum))) {
-            let change = Change::Minimum { minimum, to: minimum.of(&self.scenario.rules) };
-            let most = change.most(self.scenario);
-            self.as_far(change, most, shared, &mut sets);
-        }
-        for bound in Bound::all(self.scenario).into_iter().filter(|&bound| asked(Lever::Bound(bound))) {
-            // How many may be somewhere has no part in a proof by careers, nor in prices of facilities' seats.
-            if bound.row.is_of_all() && !matches!(self.proof, Proof::Cases) {
-                continue;
-            }
-            let change = Change::bound(self.scenario, bound);
-            self.as_far(change.clone(), change.most(self.scenario), shared, &mut sets);
+        // How many may be somewhere has no part in a proof by careers, nor in prices of facilities' seats.
+        let by_cases = matches!(self.proof, Proof::Cases);
+        let bounds = Bound::all(self.scenario).into_iter().filter(|bound| by_cases || !bound.row.is_of_all());
+        let numbers = Minimum::all().map(Statement::Minimum).chain(bounds.map(Statement::Bound));
+        for number in numbers.filter(|&number| asked(number)) {
+            self.as_far(Change::of_number(number, 0), number.most(self.scenario), shared, &mut sets);
         }
         for case in targets(&self.now) {
             self.cases(case, shared, asked, &mut sets);
@@ -104,30 +101,21 @@ impl<'n> Node<'n> {
         if !matches!(self.proof, Proof::Stuck(_)) {
             let placeable = |f: &FacilityIx| self.scenario.facility(*f).role != Role::Associated;
             let placeable = self.scenario.facility_ixs().filter(placeable);
-            for facility in placeable.filter(|&facility| asked(Lever::Seats(facility))) {
-                if let Some(from) = self.first_month(Some(facility)) {
-                    let (from, least) = match self.old(Lever::Seats(facility)) {
-                        // The same seats, earlier, come first.
-                        Some(Change::Seats { from: old, by, .. }) if from < *old => (from, *by),
-                        Some(Change::Seats { from, by, .. }) => (*from, by + 1),
-                        _ => (from, 1),
-                    };
-                    let step = |by| Change::Seats { facility, from, by };
-                    self.further(least, &step, shared, &mut sets);
-                }
+            for facility in placeable {
+                self.more_since(
+                    Statement::Seats { facility, year: None },
+                    Some(facility),
+                    shared,
+                    asked,
+                    &mut sets,
+                );
             }
-            let pooled = self.is_pooled() && asked(Lever::Supervisors);
-            if let Some(from) = self.first_month(None).filter(|_| pooled) {
-                let (from, least) = match self.old(Lever::Supervisors) {
-                    Some(Change::Supervisors { from: old, by }) if from < *old => (from, *by),
-                    Some(Change::Supervisors { from, by }) => (*from, by + 1),
-                    _ => (from, 1),
-                };
-                self.further(least, &|by| Change::Supervisors { from, by }, shared, &mut sets);
+            if self.scenario.rules.supervisor_rounding == SupervisorRounding::Pooled {
+                self.more_since(Statement::Pool { year: None }, None, shared, asked, &mut sets);
             }
-            if asked(Lever::Ratio) {
-                let least = self.now.rules.residents_per_supervisor + 1;
-                self.further(least, &|to| Change::Ratio { to }, shared, &mut sets);
+            if asked(Statement::Ratio) {
+                let before = self.old(Statement::Ratio).and_then(Change::by).unwrap_or(0);
+                self.further(before + 1, &|by| Change::of_number(Statement::Ratio, by), shared, &mut sets);
             }
         }
         sets
@@ -141,19 +129,20 @@ impl<'n> Node<'n> {
             Proof::Stuck(_) | Proof::Cases => 1,
         };
         let new = set.iter().find(|change| !self.changes.contains(change))?;
-        let left = match (new, &self.proof) {
-            (Change::Seats { .. } | Change::Supervisors { .. } | Change::Ratio { .. }, _) => {
+        let without = new.without();
+        let left = match (new.of, &self.proof) {
+            (Statement::Seats { .. } | Statement::Pool { .. } | Statement::Ratio, _) => {
                 self.proof.standing_of_seats(&changed(self.scenario, set))
             }
             // Who is not taken pays nothing.
-            (Change::Intake { without, .. }, Proof::Prices { least, bound, .. }) => {
+            (Statement::Intake { .. }, Proof::Prices { least, bound, .. }) => {
                 let gone = self.residents.iter().zip(least).filter(|(r, _)| without.contains(r));
                 match bound - gone.map(|(_, least)| least).sum::<i128>() {
                     left if left > 0 => Standing::Holds(left),
                     _ => Standing::Broken,
                 }
             }
-            (Change::Intake { without, .. }, Proof::Stuck(stuck)) => {
+            (Statement::Intake { .. }, Proof::Stuck(stuck)) => {
                 match self.residents.get(*stuck).is_some_and(|stuck| without.contains(stuck)) {
                     true => Standing::Broken,
                     false => Standing::Holds(whole),
@@ -167,17 +156,31 @@ impl<'n> Node<'n> {
         }
     }
 
-    fn is_pooled(&self) -> bool {
-        self.scenario.rules.supervisor_rounding == SupervisorRounding::Pooled
+    /// More of what is dated, from when the proof first asks for it; the same, earlier, comes first.
+    fn more_since(
+        &self,
+        of: Statement,
+        facility: Option<FacilityIx>,
+        shared: bool,
+        asked: &dyn Fn(Statement) -> bool,
+        sets: &mut Vec<Vec<Change>>,
+    ) {
+        let Some(first) = self.first_month(facility).filter(|_| asked(of)) else { return };
+        let (from, least) = match self.old(of).map(|old| &old.extent) {
+            Some(&Extent::Since(old, by)) if first < old => (first, by),
+            Some(&Extent::Since(old, by)) => (old, by + 1),
+            _ => (first, 1),
+        };
+        self.further(least, &|by| Change { of, extent: Extent::Since(from, by) }, shared, sets);
     }
 
-    fn old(&self, lever: Lever) -> Option<&Change> {
-        self.changes.iter().find(|change| change.lever() == lever)
+    fn old(&self, statement: Statement) -> Option<&Change> {
+        self.changes.iter().find(|change| change.of == statement)
     }
 
     /// The changes with this one in the place of what it goes further than.
     fn with(&self, change: Change) -> Vec<Change> {
-        let others = self.changes.iter().filter(|other| other.lever() != change.lever());
+        let others = self.changes.iter().filter(|other| other.of != change.of);
         let mut set: Vec<Change> = others.cloned().collect();
         set.push(change);
         set.sort();
@@ -283,20 +286,18 @@ impl<'n> Node<'n> {
             counts.insert(entering.len());
         }
         for count in counts.into_iter().filter(|count| (1..=entering.len()).contains(count)) {
-            let mut without = match self.old(Lever::Intake(year)) {
-                Some(Change::Intake { without, .. }) => without.clone(),
-                _ => Vec::new(),
-            };
+            let mut without =
+                self.old(Statement::Intake { year }).map(Change::without).unwrap_or_default().to_vec();
             without.extend(entering.iter().take(count).map(|&at| self.residents[at]));
             let without = as_tables_say(self.scenario, year, without);
-            sets.push(self.with(Change::Intake { year, without }));
+            sets.push(self.with(Change::fewer_residents(year, without)));
         }
     }
 
     /// A change that goes as far as the proof asks for; given as going nowhere.
     fn as_far(&self, change: Change, most: u32, shared: bool, sets: &mut Vec<Vec<Change>>) {
-        let before = self.old(change.lever()).and_then(|old| old.extent(self.scenario)).unwrap_or(0);
-        let set = |extent| self.with(change.to_extent(self.scenario, extent));
+        let before = self.old(change.of).and_then(Change::by).unwrap_or(0);
+        let set = |extent| self.with(change.to_extent(extent));
         let extent = self.proof.extent(self.scenario, &change, (before, most), shared, &set);
         sets.extend(extent.map(set));
     }
@@ -319,12 +320,5 @@ impl<'n> Node<'n> {
             }
         }
         sets.extend(partly.filter(|_| shared));
-    }
-}
-
-fn gone(change: &Change) -> Vec<ResidentIx> {
-    match change {
-        Change::Intake { without, .. } => without.clone(),
-        _ => Vec::new(),
     }
 }

@@ -10,7 +10,11 @@ explain-statement-course-mix = the course { $course } of resident { $resident } 
 explain-statement-history = the history of resident { $resident }: { $stays } (history.csv)
 explain-statement-leave = resident { $resident }: { $kind } from { $from } to { $until } (leaves.csv)
 explain-statement-seats = the seats at { $facility } in { $year }: { $seats }
+explain-statement-seats-all = the seats at { $facility }: { $seats }
 explain-statement-pool = the supervisors of the whole program in { $year }, enough for { $seats } residents
+explain-statement-pool-all = the supervisors of the whole program, enough for { $seats } residents
+explain-statement-volume = the cases of { $case } a year at { $facility } (facilities.csv)
+explain-statement-share = the part of { $case } that trainees may take: { $share } ([[cases]])
 explain-statement-intake = the intake of { $year }: { $count ->
     [one] { $count } resident
    *[other] { $count } residents

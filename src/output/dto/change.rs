@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::residents;
-use crate::explain::{self, Repair};
+use crate::explain::{self, Repair, Statement};
 use crate::language::Catalogue;
 use crate::output::changes;
 use crate::scenario::Scenario;
@@ -47,69 +47,35 @@ impl<'a> WayOut<'a> {
 
 impl<'a> Change<'a> {
     fn of(scenario: &'a Scenario, change: &explain::Change, catalogue: &Catalogue) -> Self {
-        let mut json = Self {
-            kind: change.kind(),
-            resident: None,
-            facility: None,
-            from: None,
-            year: None,
-            case: None,
-            row: None,
-            more: None,
-            to: None,
-            without: Vec::new(),
-            words: catalogue.say(&changes::change(scenario, change)),
+        let of = change.of;
+        let entering = |year| scenario.residents.iter().filter(|r| r.entry_year == year).count();
+        let from = match of {
+            Statement::Lock { lock, .. } => Some(lock.stay.span.start),
+            Statement::Leave { leave, .. } => Some(leave.span.start),
+            _ => change.since(),
         };
-        match change {
-            explain::Change::ReleaseLock { resident, lock } => {
-                json.resident = Some(&scenario.resident(*resident).id);
-                json.facility = Some(&scenario.facility(lock.stay.facility).id);
-                json.from = Some(lock.stay.span.start.to_string());
-            }
-            explain::Change::OpenCourse { resident } => {
-                json.resident = Some(&scenario.resident(*resident).id)
-            }
-            explain::Change::NoLeave { resident, leave } => {
-                json.resident = Some(&scenario.resident(*resident).id);
-                json.from = Some(leave.span.start.to_string());
-            }
-            explain::Change::Seats { facility, from, by } => {
-                json.facility = Some(&scenario.facility(*facility).id);
-                json.from = Some(from.to_string());
-                json.more = Some(*by);
-            }
-            explain::Change::Supervisors { from, by } => {
-                json.from = Some(from.to_string());
-                json.more = Some(*by);
-            }
-            explain::Change::Intake { year, without } => {
-                let before = scenario.residents.iter().filter(|r| r.entry_year == *year).count();
-                json.year = Some(*year);
-                json.to = Some((before - without.len().min(before)).into());
-                json.without = residents(scenario, without);
-            }
-            explain::Change::Minimum { to, .. } | explain::Change::Ratio { to } => {
-                json.to = Some((*to).into())
-            }
-            explain::Change::Bound { bound, to } => {
-                json.row = Some(bound.id(scenario));
-                json.to = Some((*to).into());
-            }
-            explain::Change::Target { case, to } => {
-                json.case = Some(&scenario.case(*case).id);
-                json.to = Some((*to).into());
-            }
-            explain::Change::Volume { case, facility, from, by } => {
-                json.case = Some(&scenario.case(*case).id);
-                json.facility = Some(&scenario.facility(*facility).id);
-                json.from = Some(from.to_string());
-                json.more = Some(*by);
-            }
-            explain::Change::Share { case, to } => {
-                json.case = Some(&scenario.case(*case).id);
-                json.to = serde_json::Number::from_f64(f64::from(*to) / 100.0);
-            }
+        let to = change.to(scenario);
+        Self {
+            kind: of.kind(),
+            resident: of.resident().map(|resident| scenario.resident(resident).id.as_str()),
+            facility: of.facility().map(|facility| scenario.facility(facility).id.as_str()),
+            from: from.map(|month| month.to_string()),
+            year: of.year(),
+            case: of.case().map(|case| scenario.case(case).id.as_str()),
+            row: match of {
+                Statement::Bound(bound) => Some(bound.id(scenario)),
+                _ => None,
+            },
+            more: change.since().and(change.by()),
+            to: match of {
+                Statement::Intake { year } => {
+                    Some(entering(year).saturating_sub(change.without().len()).into())
+                }
+                Statement::Share(_) => to.and_then(|to| serde_json::Number::from_f64(f64::from(to) / 100.0)),
+                _ => to.map(Into::into),
+            },
+            without: residents(scenario, change.without()),
+            words: catalogue.say(&changes::change(scenario, change)),
         }
-        json
     }
 }

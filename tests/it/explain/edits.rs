@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use kenshu::internal::audit::{program_limit, seat_limit};
 use kenshu::internal::diagnostic::{Findings, Severity};
-use kenshu::internal::explain::Change;
 use kenshu::internal::explain::apply::changed;
 use kenshu::internal::explain::edits::written;
+use kenshu::internal::explain::{Change, Statement};
 use kenshu::internal::scenario::edit::Edit;
 use kenshu::internal::scenario::{LockKind, Model, ResidentIx, Scenario, code, read, write};
 
@@ -54,24 +54,27 @@ fn a_change_is_the_same_in_the_tables() {
     for (seed, scenario) in known(seeds(80)) {
         let leaves = scenario.resident_ixs().flat_map(|resident| {
             let leaves = scenario.resident(resident).leaves.iter();
-            leaves.map(move |&leave| Change::NoLeave { resident, leave }).collect::<Vec<_>>()
+            leaves.map(move |&leave| Change::leave_not_taken(resident, leave)).collect::<Vec<_>>()
         });
         for change in single_changes(&scenario).into_iter().chain(leaves) {
             let changes = std::slice::from_ref(&change);
-            let begins_before = matches!(&change, Change::NoLeave { leave, .. }
+            let begins_before = matches!(change.of, Statement::Leave { leave, .. }
                 if leave.span.start < scenario.start());
             match written(&scenario, changes) {
                 // What has happened of it stays in the tables: `changed` does not know that.
                 Ok(_) if begins_before => {}
                 Ok(tables) => {
                     same(seed, &change, &changed(&scenario, changes), &tables);
-                    *compared.entry(change.kind()).or_default() += 1;
+                    *compared.entry(change.of.kind()).or_default() += 1;
                 }
                 // Nobody is left whom a course is kept for.
                 Err(findings) if only_says(&findings, code::COURSE_WHO_UNKNOWN) => {
-                    assert!(matches!(change, Change::Intake { .. }), "seed {seed}: {change:?} {findings:?}");
+                    assert!(
+                        matches!(change.of, Statement::Intake { .. }),
+                        "seed {seed}: {change:?} {findings:?}"
+                    );
                 }
-                Err(_) => _ = refused.insert(change.kind()),
+                Err(_) => _ = refused.insert(change.of.kind()),
             }
         }
     }
@@ -105,13 +108,13 @@ fn an_anonymous_resident_less_is_what_the_tables_make_of_it() {
         let locked = grown.with_locks([(last, lock(kenshu::internal::scenario::FacilityIx(0)))]);
         let (locked, _) = read(&write(&locked));
         let locked = locked.unwrap();
-        let without = Change::Intake { year, without: vec![last] };
+        let without = Change::fewer_residents(year, vec![last]);
         let fewer = written(&locked, &[without]).unwrap_or_else(|f| panic!("seed {seed}: {:?}", f.list));
         let by_hand = [Edit::intake(year, now + 2)];
         let by_hand = grown.edited(&by_hand).unwrap();
         assert_eq!(fewer.residents, by_hand.residents, "seed {seed}");
         // Left open, an anonymous resident's course is nobody else's matter.
-        let open = written(&grown, &[Change::OpenCourse { resident: anonymous[0] }]).unwrap();
+        let open = written(&grown, &[Change::course_opened(&grown, anonymous[0]).unwrap()]).unwrap();
         for (before, after) in grown.residents.iter().zip(&open.residents) {
             let course = before.course.filter(|_| before.id != grown.resident(anonymous[0]).id);
             assert_eq!((&before.id, course), (&after.id, after.course), "seed {seed}");

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use kenshu::internal::audit::audit;
 use kenshu::internal::explain::Repair;
 use kenshu::internal::explain::asker::Asker;
-use kenshu::internal::explain::change::{Change, hundredths};
+use kenshu::internal::explain::change::{Change, Extent};
 use kenshu::internal::explain::conflict::{Question, conflict};
 use kenshu::internal::explain::edits::tried;
 use kenshu::internal::explain::infeasible::{Explanation, Reason, stuck};
@@ -62,7 +62,7 @@ fn every_reason_and_way_out_of_generated_scenarios_is_true() {
         let repairs = &explanation.repairs.list;
         with_three += usize::from(repairs.len() == 3);
         together += usize::from(repairs.iter().any(|repair| repair.changes.len() > 1));
-        kinds.extend(repairs.iter().flat_map(|repair| &repair.changes).map(Change::kind));
+        kinds.extend(repairs.iter().flat_map(|repair| &repair.changes).map(|change| change.of.kind()));
         assert!(repairs.is_sorted_by_key(|repair| repair.cost), "seed {seed}");
         for repair in repairs {
             let after = tried(scenario, &repair.changes).unwrap();
@@ -134,15 +134,14 @@ fn no_way_out_is_missed() {
         }
         few += 1;
         let says_new = |changes: &[Change]| {
-            let covered = |repair: &Repair| {
-                repair.changes.iter().all(|c| changes.iter().any(|other| other.lever() == c.lever()))
-            };
+            let covered =
+                |repair: &Repair| repair.changes.iter().all(|c| changes.iter().any(|other| other.of == c.of));
             !found.iter().any(covered)
         };
         let single = single_changes(scenario);
         let mut sets: Vec<Vec<Change>> = single.iter().map(|change| vec![change.clone()]).collect();
         for (number, one) in single.iter().enumerate() {
-            let others = single[number + 1..].iter().filter(|other| other.lever() != one.lever());
+            let others = single[number + 1..].iter().filter(|other| other.of != one.of);
             sets.extend(others.map(|other| vec![one.clone(), other.clone()]));
         }
         for set in sets.iter().filter(|set| says_new(set)) {
@@ -205,32 +204,32 @@ pub(super) fn single_changes(scenario: &Scenario) -> Vec<Change> {
         scenario.calendar.split(scenario.horizon()).into_iter().map(|(year, _)| year).collect();
     for resident in scenario.resident_ixs() {
         let person = scenario.resident(resident);
-        list.extend(person.course.map(|_| Change::OpenCourse { resident }));
-        list.extend(person.locks.iter().map(|&lock| Change::ReleaseLock { resident, lock }));
+        list.extend(Change::course_opened(scenario, resident));
+        list.extend(person.locks.iter().map(|&lock| Change::lock_released(resident, lock)));
         if person.entry_year >= scenario.first_year {
-            list.push(Change::Intake { year: person.entry_year, without: vec![resident] });
+            list.push(Change::fewer_residents(person.entry_year, vec![resident]));
         }
     }
     for by in 1..=2 {
         for from in years.iter().map(|&year| scenario.calendar.start_of(year)) {
             let placeable =
                 scenario.facility_ixs().filter(|f| scenario.facility(*f).role != Role::Associated);
-            list.extend(placeable.map(|facility| Change::Seats { facility, from, by }));
+            list.extend(placeable.map(|facility| Change::more_seats(facility, from, by)));
             if scenario.rules.supervisor_rounding == SupervisorRounding::Pooled {
-                list.push(Change::Supervisors { from, by });
+                list.push(Change::more_supervisors(from, by));
             }
         }
         for minimum in Minimum::all() {
             let to = minimum.of(&scenario.rules).checked_sub(by).filter(|to| *to >= minimum.least());
-            list.extend(to.map(|to| Change::Minimum { minimum, to }));
+            list.extend(to.map(|_| Change::of_number(Statement::Minimum(minimum), by)));
         }
-        list.push(Change::Ratio { to: scenario.rules.residents_per_supervisor + by });
+        list.push(Change::of_number(Statement::Ratio, by));
         for case in targets(scenario) {
             let parts = scenario.cases.iter().filter(|part| part.part_of == Some(case));
             let item = scenario.case(case);
             let least = parts.map(|part| part.target).sum::<u32>().max(item.supplement_max);
             let to = item.target.checked_sub(by).filter(|&to| to >= least);
-            list.extend(to.map(|to| Change::Target { case, to }));
+            list.extend(to.map(|_| Change::of_number(Statement::Target(case), by)));
             // More of an item only where it is done, if it is done anywhere.
             let does = |f: &FacilityIx| {
                 let volumes = &scenario.facility(*f).volumes[item.volume];
@@ -242,9 +241,13 @@ pub(super) fn single_changes(scenario: &Scenario) -> Vec<Change> {
                 scenario.facility_ixs().filter(|f| scenario.facility(*f).role != Role::Associated);
             let placeable = placeable.filter(|facility| does(facility) || !anywhere);
             let from = scenario.start();
-            list.extend(placeable.map(|facility| Change::Volume { case, facility, from, by: by * 10 }));
-            let to = hundredths(scenario, case) + by * 25;
-            list.extend((item.part_of.is_none() && to <= 100).then_some(Change::Share { case, to }));
+            list.extend(placeable.map(|facility| Change {
+                of: Statement::Volume { case, facility },
+                extent: Extent::Since(from, by * 10),
+            }));
+            let share = Change::of_number(Statement::Share(case), by * 25);
+            let is_a_part = share.to(scenario).is_some_and(|to| to <= 100);
+            list.extend((item.part_of.is_none() && is_a_part).then_some(share));
         }
     }
     list

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use kenshu::internal::explain::change::Change;
 use kenshu::internal::explain::infeasible::Reason;
 use kenshu::internal::explain::statement::Statement;
 use kenshu::internal::plan::Status;
@@ -137,7 +136,7 @@ fn reasons_and_ways_out_of_generated_tables_of_rules_are_true() {
         }
         for repair in &explanation.repairs.list {
             holds(&tables, &scenario, repair).unwrap_or_else(|failed| panic!("seed {seed}: {failed}"));
-            kinds.extend(repair.changes.iter().map(Change::kind));
+            kinds.extend(repair.changes.iter().map(|change| change.of.kind()));
             ways += 1;
         }
     }

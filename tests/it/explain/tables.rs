@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use kenshu::internal::audit::audit;
-use kenshu::internal::explain::Change;
 use kenshu::internal::explain::Repair;
 use kenshu::internal::explain::edits::in_tables;
+use kenshu::internal::explain::{Change, Statement};
 use kenshu::internal::language::{Catalogue, Language};
 use kenshu::internal::output::changes::changes;
 use kenshu::internal::regulation::Subject;
@@ -118,14 +118,12 @@ fn every_way_out_holds_in_the_tables() {
             failures.extend(
                 holds(&tables, &scenario, repair).err().map(|failed| format!("seed {seed}, {failed}")),
             );
-            repair.changes.iter().for_each(|change| *kinds.entry(change.kind()).or_default() += 1);
+            repair.changes.iter().for_each(|change| *kinds.entry(change.of.kind()).or_default() += 1);
         }
         printed += repairs.len();
         programs += usize::from(!repairs.is_empty());
-        let mix = |change: &Change| {
-            matches!(change, Change::Intake { without, .. }
-            if without.iter().any(|&resident| scenario.resident(resident).anonymous))
-        };
+        let mix =
+            |change: &Change| change.without().iter().any(|&resident| scenario.resident(resident).anonymous);
         let changes = || repairs.iter().flat_map(|repair| &repair.changes);
         dealt += changes().filter(|change| !scenario.course_mix.is_empty() && mix(change)).count();
         parts += usize::from(scenario.cases.iter().any(|case| case.part_of.is_some()));
@@ -221,7 +219,7 @@ fn a_lock_outside_the_training_is_no_way_out() {
         ("locks.csv", "resident,facility,start,months,kind\nR1,a,2021-05,2,must\n"),
     ]);
     let ways = ways_out(&tables);
-    let alone = |repair: &Repair| matches!(repair.changes[..], [Change::NoLeave { .. }]);
+    let alone = |repair: &Repair| matches!(repair.changes[..], [Change { of: Statement::Leave { .. }, .. }]);
     assert!(!ways.is_empty() && !ways.iter().any(|(_, repair)| alone(repair)), "{ways:?}");
 }
 
@@ -270,11 +268,8 @@ fn a_target_does_not_fall_below_its_parts() {
     ]);
     let ways = ways_out(&tables);
     let targets = ways.iter().flat_map(|(_, repair)| &repair.changes);
-    let lowered: Vec<u32> = targets
-        .filter_map(|change| match change {
-            Change::Target { to, .. } => Some(*to),
-            _ => None,
-        })
-        .collect();
+    let targets = targets.filter(|change| matches!(change.of, Statement::Target(_)));
+    let scenario = scenario(&tables);
+    let lowered: Vec<u32> = targets.filter_map(|change| change.to(&scenario)).collect();
     assert!(!lowered.is_empty() && lowered.iter().all(|to| *to >= 25), "{ways:?}");
 }

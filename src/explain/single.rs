@@ -1,4 +1,4 @@
-//! A way out by one lever alone: whether it can do at all, and how far it has to go then.
+//! A way out by one statement alone: whether it can do at all, and how far it has to go then.
 //!
 //! That it can do is asked at its far end first: where there is room enough a plan is soon found, and where
 //! even that leaves none, one question was enough. Then it goes as far as the proof asks for, twice as far,
@@ -15,23 +15,23 @@ use super::edits::tried;
 use super::repair::{PATIENCE, Repair, cost};
 use crate::scenario::Scenario;
 
-/// Questions about one lever that may stay open: what lies so near the edge is not worth more.
+/// Questions about one statement that may stay open: what lies so near the edge is not worth more.
 const OPEN_MAX: usize = 1;
 
-/// The way out that moves nothing but the change's lever, no further than it has to; `None` if none was
+/// The way out that moves nothing but the change's statement, no further than it has to; `None` if none was
 /// found in time.
 pub fn alone(scenario: &Scenario, change: &Change, until: Duration, asker: &mut Asker<'_>) -> Option<Repair> {
     // From the first year on is more than from when the proof asks for it.
     let starts = BTreeSet::from([Reverse(change.farthest(scenario)), Reverse(change.earliest(scenario))]);
     let mut found = starts.into_iter().find_map(|Reverse(far)| by(scenario, far, asker).ok())?;
     let late = |asker: &Asker<'_>| asker.stopped() || asker.elapsed() >= until;
-    let (mut short, mut trial) = (0, change.extent(scenario).unwrap_or(0).max(1));
-    while trial < extent(&found, scenario) {
+    let (mut short, mut trial) = (0, change.by().unwrap_or(0).max(1));
+    while trial < extent(&found) {
         if late(asker) {
             // That there is some extent to it is no advice.
             return None;
         }
-        match by(scenario, first(&found)?.to_extent(scenario, trial), asker) {
+        match by(scenario, first(&found)?.to_extent(trial), asker) {
             Ok(nearer) => found = nearer,
             Err(_) => {
                 short = trial;
@@ -40,9 +40,9 @@ pub fn alone(scenario: &Scenario, change: &Change, until: Duration, asker: &mut 
         }
     }
     let mut open = 0;
-    while extent(&found, scenario).saturating_sub(short) > 1 && open <= OPEN_MAX && !late(asker) {
-        let middle = short + (extent(&found, scenario) - short) / 2;
-        match by(scenario, first(&found)?.to_extent(scenario, middle), asker) {
+    while extent(&found).saturating_sub(short) > 1 && open <= OPEN_MAX && !late(asker) {
+        let middle = short + (extent(&found) - short) / 2;
+        match by(scenario, first(&found)?.to_extent(middle), asker) {
             Ok(nearer) => found = nearer,
             Err(is_open) => {
                 short = middle;
@@ -58,8 +58,8 @@ fn first(repair: &Repair) -> Option<&Change> {
 }
 
 /// How far it goes; 0 for what has no extent.
-fn extent(repair: &Repair, scenario: &Scenario) -> u32 {
-    first(repair).and_then(|change| change.extent(scenario)).unwrap_or(0)
+fn extent(repair: &Repair) -> u32 {
+    first(repair).and_then(|change| change.by()).unwrap_or(0)
 }
 
 /// The change as a way out; if it is none, whether that is only not known.
