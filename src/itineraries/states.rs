@@ -447,7 +447,9 @@ impl<'a> Builder<'a> {
                 let place = self.places[position as usize][at];
                 if self.continues(current, selector, place, position) {
                     let facility = Some(place.facility);
-                    let one = Some(place).filter(|_| current.one_place);
+                    // A section once known is that of the whole piece.
+                    let known = current.place.filter(|_| place.section.is_none());
+                    let one = known.or(Some(place)).filter(|_| current.one_place);
                     let current = Current { facility, place: one, ..current };
                     ways_of.entry(Some(place)).or_default().push(Way { current: Some(current), ..way });
                 }
@@ -519,9 +521,9 @@ impl<'a> Builder<'a> {
     /// Whether a part under way, or about to begin, can go on at a place.
     fn continues(&mut self, current: Current, selector: SelectorIx, place: Place, position: u32) -> bool {
         let is_there = |known: Place| {
-            known == place
-                // Where nobody wrote down in which section it was, it may have been in any.
-                || (known.section.is_none() && known.facility == place.facility)
+            let is_unsaid = known.section.is_none() || place.section.is_none();
+            // Where nobody wrote down in which section it was, it may have been in any.
+            known == place || (is_unsaid && known.facility == place.facility)
         };
         current.facility.is_none_or(|facility| facility == place.facility)
             && current.place.is_none_or(is_there)
@@ -790,7 +792,9 @@ fn possible(time: &CourseTime, fits: &Fits, places: &[Vec<Place>], parts: &[(Par
 /// Cuts that concern every place.
 fn common_cuts(time: &CourseTime, tells: Tells) -> BTreeSet<u32> {
     let same_kind = |a: &CourseMonth, b: &CourseMonth| {
-        a.seat == b.seat && a.decided == b.decided && a.month.plus(1) == b.month
+        // What history says of sections may begin or end within a piece.
+        let same_section = a.decided || a.known_section() == b.known_section();
+        a.seat == b.seat && a.decided == b.decided && a.month.plus(1) == b.month && same_section
     };
     let pairs = time.months.windows(2).zip(1..);
     let changes = pairs.filter(|&(pair, position)| {

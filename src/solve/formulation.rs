@@ -122,8 +122,7 @@ impl<'a> Formulation<'a> {
         let with_first = || sets.iter().zip(&firsts);
         let rows_of: Vec<Vec<Vec<u32>>> =
             with_first().map(|(set, first)| rows_met(&meanings, &rows, set, *first)).collect();
-        let rows_of_course =
-            with_first().map(|(set, first)| rows_of_courses(scenario, &rows, set, *first)).collect();
+        let rows_of_course = firsts.iter().map(|first| rows_of_courses(scenario, &rows, *first)).collect();
         mark_implied(&mut rows, &rows_of);
         let cuts = Cuts::new(scenario, &sets);
         Self { scenario, sets, values, rows, rows_of, rows_of_course, careers_of, cuts }

@@ -396,15 +396,12 @@ pub(super) fn rows_met(
 }
 
 /// Per course of the scenario the rows that somebody of the set is in who is on it.
-pub(super) fn rows_of_courses(
-    scenario: &Scenario,
-    rows: &[Row],
-    set: &CareerSet,
-    first: ResidentIx,
-) -> Vec<Vec<u32>> {
+pub(super) fn rows_of_courses(scenario: &Scenario, rows: &[Row], first: ResidentIx) -> Vec<Vec<u32>> {
     let entry_year = scenario.resident(first).entry_year;
+    // Whoever is on leave in all decided months is on a course still; whoever is gone before them is not counted.
+    let is_counted = !scenario.decided(first).is_empty();
     let of = |course: CourseIx| {
-        let is_it = |row: &Row| row.of == Of::Intake(course, entry_year) && !set.stays.is_empty();
+        let is_it = |row: &Row| is_counted && row.of == Of::Intake(course, entry_year);
         (0..rows.len() as u32).filter(|&row| is_it(&rows[row as usize])).collect()
     };
     scenario.course_ixs().map(of).collect()

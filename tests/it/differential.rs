@@ -206,7 +206,7 @@ fn keep(name: &str, case: &Case, fault: &dyn Fn(&Case) -> bool) -> PathBuf {
 
 #[test]
 fn however_it_is_asked_the_answer_is_the_same() {
-    let seeds = seeds(300);
+    let seeds = seeds(180);
     let mut tally = Tally::default();
     let mut from = seeds.start;
     while from < seeds.end {
@@ -254,7 +254,7 @@ fn where_tables_say_rules_the_answer_is_the_best_and_proved() {
         let made = catch_unwind(AssertUnwindSafe(|| ruled(&case)));
         (seed, made.unwrap_or_else(|_| Err("a panic".into())))
     };
-    let results: Vec<(u64, Result<bool, String>)> = seeds(24).into_par_iter().map(examine).collect();
+    let results: Vec<(u64, Result<bool, String>)> = seeds(14).into_par_iter().map(examine).collect();
     let wrong: Vec<String> = results
         .iter()
         .filter_map(|(seed, result)| Some(format!("seed {seed}: {}", result.as_ref().err()?)))
@@ -332,4 +332,15 @@ fn a_proof_with_many_cases_does_not_depend_on_the_order() {
 fn a_search_for_prices_ends() {
     assert!(case(1_629).0.residents.iter().all(|resident| resident.leaves.is_empty()));
     assert_eq!(difference(Kind::Highs, &case(1_629), 1_629), None);
+}
+
+/// Programs of which the answer was wrong once: a piece at one place whose history names the section in some months
+/// only, residents who are on leave or at no place until they leave under an intake of their course.
+#[test]
+fn pieces_without_a_section_and_courses_without_a_place_are_as_tried() {
+    for seed in [1848, 1928, 1966, 6067, 8709, 8748, 10189, 11514] {
+        let Generated { scenario, base } = with_rules(seed);
+        assert!(is_readable(&(scenario.clone(), base.clone())), "seed {seed}");
+        assert_eq!(ruled(&(scenario, base)), Ok(true), "seed {seed}");
+    }
 }

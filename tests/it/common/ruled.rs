@@ -152,6 +152,11 @@ fn residents(rng: &mut StdRng, model: &mut Model) {
             model.course_ixs().filter(|ix| model.course(*ix).is_open_to(&one)).collect();
         if let Some(course) = open.choose(rng).filter(|_| !one_length || rng.random_bool(0.4)) {
             one.course = Some(*course);
+            // Who is done before the first decided month is no resident.
+            if let Some(own) = model.course(*course).training_months.filter(|&own| own <= before) {
+                one.entry = start.minus(own - 1);
+                one.entry_year = model.calendar.year_of(one.entry);
+            }
         }
         one.course_wishes = open;
         one.course_wishes.shuffle(rng);
@@ -165,12 +170,20 @@ fn residents(rng: &mut StdRng, model: &mut Model) {
             one.leaves.push(Leave { kind, span, hours_per_week: None, hours });
         }
         if before == 0 && rng.random_bool(0.1) {
-            one.resigned_from = Some(entry.plus(rng.random_range(1..=3)));
+            let from = entry.plus(rng.random_range(1..=3));
+            // Nobody is on leave from a program that they have left.
+            let is_over = |leave: &Leave| leave.span.end() <= from;
+            one.resigned_from = Some(from).filter(|_| one.leaves.iter().all(is_over));
         }
         model.residents.push(one);
     }
     model.residents.sort_by_key(|one| (one.entry_year, one.id.clone()));
     for position in 0..model.residents.len() {
+        // What comes after the end of training concerns nothing, and is no row of a table.
+        let resigned = model.residents[position].resigned_from.take();
+        let end = model.training(ResidentIx(position)).end();
+        model.residents[position].leaves.retain(|leave| leave.span.end() <= end);
+        model.residents[position].resigned_from = resigned.filter(|from| *from < end);
         past_and_locks(rng, model, ResidentIx(position));
     }
     let years: Vec<i32> = model.residents.iter().map(|one| one.entry_year).collect();

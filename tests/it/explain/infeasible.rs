@@ -20,7 +20,7 @@ use crate::explain::counts::counted_by_hand;
 use crate::explain::{exists, explained, infeasible, leaves_if_named};
 
 /// Scenarios without a plan that are explained; all of them once, for both tests that ask.
-const SCENARIOS: usize = 45;
+const SCENARIOS: usize = 30;
 
 fn each_explained() -> &'static [(u64, Scenario, Explanation)] {
     static ALL: OnceLock<Vec<(u64, Scenario, Explanation)>> = OnceLock::new();

@@ -4,6 +4,7 @@ mod case_flow;
 mod case_oracle;
 mod cases;
 mod corruptions;
+mod course_places;
 mod goals;
 mod intake;
 mod leave;

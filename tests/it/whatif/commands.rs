@@ -9,6 +9,7 @@ use rand::{RngExt, SeedableRng};
 use sha2::Digest;
 
 use super::{PROGRAM, cell};
+use crate::common::seeds::count;
 use crate::desk::Desk;
 
 const GRID: [&str; 4] =
@@ -191,11 +192,8 @@ fn a_merge_says_what_is_missing_broken_or_contradicting() {
     assert_eq!(merge(&["small"]).code, 2, "no results there");
 }
 
-/// How often a run is stopped without warning.
-const KILLS: usize = 100;
-
 #[test]
-fn a_run_killed_at_any_of_a_hundred_moments_leaves_whole_files_and_continues() {
+fn a_run_killed_at_any_moment_leaves_whole_files_and_continues() {
     let desk = Desk::small();
     let started = Instant::now();
     desk.whatif("whole", &GRID);
@@ -204,7 +202,8 @@ fn a_run_killed_at_any_of_a_hundred_moments_leaves_whole_files_and_continues() {
     let arguments = [&["whatif", "small", "--out", "out", "--threads", "2"], &GRID[..]].concat();
     let mut random = StdRng::seed_from_u64(5);
     let (mut early, mut half, mut late, mut kept) = (0, 0, 0, 0);
-    for kill in 1..=KILLS {
+    let kills = count(40);
+    for kill in 1..=kills {
         let mut child = desk.command(&arguments).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(undisturbed.mul_f64(random.random_range(0.0..1.1)));
         child.kill().unwrap();
@@ -232,7 +231,7 @@ fn a_run_killed_at_any_of_a_hundred_moments_leaves_whole_files_and_continues() {
             kept = 0;
         }
     }
-    println!("{KILLS} kills: {early} before any result, {half} among the results, {late} after the last");
+    println!("{kills} kills: {early} before any result, {half} among the results, {late} after the last");
     assert!(half > 0, "no kill fell among the results");
 }
 
