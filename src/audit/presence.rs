@@ -263,6 +263,11 @@ impl<'a> Presence<'a> {
                 claims.places.push(Place { facility: row.facility, section: row.section });
             }
         }
+        for &(resident, course) in &plan.nowhere {
+            let is_known = course.0 < scenario.courses.len();
+            let career = careers.get_mut(resident.0).filter(|career| is_known && career.rows.is_empty());
+            career.into_iter().for_each(|career| _ = career.courses.insert(course));
+        }
         let mut present: BTreeMap<Place, BTreeMap<Month, Vec<ResidentIx>>> = BTreeMap::new();
         for career in &mut careers {
             career.settle(scenario);

@@ -30,8 +30,11 @@ pub fn run(options: &AuditOptions, console: &Console) -> Result<Exit, Failure> {
     let plan = |path: &Path| input::plan_or_stop(path, scenario, console);
     let earlier = |path: &Path| input::earlier_or_stop(path, scenario, console);
     let base = options.base.as_deref().map(earlier).transpose()?.map(|read| read.plan.plan);
-    let judged_plan = options.placements.as_deref().map(plan).transpose()?;
+    let mut judged_plan = options.placements.as_deref().map(plan).transpose()?;
     let claims = options.certificate.as_deref().map(|path| claims_or_stop(path, console)).transpose()?;
+    if let (Some(read), Some(claims)) = (&mut judged_plan, &claims) {
+        read.plan.nowhere = claims::nowhere(scenario, &claims.nowhere);
+    }
 
     // Months that had to stay as in the base plan are part of the question the certificate answers.
     let frozen = match &claims {

@@ -67,7 +67,7 @@ mod tests {
             span: Span::new(Month::parse(start).unwrap(), months),
             line: None,
         };
-        let plan = |rows: &[Placement]| Plan { rows: rows.to_vec() };
+        let plan = |rows: &[Placement]| Plan::from(rows.to_vec());
         let old =
             plan(&[row("2020-04", 6, 0, Some(0)), row("2020-10", 6, 0, Some(1)), row("2021-04", 3, 1, None)]);
         let new = plan(&[

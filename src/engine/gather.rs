@@ -35,7 +35,7 @@ pub fn gathered(scenario: &Scenario, plan: &Plan, stopped: &dyn Fn() -> bool) ->
             break;
         }
     }
-    gained.then(|| board.plan())
+    gained.then(|| Plan { nowhere: plan.nowhere.clone(), ..board.plan() })
 }
 
 /// Months of an academic year that follow one another at one hospital and may change places.
@@ -221,7 +221,7 @@ impl<'a> Board<'a> {
                 None => rows.push(Placement { span: Span::new(at, 1), ..cell.clone() }),
             }
         }
-        Plan { rows }
+        Plan::from(rows)
     }
 }
 

@@ -61,7 +61,10 @@ pub fn pseudonymise(
     let plan_then = plan.map(|plan| {
         let mut rows: Vec<Placement> = plan.rows.iter().map(moved).collect();
         rows.sort_by_key(|row| (row.resident, row.span, row.facility, row.section));
-        Plan { rows }
+        let moved = |resident: ResidentIx| nameless.residents.get(resident.0).copied().unwrap_or(resident);
+        let mut nowhere: Vec<_> = plan.nowhere.iter().map(|&(who, course)| (moved(who), course)).collect();
+        nowhere.sort_unstable();
+        Plan { rows, nowhere }
     });
     Ok(Pseudonymised {
         sources,

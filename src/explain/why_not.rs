@@ -224,7 +224,8 @@ fn near(scenario: &Scenario, forced: &Scenario, at_hand: AtHand<'_>, resident: R
                 line: None,
             }));
         }
-        Plan { rows }
+        let others = at_hand.plan.nowhere.iter().filter(|(other, _)| *other != resident);
+        Plan { rows, nowhere: others.copied().collect() }
     });
     Some(Answer { plan, certificate, ..Answer::without_plan(Status::Feasible, None) })
 }

@@ -807,7 +807,7 @@ fn common_cuts(time: &CourseTime, tells: Tells) -> BTreeSet<u32> {
 }
 
 /// Whether a stay that a tracker is about can come out shorter than `least`: a part of the pattern may be, or may be
-/// cut into sections, and in an extension a lock may cut a stay short, and the last facility goes on.
+/// cut into sections or begin where none is known, and in an extension a lock may cut a stay short, and the last facility goes on.
 fn can_be_short(
     meanings: &Meanings<'_>,
     time: &CourseTime,
@@ -827,7 +827,10 @@ fn can_be_short(
         };
         let counts = |month: &&CourseMonth| month.seat && (!standard || month.at_facility);
         let months = time.between(from, until).iter().filter(counts).count() as u32;
-        let is_divided = tracker.by_section && part.step.is_none();
+        // Where the past names no section, a piece is longer than the stay in its section that is known.
+        let is_unsaid = |month: &CourseMonth| !month.decided && month.known_section().is_none();
+        let is_cut = part.step.is_none() || time.between(from, until).iter().any(is_unsaid);
+        let is_divided = tracker.by_section && is_cut;
         (months < least || (is_divided && least > 1)) && fits.known.keys().any(is_there)
     };
     !time.extension().is_empty() || parts.iter().any(is_short)

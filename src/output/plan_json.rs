@@ -16,7 +16,7 @@ use crate::engine::Planned;
 use crate::language::{Catalogue, Message};
 use crate::plan::certificate::{Certificate, Cut};
 use crate::plan::{Answer, Margin, Quota};
-use crate::scenario::{ResidentIx, Scenario, Stay};
+use crate::scenario::{CourseIx, ResidentIx, Scenario, Stay};
 
 #[derive(JsonSchema, Serialize)]
 pub struct PlanJson<'a> {
@@ -42,6 +42,9 @@ pub struct PlanJson<'a> {
     /// Months of the base plan that had to stay.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     frozen: Vec<FrozenJson<'a>>,
+    /// The courses of those who have no placement: free months, or leave until they leave the program.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    nowhere: Vec<NowhereJson<'a>>,
     certificate: &'a Certificate,
 }
 
@@ -51,6 +54,12 @@ struct FrozenJson<'a> {
     facility: &'a str,
     start: String,
     months: u32,
+}
+
+#[derive(JsonSchema, Serialize)]
+struct NowhereJson<'a> {
+    resident: &'a str,
+    course: &'a str,
 }
 
 #[derive(JsonSchema, Serialize)]
@@ -78,6 +87,10 @@ pub fn json(
     catalogue: &Catalogue,
 ) -> String {
     let Planned { scenario, answer, frozen, audit: Audit { findings, .. }, .. } = planned;
+    let nowhere = |&(resident, course): &(ResidentIx, CourseIx)| NowhereJson {
+        resident: &scenario.resident(resident).id,
+        course: &scenario.course(course).id,
+    };
     let say = |messages: &[Message]| messages.iter().map(|m| catalogue.say(m)).collect();
     let count = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
     pretty(&PlanJson {
@@ -101,6 +114,7 @@ pub fn json(
             .then(|| answer.quotas.iter().map(|quota| quota_json(scenario, quota)).collect()),
         files,
         frozen: frozen.iter().map(|(resident, stay)| frozen_json(scenario, *resident, *stay)).collect(),
+        nowhere: answer.plan.iter().flat_map(|plan| &plan.nowhere).map(nowhere).collect(),
         certificate: &answer.certificate,
     })
 }

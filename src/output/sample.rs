@@ -189,7 +189,7 @@ pub(crate) fn with_sections() -> (Scenario, Plan) {
         rows.push(Placement { section: Some(SectionIx(1)), span: ivr, ..row.clone() });
         rows.push(Placement { section: Some(SectionIx(0)), span: ct, ..row });
     }
-    (scenario, Plan { rows })
+    (scenario, Plan::from(rows))
 }
 
 pub(crate) fn plan() -> Plan {
@@ -201,18 +201,16 @@ pub(crate) fn plan() -> Plan {
         span: span(start, months),
         line: None,
     };
-    Plan {
-        rows: vec![
-            row(0, A, CORE, "2019-04", 8),
-            row(0, A, AFFILIATE_X, "2019-12", 4),
-            row(0, A, AFFILIATE_Y, "2020-04", 12),
-            row(1, B, CORE, "2019-04", 12),
-            row(1, B, AFFILIATE_X, "2020-04", 12),
-            row(1, B, AFFILIATE_Y, "2021-04", 12),
-            row(2, A, CORE, "2019-04", 24),
-            row(2, A, AFFILIATE_X, "2021-04", 12),
-        ],
-    }
+    Plan::from(vec![
+        row(0, A, CORE, "2019-04", 8),
+        row(0, A, AFFILIATE_X, "2019-12", 4),
+        row(0, A, AFFILIATE_Y, "2020-04", 12),
+        row(1, B, CORE, "2019-04", 12),
+        row(1, B, AFFILIATE_X, "2020-04", 12),
+        row(1, B, AFFILIATE_Y, "2021-04", 12),
+        row(2, A, CORE, "2019-04", 24),
+        row(2, A, AFFILIATE_X, "2021-04", 12),
+    ])
 }
 
 fn span(start: &str, months: u32) -> Span {

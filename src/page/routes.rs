@@ -350,7 +350,7 @@ impl App {
         let Snapshot { scenario, plan, .. } = &about;
         let (own, others): (Vec<_>, Vec<_>) =
             plan.rows.iter().cloned().partition(|row| row.resident == resident);
-        let rows = rows_of(scenario, &Plan { rows: own });
+        let rows = rows_of(scenario, &Plan::from(own));
         let trial = |place: Place| {
             let op = Op::Place {
                 resident: scenario.resident(resident).id.clone(),
@@ -360,8 +360,8 @@ impl App {
             };
             let moved = outcome(scenario, &rows, &op)?.rows.into_iter().collect();
             let own = plan_of(scenario, &moved).rows;
-            let rows = others.iter().cloned().chain(own).collect();
-            Ok::<_, Message>(answers::alone(scenario, place, &Plan { rows }, catalogue))
+            let rows: Vec<_> = others.iter().cloned().chain(own).collect();
+            Ok::<_, Message>(answers::alone(scenario, place, &Plan::from(rows), catalogue))
         };
         let places = job::places(&about, resident).into_par_iter().map(trial);
         Ok(json!({ "places": places.collect::<Result<Vec<_>, _>>()? }))

@@ -10,7 +10,7 @@ use serde::de::Error;
 use super::certificate::{Certificate, NUMBER_MAX};
 use super::{GoalValue, Quota};
 use crate::calendar::{Month, Span};
-use crate::scenario::{CaseIx, FacilityIx, ResidentIx, Scenario, Stay};
+use crate::scenario::{CaseIx, CourseIx, FacilityIx, ResidentIx, Scenario, Stay};
 
 /// The claims of a `plan.json`.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -25,6 +25,27 @@ pub struct Claims {
     /// Months of the base plan that had to stay; the certificate holds among plans that keep them.
     #[serde(default)]
     pub frozen: Vec<FrozenClaim>,
+    /// The courses of those who have no placement.
+    #[serde(default)]
+    pub nowhere: Vec<NowhereClaim>,
+}
+
+/// Somebody who is placed nowhere, and their course.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct NowhereClaim {
+    pub resident: String,
+    pub course: String,
+}
+
+/// Those who are placed nowhere in terms of a scenario; what it does not have says nothing of anybody.
+pub fn nowhere(scenario: &Scenario, claims: &[NowhereClaim]) -> Vec<(ResidentIx, CourseIx)> {
+    let residents = positions(scenario.residents.iter().map(|resident| resident.id.as_str()));
+    let courses = positions(scenario.courses.iter().map(|course| course.id.as_str()));
+    let of = |claim: &NowhereClaim| {
+        let resident = residents.get(claim.resident.as_str())?;
+        Some((ResidentIx(*resident), CourseIx(*courses.get(claim.course.as_str())?)))
+    };
+    claims.iter().filter_map(of).collect()
 }
 
 /// Months that had to stay as they were in the base plan.

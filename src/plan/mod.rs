@@ -43,6 +43,15 @@ pub struct Placement {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
     pub rows: Vec<Placement>,
+    /// The courses of those who are placed nowhere in the decided months (free months, or leave until they leave the
+    /// program), which no row can say. Of a plan read from a table it is not known.
+    pub nowhere: Vec<(ResidentIx, CourseIx)>,
+}
+
+impl From<Vec<Placement>> for Plan {
+    fn from(rows: Vec<Placement>) -> Self {
+        Self { rows, nowhere: Vec::new() }
+    }
 }
 
 /// What is known about a scenario after solving.

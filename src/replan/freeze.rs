@@ -47,7 +47,7 @@ pub fn freeze(
     }
     // Months are frozen, not courses.
     let month_only = |(_, row): &(usize, Placement)| Placement { course: None, ..row.clone() };
-    let near = Plan { rows: held.iter().map(month_only).collect() };
+    let near = Plan::from(held.iter().map(month_only).collect::<Vec<_>>());
     let goals = vec![Goal { kind: GoalKind::Stability, measure: Measure::Sum }];
     let question = scenario.with_goals(goals);
     let control =

@@ -202,10 +202,14 @@ fn unknown(why: Reason) -> Answer {
 /// The chosen careers as placements, a row per stay and academic year.
 fn plan(formulation: &Formulation<'_>, chosen: &Chosen) -> Plan {
     let scenario = formulation.scenario;
-    let mut rows = Vec::new();
+    let (mut rows, mut nowhere) = (Vec::new(), Vec::new());
     for (resident, &career) in scenario.resident_ixs().zip(chosen) {
         let (set, career) = (formulation.set(resident.0), career as usize);
-        for stay in set.merged(set.stays_of(career)) {
+        let stays = set.merged(set.stays_of(career));
+        if stays.is_empty() && !scenario.decided(resident).is_empty() {
+            nowhere.push((resident, set.course(career)));
+        }
+        for stay in stays {
             for (_, span) in scenario.calendar.split(stay.span) {
                 let course = Some(set.course(career));
                 rows.push(Placement {
@@ -219,5 +223,5 @@ fn plan(formulation: &Formulation<'_>, chosen: &Chosen) -> Plan {
             }
         }
     }
-    Plan { rows }
+    Plan { rows, nowhere }
 }

@@ -283,7 +283,7 @@ fn placed(course: CourseIx, months: &[Month], at: impl Fn(usize) -> FacilityIx) 
         span: Span::new(*month, 1),
         line: None,
     };
-    Plan { rows: months.iter().enumerate().map(row).collect() }
+    Plan::from(months.iter().enumerate().map(row).collect::<Vec<_>>())
 }
 
 type Found = (CourseIx, Vec<FacilityIx>);
@@ -419,7 +419,7 @@ fn the_search_finds_what_the_judge_accepts_where_tables_say_rules() {
             let careers = common::brute_places::careers(&alone, ResidentIx(0));
             let plans: Vec<Plan> = careers
                 .iter()
-                .map(|career| Plan { rows: common::brute_places::rows(&alone, ResidentIx(0), career) })
+                .map(|career| Plan::from(common::brute_places::rows(&alone, ResidentIx(0), career)))
                 .collect();
             let meter = Meter::new(&limits);
             let problem = Problem::new(&alone, None, None, &[], &meter).unwrap();

@@ -280,6 +280,7 @@ fn claims(scenario: &Scenario, plan: Option<&Plan>, base: Option<&Plan>, certifi
         quotas: Vec::new(),
         certificate,
         frozen: Vec::new(),
+        nowhere: Vec::new(),
     }
 }
 

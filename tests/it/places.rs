@@ -168,7 +168,7 @@ fn plan(scenario: &Scenario, sequence: &Sequence) -> Plan {
             line: None,
         })
     };
-    Plan { rows: runs(sequence.iter().copied()).into_iter().filter_map(row).collect() }
+    Plan::from(runs(sequence.iter().copied()).into_iter().filter_map(row).collect::<Vec<_>>())
 }
 
 fn stay_rule(place: SelectorIx) -> StayRule {

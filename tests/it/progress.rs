@@ -218,7 +218,7 @@ fn random_plan(scenario: &Scenario, random: &mut StdRng) -> Plan {
             }
         }
     }
-    Plan { rows }
+    Plan::from(rows)
 }
 
 #[test]

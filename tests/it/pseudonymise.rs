@@ -32,7 +32,7 @@ fn random_plan(scenario: &Scenario, random: &mut StdRng) -> Plan {
             rows.push(Placement { resident, course, facility, section: None, span, line: None });
         }
     }
-    Plan { rows }
+    Plan::from(rows)
 }
 
 type Judged = (Rule, Option<String>, Option<FacilityIx>, Option<i32>, Option<Month>, String, String);

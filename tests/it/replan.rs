@@ -45,7 +45,7 @@ fn what_is_frozen_stays_and_the_fewest_months_are_lifted() {
             let span = row.span.intersection(window).intersection(scenario.decided(row.resident));
             (!span.is_empty()).then(|| Placement { span, course: None, ..row.clone() })
         };
-        let near = Plan { rows: base.rows.iter().filter_map(near).collect() };
+        let near = Plan::from(base.rows.iter().filter_map(near).collect::<Vec<_>>());
         let itineraries = Itineraries::of(&scenario, &|| false).unwrap();
         let frozen = match freeze(&scenario, &base, Some(&itineraries), &|| None) {
             Ok(frozen) => frozen,

@@ -110,7 +110,7 @@ fn refuses(scenario: &Scenario, months: &BTreeSet<Month>) -> bool {
         span: Span::new(month, 1),
         line: None,
     };
-    let findings = audit(scenario, &Plan { rows: months.iter().map(row).collect() }, None).findings;
+    let findings = audit(scenario, &Plan::from(months.iter().map(row).collect::<Vec<_>>()), None).findings;
     let about_months = [Rule::WholeCareer, Rule::LeaveSeat, Rule::TrainingComplete];
     findings.iter().any(|f| f.severity == Severity::Error && about_months.contains(&f.rule))
 }

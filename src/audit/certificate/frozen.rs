@@ -85,7 +85,7 @@ fn given_up(scenario: &Scenario, months: &Frozen, limits: &Limits<'_>) -> Result
         span: Span::new(month, 1),
         line: None,
     };
-    let near = Plan { rows: months.iter().map(row).collect() };
+    let near = Plan::from(months.iter().map(row).collect::<Vec<_>>());
     let meter = Meter::new(limits);
     let problem = Problem::new(scenario, None, Some(&near), &[], &meter)?;
     let moved = Priced::of(&problem, Quantity::Total(ResidentGoal::Stability));

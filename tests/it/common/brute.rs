@@ -71,7 +71,7 @@ pub fn careers_plainly(scenario: &Scenario, resident: ResidentIx) -> BTreeSet<Ca
                 span: *span,
                 line: None,
             });
-            let plan = Plan { rows: rows.collect() };
+            let plan = Plan::from(rows.collect::<Vec<_>>());
             if !breaks(&alone, &plan, false) {
                 found.insert((course, plan.rows.iter().map(|row| row.facility).collect()));
             }

@@ -62,7 +62,10 @@ fn extend(
     }
     for &spot in spots {
         career.push(spot);
-        let plan = Plan { rows: rows_in(ResidentIx(0), course, months, career) };
+        let rows = rows_in(ResidentIx(0), course, months, career);
+        // No row says the course of whoever is nowhere.
+        let nowhere = if rows.is_empty() { vec![(ResidentIx(0), course)] } else { Vec::new() };
+        let plan = Plan { rows, nowhere };
         let is_judged = |rule: Rule| rule.subject() == Subject::Placement && !is_shared(rule);
         let findings = audit(&stages[career.len() - 1], &plan, None).findings;
         let breaks = findings.iter().any(|f| f.severity == Severity::Error && is_judged(f.rule));
@@ -128,10 +131,18 @@ pub fn best(scenario: &Scenario, base: Option<&Plan>) -> Found {
 
 /// All plans that break no rule, with the values of the goals; `None` if there are too many to try.
 pub fn plans(scenario: &Scenario, base: Option<&Plan>) -> Option<Vec<(Vec<GoalValue>, Plan)>> {
+    let away = |resident: ResidentIx| -> Vec<Option<Career>> {
+        let one = scenario.resident(resident);
+        let open = scenario.course_ixs().filter(|ix| scenario.course(*ix).is_open_to(one));
+        let courses = open.filter(|ix| one.course.is_none_or(|fixed| fixed == *ix));
+        courses.map(|course| Some((course, Vec::new()))).collect()
+    };
     let all: Vec<Vec<Option<Career>>> = scenario
         .resident_ixs()
         .map(|resident| match scenario.due(resident).next() {
-            None => vec![None],
+            // On leave until they leave the program, or gone before the first decided month.
+            None if scenario.decided(resident).is_empty() => vec![None],
+            None => away(resident),
             Some(_) => careers(scenario, resident).into_iter().map(Some).collect(),
         })
         .collect();
@@ -147,7 +158,12 @@ pub fn plans(scenario: &Scenario, base: Option<&Plan>) -> Option<Vec<(Vec<GoalVa
         for (resident, careers) in scenario.resident_ixs().zip(&all) {
             let career = &careers[(rest % careers.len() as u128) as usize];
             rest /= careers.len() as u128;
-            plan.rows.extend(career.iter().flat_map(|career| rows(scenario, resident, career)));
+            let Some(career) = career else { continue };
+            let rows = rows(scenario, resident, career);
+            if rows.is_empty() {
+                plan.nowhere.push((resident, career.0));
+            }
+            plan.rows.extend(rows);
         }
         if !audit(&bare, &plan, None).has_violations(Subject::Placement) {
             let values = goal_values(scenario, &plan, base).into_iter().map(|(_, value)| value).collect();

@@ -339,5 +339,5 @@ fn base_plan(rng: &mut StdRng, scenario: &Scenario) -> Plan {
             }
         }
     }
-    Plan { rows }
+    Plan::from(rows)
 }

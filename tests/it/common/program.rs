@@ -196,23 +196,21 @@ pub fn program() -> Scenario {
 /// A plan for [`program`] that breaks no rule.
 pub fn good_plan(scenario: &Scenario) -> Plan {
     let row = |who, course, at, start, months| row(scenario, who, course, at, start, months);
-    Plan {
-        rows: vec![
-            row("r1", "A", "west", "2020-04", 12),
-            row("r2", "B", "west", "2020-04", 12),
-            row("r2", "B", "east", "2021-04", 12),
-            row("r3", "C", "core", "2020-04", 12),
-            row("r3", "C", "north", "2021-04", 12),
-            row("r4", "A", "core", "2020-04", 12),
-            row("r4", "A", "core", "2021-04", 8),
-            row("r4", "A", "west", "2021-12", 4),
-            row("r4", "A", "north", "2022-04", 12),
-            row("r5", "E", "core", "2020-04", 12),
-            row("r5", "E", "south", "2021-04", 12),
-            row("r5", "E", "core", "2022-04", 12),
-            row("r6", "C", "north", "2021-04", 12),
-            row("r6", "C", "core", "2022-04", 12),
-            row("r6", "C", "east", "2023-04", 12),
-        ],
-    }
+    Plan::from(vec![
+        row("r1", "A", "west", "2020-04", 12),
+        row("r2", "B", "west", "2020-04", 12),
+        row("r2", "B", "east", "2021-04", 12),
+        row("r3", "C", "core", "2020-04", 12),
+        row("r3", "C", "north", "2021-04", 12),
+        row("r4", "A", "core", "2020-04", 12),
+        row("r4", "A", "core", "2021-04", 8),
+        row("r4", "A", "west", "2021-12", 4),
+        row("r4", "A", "north", "2022-04", 12),
+        row("r5", "E", "core", "2020-04", 12),
+        row("r5", "E", "south", "2021-04", 12),
+        row("r5", "E", "core", "2022-04", 12),
+        row("r6", "C", "north", "2021-04", 12),
+        row("r6", "C", "core", "2022-04", 12),
+        row("r6", "C", "east", "2023-04", 12),
+    ])
 }

@@ -132,7 +132,7 @@ fn without_resident((scenario, base): &Case, gone: ResidentIx) -> Case {
             row.resident.0 -= usize::from(row.resident > gone);
             row
         });
-        Plan { rows: rows.collect() }
+        Plan::from(rows.collect::<Vec<_>>())
     });
     (smaller, base)
 }

@@ -73,7 +73,7 @@ pub fn tiny(random: &mut StdRng) -> (Scenario, Plan) {
         rows.remove(random.random_range(0..rows.len()));
     }
     rows.retain(|row| row.span.months > 0);
-    (scenario, Plan { rows })
+    (scenario, Plan::from(rows))
 }
 
 /// Where the row's resident is in which months, from the rows as they are.

@@ -330,7 +330,7 @@ fn many_residents_are_judged_at_once() {
             line: None,
         })
     });
-    let plan = Plan { rows: rows.collect() };
+    let plan = Plan::from(rows.collect::<Vec<_>>());
     let by_item = |name: &str| {
         let found = errors(&scenario, &plan);
         let args = ("case", Arg::Text(name.into()));

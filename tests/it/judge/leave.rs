@@ -66,7 +66,7 @@ fn a_leave_that_does_not_count_frees_the_seat_and_moves_the_rest() {
     scenario.unchecked_mut().rules.affiliate_stay_months_min = 12;
     scenario.unchecked_mut().residents.retain(|resident| resident.id == "r6");
     let rows = rows.map(|(at, start, months)| row(&scenario, "r6", "C", at, start, months));
-    let mut plan = Plan { rows: rows.to_vec() };
+    let mut plan = Plan::from(rows.to_vec());
     assert_eq!(judge(&scenario, &plan), no_defects());
     plan.rows[0].facility = facility_ix(&scenario, "west");
     assert_eq!(
@@ -280,7 +280,7 @@ fn history_ends_where_a_leave_without_a_seat_begins() {
     assert_eq!(scenario.residents[0].course, Some(course_ix(&scenario, "B")));
     let rows = [("core", "2020-04", 6), ("west", "2020-10", 12), ("east", "2021-10", 12)];
     let rows = rows.map(|(at, start, months)| row(&scenario, "r2", "B", at, start, months));
-    let mut plan = Plan { rows: rows.to_vec() };
+    let mut plan = Plan::from(rows.to_vec());
     assert_eq!(judge(&scenario, &plan), no_defects());
     plan.rows.push(row(&scenario, "r2", "B", "core", "2019-10", 2));
     assert_eq!(judge(&scenario, &plan), ["history-kept r2 core 2019-10"]);

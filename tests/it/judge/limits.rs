@@ -117,7 +117,7 @@ fn an_incomplete_plan_is_judged_as_far_as_it_goes() {
         row(&scenario, "r4", "", "west", "2020-08", 2),
         row(&scenario, "r4", "", "core", "2020-10", 1),
     ];
-    let defects = judge(&scenario, &Plan { rows });
+    let defects = judge(&scenario, &Plan::from(rows));
     let beyond_holes: Vec<_> = defects.iter().filter(|defect| !defect.starts_with("whole-career")).collect();
     assert_eq!(
         beyond_holes,
@@ -158,7 +158,7 @@ fn a_stay_goes_on_across_history_years_and_parts() {
         row(&scenario, "r1", "A", "core", "2021-02", 2),
         row(&scenario, "r1", "A", "core", "2021-04", 12),
     ];
-    let mut plan = Plan { rows };
+    let mut plan = Plan::from(rows);
     assert_eq!(judge(&scenario, &plan), no_defects());
     scenario.unchecked_mut().rules.affiliate_stay_months_min = 13;
     assert_eq!(judge(&scenario, &plan), ["affiliate-stay r1 west 2020-02"]);
@@ -180,7 +180,7 @@ fn a_lock_is_one_finding_and_holes_do_not_break_it() {
     let lock = audit.of(Rule::Lock).next().unwrap();
     assert_eq!((&*lock.measured.to_string(), &*lock.required.to_string()), ("2", "4"));
     let without: Vec<_> = plan.rows.iter().filter(|row| row.resident != r4).cloned().collect();
-    assert_eq!(judge(&scenario, &Plan { rows: without }), ["whole-career r4 - 2020-04"]);
+    assert_eq!(judge(&scenario, &Plan::from(without)), ["whole-career r4 - 2020-04"]);
 }
 
 #[test]

@@ -40,7 +40,7 @@ proptest! {
     #[test]
     fn no_rows_make_the_judge_panic(rows in arbitrary_rows()) {
         let scenario = program();
-        let plan = Plan { rows };
+        let plan = Plan::from(rows);
         let first = audit(&scenario, &plan, Some(&plan));
         prop_assert_eq!(&first, &audit(&scenario, &plan, Some(&plan)));
         let stability = Goal { kind: GoalKind::Stability, measure: Measure::Sum };
@@ -53,7 +53,7 @@ proptest! {
     ) {
         let scenario = program();
         let base = good_plan(&scenario);
-        let judged = |rows| audit(&scenario, &Plan { rows }, Some(&base));
+        let judged = |rows| audit(&scenario, &Plan::from(rows), Some(&base));
         prop_assert_eq!(judged(rows), judged(shuffled));
     }
 
@@ -68,8 +68,8 @@ proptest! {
             let span = Span::new(row.span.start.plus(first), row.span.months - first);
             split.push(Placement { span, ..row });
         }
-        let mut one = audit(&scenario, &Plan { rows }, Some(&base));
-        let mut two = audit(&scenario, &Plan { rows: split }, Some(&base));
+        let mut one = audit(&scenario, &Plan::from(rows), Some(&base));
+        let mut two = audit(&scenario, &Plan::from(split), Some(&base));
         // Only the count of rows that belong to another scenario is about rows as such.
         for audit in [&mut one, &mut two] {
             audit.findings.retain(|finding| finding.message.key != "audit-whole-career-foreign");
@@ -88,7 +88,7 @@ proptest! {
             list.dedup();
             list
         };
-        let whole = Plan { rows };
+        let whole = Plan::from(rows);
         let mut holed = whole.clone();
         if gone < holed.rows.len() {
             holed.rows.remove(gone);

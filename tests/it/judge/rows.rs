@@ -27,11 +27,8 @@ fn year() -> (Scenario, Plan) {
     model.rules.core_months_min = 0;
     model.courses = vec![course("A", &["core:3 affiliate:3 affiliate:3 affiliate:3"])];
     model.residents = vec![resident("a", 2020)];
-    let plan = Plan {
-        rows: [("core", "2020-04"), ("east", "2020-07"), ("west", "2020-10"), ("north", "2021-01")]
-            .map(|(at, start)| row(&scenario, "a", "A", at, start, 3))
-            .into(),
-    };
+    let stays = [("core", "2020-04"), ("east", "2020-07"), ("west", "2020-10"), ("north", "2021-01")];
+    let plan = Plan::from(stays.map(|(at, start)| row(&scenario, "a", "A", at, start, 3)).to_vec());
     (scenario, plan)
 }
 
