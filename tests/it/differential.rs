@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use crate::common::brute_places::{self, Found};
 use crate::common::copies::{Case, later, permuted, renamed, scaled};
 use crate::common::generate::{Generated, generate};
-use crate::common::ruled::with_rules;
+use crate::common::ruled::{with_rules, with_rules_and_cases};
 use crate::common::seeds::seeds;
 use crate::common::shrink::{is_readable, shrink};
 use crate::common::{brute, folder};
@@ -248,13 +248,23 @@ fn ruled(case: &Case) -> Result<bool, String> {
 /// Sections, requirements, stays, order, staffing, points, free months: the best of all plans, and proved.
 #[test]
 fn where_tables_say_rules_the_answer_is_the_best_and_proved() {
+    as_tried(with_rules, seeds(14));
+}
+
+/// The same where residents need cases, some of them met in some sections only.
+#[test]
+fn where_tables_say_rules_and_cases_are_needed_the_answer_is_the_best_and_proved() {
+    as_tried(with_rules_and_cases, seeds(14));
+}
+
+fn as_tried(generated: fn(u64) -> Generated, seeds: std::ops::Range<u64>) {
     let examine = |seed: u64| {
-        let Generated { scenario, base } = with_rules(seed);
+        let Generated { scenario, base } = generated(seed);
         let case = (scenario, base);
         let made = catch_unwind(AssertUnwindSafe(|| ruled(&case)));
         (seed, made.unwrap_or_else(|_| Err("a panic".into())))
     };
-    let results: Vec<(u64, Result<bool, String>)> = seeds(14).into_par_iter().map(examine).collect();
+    let results: Vec<(u64, Result<bool, String>)> = seeds.into_par_iter().map(examine).collect();
     let wrong: Vec<String> = results
         .iter()
         .filter_map(|(seed, result)| Some(format!("seed {seed}: {}", result.as_ref().err()?)))

@@ -5,7 +5,7 @@
 use kenshu::internal::calendar::{Month, Span};
 use kenshu::internal::plan::Plan;
 use kenshu::internal::scenario::{
-    Accreditation, Count, Course, CourseIx, Dated, Earns, Force, Goal, GoalKind, Leave, LeaveKind, Lock,
+    Accreditation, CaseIx, Count, Course, CourseIx, Dated, Earns, Force, Goal, GoalKind, Leave, LeaveKind, Lock,
     LockKind, Measure, Model, Part, Pattern, Place, Points, ResidentIx, Role, Scenario, SelectorIx, Stay,
     Window,
 };
@@ -13,7 +13,7 @@ use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
 
-use super::brute_places;
+use super::{brute_places, case_items};
 use super::generate::{Generated, generate};
 use super::program::{course, empty, facility, resident};
 use super::rules::{order_rule, requirement, section, selector, staffing, stay_rule, who};
@@ -43,6 +43,19 @@ pub fn with_rules(seed: u64) -> Generated {
     model.goals = goals(rng);
     let base = rng.random_bool(0.3).then(|| base(rng, &scenario));
     Generated { scenario, base }
+}
+
+/// The same with case items, some of which are met in some sections only.
+pub fn with_rules_and_cases(seed: u64) -> Generated {
+    let mut generated = with_rules(seed);
+    case_items::add(&mut generated.scenario, seed);
+    let rng = &mut StdRng::seed_from_u64(seed ^ 0x5EC7_CA5E);
+    let model = generated.scenario.unchecked_mut();
+    let items = model.cases.len();
+    for section in &mut model.sections {
+        section.cases = (0..items).filter(|_| rng.random_bool(0.3)).map(CaseIx).collect();
+    }
+    generated
 }
 
 fn choose<'a, T>(rng: &mut StdRng, list: &'a [T]) -> &'a T {
