@@ -108,7 +108,7 @@ pub fn resident_facts(scenario: &Scenario, plan: &Plan, resident: ResidentIx) ->
     }
     let service = scenario.service(resident);
     let is_concerned = !person.leaves.is_empty() || person.resigned_from.is_some();
-    let course = plan.rows.iter().filter(|row| row.resident == resident).find_map(|row| row.course);
+    let course = plan.course_of(resident);
     let place = |course: CourseIx| person.course_wishes.iter().position(|wish| *wish == course);
     let mut could_be: BTreeMap<i32, BTreeSet<FacilityIx>> = BTreeMap::new();
     for stay in at.alone(resident).unwrap_or_default().into_iter().flatten() {

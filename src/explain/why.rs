@@ -22,7 +22,7 @@ pub struct Alternative {
 pub fn better_wishes(scenario: &Scenario, plan: &Plan, resident: ResidentIx) -> Vec<(usize, Wish)> {
     let person = scenario.resident(resident);
     let mut wishes = Vec::new();
-    let course = plan.rows.iter().filter(|row| row.resident == resident).find_map(|row| row.course);
+    let course = plan.course_of(resident);
     let better = person.course_wishes.iter().take_while(|wish| Some(**wish) != course);
     // Without a course in the plan nothing can be said to be better.
     if course.is_some() {

@@ -102,9 +102,8 @@ pub fn is_worse(before: &GoalValue, after: &GoalValue) -> bool {
 
 /// Whether a plan grants the wish.
 pub fn is_granted(scenario: &Scenario, plan: &Plan, resident: ResidentIx, wish: Wish) -> bool {
-    let mut rows = plan.rows.iter().filter(|row| row.resident == resident);
     match wish {
-        Wish::Course(course) => rows.any(|row| row.course == Some(course)),
+        Wish::Course(course) => plan.course_of(resident) == Some(course),
         Wish::At { place, span } => {
             let at = places(plan);
             let service = scenario.service(resident);

@@ -362,15 +362,19 @@ impl<'a> Builder<'a> {
             let after = after.map(|(past, _)| State { past, ..state.clone() });
             return after.into_iter().map(|after| (None, self.number(common, after))).collect();
         }
-        // Whoever was nowhere all the time has no last facility; free months before an extension had a stay to come.
-        let Some(last) = state.past.last.filter(|_| !state.past.ended) else { return Vec::new() };
-        let facility = month.extends(last);
-        let months = self.time.between(position, common).iter();
-        let same = position + months.take_while(|this| this.extends(facility) == facility).count() as u32;
-        let places = self.places[position as usize].iter();
-        let places: Vec<Place> = places.copied().filter(|place| place.facility == facility).collect();
+        // Free months before an extension had a stay to come.
+        if state.past.ended {
+            return Vec::new();
+        }
+        // Whoever was nowhere all the time has no last facility: any will do.
+        let last = state.past.last;
+        let is_it = |place: &Place| month.extends(last.unwrap_or(place.facility)) == place.facility;
+        let places: Vec<Place> = self.places[position as usize].iter().copied().filter(is_it).collect();
         let mut steps = Vec::new();
         for place in places {
+            let months = self.time.between(position, common).iter();
+            let here = |this: &&CourseMonth| this.extends(place.facility) == place.facility;
+            let same = position + months.take_while(here).count() as u32;
             let cut = self.cuts.get(&Some(place)).and_then(|cuts| cuts.range(position + 1..).next().copied());
             // A facility without sections may be no part of any pattern here, and has no cuts of its own.
             let until = if place.section.is_some() { cut.unwrap_or(same).min(same) } else { same };

@@ -66,7 +66,10 @@ pub fn careers(scenario: &Scenario, plan: &Plan) -> Vec<Career> {
     let none = Vec::new();
     scenario
         .resident_ixs()
-        .map(|resident| career(scenario, resident, rows.get(&resident).unwrap_or(&none)))
+        .map(|resident| {
+            let career = career(scenario, resident, rows.get(&resident).unwrap_or(&none));
+            Career { course: career.course.or_else(|| plan.course_of(resident)), ..career }
+        })
         .collect()
 }
 

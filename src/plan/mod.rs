@@ -48,6 +48,15 @@ pub struct Plan {
     pub nowhere: Vec<(ResidentIx, CourseIx)>,
 }
 
+impl Plan {
+    /// The course of a resident, as far as the plan says it: the first that a row names.
+    pub fn course_of(&self, resident: ResidentIx) -> Option<CourseIx> {
+        let named = self.rows.iter().filter(|row| row.resident == resident).find_map(|row| row.course);
+        let nowhere = || self.nowhere.iter().find(|(who, _)| *who == resident).map(|(_, course)| *course);
+        named.or_else(nowhere)
+    }
+}
+
 impl From<Vec<Placement>> for Plan {
     fn from(rows: Vec<Placement>) -> Self {
         Self { rows, nowhere: Vec::new() }

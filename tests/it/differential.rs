@@ -348,7 +348,7 @@ fn a_search_for_prices_ends() {
 /// and courses of residents who are placed nowhere, under an intake of the course, with a plan from before.
 #[test]
 fn unnamed_sections_and_courses_without_a_placement_are_as_tried() {
-    let sections = [1966, 6067, 10189, 11514, 19861, 31180];
+    let sections = [1966, 6067, 10189, 11514, 19861, 31180, 73897];
     let courses = [1848, 1928, 8709, 8748, 24283, 24376, 25019, 30764, 36095, 37498, 37652];
     for seed in sections.into_iter().chain(courses) {
         let Generated { scenario, base } = with_rules(seed);
