@@ -72,3 +72,18 @@ fn a_finger_chooses_a_block_and_then_moves_it() {
     assert_eq!(stage.stays("r4").last().unwrap(), &("south".to_string(), start, months));
     at_ease(&tab);
 }
+
+/// A finger that rests on a block opens its menu, and lifting it again chooses nothing.
+#[test]
+fn a_finger_that_rests_opens_the_menu() {
+    let Some(mut stage) = Stage::set("a_finger_that_rests_opens_the_menu") else { return };
+    let mut tab = stage.tab();
+    tab.tablet();
+    let before = stage.stays("r4");
+    let (_, start, _) = before.last().unwrap().clone();
+    let (x, y, ..) = tab.show(&block("r4", start));
+    tab.rest((x, y), "document.querySelectorAll('#menu .item').length > 2");
+    tab.until("document.querySelectorAll('#menu .item').length > 2");
+    assert_eq!(stage.stays("r4"), before);
+    at_ease(&tab);
+}

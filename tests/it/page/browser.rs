@@ -264,6 +264,13 @@ impl Tab {
         self.finger("touchEnd", None);
     }
 
+    /// A finger is set down, rests until something is so, and is lifted.
+    pub fn rest(&mut self, point: (f64, f64), so: &str) {
+        self.finger("touchStart", Some(point));
+        self.until(so);
+        self.finger("touchEnd", None);
+    }
+
     pub fn key(&mut self, key: &str, modifiers: u32) {
         let code = match key {
             "Enter" => 13,
