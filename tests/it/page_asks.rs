@@ -53,3 +53,38 @@ fn a_way_out_is_looked_at_before_it_is_taken() {
     tab.until(&format!("window.kenshu.revision > {seen} && !document.querySelector('dialog').open"));
     at_ease(&tab);
 }
+
+/// With a second number turned down no value of the first leaves a plan; turned back, they do, and one is taken with it.
+#[test]
+fn two_sliders_are_turned_and_both_numbers_taken() {
+    let Some(mut stage) = Stage::set("two_sliders_are_turned_and_both_numbers_taken") else { return };
+    let mut tab = stage.tab();
+    tab.value(WHAT_IF);
+    tab.until("document.querySelector('#whatif-from')");
+    tab.value("(() => { const keys = document.querySelector('#whatif-key'); keys.value = 'facilities.core.supervisors'; keys.dispatchEvent(new Event('change')); })()");
+    tab.until("document.querySelector('#whatif-1')");
+    let turned = |value: &str| {
+        format!(
+            "(() => {{ const slider = document.querySelector('#whatif-1'); slider.value = '{value}'; slider.dispatchEvent(new Event('input')); }})()"
+        )
+    };
+    let all = |kind: &str| {
+        let rows = "document.querySelectorAll('#answers tbody tr').length";
+        let values = "Number(document.querySelector('#whatif-to').value) - Number(document.querySelector('#whatif-from').value) + 1";
+        format!(
+            "{rows} === {values} && document.querySelectorAll('#answers tbody td.{kind}').length >= {rows}"
+        )
+    };
+    tab.value(&turned("0"));
+    tab.until(&all("bad"));
+    tab.value(&turned("9"));
+    tab.until("document.querySelectorAll('#answers tbody td.good').length > 1");
+    tab.until("!document.querySelector('#answers > .quiet')");
+    let seen = revision(&mut tab);
+    tab.value("[...document.querySelectorAll('#answers tbody tr')].find((row) => !row.classList.contains('now') && row.querySelector('td.good')).querySelector('button').click()");
+    tab.until(&format!("window.kenshu.revision > {seen} && !document.querySelector('dialog').open"));
+    let numbers = stage.page.ask("numbers", json!({}))["numbers"].clone();
+    let core = numbers.as_array().unwrap().iter().find(|one| one["key"] == "facilities.core.supervisors");
+    assert_eq!(core.unwrap()["now"], json!("9"));
+    at_ease(&tab);
+}

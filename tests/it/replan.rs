@@ -18,9 +18,7 @@ use kenshu::internal::plan::{Answer, GoalValue, Obstacle, Placement, Plan, Statu
 use kenshu::internal::regulation::Subject;
 use kenshu::internal::replan::freeze::{locked, unfounded};
 use kenshu::internal::replan::{Cannot, freeze, impossible};
-use kenshu::internal::scenario::{
-    Goal, GoalKind, Lock, LockKind, Measure, Scenario, default_goals,
-};
+use kenshu::internal::scenario::{Goal, GoalKind, Lock, LockKind, Measure, Scenario, default_goals};
 
 fn answer(scenario: &Scenario, base: &Plan) -> Answer {
     let base = Some(base);

@@ -5,18 +5,18 @@
 use kenshu::internal::calendar::{Month, Span};
 use kenshu::internal::plan::Plan;
 use kenshu::internal::scenario::{
-    Accreditation, CaseIx, Count, Course, CourseIx, Dated, Earns, Force, Goal, GoalKind, Leave, LeaveKind, Lock,
-    LockKind, Measure, Model, Part, Pattern, Place, Points, ResidentIx, Role, Scenario, SelectorIx, Stay,
-    Window,
+    Accreditation, CaseIx, Count, Course, CourseIx, Dated, Earns, Force, Goal, GoalKind, Leave, LeaveKind,
+    Lock, LockKind, Measure, Model, Part, Pattern, Place, Points, ResidentIx, Role, Scenario, SelectorIx,
+    Stay, Window,
 };
 use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
 
-use super::{brute_places, case_items};
 use super::generate::{Generated, generate};
 use super::program::{course, empty, facility, resident};
 use super::rules::{order_rule, requirement, section, selector, staffing, stay_rule, who};
+use super::{brute_places, case_items};
 
 /// A plain scenario for every other seed, one with tables of rules and sections for the rest.
 pub fn either(seed: u64) -> Generated {
