@@ -240,6 +240,13 @@ impl Tab {
         self.mouse("mouseReleased", at, false, 0);
     }
 
+    /// Loads the page again with a script that runs before its own.
+    pub fn watch(&mut self, script: &str) {
+        self.send("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
+        self.send("Page.reload", json!({}));
+        self.until("window.figures");
+    }
+
     pub fn size(&mut self, width: u32, height: u32) {
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
         self.send("Emulation.setDeviceMetricsOverride", metrics);
