@@ -36,9 +36,12 @@ pub fn remarks(planned: &Planned, path: &Path) -> Vec<Message> {
 /// Who has no placements because their past fits no course.
 fn not_planned(scenario: &Scenario) -> Option<Message> {
     let ids: Vec<&str> = set_aside(scenario).map(|resident| resident.id.as_str()).collect();
-    (!ids.is_empty()).then(|| {
-        Message::new("not-planned").number("count", ids.len() as i64).text("residents", ids.join(", "))
-    })
+    (!ids.is_empty()).then(|| not_planned_of(&ids))
+}
+
+/// That nothing is planned for these residents.
+pub fn not_planned_of(ids: &[&str]) -> Message {
+    Message::new("not-planned").number("count", ids.len() as i64).text("residents", ids.join(", "))
 }
 
 /// The residents for whom nothing is planned.

@@ -8,6 +8,7 @@ use super::whatif_chart::worth;
 use super::whatif_csv::{goal_names, weight};
 use crate::language::{Catalogue, Language, Message};
 use crate::plan::GoalValue;
+use crate::plan::Status;
 use crate::whatif::result::VariantResult;
 
 /// Variants named one by one at most.
@@ -75,14 +76,18 @@ pub fn programs(results: &[VariantResult]) -> Vec<Message> {
     messages
 }
 
-/// What is wrong with the variants that are no scenario: those alike in it, by name, and what is told of them.
-pub fn no_scenarios<'a>(
+/// What is wrong with the variants that are no scenario, and who is not planned in those with a best plan: those alike
+/// in it, by name, and what is told of them.
+pub fn told_alike<'a>(
     columns: &[String],
     results: &'a [VariantResult],
     catalogue: &Catalogue,
 ) -> Vec<(String, &'a str)> {
+    let without_some =
+        |result: &VariantResult| result.status == Status::Optimal.id() && !told(result, catalogue).is_empty();
+    let is_told = |result: &VariantResult| result.is_invalid() || without_some(result);
     let mut faults: Vec<(&str, Vec<String>)> = Vec::new();
-    for result in results.iter().filter(|result| result.is_invalid()) {
+    for result in results.iter().filter(|result| is_told(result)) {
         let (text, name) = (told(result, catalogue), name(columns, result));
         match faults.iter().position(|(other, _)| *other == text) {
             Some(at) => faults[at].1.push(name),

@@ -1,5 +1,6 @@
-//! Why a variant has no plan, in both languages: a run is gone on with, and its tables are read, in either.
+//! Why a variant has no plan, or none for everybody, in both languages: a run is gone on with, and its tables are read, in either.
 
+use super::remarks::not_planned_of;
 use super::{diagnostics, reasons};
 use crate::language::{Catalogue, Language};
 use crate::whatif::evaluate::{Answered, Why};
@@ -27,6 +28,11 @@ impl Words {
             }
             Some(Why::NoPlan { scenario, reason }) => {
                 let message = reasons::reason(scenario, reason);
+                self.both(|catalogue| catalogue.say(&message))
+            }
+            Some(Why::NotPlanned(residents)) => {
+                let residents: Vec<&str> = residents.iter().map(String::as_str).collect();
+                let message = not_planned_of(&residents);
                 self.both(|catalogue| catalogue.say(&message))
             }
         };

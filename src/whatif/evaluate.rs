@@ -32,7 +32,7 @@ pub struct Answered {
     pub why: Option<Why>,
 }
 
-/// Why a variant has no plan, or none that is proved the best.
+/// Why a variant has no plan, or none that is proved the best, or none for everybody.
 #[derive(Debug, Clone)]
 pub enum Why {
     /// What is wrong with the changed tables.
@@ -41,6 +41,8 @@ pub enum Why {
         scenario: Box<Scenario>,
         reason: Reason,
     },
+    /// A plan, but without these residents: their past fits no course.
+    NotPlanned(Vec<String>),
 }
 
 impl Answered {
@@ -72,6 +74,9 @@ impl Answered {
         }
         let why = answer.reason.clone();
         let why = why.map(|reason| Why::NoPlan { scenario: Box::new(scenario.clone()), reason });
+        let set_aside = scenario.residents.iter().filter(|resident| resident.set_aside_from.is_some());
+        let set_aside: Vec<String> = set_aside.map(|resident| resident.id.clone()).collect();
+        let why = why.or_else(|| (!set_aside.is_empty()).then_some(Why::NotPlanned(set_aside)));
         Ok((Self { result, why }, answer))
     }
 
@@ -211,6 +216,9 @@ fn result(labels: Vec<String>, scenario: &Scenario, answer: &Answer) -> Result<V
     let mut binding = Vec::new();
     if placeable == Some(false) {
         binding.extend(what_holds_no_more(scenario, answer));
+    }
+    if scenario.residents.iter().any(|resident| resident.set_aside_from.is_some()) {
+        binding.push(Rule::HistoryCourse.id().to_string());
     }
     binding.extend(caps_that_bind(scenario, &program));
     let careers = answer.plan.as_ref().map(|plan| careers(scenario, plan));

@@ -180,7 +180,7 @@ fn conclude(
         let catalogue = &console.catalogue;
         console.out(&whatif_summary::table(&manifest.columns, answered, catalogue, console.width()))?;
     }
-    for (names, told) in whatif_summary::no_scenarios(&manifest.columns, answered, &console.catalogue) {
+    for (names, told) in whatif_summary::told_alike(&manifest.columns, answered, &console.catalogue) {
         console.err(&format!("\n{names}\n{told}"));
     }
     for message in whatif_summary::sweep(&manifest.columns, answered) {

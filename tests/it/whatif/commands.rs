@@ -597,3 +597,19 @@ fn each_assessed_case_item_has_the_margin_that_plan_tells() {
     let told = |row: usize| cell(&rows, row, "margin.ct").parse::<f64>().unwrap();
     assert!(told(1) > told(2), "twice the target, half the margin: {} and {}", told(1), told(2));
 }
+
+/// A plan for all but one is no plan for all: the table and the terminal say so.
+#[test]
+fn who_is_not_planned_is_told_of_every_variant() {
+    let desk = Desk::small();
+    // A year at an affiliate is where no course begins.
+    let residents = desk.read("small/residents.csv") + "R0,2018,,,\n";
+    desk.write("small/residents.csv", &residents);
+    desk.write("small/history.csv", "resident,facility,start,months\nR0,ashikaga,2018-04,12\n");
+    let ended = desk.run(&["whatif", "small", "--vary", "intake.2020=2..=3", "--out", "out"]);
+    assert_eq!(ended.code, 0, "{}", ended.stderr);
+    let told = "One resident is not planned, since the past fits no course: R0.";
+    assert!(ended.stderr.replace('\n', " ").contains(told), "{}", ended.stderr);
+    let table = desk.read("out/whatif.csv");
+    assert_eq!(table.matches("history-course").count(), 2, "{table}");
+}
