@@ -8,10 +8,11 @@
 //! more careers than memory: a career gets a number when something first wants to remember it, and keeps
 //! it.
 
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 use std::sync::{Mutex, PoisonError};
 
 use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 
 use super::once::Marks;
 use crate::calendar::{Month, Span};
@@ -93,7 +94,6 @@ pub struct CareerSet {
     pub(super) past: Vec<(FacilityIx, u32)>,
     met: boxcar::Vec<Met>,
     numbers: Mutex<HashTable<u32>>,
-    hasher: RandomState,
 }
 
 #[derive(Debug)]
@@ -132,7 +132,7 @@ impl CareerSet {
     ///
     /// Numbers follow the order of the calls, so calls must come in an order that is the same in every run.
     pub fn number(&self, career: &Career) -> u32 {
-        let hash = self.hasher.hash_one(career);
+        let hash = FxBuildHasher.hash_one(career);
         let mut numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
         let is_it = |&number: &u32| self.met[number as usize].career == *career;
         if let Some(&known) = numbers.find(hash, is_it) {
@@ -140,7 +140,8 @@ impl CareerSet {
         }
         let repeats = self.repeats_of(&career.stays);
         let number = self.met.push(Met { career: career.clone(), repeats }) as u32;
-        numbers.insert_unique(hash, number, |&other| self.hasher.hash_one(&self.met[other as usize].career));
+        numbers
+            .insert_unique(hash, number, |&other| FxBuildHasher.hash_one(&self.met[other as usize].career));
         number
     }
 
@@ -148,7 +149,7 @@ impl CareerSet {
     pub fn known(&self, career: &Career) -> Option<u32> {
         let numbers = self.numbers.lock().unwrap_or_else(PoisonError::into_inner);
         let is_it = |&number: &u32| self.met[number as usize].career == *career;
-        numbers.find(self.hasher.hash_one(career), is_it).copied()
+        numbers.find(FxBuildHasher.hash_one(career), is_it).copied()
     }
 
     /// How many careers have a number.

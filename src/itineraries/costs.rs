@@ -14,6 +14,9 @@ use crate::scenario::CourseIx;
 /// What something forbidden costs: more than any career, and room to add in 64 bits.
 pub const FORBIDDEN: i64 = i64::MAX / 8;
 
+/// Sites up to which a table of them needs no memory of its own.
+const SITES_AT_HAND: usize = 128;
+
 /// Months of an academic year.
 const YEAR_MONTHS: i64 = 12;
 
@@ -102,14 +105,21 @@ impl Reach {
     /// down.
     pub fn cases(&self, stays: &[u32]) -> i64 {
         let visits = || stays.iter().flat_map(|&stay| &self.sites[stay as usize]);
-        let mut cases = 0;
-        // A career has few stays, so looking at all of them again beats a table.
-        for (at, &(site, _)) in visits().enumerate() {
-            if visits().take(at).any(|&(before, _)| before == site) {
-                continue;
+        let mut few = [0; SITES_AT_HAND];
+        let mut many = Vec::new();
+        let months: &mut [u32] = match few.get_mut(..self.offers.len()) {
+            Some(few) => few,
+            None => {
+                many.resize(self.offers.len(), 0);
+                &mut many
             }
-            let months: u32 = visits().skip(at).filter(|(of, _)| *of == site).map(|(_, months)| months).sum();
-            cases += i64::from(self.offers[site as usize]) * i64::from(months).min(YEAR_MONTHS) / YEAR_MONTHS;
+        };
+        let mut cases = 0;
+        for &(site, of_stay) in visits() {
+            let (offer, before) = (i64::from(self.offers[site as usize]), months[site as usize]);
+            let share = |months: u32| offer * i64::from(months).min(YEAR_MONTHS) / YEAR_MONTHS;
+            months[site as usize] += of_stay;
+            cases += share(before + of_stay) - share(before);
         }
         // As counts of cases are kept elsewhere.
         cases.min(i64::from(u32::MAX))

@@ -409,7 +409,19 @@ impl Careers {
                 _ => limits.push(term),
             }
         }
+        let drawn = self.with(Form::Drawn { diagram, limits: Vec::new() });
+        limits.retain(|limit| !drawn.keeps(limit));
+        let Form::Drawn { diagram, .. } = drawn.form else { return None };
         Some(self.with(Form::Drawn { diagram, limits }))
+    }
+
+    /// Whether a term charges no career anything, now or when fewer are left.
+    fn keeps(&self, term: &Term) -> bool {
+        let (least, most) = self.range(&term.amount);
+        match term.charge {
+            Charge::AtLeast { level, .. } => most < level,
+            Charge::Short { need, .. } => least >= need,
+        }
     }
 
     /// Per stay whether a career may take it.
