@@ -356,3 +356,10 @@ fn unnamed_sections_and_courses_without_a_placement_are_as_tried() {
         assert_eq!(ruled(&(scenario, base)).err(), None, "seed {seed}");
     }
 }
+
+/// Two alike, one of whom pays for the worst value in a step: what the step leaves out holds for both.
+#[test]
+fn what_one_of_several_alike_pays_is_proved_again() {
+    let Generated { scenario, base } = with_rules(90_415);
+    assert_eq!(ruled(&(scenario, base)).err(), None);
+}

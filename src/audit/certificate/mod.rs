@@ -226,15 +226,18 @@ impl Checker<'_> {
         let excludes = match spare {
             None => None,
             Some(spare) => {
-                let payers: BTreeMap<usize, usize> =
-                    priced.payers().map(|resident| (self.problem.class_of[resident], resident)).collect();
+                let mut payers: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+                for resident in priced.payers() {
+                    payers.entry(self.problem.class_of[resident]).or_default().push(resident);
+                }
                 let of_class = |(number, (least, class)): (usize, (Least, &Class<'_>))| {
-                    // Who pays for a value being no more than the largest has prices of their own; among
-                    // several alike nothing is excluded, since classes do not tell who pays.
-                    let (own, least) = match payers.get(&number) {
-                        None => (None, least),
-                        Some(_) if class.members > 1 => return Ok(None),
-                        Some(&resident) => {
+                    // Who pays for a value being no more than the largest has prices of their own. Among those alike
+                    // careers can be exchanged, so one that somebody has can be that of one who does not pay.
+                    let paying = payers.get(&number).map_or(&[][..], Vec::as_slice);
+                    let (own, least) = match paying {
+                        _ if (paying.len() as u64) < u64::from(class.members) => (None, least),
+                        [] | [_, _, ..] => return Ok(None),
+                        &[resident] => {
                             let own = priced.as_paid_by(resident);
                             let least = self.least_of(&left, &own, number, &[])?;
                             (Some(own), least)
