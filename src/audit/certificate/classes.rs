@@ -6,6 +6,7 @@ use std::sync::{Arc as Shared, OnceLock};
 
 use super::cases::Cases;
 use super::limits::{Limit, Meter};
+use super::relaxed::Relaxed;
 use super::tracks::{Counts, RowId, Tracks};
 use super::unfolded::Unfolded;
 use super::ways::{self, Arc, Leg, NOWHERE, Ways, is_somewhere};
@@ -42,6 +43,8 @@ pub struct Class<'s> {
     pub unfolded: Shared<OnceLock<Result<Option<Unfolded>, Limit>>>,
     /// Whether a search along the ways alone had to be given up.
     pub is_unfolded: AtomicBool,
+    /// The ways with the rows that are not light, once it was made.
+    pub relaxed: OnceLock<Result<Option<Relaxed>, Limit>>,
     /// Per arc the most points its months can earn; empty where nothing does.
     pub points_most: Vec<i64>,
     /// The best attainable points.
@@ -135,6 +138,7 @@ pub fn of_all<'s>(
                 tracks,
                 unfolded,
                 is_unfolded: AtomicBool::new(false),
+                relaxed: OnceLock::new(),
                 points_most,
                 points_best: 0,
             });

@@ -2,7 +2,8 @@
 //!
 //! A *label* is a beginning of a career: where it has come to, what `tracks` remembers of it, and what is counted of
 //! every resource. Labels at the same place with the same memory have the same future, so one that is no better than
-//! another in anything is left. Those that promise the least cost are gone on with first; since no promise is more than
+//! another in anything is left. Those that promise the least cost are gone on with first, way by way, so that ways which promise
+//! more are never gone; since no promise is more than
 //! what comes of it, the first whole career than which nothing left promises less is the cheapest.
 //!
 //! Where something about the path as a whole matters besides (facilities visited, cases by site), it is part of what
@@ -11,15 +12,19 @@
 //! First the rows are left aside. What is cheapest then is no more than what is asked for, and a career that costs no
 //! more ends the search for it; where nothing is left even so, there is no career. Then the ways are gone along with
 //! the memory of each label. Where that makes many labels, what the rows ask of the months to come has to be known
-//! before they have come, and the ways are gone along [`Unfolded`].
+//! before they have come, and the ways are gone along [`Unfolded`]. Where many rows ask who was where (`relaxed`), some of them are
+//! carried along and the others left aside.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BinaryHeap};
 use std::sync::atomic::Ordering;
 
+use rustc_hash::FxHashMap;
+
 use super::limits::Limit;
+use super::relaxed::Aside;
 use super::search::{Head, Search};
-use super::tracks::{Gain, Memory};
+use super::tracks::{Gain, Memory, Tracks};
 use super::unfolded::{self, Unfolded};
 use super::ways::{FAR, NOWHERE, Stretch, is_far, is_somewhere};
 use crate::plan::certificate::ResidentGoal;
@@ -39,13 +44,16 @@ const NONE: u32 = u32::MAX;
 
 /// What is known of rows of tables along the ways.
 #[derive(Clone, Copy)]
-enum Rows<'s> {
+pub(super) enum Rows<'r> {
     /// Nothing: they are left aside, and all points are earned.
     Aside,
     /// What the memory of each label says.
     Carried,
     /// What the graph knows.
-    Unfolded(&'s Unfolded),
+    Unfolded(&'r Unfolded),
+    /// What the graph knows, and what the memory of each label says of some rows; those that neither knows are
+    /// left aside.
+    Relaxed(Aside<'r>),
 }
 
 /// A beginning of a career.
@@ -67,14 +75,25 @@ type Key = (u32, usize, Memory, Vec<i64>);
 /// A way on from a label: the arc, the place in the graph, its state, and what the arc adds.
 type WayOn = (u32, (u32, u32), Gain);
 
+/// What a search goes on with: a label, or a way on from one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Open {
+    Label(u32),
+    Way(u32),
+}
+
 /// Whether the search came to its end, with no more labels than it was given.
-type IsDone = bool;
+pub(super) type IsDone = bool;
 
 impl<'s> Search<'s> {
     /// Finds the cheapest career from these roots.
     pub(super) fn run_labels(&mut self, roots: &[(i64, CourseIx, u32)]) -> Result<(), Limit> {
         let class = self.class;
         let mut least = i64::MIN;
+        if self.has_many_light_rows() && self.run_relaxed(roots)? {
+            return Ok(());
+        }
+        self.best = FAR;
         if self.may_set_rows_aside() {
             // Beyond so many labels nothing is known, which is no error.
             if self.go_along(Rows::Aside, roots, least, LABELS_ASIDE)? {
@@ -89,6 +108,8 @@ impl<'s> Search<'s> {
             if self.go_along(Rows::Carried, roots, least, LABELS_FEW)? {
                 #[cfg(test)]
                 self.hold_against_the_unfolded(roots)?;
+                #[cfg(test)]
+                self.hold_against_the_relaxed(roots)?;
                 return Ok(());
             }
             class.is_unfolded.store(true, Ordering::Relaxed);
@@ -100,10 +121,10 @@ impl<'s> Search<'s> {
     /// Makes the search ready to go along the unfolded ways; `None` if they know too many memories.
     fn unfold(&mut self) -> Result<Option<&'s Unfolded>, Limit> {
         let class = self.class;
-        let unfolded = class.unfolded.get_or_init(|| Unfolded::new(self.ways, class, self.meter));
+        let unfolded = class.unfolded.get_or_init(|| Unfolded::new(self.ways, &class.tracks, self.meter));
         let unfolded = unfolded.as_ref().map_err(|limit| *limit)?.as_ref();
         if let Some(unfolded) = unfolded {
-            self.to_go = unfolded.to_go(self.costs, self.meter)?.into();
+            self.to_go = unfolded.to_go(&self.costs, self.meter)?.into();
         }
         Ok(unfolded)
     }
@@ -118,79 +139,123 @@ impl<'s> Search<'s> {
         Ok(())
     }
 
+    /// Nor does it make a difference which rows are left aside at first.
+    #[cfg(test)]
+    fn hold_against_the_relaxed(&mut self, roots: &[(i64, CourseIx, u32)]) -> Result<(), Limit> {
+        let found = std::mem::replace(&mut self.best, FAR);
+        if self.run_relaxed(roots)? {
+            assert_eq!(self.best, found, "{}", self.problem.scenario.id);
+        }
+        self.best = found;
+        Ok(())
+    }
+
     /// Whether the question makes sense where nothing is short and all is earned.
-    fn may_set_rows_aside(&self) -> bool {
+    pub(super) fn may_set_rows_aside(&self) -> bool {
         !matches!(self.question.floor, Some((ResidentGoal::Requirements | ResidentGoal::Points, _)))
     }
 
     /// Searches best first, knowing that nothing costs less than `least`.
-    fn go_along(
+    pub(super) fn go_along(
         &mut self,
-        rows: Rows<'s>,
+        rows: Rows<'_>,
         roots: &[(i64, CourseIx, u32)],
         least: i64,
         labels_max: usize,
     ) -> Result<IsDone, Limit> {
         let mut labels: Vec<Label> = Vec::new();
-        let mut open: BinaryHeap<Reverse<(i64, Reverse<u32>, u32)>> = BinaryHeap::new();
-        let mut seen: HashMap<Key, Vec<Vec<i64>>> = HashMap::new();
+        // Ways on that were not gone yet, in the order of what they promise.
+        let mut waiting: Vec<(u32, WayOn)> = Vec::new();
+        let mut open: BinaryHeap<Reverse<(i64, Reverse<u32>, Open)>> = BinaryHeap::new();
+        let mut seen: FxHashMap<Key, Vec<Vec<i64>>> = FxHashMap::default();
         for &(_, course, state) in roots {
             let Some((head, memory)) = self.root(rows, course, state) else { continue };
             let bound = self.bound(head).max(least);
             if self.is_within(head) && bound < self.best {
-                open.push(Reverse((bound, Reverse(0), labels.len() as u32)));
+                open.push(Reverse((bound, Reverse(0), Open::Label(labels.len() as u32))));
                 let (counts, arc) = (self.counts.clone(), ((NOWHERE, NOWHERE), 0));
                 labels.push(Label { head, course, memory, counts, before: NONE, arc });
             }
         }
         let mut ways_on: Vec<WayOn> = Vec::new();
-        while let Some(Reverse((bound, Reverse(depth), at))) = open.pop() {
+        while let Some(Reverse((bound, Reverse(depth), next))) = open.pop() {
             if bound >= self.best {
                 break;
             }
+            let (at, way) = match next {
+                Open::Label(at) => (at, None),
+                Open::Way(number) => {
+                    let (at, way) = waiting[number as usize];
+                    (at, Some(way))
+                }
+            };
             let label = &labels[at as usize];
             let (head, course) = (label.head, label.course);
-            let path = path(&labels, at);
-            self.resume(course, path, &label.counts);
-            if let Some(may_end) = self.ways.end(head.state) {
-                self.end(rows, head, &labels[at as usize].memory, may_end);
-                continue;
-            }
-            self.ways_on(rows, head, &mut ways_on);
-            self.meter.look(ways_on.len() as u64 * (8 + self.resources.len() as u64) + 1)?;
-            for &(arc, to, gain) in &ways_on {
-                if is_far(self.costs[arc as usize]) {
+            let Some((arc, to, mut gain)) = way else {
+                if let Some(may_end) = self.ways.end(head.state) {
+                    self.resume(course, path(&labels, at), &labels[at as usize].counts);
+                    self.end(rows, head, &labels[at as usize].memory, may_end);
                     continue;
                 }
-                let (mut memory, mut gain) = (labels[at as usize].memory.clone(), gain);
-                if matches!(rows, Rows::Carried) {
-                    match unfolded::follow(self.ways, self.class.tracks(course), arc, &mut memory) {
-                        Some(of_months) => gain = of_months,
-                        None => continue,
+                self.ways_on(rows, head, &mut ways_on);
+                self.meter.look(ways_on.len() as u64 * 2 + 1)?;
+                for &way in &ways_on {
+                    let promised = self.promised(head, way).max(bound);
+                    if promised < self.best {
+                        open.push(Reverse((promised, Reverse(depth), Open::Way(waiting.len() as u32))));
+                        waiting.push((at, way));
                     }
                 }
-                let (before, counted) = (self.path.len(), self.counts.len());
-                if let Some(head) = self.enter(head, arc as usize, to, gain) {
-                    let bound = self.bound(head).max(least);
-                    let counts = self.counts[counted..].to_vec();
-                    let key = (head.at, course.0, memory.clone(), self.of_path(head));
-                    let measures = self.measures(head);
-                    let known = seen.entry(key).or_default();
-                    if !known.iter().any(|other| other.iter().zip(&measures).all(|(a, b)| a <= b)) {
-                        known.retain(|other| !measures.iter().zip(other).all(|(a, b)| a <= b));
-                        known.push(measures);
-                        if labels.len() >= labels_max {
-                            return Ok(false);
-                        }
-                        let arc = self.path.last().copied().unwrap_or(((NOWHERE, NOWHERE), 0));
-                        open.push(Reverse((bound, Reverse(depth + 1), labels.len() as u32)));
-                        labels.push(Label { head, course, memory, counts, before: at, arc });
-                    }
+                continue;
+            };
+            self.meter.look(8 + self.resources.len() as u64)?;
+            let mut memory = labels[at as usize].memory.clone();
+            let carried = match rows {
+                Rows::Carried => self.class.tracks(course),
+                Rows::Relaxed(aside) => aside.tracks(course),
+                Rows::Aside | Rows::Unfolded(_) => None,
+            };
+            match (rows, unfolded::follow(self.ways, carried, arc, &mut memory)) {
+                (_, None) => continue,
+                (Rows::Carried, Some(of_months)) => gain = of_months,
+                (Rows::Relaxed(_), Some(of_months)) => {
+                    gain.short += of_months.short;
+                    gain.points += of_months.points - self.most_of(carried, arc);
                 }
-                self.leave(before, counted);
+                (Rows::Aside | Rows::Unfolded(_), Some(_)) => {}
+            }
+            self.resume(course, path(&labels, at), &labels[at as usize].counts);
+            let counted = self.counts.len();
+            if let Some(head) = self.enter(head, arc as usize, to, gain) {
+                let bound = self.bound(head).max(least);
+                let counts = self.counts[counted..].to_vec();
+                let key = (head.at, course.0, memory.clone(), self.of_path(head));
+                let measures = self.measures(head);
+                let known = seen.entry(key).or_default();
+                if !known.iter().any(|other| other.iter().zip(&measures).all(|(a, b)| a <= b)) {
+                    known.retain(|other| !measures.iter().zip(other).all(|(a, b)| a <= b));
+                    known.push(measures);
+                    if labels.len() >= labels_max {
+                        return Ok(false);
+                    }
+                    let arc = self.path.last().copied().unwrap_or(((NOWHERE, NOWHERE), 0));
+                    open.push(Reverse((bound, Reverse(depth + 1), Open::Label(labels.len() as u32))));
+                    labels.push(Label { head, course, memory, counts, before: at, arc });
+                }
             }
         }
         Ok(true)
+    }
+
+    /// The least that a career can cost that goes on this way, before the way is gone; `FAR` if nobody may.
+    fn promised(&self, head: Head, (arc, (at, state), gain): WayOn) -> i64 {
+        let cost = self.costs[arc as usize];
+        if is_far(cost) {
+            return FAR;
+        }
+        let unearned = head.unearned + self.class.points_most(arc as usize) - gain.points;
+        let short = head.short + gain.short;
+        self.bound_at_least(Head { at, state, cost: head.cost + cost, short, unearned, ..head })
     }
 
     /// The beginning of a career on a course, and its memory; `None` if no career begins there.
@@ -207,6 +272,13 @@ impl<'s> Search<'s> {
                 let (short, unearned) = (lost.short, lost.unearned);
                 Some((Head { at, short, points: -unearned, unearned, ..head }, Memory::new()))
             }
+            Rows::Relaxed(aside) => {
+                let (at, lost) = aside.graph().root(course, state)?;
+                let (short, unearned) = (lost.short, lost.unearned);
+                let cost = head.cost - aside.given();
+                let memory = aside.tracks(course).map(Tracks::begin).unwrap_or_default();
+                Some((Head { at, cost, short, points: -unearned, unearned, ..head }, memory))
+            }
         }
     }
 
@@ -218,17 +290,36 @@ impl<'s> Search<'s> {
                 let gain = Gain { short: 0, points: self.class.points_most(arc as usize) };
                 ways_on.push((arc, (to, to), gain));
             }),
-            Rows::Unfolded(unfolded) => ways_on.extend(unfolded.on_from(head.at).iter().map(|on| {
-                let points = self.class.points_most(on.arc as usize) - on.loss.unearned;
-                (on.arc, (on.to, unfolded.state(on.to)), Gain { short: on.loss.short, points })
-            })),
+            Rows::Unfolded(unfolded) => self.ways_unfolded(unfolded, head, ways_on),
+            Rows::Relaxed(aside) => self.ways_unfolded(aside.graph(), head, ways_on),
         }
+    }
+
+    fn ways_unfolded(&self, unfolded: &Unfolded, head: Head, ways_on: &mut Vec<WayOn>) {
+        for on in unfolded.on_from(head.at) {
+            ways_on.extend(unfolded.arcs(on.alike).iter().map(|&arc| {
+                let points = self.class.points_most(arc as usize) - on.loss.unearned;
+                (arc, (on.to, unfolded.state(on.to)), Gain { short: on.loss.short, points })
+            }));
+        }
+    }
+
+    /// The most points that the months of an arc can earn by rows that are carried.
+    fn most_of(&self, carried: Option<&Tracks<'_>>, arc: u32) -> i64 {
+        let of = &self.ways.arcs[arc as usize];
+        let Some(tracks) = carried.filter(|_| of.facility != NOWHERE) else { return 0 };
+        let months = self.ways.legs[of.leg as usize].places.clone();
+        tracks.points_most(months, |month| self.ways.here(of, month))
     }
 
     /// Counts a whole career.
     fn end(&mut self, rows: Rows<'_>, head: Head, memory: &Memory, may_end: bool) {
         let gain = match (rows, self.class.tracks(self.course)) {
             (Rows::Carried, Some(tracks)) => tracks.end(memory),
+            (Rows::Relaxed(aside), _) => match aside.tracks(self.course) {
+                Some(tracks) => tracks.end(memory),
+                None => Some(Gain::default()),
+            },
             _ => Some(Gain::default()),
         };
         let Some(gain) = gain.filter(|_| may_end) else { return };
@@ -239,7 +330,12 @@ impl<'s> Search<'s> {
             ..head
         };
         if self.is_within(head) && self.is_whole(head) {
-            self.best = self.best.min(self.bound(head));
+            let in_vain = if let Rows::Relaxed(aside) = rows { aside.in_vain(&self.path) } else { 0 };
+            let cost = self.bound(head) + in_vain;
+            if cost < self.best {
+                self.best = cost;
+                self.best_path = matches!(rows, Rows::Relaxed(_)).then(|| (self.course, self.path.clone()));
+            }
         }
     }
 

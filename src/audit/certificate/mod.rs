@@ -36,6 +36,7 @@ mod limits;
 mod listed;
 mod priced;
 mod problem;
+mod relaxed;
 mod search;
 mod tracks;
 mod unfolded;
@@ -96,7 +97,8 @@ pub fn verify(
     let mut checker =
         Checker { problem: &problem, meter: &meter, unit: certificate.unit, accepted: Vec::new() };
     let mut refusals: Vec<(Option<usize>, RefusedStep)> = Vec::new();
-    let mut no_plan = checker.somebody_has_no_career()?;
+    // With a plan nobody asks.
+    let mut no_plan = plan.is_none() && checker.somebody_has_no_career()?;
     let is_bounded = certificate.is_bounded();
     for (number, step) in certificate.steps.iter().enumerate() {
         match if is_bounded { checker.check(step)? } else { Err(Refusal::Number) } {
@@ -201,7 +203,7 @@ impl Checker<'_> {
         };
         let left = self.left(step.goal, step.quantity);
         let least = self.least(&left, &priced)?;
-        let bound = self.bound(&left, &priced, &least, &Branch::default())?;
+        let bound = self.bound(step, &left, &priced, &least, &Branch::default())?;
         match &step.cases {
             Some(cases) => {
                 if let Err(refusal) = self.cases(step, cases, &left, &mut Branch::default(), 0)? {
@@ -231,17 +233,14 @@ impl Checker<'_> {
                     payers.entry(self.problem.class_of[resident]).or_default().push(resident);
                 }
                 let of_class = |(number, (least, class)): (usize, (Least, &Class<'_>))| {
-                    // Who pays for a value being no more than the largest has prices of their own. Among those alike
-                    // careers can be exchanged, so one that somebody has can be that of one who does not pay.
+                    // Who pays for a value being no more than the largest has prices of their own, by which the least is already
+                    // where nobody is like them. Among those alike careers can be exchanged, so one that somebody has can be
+                    // that of one who does not pay.
                     let paying = payers.get(&number).map_or(&[][..], Vec::as_slice);
-                    let (own, least) = match paying {
-                        _ if (paying.len() as u64) < u64::from(class.members) => (None, least),
+                    let own = match paying {
+                        _ if (paying.len() as u64) < u64::from(class.members) => None,
                         [] | [_, _, ..] => return Ok(None),
-                        &[resident] => {
-                            let own = priced.as_paid_by(resident);
-                            let least = self.least_of(&left, &own, number, &[])?;
-                            (Some(own), least)
-                        }
+                        &[resident] => Some(priced.as_paid_by(resident)),
                     };
                     let most = least.cost.unwrap_or(0).saturating_add(spare);
                     let prices = own.as_ref().unwrap_or(&priced);
@@ -290,10 +289,19 @@ impl Checker<'_> {
         Ok(())
     }
 
-    /// The cheapest career left to each class.
+    /// The cheapest career left to each class; where its only member pays prices of their own, by these.
     fn least(&self, left: &Left<'_>, priced: &Priced) -> Result<Vec<Least>, Limit> {
-        let classes = 0..self.problem.classes.len();
-        classes.into_par_iter().map(|class| self.least_of(left, priced, class, &[])).collect()
+        let payers: BTreeMap<usize, usize> =
+            priced.payers().map(|resident| (self.problem.class_of[resident], resident)).collect();
+        let of_class = |class: usize| match payers.get(&class).filter(|_| self.is_single(class)) {
+            Some(&resident) => self.least_of(left, &priced.as_paid_by(resident), class, &[]),
+            None => self.least_of(left, priced, class, &[]),
+        };
+        (0..self.problem.classes.len()).into_par_iter().map(of_class).collect()
+    }
+
+    fn is_single(&self, class: usize) -> bool {
+        self.problem.classes[class].members == 1
     }
 
     fn least_of(
@@ -321,6 +329,7 @@ impl Checker<'_> {
     /// career: then no plan is left to be considered, and any bound holds.
     fn bound(
         &self,
+        step: &Step,
         left: &Left<'_>,
         priced: &Priced,
         least: &[Least],
@@ -331,15 +340,22 @@ impl Checker<'_> {
             Some(sum + i128::from(least.cost?) * i128::from(class.members))
         });
         let Some(mut bound) = whole else { return Ok(None) };
-        // Those who pay for their value being no more than the largest, each on their own.
-        for resident in priced.payers() {
+        // Those among several alike who pay for their value being no more than the largest, each on their own.
+        let of_class = |resident: &usize| self.problem.class_of[*resident];
+        for resident in priced.payers().filter(|resident| !self.is_single(of_class(resident))) {
             let class = self.problem.class_of[resident];
             let paid = self.least_of(left, &priced.as_paid_by(resident), class, &[])?.cost;
             let (Some(paid), Some(free)) = (paid, least[class].cost) else { return Ok(None) };
             bound += i128::from(paid) - i128::from(free);
         }
         for (goal, price) in GOALS.into_iter().zip(priced.of_largest()).filter(|(_, price)| *price > 0) {
-            // The largest is no less than what somebody reaches by the decisions, or cannot do without.
+            // The largest is no less than what somebody reaches by the decisions, or cannot do without; most often the first
+            // says enough.
+            let reached = i128::from(price) * i128::from(branch.reached(goal));
+            if self.reaches(step, Some(bound + reached)) {
+                bound += reached;
+                continue;
+            }
             let value = Priced::of(self.problem, Quantity::Total(goal));
             let needed = self.least(left, &value)?;
             let needed = needed.iter().filter_map(|least| least.cost).max().unwrap_or(0);
@@ -388,7 +404,7 @@ impl Checker<'_> {
                     Ok(priced) => priced,
                     Err(refusal) => return Ok(Err(refusal)),
                 };
-                let bound = self.bound_of_branch(left, &priced, branch)?;
+                let bound = self.bound_of_branch(step, left, &priced, branch)?;
                 Ok(if self.reaches(step, bound) { Ok(()) } else { Err(Refusal::Bound) })
             }
             Cases::NoCareer(id) => {
@@ -441,6 +457,7 @@ impl Checker<'_> {
     /// As [`Checker::bound`], with the residents whom decisions are about each on their own.
     fn bound_of_branch(
         &self,
+        step: &Step,
         left: &Left<'_>,
         priced: &Priced,
         branch: &Branch,
@@ -450,13 +467,13 @@ impl Checker<'_> {
         let mut residents: Vec<usize> = branch.residents.iter().map(|(resident, ..)| *resident).collect();
         residents.sort_unstable();
         residents.dedup();
-        let Some(mut bound) = self.bound(&under, priced, &least, branch)? else {
+        let Some(mut bound) = self.bound(step, &under, priced, &least, branch)? else {
             return Ok(None);
         };
         let payers: BTreeSet<usize> = priced.payers().collect();
         for resident in residents {
             let class = self.problem.class_of[resident];
-            let free = match payers.contains(&resident) {
+            let free = match payers.contains(&resident) && !self.is_single(class) {
                 true => self.least_of(&under, &priced.as_paid_by(resident), class, &[])?.cost.unwrap_or(0),
                 false => least[class].cost.unwrap_or(0),
             };

@@ -169,7 +169,7 @@ pub(super) struct Search<'s> {
     pub(super) ways: &'s Ways,
     pub(super) question: &'s Question<'s>,
     pub(super) meter: &'s Meter<'s>,
-    pub(super) costs: &'s [i64],
+    pub(super) costs: Cow<'s, [i64]>,
     /// By [`Head::at`].
     pub(super) to_go: Cow<'s, [i64]>,
     pub(super) resources: Vec<Resource<'s>>,
@@ -183,6 +183,8 @@ pub(super) struct Search<'s> {
     pub(super) course: CourseIx,
     course_place: i64,
     pub(super) best: i64,
+    /// The path of the best, where it is asked for (`relaxed`).
+    pub(super) best_path: Option<(CourseIx, Vec<(Stretch, u32)>)>,
 }
 
 /// Where a path has come to.
@@ -217,7 +219,7 @@ impl<'s> Search<'s> {
             ways: &problem.ways[class.ways],
             question,
             meter,
-            costs,
+            costs: costs.into(),
             to_go: to_go.into(),
             resources: Vec::new(),
             places: Places::default(),
@@ -227,6 +229,7 @@ impl<'s> Search<'s> {
             course: CourseIx(0),
             course_place: 0,
             best: FAR,
+            best_path: None,
         };
         search.resources()?;
         Ok(search)
@@ -398,7 +401,7 @@ impl<'s> Search<'s> {
             return Ok(());
         }
         let first = self.open.len();
-        let (open, costs, to_go, best) = (&mut self.open, self.costs, &self.to_go, self.best);
+        let (open, costs, to_go, best) = (&mut self.open, &self.costs, &self.to_go, self.best);
         self.ways.on_from(head.state, |arc, to| {
             let bound = sum(head.cost + costs[arc as usize].min(FAR), to_go[to as usize]);
             if !is_far(costs[arc as usize]) && bound < best {
@@ -542,6 +545,13 @@ impl<'s> Search<'s> {
     pub(super) fn bound(&self, head: Head) -> i64 {
         let cost = sum(head.cost, self.to_go[head.at as usize]);
         sum(cost, self.more(self.question.priced, head))
+    }
+
+    /// The same from what adds up alone: no more than [`Search::bound`] says.
+    pub(super) fn bound_at_least(&self, head: Head) -> i64 {
+        let cost = sum(head.cost, self.to_go[head.at as usize]);
+        let Priced { requirements, points, .. } = *self.question.priced;
+        sum(cost, requirements * head.short + points * head.unearned)
     }
 
     /// Whether a career of this beginning can keep every limit; exact at an end, but for cases.

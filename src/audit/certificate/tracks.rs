@@ -8,6 +8,7 @@
 //! Judged is what the rules judge (`requirements`, `stay_rule`, `order`, `section_step`), and counted what the goals
 //! `requirements` and `points` count; only the other way round: from the beginning on instead of over the whole.
 
+use std::collections::BTreeMap;
 use std::sync::Arc as Shared;
 
 use crate::audit::training_months::{Standing, Training, TrainingMonth};
@@ -45,17 +46,21 @@ pub struct Tracks<'s> {
     calendar: Shared<Training>,
     start: Month,
     tracks: Vec<Track<'s>>,
-    /// Whether anything asks where the resident was before.
+    /// Whether anything asks at which facility the resident was before, and whether in which section and how long ago.
     has_last: bool,
+    has_last_place: bool,
     size: usize,
 }
 
-/// One row, and where its numbers begin in the memory.
+/// One row, where its numbers begin in the memory, and how many they are.
+#[derive(Clone)]
 struct Track<'s> {
     of: Row<'s>,
     at: usize,
+    size: usize,
 }
 
+#[derive(Clone)]
 enum Row<'s> {
     /// Months in the section so far, as far as the step tells them apart.
     Step(Place, u32),
@@ -91,6 +96,7 @@ impl Row<'_> {
 }
 
 /// The bounds of a requirement, in units.
+#[derive(Clone)]
 struct Bounds {
     unit: u32,
     /// What history alone has.
@@ -109,6 +115,110 @@ impl<'s> Tracks<'s> {
         self.tracks.iter().map(|track| track.of.id(self.scenario)).collect()
     }
 
+    /// The same without the rows that are not kept; `None` if none is.
+    pub fn only(&self, is_kept: impl Fn(RowId) -> bool) -> Option<Self> {
+        let mut some = Self {
+            scenario: self.scenario,
+            calendar: Shared::clone(&self.calendar),
+            start: self.start,
+            tracks: Vec::new(),
+            has_last: false,
+            has_last_place: false,
+            size: LAST,
+        };
+        for track in self.tracks.iter().filter(|track| is_kept(track.of.id(self.scenario))) {
+            some.add(track.of.clone(), track.size);
+        }
+        (!some.tracks.is_empty()).then_some(some)
+    }
+
+    /// Rows that ask where somebody was, one place or facility by the other: they make many memories, and few of them
+    /// decide which career is the cheapest.
+    pub fn light_rows(&self) -> Vec<RowId> {
+        let is_light = |track: &&Track<'_>| match &track.of {
+            Row::Stay(_) | Row::Order(_) => true,
+            Row::Requirement(row, _) => row.count == Count::Months && row.min.is_none(),
+            Row::Points(row) => matches!(row.earns, Earns::Stay(_)),
+            Row::Step(..) | Row::Idle(_) => false,
+        };
+        self.tracks.iter().filter(is_light).map(|track| track.of.id(self.scenario)).collect()
+    }
+
+    /// What the rows see in months; the same for places that they do not tell apart. `None` where they may tell any two
+    /// apart.
+    pub fn signature(
+        &self,
+        months: std::ops::Range<usize>,
+        here: impl Fn(&TrainingMonth) -> Here,
+    ) -> Option<Vec<u32>> {
+        let mut seen = Vec::new();
+        for month in self.calendar.months[months].iter().filter(|month| month.has_seat) {
+            let Some(place) = here(month) else {
+                seen.push(0);
+                continue;
+            };
+            seen.push(place.facility.0 as u32 + 1);
+            for track in &self.tracks {
+                let selects = |selector| self.scenario.selects(selector, place, month.month);
+                match &track.of {
+                    Row::Requirement(row, _) if row.count == Count::Months => {
+                        seen.push(u32::from(selects(row.place)));
+                    }
+                    Row::Order(row) => {
+                        seen.push(u32::from(selects(row.first)) + 2 * u32::from(selects(row.then)))
+                    }
+                    Row::Points(row) => match row.earns {
+                        Earns::Month(selector) => seen.push(u32::from(selects(selector))),
+                        Earns::Change | Earns::Idle => {}
+                        Earns::Stay(_) => return None,
+                    },
+                    Row::Idle(_) => {}
+                    Row::Step(..) | Row::Stay(_) | Row::Requirement(..) => return None,
+                }
+            }
+        }
+        Some(seen)
+    }
+
+    /// Rows that allow so many stays at places in a section, of which each piece in these months begins one: two
+    /// in a row would be longer than a stay may be. `pieces`: months and places of all pieces.
+    pub fn visits<'p>(
+        &self,
+        pieces: impl Iterator<Item = (std::ops::Range<usize>, Here)> + Clone + 'p,
+    ) -> Vec<(RowId, u32, Vec<usize>)> {
+        if self.calendar.months.iter().any(|month| month.month < self.start) {
+            return Vec::new();
+        }
+        let mut visits = Vec::new();
+        for track in &self.tracks {
+            let Row::Stay(row) = track.of else { continue };
+            let Some((max, months_max)) = row.visits_max.zip(row.months_max) else { continue };
+            if !self.scenario.selector(row.place).names_sections() {
+                continue;
+            }
+            let mut begins = Vec::new();
+            // Per place whether all pieces there begin a stay that is meant and are too long for two, and whether any is.
+            let mut at: BTreeMap<Place, (bool, bool)> = BTreeMap::new();
+            for (number, (months, here)) in pieces.clone().enumerate() {
+                let mut seats = self.calendar.months[months].iter().filter(|month| month.has_seat);
+                let Some(first) = seats.next() else { continue };
+                let Some(place) = here.and_then(|place| self.stay_place(row.place, place)) else { continue };
+                let is_meant = self.scenario.selects(row.place, place, first.month);
+                let is_long = 2 * (1 + seats.count() as u64) > u64::from(months_max);
+                let (all, any) = at.entry(place).or_insert((true, false));
+                (*all, *any) = (*all && is_meant && is_long, *any || is_meant);
+                if is_meant {
+                    begins.push(number);
+                }
+            }
+            let is_apart = at.values().all(|&(all, any)| all || !any);
+            if is_apart && !begins.is_empty() {
+                visits.push((track.of.id(self.scenario), max, begins));
+            }
+        }
+        visits
+    }
+
     /// `None` where no row concerns the resident.
     pub fn of(
         scenario: &'s Scenario,
@@ -125,6 +235,7 @@ impl<'s> Tracks<'s> {
             start: scenario.start(),
             tracks: Vec::new(),
             has_last: false,
+            has_last_place: false,
             size: LAST,
         };
         for section in scenario.section_ixs() {
@@ -179,7 +290,11 @@ impl<'s> Tracks<'s> {
             Row::Points(row) => matches!(row.earns, Earns::Stay(_) | Earns::Change),
             Row::Step(..) | Row::Order(_) | Row::Idle(_) => false,
         };
-        self.tracks.push(Track { of, at: self.size });
+        self.has_last_place |= match &of {
+            Row::Points(row) => row.earns != Earns::Change && !matches!(row.earns, Earns::Month(_)),
+            _ => self.has_last,
+        };
+        self.tracks.push(Track { of, at: self.size, size });
         self.size += size;
     }
 
@@ -266,11 +381,12 @@ impl<'s> Tracks<'s> {
         if self.has_last {
             match here {
                 Some(place) => {
+                    let section = place.section.filter(|_| self.has_last_place);
                     memory[0] = place.facility.0 as u32 + 1;
-                    memory[1] = place.section.map_or(0, |section| section.0 as u32 + 1);
+                    memory[1] = section.map_or(0, |section| section.0 as u32 + 1);
                     memory[2] = 0;
                 }
-                None => memory[2] = 1,
+                None => memory[2] = u32::from(self.has_last_place),
             }
         }
         Some(gain)

@@ -5,16 +5,17 @@
 //! once what is lost on every way on from it, and what is lost from the start on stands at the root (pushing of weights,
 //! as with automata). Nodes with the same arcs, losses and nodes to come are then one: whatever brought somebody
 //! there, the future is the same. So memories fade where nothing asks for them any more, and what is exact about
-//! one row after another is exact about all of them together.
+//! one row after another is exact about all of them together. Arcs that no row tells apart are followed as one.
 //!
 //! Invariant: arcs lead to nodes of lower numbers.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::classes::Class;
+use rustc_hash::FxHashMap;
+
 use super::limits::{Limit, Meter};
 use super::tracks::{Gain, Memory, Tracks};
-use super::ways::{FAR, Ways, sum};
+use super::ways::{FAR, NOWHERE, Ways, sum};
 use crate::scenario::CourseIx;
 
 /// No more memories are followed, and no more arcs.
@@ -28,12 +29,59 @@ pub struct Loss {
     pub unearned: i64,
 }
 
-/// A way on.
+/// A way on, by each of some arcs that are alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct On {
-    pub arc: u32,
+    pub alike: u32,
     pub to: u32,
     pub loss: Loss,
+}
+
+/// Arcs from one point that rows do not tell apart.
+struct Alike {
+    /// Per arc the number of those like it.
+    of_arc: Vec<u32>,
+    arcs: Vec<Vec<u32>>,
+    /// The most points that each of them can earn by the rows.
+    most: Vec<i64>,
+}
+
+impl Alike {
+    fn new(ways: &Ways, tracks: Option<&Tracks<'_>>) -> Self {
+        let mut alike = Self { of_arc: vec![0; ways.arcs.len()], arcs: Vec::new(), most: Vec::new() };
+        for point in ways.arcs_by_point() {
+            let first = alike.arcs.len();
+            let mut signatures: Vec<Option<Vec<u32>>> = Vec::new();
+            for at in point {
+                let arc = &ways.arcs[at];
+                let months = || ways.legs[arc.leg as usize].places.clone();
+                let signature = match (tracks, arc.facility) {
+                    (None, _) | (_, NOWHERE) => Some(Vec::new()),
+                    (Some(tracks), _) => tracks.signature(months(), |month| ways.here(arc, month)),
+                };
+                let most = match (tracks, arc.facility) {
+                    (None, _) | (_, NOWHERE) => 0,
+                    (Some(tracks), _) => tracks.points_most(months(), |month| ways.here(arc, month)),
+                };
+                let same = (first..alike.arcs.len()).find(|&other| {
+                    let one = &ways.arcs[alike.arcs[other][0] as usize];
+                    signature.is_some()
+                        && signatures[other - first] == signature
+                        && alike.most[other] == most
+                        && Ways::are_parallel(one, arc)
+                });
+                let number = same.unwrap_or_else(|| {
+                    alike.arcs.push(Vec::new());
+                    alike.most.push(most);
+                    signatures.push(signature);
+                    alike.arcs.len() - 1
+                });
+                alike.arcs[number].push(at as u32);
+                alike.of_arc[at] = number as u32;
+            }
+        }
+        alike
+    }
 }
 
 pub struct Unfolded {
@@ -42,21 +90,28 @@ pub struct Unfolded {
     /// Where the ways on of each node begin, and those of the last one end.
     first: Vec<u32>,
     on: Vec<On>,
+    /// Arcs that are alike.
+    alike: Vec<Vec<u32>>,
     /// Nodes of the roots of the [`Ways`], and what is lost from the start on.
     roots: BTreeMap<(CourseIx, u32), (u32, Loss)>,
 }
 
 impl Unfolded {
-    /// `None` if there are too many memories.
-    pub fn new(ways: &Ways, class: &Class<'_>, meter: &Meter<'_>) -> Result<Option<Self>, Limit> {
-        let mut merging = Merging {
-            unfolded: Self { states: Vec::new(), first: vec![0], on: Vec::new(), roots: BTreeMap::new() },
-            known: HashMap::new(),
+    /// `tracks`: the rows on each course. `None` if there are too many memories.
+    pub fn new(ways: &Ways, tracks: &[Option<Tracks<'_>>], meter: &Meter<'_>) -> Result<Option<Self>, Limit> {
+        let unfolded = Self {
+            states: Vec::new(),
+            first: vec![0],
+            on: Vec::new(),
+            alike: Vec::new(),
+            roots: BTreeMap::new(),
         };
+        let mut merging = Merging { unfolded, alike_before: 0, known: FxHashMap::default() };
         let mut courses: Vec<CourseIx> = ways.roots.iter().map(|(course, _)| *course).collect();
         courses.dedup();
         // Courses with the same rows are unfolded together.
-        let rows = |course: CourseIx| class.tracks(course).map(Tracks::rows);
+        let tracks = |course: CourseIx| tracks.get(course.0).and_then(Option::as_ref);
+        let rows = |course: CourseIx| tracks(course).map(Tracks::rows);
         let mut groups: Vec<Vec<CourseIx>> = Vec::new();
         for course in courses {
             match groups.iter_mut().find(|group| rows(group[0]) == rows(course)) {
@@ -66,10 +121,14 @@ impl Unfolded {
         }
         for group in groups {
             let roots = ways.roots.iter().filter(|(course, _)| group.contains(course)).copied();
-            let tracks = class.tracks(group[0]);
-            let Some(memories) = Memories::new(ways, class, tracks, roots.clone(), meter)? else {
+            let tracks = tracks(group[0]);
+            let mut alike = Alike::new(ways, tracks);
+            let Some(memories) = Memories::new(ways, &alike, tracks, roots.clone(), meter)? else {
                 return Ok(None);
             };
+            let before = merging.unfolded.alike.len() as u32;
+            merging.unfolded.alike.append(&mut alike.arcs);
+            merging.alike_before = before;
             let merged = memories.merge(ways, tracks, &mut merging);
             for (course, state) in roots {
                 let root = memories.roots.get(&state).and_then(|at| merged[*at as usize]);
@@ -77,7 +136,8 @@ impl Unfolded {
             }
         }
         let unfolded = merging.unfolded;
-        meter.keep(3 * unfolded.on.len() + unfolded.states.len())?;
+        let arcs: usize = unfolded.alike.iter().map(|arcs| 3 + arcs.len() / 2).sum();
+        meter.keep(3 * unfolded.on.len() + unfolded.states.len() + arcs)?;
         Ok(Some(unfolded))
     }
 
@@ -95,13 +155,25 @@ impl Unfolded {
         &self.on[self.first[at] as usize..self.first[at + 1] as usize]
     }
 
+    /// Arcs that are alike.
+    pub fn arcs(&self, alike: u32) -> &[u32] {
+        &self.alike[alike as usize]
+    }
+
+    /// The arc of those alike that costs the least.
+    pub fn cheapest_arc(&self, alike: u32, costs: &[i64]) -> Option<u32> {
+        self.arcs(alike).iter().copied().min_by_key(|arc| costs[*arc as usize])
+    }
+
     /// Per node the least cost to an end, each arc costing what is given.
     pub fn to_go(&self, costs: &[i64], meter: &Meter<'_>) -> Result<Vec<i64>, Limit> {
-        meter.look(self.on.len() as u64)?;
+        meter.look((self.on.len() + self.alike.len()) as u64)?;
+        let cheapest = |arcs: &Vec<u32>| arcs.iter().map(|arc| costs[*arc as usize]).min().unwrap_or(FAR);
+        let costs: Vec<i64> = self.alike.iter().map(|arcs| cheapest(arcs).min(FAR)).collect();
         let mut least: Vec<i64> = Vec::with_capacity(self.states.len());
         for node in 0..self.states.len() as u32 {
             let on = self.on_from(node).iter();
-            let of_on = on.map(|on| sum(costs[on.arc as usize].min(FAR), least[on.to as usize]));
+            let of_on = on.map(|on| sum(costs[on.alike as usize], least[on.to as usize]));
             // Only the end has no way on.
             let best = of_on.min().unwrap_or(0);
             least.push(best);
@@ -122,13 +194,13 @@ struct Memories {
 impl Memories {
     fn new(
         ways: &Ways,
-        class: &Class<'_>,
+        alike: &Alike,
         tracks: Option<&Tracks<'_>>,
         roots: impl Iterator<Item = (CourseIx, u32)>,
         meter: &Meter<'_>,
     ) -> Result<Option<Self>, Limit> {
         let states = ways.states();
-        let mut known: Vec<HashMap<Memory, u32>> = vec![HashMap::new(); states];
+        let mut known: Vec<FxHashMap<Memory, u32>> = vec![FxHashMap::default(); states];
         let mut all = Self {
             of_state: vec![Vec::new(); states],
             memories: Vec::new(),
@@ -145,15 +217,21 @@ impl Memories {
             // Arcs lead to lower states, so nothing comes to this one any more.
             known.pop();
             ways_on.clear();
-            ways.on_from(state, |arc, to| ways_on.push((arc, to)));
+            ways.on_from(state, |arc, to| {
+                let number = alike.of_arc[arc as usize];
+                if alike.arcs[number as usize][0] == arc {
+                    ways_on.push((number, arc, to));
+                }
+            });
             for at in all.of_state[state as usize].clone() {
                 meter.look(8 * ways_on.len() as u64 + 1)?;
-                for &(arc, to) in &ways_on {
+                for &(number, arc, to) in &ways_on {
                     let mut memory = all.memories[at as usize].clone();
                     let Some(gain) = follow(ways, tracks, arc, &mut memory) else { continue };
                     let to = all.at(&mut known, to, memory);
-                    let unearned = class.points_most(arc as usize) - gain.points;
-                    all.on[at as usize].push(On { arc, to, loss: Loss { short: gain.short, unearned } });
+                    let unearned = alike.most[number as usize] - gain.points;
+                    let loss = Loss { short: gain.short, unearned };
+                    all.on[at as usize].push(On { alike: number, to, loss });
                     arcs += 1;
                 }
                 if all.memories.len() > MEMORIES_MAX || arcs > ARCS_MAX {
@@ -164,7 +242,7 @@ impl Memories {
         Ok(Some(all))
     }
 
-    fn at(&mut self, known: &mut [HashMap<Memory, u32>], state: u32, memory: Memory) -> u32 {
+    fn at(&mut self, known: &mut [FxHashMap<Memory, u32>], state: u32, memory: Memory) -> u32 {
         if let Some(&at) = known[state as usize].get(&memory) {
             return at;
         }
@@ -200,7 +278,7 @@ impl Memories {
                             let Loss { short, unearned } = on.loss;
                             let loss =
                                 Loss { short: short + later.short, unearned: unearned + later.unearned };
-                            Some(On { to, loss, ..*on })
+                            Some(On { alike: on.alike + merging.alike_before, to, loss })
                         });
                         let mut on: Vec<On> = on.collect();
                         let short = on.iter().map(|on| on.loss.short).min();
@@ -210,7 +288,7 @@ impl Memories {
                                 on.loss.short -= short;
                                 on.loss.unearned -= unearned;
                             }
-                            on.sort_unstable_by_key(|on| on.arc);
+                            on.sort_unstable_by_key(|on| on.alike);
                             (merging.node(state as u32, on), Loss { short, unearned })
                         })
                     }
@@ -232,7 +310,9 @@ pub fn follow(ways: &Ways, tracks: Option<&Tracks<'_>>, arc: u32, memory: &mut M
 /// Nodes by their ways on: those that are alike are one.
 struct Merging {
     unfolded: Unfolded,
-    known: HashMap<Vec<On>, u32>,
+    /// How many numbers of arcs alike other courses have.
+    alike_before: u32,
+    known: FxHashMap<Vec<On>, u32>,
 }
 
 impl Merging {

@@ -332,6 +332,17 @@ impl Ways {
         self.points.iter().any(|point| point.keeps)
     }
 
+    /// Arcs from one point, point by point.
+    pub fn arcs_by_point(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        (0..self.points.len()).map(|point| self.range(point))
+    }
+
+    /// Whether two arcs lead to the same point by the same months.
+    pub fn are_parallel(one: &Arc, other: &Arc) -> bool {
+        let of = |arc: &Arc| (arc.leg, arc.facility, arc.to, arc.keeps, arc.comprehensive, arc.core);
+        of(one) == of(other)
+    }
+
     /// How many states there are.
     pub fn states(&self) -> usize {
         self.states.len()
@@ -407,13 +418,18 @@ impl Ways {
 
     /// Where an arc has the resident in a month with a seat.
     pub fn here(&self, arc: &Arc, month: &TrainingMonth) -> Option<Place> {
-        if !is_somewhere(arc.facility) {
+        self.at_stretch((arc.facility, arc.section), month)
+    }
+
+    /// The same of facility and section as numbers.
+    pub fn at_stretch(&self, (facility, section): Stretch, month: &TrainingMonth) -> Option<Place> {
+        if !is_somewhere(facility) {
             return None;
         }
         let place = usize::try_from(month.month.since(self.calendar.start)).unwrap_or(0);
-        let is_told = arc.section != NOWHERE && !self.untold.get(place).copied().unwrap_or(false);
-        let section = is_told.then_some(SectionIx(arc.section as usize));
-        Some(Place { facility: FacilityIx(arc.facility as usize), section })
+        let is_told = section != NOWHERE && !self.untold.get(place).copied().unwrap_or(false);
+        let section = is_told.then_some(SectionIx(section as usize));
+        Some(Place { facility: FacilityIx(facility as usize), section })
     }
 
     pub fn is_affiliate(&self, facility: u32) -> bool {
