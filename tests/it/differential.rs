@@ -206,7 +206,7 @@ fn keep(name: &str, case: &Case, fault: &dyn Fn(&Case) -> bool) -> PathBuf {
 
 #[test]
 fn however_it_is_asked_the_answer_is_the_same() {
-    let seeds = seeds(180);
+    let seeds = seeds(120);
     let mut tally = Tally::default();
     let mut from = seeds.start;
     while from < seeds.end {
