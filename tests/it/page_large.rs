@@ -68,6 +68,7 @@ fn five_hundred_residents_cost_what_is_in_sight() {
     let last = residents.iter().max_by_key(|row| row["entry_year"].as_i64()).unwrap()["entry_year"].clone();
     assert!(tab.text("#grid").contains(&last.to_string()));
     tab.value("document.querySelector('#grid').scrollTop = 0");
+    tab.until(&format!("document.querySelector('{}')", block(&who, start)));
     // While a block is dragged nothing is asked and no row is drawn; then one question is asked, and the rows it
     // concerns are drawn again.
     let (x, y, ..) = tab.show(&block(&who, start));
