@@ -32,6 +32,8 @@ use crate::scenario::CourseIx;
 
 /// More labels are not kept.
 const LABELS_MAX: usize = 500_000;
+/// The same where a value of a goal rests on it, which no limit of a re-check may change; some gigabytes.
+const LABELS_NEEDED: usize = 32_000_000;
 
 /// No more labels are looked at with the rows left aside.
 const LABELS_ASIDE: usize = 20_000;
@@ -115,7 +117,8 @@ impl<'s> Search<'s> {
             class.is_unfolded.store(true, Ordering::Relaxed);
         }
         let rows = self.unfold()?.map_or(Rows::Carried, Rows::Unfolded);
-        if self.go_along(rows, roots, least, LABELS_MAX)? { Ok(()) } else { Err(Limit::Memory) }
+        let most = if self.meter.is_unlimited() { LABELS_NEEDED } else { LABELS_MAX };
+        if self.go_along(rows, roots, least, most)? { Ok(()) } else { Err(Limit::Memory) }
     }
 
     /// Makes the search ready to go along the unfolded ways; `None` if they know too many memories.

@@ -48,6 +48,11 @@ impl<'l> Meter<'l> {
         Self { limits, bytes: AtomicU64::new(0), steps: AtomicU64::new(0) }
     }
 
+    /// Whether everything may be kept, since the answer is needed.
+    pub fn is_unlimited(&self) -> bool {
+        self.limits.bytes == u64::MAX
+    }
+
     /// Notes that so many numbers are kept.
     pub fn keep(&self, numbers: usize) -> Result<(), Limit> {
         let more = (numbers * size_of::<i64>()) as u64;
