@@ -59,9 +59,8 @@ impl Statement {
             Self::Leave { .. } => LEAVE,
             Self::Seats { .. } => SEAT,
             Self::Pool { .. } => SUPERVISOR,
-            Self::Intake { .. } => RESIDENT,
-            // What has happened is no choice.
-            Self::History { .. } => RESIDENT,
+            // No way out changes what has happened; to leave somebody's past out is to do without them.
+            Self::Intake { .. } | Self::History { .. } => RESIDENT,
             Self::Minimum(_) => MINIMUM,
             Self::Ratio => RATIO,
             Self::Rule(row) | Self::Bound(Bound { row, .. }) => match row {

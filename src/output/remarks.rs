@@ -46,7 +46,7 @@ pub fn not_planned_of(ids: &[&str]) -> Message {
 
 /// The residents for whom nothing is planned.
 pub fn set_aside(scenario: &Scenario) -> impl Iterator<Item = &Resident> {
-    scenario.residents.iter().filter(|resident| resident.set_aside_from.is_some())
+    scenario.set_aside()
 }
 
 /// What solver and judge do not agree about.

@@ -592,6 +592,11 @@ impl Model {
         Service::of(self, self.resident(resident))
     }
 
+    /// The residents for whom nothing is planned, since their past fits no course.
+    pub fn set_aside(&self) -> impl Iterator<Item = &Resident> {
+        self.residents.iter().filter(|resident| resident.set_aside_from.is_some())
+    }
+
     /// The months of a resident's training that are to be decided; in months of leave without a seat
     /// there is nothing to decide.
     pub fn decided(&self, resident: ResidentIx) -> Span {

@@ -74,8 +74,7 @@ impl Answered {
         }
         let why = answer.reason.clone();
         let why = why.map(|reason| Why::NoPlan { scenario: Box::new(scenario.clone()), reason });
-        let set_aside = scenario.residents.iter().filter(|resident| resident.set_aside_from.is_some());
-        let set_aside: Vec<String> = set_aside.map(|resident| resident.id.clone()).collect();
+        let set_aside: Vec<String> = scenario.set_aside().map(|resident| resident.id.clone()).collect();
         let why = why.or_else(|| (!set_aside.is_empty()).then_some(Why::NotPlanned(set_aside)));
         Ok((Self { result, why }, answer))
     }
@@ -217,7 +216,7 @@ fn result(labels: Vec<String>, scenario: &Scenario, answer: &Answer) -> Result<V
     if placeable == Some(false) {
         binding.extend(what_holds_no_more(scenario, answer));
     }
-    if scenario.residents.iter().any(|resident| resident.set_aside_from.is_some()) {
+    if scenario.set_aside().next().is_some() {
         binding.push(Rule::HistoryCourse.id().to_string());
     }
     binding.extend(caps_that_bind(scenario, &program));

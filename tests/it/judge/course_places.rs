@@ -1,9 +1,11 @@
 //! Places of courses where residents may be on several: kept if and only if some choice keeps all limits.
 
+use std::collections::BTreeSet;
+
 use kenshu::internal::audit::audit;
 use kenshu::internal::plan::Plan;
-use kenshu::internal::regulation::Rule;
-use kenshu::internal::scenario::{CourseIx, Scenario};
+use kenshu::internal::regulation::{Rule, Subject};
+use kenshu::internal::scenario::{CourseIx, Part, Pattern, ResidentIx, Scenario};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
@@ -85,4 +87,30 @@ fn there_is_a_finding_if_and_only_if_no_choice_keeps_all_limits() {
     }
     println!("{kept} kept, {broken} broken, {several} at several courses");
     assert!(kept > 50 && broken > 50 && several > 0, "{kept} {broken} {several}");
+}
+
+/// A plan that says the course of somebody who is placed nowhere is held to it.
+#[test]
+fn the_course_of_who_is_placed_nowhere_is_judged() {
+    let mut scenario = empty(12);
+    let model = scenario.unchecked_mut();
+    model.facilities = vec![facility("core", Role::Core, Accreditation::Comprehensive, "9")];
+    model.rules.comprehensive_months_min = 0;
+    model.rules.core_months_min = 0;
+    model.rules.facilities_min = 0;
+    let mut free = course("F", &["core:12"]);
+    free.patterns = vec![Pattern { entries: vec![vec![Part { place: None, months: 12, step: None }]] }];
+    model.courses = vec![course("A", &["core:12"]), free];
+    model.residents = vec![resident("r", 2020)];
+    let broken = |scenario: &Scenario, course: usize| {
+        let plan = Plan { nowhere: vec![(ResidentIx(0), CourseIx(course))], ..Plan::default() };
+        let audit = audit(scenario, &plan, None);
+        let rules: BTreeSet<Rule> =
+            audit.violations(Subject::Placement).map(|finding| finding.rule).collect();
+        rules
+    };
+    assert_eq!(broken(&scenario, 1), BTreeSet::new());
+    assert!(!broken(&scenario, 0).is_empty(), "course A has no free months");
+    scenario.unchecked_mut().courses[1].intake_max.insert(2020, 0);
+    assert_eq!(broken(&scenario, 1), BTreeSet::from([Rule::CourseIntake]));
 }
