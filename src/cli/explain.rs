@@ -175,6 +175,10 @@ impl Asked {
 }
 
 fn wish(scenario: &Scenario, resident: ResidentIx, options: &WhyNotOptions) -> Result<Wish, Failure> {
+    if scenario.decided(resident).is_empty() {
+        let message = Message::new("explain-nothing-decided").text("start", scenario.start());
+        return Err(Failure::usage(message.text("resident", &scenario.resident(resident).id)));
+    }
     if let Some(course) = &options.course {
         let ids = scenario.courses.iter().map(|course| (&course.id, &course.name));
         return find(course, ids, code::UNKNOWN_COURSE).map(|at| Wish::Course(CourseIx(at)));

@@ -103,7 +103,14 @@ pub fn is_worse(before: &GoalValue, after: &GoalValue) -> bool {
 /// Whether a plan grants the wish.
 pub fn is_granted(scenario: &Scenario, plan: &Plan, resident: ResidentIx, wish: Wish) -> bool {
     match wish {
-        Wish::Course(course) => plan.course_of(resident) == Some(course),
+        Wish::Course(course) => match plan.course_of(resident) {
+            Some(planned) => planned == course,
+            // Of whom nothing is left to decide, no plan names a course.
+            None => {
+                let fixed = scenario.resident(resident).course;
+                scenario.decided(resident).is_empty() && fixed.is_none_or(|fixed| fixed == course)
+            }
+        },
         Wish::At { place, span } => {
             let at = places(plan);
             let service = scenario.service(resident);

@@ -921,6 +921,26 @@ fn what_does_not_exist_is_refused_with_what_was_meant() {
     assert!(said.contains("belongs to other tables"), "{said}");
 }
 
+/// Somebody who left before the first decided month is in no plan; neither a year nor a course is asked of them.
+#[test]
+fn of_whom_nothing_is_planned_nothing_is_asked() {
+    let desk = Desk::new();
+    let gone = "R0,2018,A,\n";
+    let table = desk.read("small/residents.csv");
+    desk.write("small/residents.csv", &format!("{table}{gone}"));
+    desk.write("small/history.csv", "resident,facility,start,months\nR0,keio,2018-04,10\n");
+    desk.write("small/leaves.csv", "resident,kind,start,months\nR0,resigned,2019-02,\n");
+    let planned = desk.run(&["plan", "small", "--out", "out"]);
+    assert_eq!(planned.code, 0, "{}", planned.stderr);
+    for asked in [&["--facility", "keiyu", "--year", "2019"][..], &["--course", "A"]] {
+        let mut arguments = vec!["explain", "why-not", "small", "out", "--resident", "R0"];
+        arguments.extend(asked);
+        let ended = desk.run(&arguments);
+        assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{asked:?}: {}", ended.stderr);
+        assert!(ended.stderr.contains("before 2019-04"), "{}", ended.stderr);
+    }
+}
+
 #[test]
 fn one_resident_and_one_facility_are_told_whole() {
     let desk = Desk::new();

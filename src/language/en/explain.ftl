@@ -170,6 +170,7 @@ explain-other-scenario = { $path } belongs to other tables than { $scenario }. P
 explain-base-missing = The plan in { $path } was made with --base. Give the same table with --base.
 explain-base-unknown = The plan in { $path } was made without --base. Leave --base out.
 explain-unknown-year = There is no year “{ $text }” to ask about. Resident { $resident } is planned in: { $years }.
+explain-nothing-decided = Nothing of resident { $resident } is left to plan: their training is over before { $start }, the first month the plan decides.
 
 # One resident
 explain-resident = Resident { $resident }, entered { $year }, course { $course }

@@ -131,6 +131,7 @@ explain-other-scenario = { $path } は { $scenario } の表から作られた計
 explain-base-missing = { $path } の計画は --base を付けて作られています。同じ表を --base に指定してください。
 explain-base-unknown = { $path } の計画は --base なしで作られています。--base を外してください。
 explain-unknown-year = 「{ $text }」という年度は指定できません。専攻医 { $resident } を計画しているのは次の年度です: { $years }
+explain-nothing-decided = 専攻医 { $resident } には計画する月がありません。研修は計画の最初の月（{ $start }）より前に終わっています。
 
 # 専攻医 1 名
 explain-resident = 専攻医 { $resident }（{ $year } 年度採用、研修コース { $course }）
