@@ -1,7 +1,7 @@
 //! Why a resident is not elsewhere, or not in another course: what forbids it, or what it would cost.
 //!
-//! What is asked for is forced, and everything else is planned again. Forced to be at a facility means:
-//! in none of these months at any other. The answer is either statements that forbid it, or the best plan
+//! What is asked for is forced, and everything else is planned again. Forced to be at a facility means: there in
+//! these months, as a lock has it, and in none of them at any other, whatever other locks say. The answer is either statements that forbid it, or the best plan
 //! that grants it, compared goal by goal and month by month with the plan at hand. Unless the caller has
 //! a base plan of their own, staying close to the plan at hand is the last goal, so that nobody moves
 //! without need.
@@ -131,8 +131,8 @@ pub fn forced(scenario: &Scenario, resident: ResidentIx, wish: Wish) -> Option<S
             is_free.then(|| scenario.with_course(resident, course))
         }
         Wish::At { place, span } => {
-            let locks = elsewhere(scenario, place, span).map(|lock| (resident, lock));
-            Some(scenario.with_locks(locks))
+            let locks = elsewhere(scenario, place, span).chain(there(scenario, resident, place, span));
+            Some(scenario.with_locks(locks.map(|lock| (resident, lock))))
         }
     }
 }
@@ -150,6 +150,23 @@ fn elsewhere(scenario: &Scenario, place: Place, span: Span) -> impl Iterator<Ite
     others.chain(sections).map(move |Place { facility, section }| Lock {
         stay: Stay { facility, span, section },
         kind: LockKind::MustNot,
+    })
+}
+
+/// In an extension the last facility goes on but where a lock says otherwise, and free months are spent nowhere
+/// unless they are asked for. Months that a lock of the tables has somewhere are its own.
+fn there(
+    scenario: &Scenario,
+    resident: ResidentIx,
+    place: Place,
+    span: Span,
+) -> impl Iterator<Item = Lock> + '_ {
+    let Place { facility, section } = place;
+    let locks = scenario.resident(resident).locks.iter().filter(|lock| lock.kind == LockKind::Must);
+    let is_free = move |month: &Month| locks.clone().all(|lock| !lock.stay.span.contains(*month));
+    span.iter().filter(is_free).map(move |month| Lock {
+        stay: Stay { facility, span: Span::new(month, 1), section },
+        kind: LockKind::Must,
     })
 }
 
