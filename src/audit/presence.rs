@@ -119,7 +119,9 @@ impl Career {
         for row in self.rows.values_mut() {
             row.facilities.sort_unstable();
         }
-        let has_free = self.has_free_months(scenario);
+        let by_rows = self.has_free_months(scenario, &self.courses);
+        // What history does not tell was free on whatever course, if there is one on which it can have been.
+        let by_tables = self.has_free_months(scenario, &BTreeSet::new());
         let spot = |month: &TrainingMonth| {
             let is_decided = self.decided.contains(month.month);
             let spot = match is_decided {
@@ -128,6 +130,7 @@ impl Career {
                 false => self.past_place(month.month).map_or(Spot::Open, Spot::At),
             };
             let nothing_said = if is_decided { self.claims(month.month).is_empty() } else { true };
+            let has_free = if is_decided { by_rows } else { by_tables };
             let may_be_free = has_free && month.has_seat && matches!(month.standing, Standing::Pattern(_));
             match spot {
                 Spot::Open if may_be_free && nothing_said => Spot::Free,
@@ -161,13 +164,14 @@ impl Career {
         }
     }
 
-    /// Whether a pattern that the resident may follow has months at no place.
-    fn has_free_months(&self, scenario: &Scenario) -> bool {
+    /// Whether a pattern that the resident may follow has months at no place; `named`: the courses there are to
+    /// choose from, if any are named.
+    fn has_free_months(&self, scenario: &Scenario, named: &BTreeSet<CourseIx>) -> bool {
         let resident = scenario.resident(self.resident);
         let may_be = |course: CourseIx| match resident.course {
             Some(fixed) => fixed == course,
-            None if self.courses.is_empty() => scenario.course(course).is_open_to(resident),
-            None => self.courses.contains(&course),
+            None if named.is_empty() => scenario.course(course).is_open_to(resident),
+            None => named.contains(&course),
         };
         let courses = scenario.course_ixs().filter(|course| may_be(*course));
         let mut parts = courses

@@ -7,7 +7,7 @@
 
 use crate::calendar::{Month, Span};
 use crate::scenario::service::training_year;
-use crate::scenario::{FacilityIx, LockKind, Place, ResidentIx, Scenario, SectionIx};
+use crate::scenario::{CourseIx, FacilityIx, LockKind, Place, ResidentIx, Scenario, SectionIx};
 
 /// A month of course time.
 #[derive(Debug, Clone)]
@@ -27,6 +27,8 @@ pub struct CourseMonth {
     torn: bool,
     /// Places that a lock forbids; without a section, of a facility all.
     never: Vec<Place>,
+    /// A month of the past that history does not tell, where courses have free months: it was one.
+    was_free: bool,
 }
 
 /// One resident's course time, up to the end of training or to resignation.
@@ -74,6 +76,7 @@ impl CourseTime {
                     only: None,
                     torn: false,
                     never: Vec::new(),
+                    was_free: false,
                 });
             }
         }
@@ -94,6 +97,13 @@ impl CourseTime {
                 LockKind::Must => month.demand(place),
                 LockKind::MustNot => month.never.push(place),
             });
+        }
+        let open = |course: &CourseIx| {
+            person.course.is_none_or(|fixed| fixed == *course) && scenario.course(*course).is_open_to(person)
+        };
+        if scenario.course_ixs().filter(open).any(|course| scenario.course(course).has_free_months()) {
+            let past = months.iter_mut().take(service.training_months as usize);
+            past.for_each(|month| month.was_free = month.seat && !month.decided && month.only.is_none());
         }
         let resigns = person.ends_early().is_some();
         let is_over = resigns && span.end() <= start;
@@ -153,7 +163,8 @@ impl CourseMonth {
         let is_it = |of: &Place| {
             of.facility == place.facility && of.section.is_none_or(|section| place.section == Some(section))
         };
-        !self.seat || (!self.torn && self.only.as_ref().is_none_or(is_it) && !self.never.iter().any(is_it))
+        let may_be = !self.torn && !self.was_free;
+        !self.seat || (may_be && self.only.as_ref().is_none_or(is_it) && !self.never.iter().any(is_it))
     }
 
     /// Whether the resident may be nowhere.

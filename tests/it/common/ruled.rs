@@ -58,6 +58,27 @@ pub fn with_rules_and_cases(seed: u64) -> Generated {
     generated
 }
 
+/// The same where history says nothing of those on whose courses months can be free; `None` if that is nobody.
+pub fn with_a_silent_past(seed: u64) -> Option<Generated> {
+    let mut generated = with_rules(seed);
+    let model = generated.scenario.unchecked_mut();
+    let start = model.start();
+    let courses = model.courses.clone();
+    let mut is_silent = false;
+    for one in model.residents.iter_mut().filter(|one| one.entry < start) {
+        let fixed = one.course;
+        let mut open = courses
+            .iter()
+            .enumerate()
+            .filter(|(at, course)| fixed.is_none_or(|fixed| fixed.0 == *at) && course.is_open_to(one));
+        if open.any(|(_, course)| course.has_free_months()) {
+            one.history.clear();
+            is_silent = true;
+        }
+    }
+    is_silent.then_some(generated)
+}
+
 fn choose<'a, T>(rng: &mut StdRng, list: &'a [T]) -> &'a T {
     list.choose(rng).expect("a list with entries")
 }
