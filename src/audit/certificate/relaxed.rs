@@ -30,6 +30,8 @@ const MOVES: u32 = 40;
 
 /// Labels of each search; with more, too much is left aside to be of use.
 const LABELS_FEW: usize = 10_000;
+/// The same where the answer is needed: what comes after a search in vain takes far more.
+const LABELS_NEEDED: usize = 2_000_000;
 
 /// No stay has a higher price.
 const PRICE_MAX: i64 = 1 << 40;
@@ -270,6 +272,7 @@ impl<'s> Search<'s> {
         prices: &[i64],
         roots: &[(i64, CourseIx, u32)],
     ) -> Result<IsDone, Limit> {
+        let labels_max = if self.meter.is_unlimited() { LABELS_NEEDED } else { LABELS_FEW };
         let carried = || relaxed.carried.lock().unwrap_or_else(PoisonError::into_inner);
         let mut known = carried().clone();
         let mut upper = FAR;
@@ -279,7 +282,7 @@ impl<'s> Search<'s> {
             let kept: Vec<bool> = relaxed.priced.iter().map(|row| known.contains(&row.row)).collect();
             let aside = Aside { relaxed, tracks: &tracks, kept: &kept, prices };
             (self.best, self.best_path) = (upper, None);
-            if !self.go_along(Rows::Relaxed(aside), roots, i64::MIN, LABELS_FEW)? {
+            if !self.go_along(Rows::Relaxed(aside), roots, i64::MIN, labels_max)? {
                 return Ok(false);
             }
             // Nothing promises less than what was found before.
