@@ -65,6 +65,18 @@ pub fn conflict(question: &Question<'_>, asker: &mut Asker<'_>) -> Option<Vec<St
         left.retain(|&statement| prices.rests_on(question.scenario, statement));
     }
     shrink(question, asker, &mut left, question.statements)?;
+    // Without an intake there is nobody for what is to be staffed: one of the few left may go after all.
+    let without = |left: &BTreeSet<Statement>, one: &Statement| -> BTreeSet<Statement> {
+        left.iter().filter(|other| *other != one).copied().collect()
+    };
+    while left.iter().any(|one| matches!(one, Statement::Rule(_)))
+        && let Some(fewer) = left
+            .iter()
+            .map(|one| without(&left, one))
+            .find(|fewer| asker.exists(&question.with(fewer)).is_nothing())
+    {
+        left = fewer;
+    }
     let ordered = question.statements.iter().copied().filter(|statement| left.contains(statement));
     Some(ordered.collect())
 }

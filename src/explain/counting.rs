@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::proof::{Careers, CutPrice, Prices};
 use super::relax::{Apart, relaxed};
-use super::statement::{Statement, targets};
+use super::statement::{Statement, fixed_course, targets};
 use crate::audit;
 use crate::calendar::Span;
 use crate::cases::Site;
@@ -237,7 +237,7 @@ pub fn because(
     statements.extend(of_careers.map(Statement::Rule));
     statements.extend(targets(scenario).into_iter().map(Statement::Target));
     statements.extend((!person.history.is_empty()).then_some(Statement::History { resident }));
-    statements.extend(person.course.map(|course| Statement::Course { resident, course }));
+    statements.extend(fixed_course(scenario, resident));
     let locks: BTreeSet<Lock> = person.locks.iter().copied().collect();
     statements.extend(locks.into_iter().map(|lock| Statement::Lock { resident, lock }));
     let all = statements.clone();

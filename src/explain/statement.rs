@@ -105,12 +105,20 @@ pub fn statements(scenario: &Scenario) -> Vec<Statement> {
         if !person.history.is_empty() {
             list.push(Statement::History { resident });
         }
-        list.extend(person.course.map(|course| Statement::Course { resident, course }));
+        list.extend(fixed_course(scenario, resident));
         // A row that stands twice says one thing.
         let locks: BTreeSet<Lock> = person.locks.iter().copied().collect();
         list.extend(locks.into_iter().map(|lock| Statement::Lock { resident, lock }));
     }
     list
+}
+
+/// The fixed course of a resident, if it could be left open: courses of one length are open to them.
+pub fn fixed_course(scenario: &Scenario, resident: ResidentIx) -> Option<Statement> {
+    let person = scenario.resident(resident);
+    let open = scenario.course_ixs().filter(|course| scenario.course(*course).is_open_to(person));
+    let lengths: BTreeSet<u32> = open.map(|course| scenario.training_months_on(course)).collect();
+    person.course.filter(|_| lengths.len() < 2).map(|course| Statement::Course { resident, course })
 }
 
 /// The case items of which somebody still has to experience something.

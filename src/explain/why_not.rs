@@ -280,12 +280,17 @@ fn forbidden(
         }
         _ => true,
     });
-    let kept = BTreeSet::from([resident]);
-    let question = Question { scenario: &plain, statements: &list, kept, alone: None };
-    match conflict(&question, asker) {
-        Some(set) if is_irreducible(&question, &set, asker) => {
-            WhyNot::Forbidden(with_leaves(&question, &set, asker).unwrap_or(set))
+    // Of a past that nobody tells it is not always clear what can follow; then it stays what it was.
+    let told: Vec<Statement> =
+        list.iter().copied().filter(|of| !matches!(of, Statement::History { .. })).collect();
+    for statements in [&list, &told] {
+        let kept = BTreeSet::from([resident]);
+        let question = Question { scenario: &plain, statements, kept, alone: None };
+        if let Some(set) = conflict(&question, asker)
+            && is_irreducible(&question, &set, asker)
+        {
+            return WhyNot::Forbidden(with_leaves(&question, &set, asker).unwrap_or(set));
         }
-        _ => WhyNot::Impossible,
     }
+    WhyNot::Impossible
 }

@@ -78,19 +78,20 @@ fn leaves_if_named(scenario: &Scenario, set: &[Statement]) -> Vec<Statement> {
 
 /// Whether a plan exists: by a legal plan, or by a certificate that the judge accepts.
 fn exists(scenario: &Scenario) -> bool {
+    known(scenario).unwrap_or_else(|| panic!("{}", scenario.id))
+}
+
+/// The same; `None` where planning and judge do not agree.
+fn known(scenario: &Scenario) -> Option<bool> {
     let mut plain = scenario.clone();
     plain.unchecked_mut().goals.clear();
     let answer = answer(&plain, None);
     match &answer.plan {
-        Some(plan) => {
-            assert!(!audit(&plain, plan, None).has_violations(Subject::Placement), "{}", scenario.id);
-            true
-        }
+        Some(plan) => (!audit(&plain, plan, None).has_violations(Subject::Placement)).then_some(true),
         None => {
             assert_eq!(answer.status, Status::Infeasible, "{}", scenario.id);
             let verification = verify(&plain, None, None, &answer.certificate, &Limits::default()).unwrap();
-            assert!(verification.no_plan, "{}", scenario.id);
-            false
+            verification.no_plan.then_some(false)
         }
     }
 }
