@@ -18,6 +18,7 @@ mod oracle;
 mod past;
 mod refined;
 mod remainder;
+mod residue;
 mod search;
 mod shelf;
 mod states;
@@ -36,6 +37,7 @@ pub use career_set::{About, Career, CareerSet, Step};
 pub use costs::{Amount, Charge, Costs, FORBIDDEN, Reach, Term};
 pub use once::REMEMBERED_MAX;
 pub use oracle::{Careers, Cheapest, Costed, Effort, LIST_MAX, Pick, Within};
+pub use residue::Residue;
 pub use shelf::Shelf;
 pub use states::{LABELS_MAX, Refused};
 

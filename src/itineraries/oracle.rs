@@ -32,13 +32,13 @@ type Stopped<'s> = &'s (dyn Fn() -> bool + Sync);
 #[derive(Debug, Clone)]
 pub struct Careers {
     set: Arc<CareerSet>,
-    form: Form,
+    pub(super) form: Form,
     /// Careers up to which what is left is listed.
     list_max: usize,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Form {
+pub(super) enum Form {
     /// Numbers, ascending.
     Listed(Vec<u32>),
     Drawn {

@@ -27,7 +27,10 @@
 //!
 //! Quantities are whole, so a bound is rounded up. A total of `facility-wishes` is a sum of what the parts of patterns
 //! add at facilities, their decided months times a place: where all of these are multiples of some number, so is the
-//! total, and a bound is rounded up to the next multiple.
+//! total, and a bound is rounded up to the next multiple. A plan of less than what a step claims uses no career
+//! whose priced cost above its resident's least exceeds what the greatest value below the claim leaves above the
+//! bound. Where all sums of what these careers have leave the same rest by some number, and none that does lies
+//! between bound and claim, the claim holds.
 //!
 //! A step may leave careers out: those that exceed an earlier settled value on their own (a hold of
 //! 0 residents), and those that an earlier settled step's `prices` exclude, because their priced

@@ -75,6 +75,18 @@ impl Decision {
         part
     }
 
+    /// Whether it is true of some of the resident's careers and false of others.
+    fn parts(self, formulation: &Formulation, pool: &Pool) -> bool {
+        match self {
+            Self::Course { resident, .. }
+            | Self::Facility { resident, .. }
+            | Self::Section { resident, .. } => [true, false]
+                .iter()
+                .all(|&wanted| !self.part(formulation, resident, &pool.alive[resident], wanted).is_empty()),
+            Self::Worst { .. } => true,
+        }
+    }
+
     /// The resident's careers for which it is true, or those for which it is not.
     fn part(self, formulation: &Formulation, resident: usize, careers: &Careers, wanted: bool) -> Careers {
         let at = |month: Month, is_there: &dyn Fn(Step) -> bool| {
@@ -126,11 +138,11 @@ pub struct Claim<'c> {
 }
 
 impl Claim<'_> {
-    fn is_met(&self, bound: i128) -> bool {
-        match self.objective {
-            Some(_) => grid::proved(self.grid, bound) >= self.at_least,
-            None => bound > 0,
-        }
+    fn is_met(&self, context: Context<'_>, pool: &Pool, classes: &[Class], proved: &Proved) -> bool {
+        let Some(quantity) = self.objective else { return proved.bound > 0 };
+        let values = (self.grid, self.at_least);
+        grid::proved(self.grid, proved.bound) >= self.at_least
+            || grid::lifted(context, pool, (quantity, self.holds), classes, proved, values) >= self.at_least
     }
 }
 
@@ -155,11 +167,12 @@ fn prove_part(
     let reached = claim.objective.map_or(1, |_| claim.at_least - (claim.grid - 1));
     let aim = Aim { reached: Some(reached), hint: None };
     let proved = pool.prices(context, claim.objective, claim.holds, aim, &classes)?;
-    if claim.is_met(proved.bound) {
+    if claim.is_met(context, &pool, &classes, &proved) {
         return Some(Proof::Prices(proved.prices));
     }
     *decisions_left = decisions_left.checked_sub(1).filter(|_| depth < DEPTH_MAX)?;
     let decision = level(context, claim, &pool, &proved)
+        .or_else(|| stray(context, claim, &pool, &classes, &proved))
         .or_else(|| most_undecided(context, claim, &pool, &classes))
         .or_else(|| some_decision(context.formulation, &pool, &classes))?;
     let mut half = |wanted: bool| {
@@ -186,6 +199,27 @@ fn level(context: Context<'_>, claim: &Claim<'_>, pool: &Pool, proved: &Proved) 
     let worst = mean.iter().copied().fold(least as f64, f64::max);
     let level = (worst + UNDECIDED).floor() as i64 + 1;
     (level <= most && level > least).then_some(Decision::Worst { goal, level })
+}
+
+/// Where the claim would follow if all values were of whole years: whether a resident takes a stay after which theirs is
+/// not. Those who do not take it are one fewer in the way; of who does, the rest is known.
+fn stray(
+    context: Context<'_>,
+    claim: &Claim<'_>,
+    pool: &Pool,
+    classes: &[Class],
+    proved: &Proved,
+) -> Option<Decision> {
+    let Some(Quantity::Total(kind @ ResidentGoal::FacilityWishes)) = claim.objective else { return None };
+    if grid::proved(grid::YEAR_MONTHS, proved.bound) < claim.at_least {
+        return None;
+    }
+    let last = grid::on_grid(claim.grid, claim.at_least - claim.grid);
+    let strays = pool.strays(context, (kind, claim.holds), classes, proved, (last, grid::YEAR_MONTHS));
+    let decisions = strays.into_iter().filter_map(|(resident, step)| {
+        Some(Decision::Facility { resident, facility: step.facility()?, month: step.span.start })
+    });
+    decisions.into_iter().find(|decision| decision.parts(context.formulation, pool))
 }
 
 /// The decision nearest to one half in the relaxed master; courses before facilities, since a

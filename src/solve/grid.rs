@@ -2,14 +2,18 @@
 //!
 //! Months of a stay times a place come in such steps. Two are told apart. Where a plan is looked for, the stays there are
 //! say it. Where a bound is claimed, whoever checks it has to come to the same from the tables, so it is the lengths of the
-//! courses' parts that say it, whatever careers the rules leave, and nothing is claimed where something may cut them.
+//! courses' parts that say it, whatever careers the rules leave, and nothing is claimed where something may cut them. Where
+//! the prices leave out every plan of a smaller value that has shorter parts, the steps are wider (`lifted`).
 
-use super::bound::{Quantity, ResidentGoal, rounded_up};
+use super::bound::{Hold, Quantity, ResidentGoal, rounded_up};
+use super::classes::Class;
 use super::formulation::Formulation;
+use super::pool::{Context, Pool};
+use super::prices::Proved;
 use crate::scenario::Scenario;
 
 /// Months of an academic year: the first decided month may cut a part there.
-const YEAR_MONTHS: i64 = 12;
+pub const YEAR_MONTHS: i64 = 12;
 
 /// What all values of a quantity are multiples of by the stays there are; at least 1.
 pub fn of_stays(formulation: &Formulation<'_>, quantity: Quantity) -> i64 {
@@ -46,6 +50,40 @@ pub fn of_tables(scenario: &Scenario, quantity: Quantity) -> i64 {
     let wholes =
         scenario.courses.iter().map(|course| course.training_months.unwrap_or(scenario.training_months));
     lengths.chain(wholes.map(i64::from)).fold(YEAR_MONTHS, gcd).max(1)
+}
+
+/// The least value that prices leave, up to `value`, where what plans of less can use comes in wider steps than `grid`.
+///
+/// A plan below a claim uses no career that costs more than the claim leaves above the bound. If none of the values
+/// that the others add up to lies between the bound and the claim, there is no such plan. A higher claim leaves more
+/// careers in, so the first that fails is the last.
+pub fn lifted(
+    context: Context<'_>,
+    pool: &Pool,
+    (quantity, holds): (Quantity, &[Hold]),
+    classes: &[Class],
+    proved: &Proved,
+    (grid, value): (i64, i64),
+) -> i64 {
+    let mut least = self::proved(grid, proved.bound).min(value);
+    // Of other totals, and where somebody pays for the largest value, whoever checks it would not follow.
+    let Quantity::Total(kind @ ResidentGoal::FacilityWishes) = quantity else { return least };
+    if !proved.prices.worst.is_empty() || grid % YEAR_MONTHS == 0 {
+        return least;
+    }
+    // Steps wider than a year's are nothing to count on.
+    let most = value.min(least.saturating_add(YEAR_MONTHS));
+    while least < most {
+        let claim = on_grid(grid, least + 1).min(value);
+        let last = on_grid(grid, claim - grid);
+        let residue = pool.residue(context, (kind, holds), classes, proved, (last, grid));
+        let Some(residue) = residue else { break };
+        if residue.next(rounded_up(proved.bound)).is_some_and(|next| next <= last) {
+            break;
+        }
+        least = claim;
+    }
+    least
 }
 
 /// The least multiple of `grid` that is not below `value`.

@@ -12,7 +12,7 @@ use super::classes::{Class, classes};
 use super::formulation::Formulation;
 use super::prices::{self, Aim, Proved, Question, Touched};
 use super::rounding;
-use crate::itineraries::{Careers, Effort, FORBIDDEN};
+use crate::itineraries::{Careers, Effort, FORBIDDEN, Residue, Step};
 
 /// What a search works with throughout.
 #[derive(Clone, Copy)]
@@ -127,6 +127,51 @@ impl Pool {
             most.clamp(i128::from(i64::MIN), i128::from(FORBIDDEN)) as i64
         };
         Some(Affordable { at_most: cheapest.iter().map(at_most).collect(), costs })
+    }
+
+    /// What a total of at most `value` leaves, divided by a number, in every plan: what all that such a plan can use leaves.
+    /// `None` if that is not known, or if it comes in no wider steps than `grid`.
+    pub fn residue(
+        &self,
+        context: Context<'_>,
+        (kind, holds): (ResidentGoal, &[Hold]),
+        classes: &[Class],
+        proved: &Proved,
+        (value, grid): (i64, i64),
+    ) -> Option<Residue> {
+        let objective = Some(Quantity::Total(kind));
+        let limits = self.affordable_costs(context, objective, holds, classes, proved, value)?;
+        let classes = classes.iter().enumerate().zip(limits.at_most);
+        classes.into_iter().try_fold(Residue::NOTHING, |sum, ((number, class), at_most)| {
+            let within = (limits.costs.of_class(number), at_most);
+            let amount = context.formulation.values[class.representative()].amount(kind)?;
+            let careers = &self.alive[class.representative()];
+            let sum = sum.plus(careers.residue(within, &amount, &|| context.stopped())?, class.len());
+            (!sum.divides(grid)).then_some(sum)
+        })
+    }
+
+    /// Residents and stays that a plan of a total of at most `value` can use and after which the total may be no multiple of
+    /// `wanted`; one for each class that has any.
+    pub fn strays(
+        &self,
+        context: Context<'_>,
+        (kind, holds): (ResidentGoal, &[Hold]),
+        classes: &[Class],
+        proved: &Proved,
+        (value, wanted): (i64, i64),
+    ) -> Vec<(usize, Step)> {
+        let objective = Some(Quantity::Total(kind));
+        let limits = self.affordable_costs(context, objective, holds, classes, proved, value);
+        let Some(limits) = limits else { return Vec::new() };
+        let of_class = |((number, class), at_most): ((usize, &Class), i64)| {
+            let resident = class.representative();
+            let amount = context.formulation.values[resident].amount(kind)?;
+            let within = (limits.costs.of_class(number), at_most);
+            let stay = self.alive[resident].stray(within, &amount, wanted, &|| context.stopped())?;
+            Some((resident, stay))
+        };
+        classes.iter().enumerate().zip(limits.at_most.iter().copied()).filter_map(of_class).collect()
     }
 
     pub fn classes(

@@ -239,7 +239,7 @@ impl<'a> Search<'a> {
             step.proof = if step.is_proved() { Proof::Certified } else { Proof::None };
             return Some(step);
         };
-        step.bound = grid::proved(grid, proved.bound).clamp(0, value);
+        step.bound = self.lifted(quantity, (grid, value), &classes, &proved).clamp(0, value);
         step.prices = proved.prices.clone();
         if step.bound < reached && self.tighten(Some(quantity), &classes) {
             return None;
@@ -384,7 +384,7 @@ impl<'a> Search<'a> {
         classes: &[Class],
         proved: &Proved,
     ) -> Option<Cases> {
-        let bound = grid::proved(grid, proved.bound);
+        let bound = self.lifted(quantity, (grid, value), classes, proved);
         let is_next = bound < value && value <= self.on_grid(quantity, bound + 1);
         if !is_next || !self.is_large(quantity, value, classes, proved) {
             return None;
@@ -404,6 +404,17 @@ impl<'a> Search<'a> {
         {
             self.incumbent = chosen;
         }
+    }
+
+    /// The least value up to `value` that prices leave.
+    fn lifted(
+        &self,
+        quantity: Quantity,
+        (grid, value): (i64, i64),
+        classes: &[Class],
+        proved: &Proved,
+    ) -> i64 {
+        grid::lifted(self.context, &self.pool, (quantity, &self.holds), classes, proved, (grid, value))
     }
 
     /// The least value from `bound` on that the quantity can have.

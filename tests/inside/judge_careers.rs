@@ -20,14 +20,15 @@ use super::classes::Class;
 use super::limits::{Limits, Meter};
 use super::priced::Priced;
 use super::problem::{GOALS, Problem, kind};
-use super::search::{Decided, Question};
+use super::search::{self, Decided, Question};
+use super::values::values_within;
 use super::verify;
 use crate::audit::case_figures::{most, offer};
 use crate::audit::goals::resident_values;
 use crate::audit::training_months::Training;
 use crate::audit::{audit, case_is_assessed, goal_values};
 use crate::calendar::{Month, Span};
-use crate::plan::certificate::ResidentGoal;
+use crate::plan::certificate::{Quantity, ResidentGoal};
 use crate::plan::{Placement, Plan};
 use crate::regulation::Subject;
 use crate::scenario::{
@@ -41,6 +42,9 @@ const LISTED_MAX: usize = 20_000;
 
 /// Questions answered both ways so far.
 static COMPARED: AtomicUsize = AtomicUsize::new(0);
+
+/// Careers whose values were held against those the search gathered.
+static OF_VALUES: AtomicUsize = AtomicUsize::new(0);
 
 /// The list of residents alike, made when it is first asked.
 pub struct Listed {
@@ -56,15 +60,36 @@ impl Listed {
 
 /// Holds the answer to a question against the list.
 pub fn compare(problem: &Problem<'_>, class: &Class<'_>, question: &Question<'_>, found: Option<i64>) {
+    let Some(counted) = counted(problem, class) else { return };
+    let left = counted.iter().filter(|career| career.is_left(question));
+    assert_eq!(found, left.map(|career| career.cost(question.priced)).min(), "{}", problem.scenario.id);
+    COMPARED.fetch_add(1, Ordering::Relaxed);
+}
+
+/// Holds the values of the careers within a cost against those of the list.
+pub fn compare_values(
+    problem: &Problem<'_>,
+    class: &Class<'_>,
+    (question, at_most): (&Question<'_>, i64),
+    found: Option<&[i64]>,
+) {
+    let (Some(counted), Some(found)) = (counted(problem, class), found) else { return };
+    let left = counted.iter().filter(|career| career.is_left(question));
+    let within = left.filter(|career| career.cost(question.priced) <= at_most);
+    let values: Vec<i64> =
+        within.map(|career| career.values[ResidentGoal::FacilityWishes as usize]).collect();
+    OF_VALUES.fetch_add(values.len(), Ordering::Relaxed);
+    let [found, values] = [found, &values].map(|values| BTreeSet::from_iter(values.iter().copied()));
+    assert_eq!(found, values, "{}", problem.scenario.id);
+}
+
+/// Every career of the list; `None` where there is none.
+fn counted<'c>(problem: &'c Problem<'c>, class: &'c Class<'c>) -> Option<Vec<Counted<'c>>> {
     let scenario = problem.scenario;
     let listed = &problem.ways[class.ways].listed;
     let list = listed.list.get_or_init(|| careers::of(scenario, listed.resident, LISTED_MAX));
-    let Some(list) = list.as_ref().filter(|_| is_plain(scenario)) else { return };
-    let count = |career| Counted::new(problem, class, list, career);
-    let counted: Vec<Counted<'_>> = (0..list.list.len()).map(count).collect();
-    let left = counted.iter().filter(|career| career.is_left(question));
-    assert_eq!(found, left.map(|career| career.cost(question.priced)).min(), "{}", scenario.id);
-    COMPARED.fetch_add(1, Ordering::Relaxed);
+    let list = list.as_ref().filter(|_| is_plain(scenario))?;
+    Some((0..list.list.len()).map(|career| Counted::new(problem, class, list, career)).collect())
 }
 
 /// Whether careers are what they are without rows of tables about them, which the list does not know.
@@ -372,9 +397,24 @@ fn the_search_answers_as_the_list_does() {
                 forger::certificate(&mut random, &scenario, plan, base.as_ref(), &answer.certificate);
             verify(&scenario, plan, base.as_ref(), &forged, &limits).unwrap();
         }
+        let meter = Meter::new(&limits);
+        let problem = Problem::new(&scenario, plan, base.as_ref(), &answer.certificate.cuts, &meter).unwrap();
+        for goal in [ResidentGoal::FacilityWishes, ResidentGoal::Repeats] {
+            let priced = Priced::of(&problem, Quantity::Total(goal));
+            for class in &problem.classes {
+                let mut question = Question::free(&priced);
+                let least = search::least(&problem, class, &question, &meter).unwrap().cost;
+                let Some(least) = least else { continue };
+                let most = least + random.random_range(0..24);
+                values_within(&problem, class, &question, most, &meter).unwrap();
+                question.ceilings[goal as usize] = most - random.random_range(0..4);
+                values_within(&problem, class, &question, most, &meter).unwrap();
+            }
+        }
     }
     let compared = COMPARED.load(Ordering::Relaxed) - before;
-    assert!(compared > 5_000, "{compared} questions");
+    let of_values = OF_VALUES.load(Ordering::Relaxed);
+    assert!(compared > 5_000 && of_values > 1_000, "{compared} questions, {of_values} careers");
 }
 
 #[test]
@@ -403,7 +443,6 @@ fn residents_share_ways_only_with_the_same_leaves_and_resignation() {
 #[test]
 fn the_search_finds_what_the_judge_accepts_where_tables_say_rules() {
     use crate::audit::resident_values;
-    use crate::plan::certificate::Quantity;
     use crate::scenario::Model;
     let (mut compared, mut none, mut of_points, mut short) = (0, 0, 0, 0);
     let limits = Limits::default();
@@ -428,7 +467,7 @@ fn the_search_finds_what_the_judge_accepts_where_tables_say_rules() {
                 let values = plans.iter().map(|plan| resident_values(&alone, plan, None, kind(goal))[0]);
                 let (least, most) = (values.clone().min(), values.max());
                 let priced = Priced::of(&problem, Quantity::Total(goal));
-                let found = super::search::least(&problem, class, &Question::free(&priced), &meter).unwrap();
+                let found = search::least(&problem, class, &Question::free(&priced), &meter).unwrap();
                 assert_eq!(found.cost, least, "seed {seed}, {resident:?}, {goal:?}: {alone:#?}");
                 compared += usize::from(least.is_some());
                 none += usize::from(least.is_none());
@@ -439,7 +478,7 @@ fn the_search_finds_what_the_judge_accepts_where_tables_say_rules() {
                     let mut question = Question::free(&priced);
                     question.ceilings[goal as usize] = ceiling.unwrap_or(i64::MAX);
                     question.floor = floor.map(|floor| (goal, floor));
-                    let found = super::search::least(&problem, class, &question, &meter).unwrap().cost;
+                    let found = search::least(&problem, class, &question, &meter).unwrap().cost;
                     let expected = match floor {
                         Some(floor) => most.filter(|most| *most >= floor),
                         None => least,

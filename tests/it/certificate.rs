@@ -11,14 +11,20 @@ use kenshu::internal::audit::{audit, goal_values, seat_limit};
 use kenshu::internal::calendar::Span;
 use kenshu::internal::cli::folder::load;
 use kenshu::internal::engine::{Session, solve};
-use kenshu::internal::plan::certificate::{Certificate, Hold, Prices, Quantity, RowPrice, Step};
+use kenshu::internal::plan::certificate::{
+    Certificate, Hold, Prices, Quantity, ResidentGoal, RowPrice, Step,
+};
 use kenshu::internal::plan::claims::{Claims, GoalClaim};
 use kenshu::internal::plan::{Answer, GoalValue, Plan, Proof, Reason, Status, Window};
 use kenshu::internal::regulation::Subject;
-use kenshu::internal::scenario::{Accreditation, Goal, Lock, LockKind, Model, Role, Scenario, Stay, read};
+use kenshu::internal::scenario::{
+    Accreditation, CourseIx, Dated, FacilityIx, Goal, GoalKind, Lock, LockKind, Measure, Model, Role,
+    Scenario, Stay, read,
+};
 use rand::prelude::*;
 
 use crate::common::brute;
+use crate::common::brute_places;
 use crate::common::forger;
 use crate::common::generate::generate;
 use crate::common::program::{course, empty, facility, good_plan, program as small, resident};
@@ -110,7 +116,7 @@ fn no_plan(holds: Vec<Hold>, prices: Prices) -> Step {
 fn sums_do_not_wrap() {
     let mut scenario = small();
     assert!(!audit(&scenario, &good_plan(&scenario), None).has_violations(Subject::Placement));
-    scenario.unchecked_mut().goals.retain(|goal| goal.kind == kenshu::internal::scenario::GoalKind::Coverage);
+    scenario.unchecked_mut().goals.retain(|goal| goal.kind == GoalKind::Coverage);
     for number in [i64::MAX, i64::MAX / 2, 1 << 60, 1_000_000_000_000_000] {
         for count in 1..5 {
             let hold = Hold { quantity: Quantity::Cases(0), at_most: number };
@@ -495,7 +501,6 @@ fn a_count_that_shows_there_is_no_plan_is_true() {
 /// plan proved to have none.
 #[test]
 fn no_forged_proof_about_rules_of_tables_passes() {
-    use crate::common::brute_places;
     use crate::common::ruled::with_rules;
     let mut random = StdRng::seed_from_u64(17);
     let (mut worse, mut proved) = (0, 0);
@@ -523,4 +528,124 @@ fn no_forged_proof_about_rules_of_tables_passes() {
         }
     }
     assert!(worse > 50 && proved > 100, "{worse} worse plans, {proved} goals proved");
+}
+
+/// Residents on a year at an affiliate or on four months there, who wish for few of three: totals come in fours, and in
+/// twelves where whoever is there for four months is at their first.
+fn in_parts(random: &mut StdRng) -> Scenario {
+    let mut scenario = empty(24);
+    let model = scenario.unchecked_mut();
+    model.goals = vec![Goal { kind: GoalKind::FacilityWishes, measure: Measure::Sum }];
+    model.facilities = vec![
+        facility("core", Role::Core, Accreditation::Comprehensive, "4"),
+        facility("one", Role::Affiliate, Accreditation::Training, "1"),
+        facility("two", Role::Affiliate, Accreditation::Training, "1"),
+        facility("three", Role::Affiliate, Accreditation::Training, "2"),
+    ];
+    for (at, facility) in model.facilities.iter_mut().enumerate().skip(1) {
+        facility.seats = Dated::constant(Some(if at == 3 { 4 } else { 1 }));
+    }
+    model.courses =
+        vec![course("A", &["core:12/affiliate:12"]), course("B", &["core:12/core:8 affiliate:4"])];
+    for number in 0..random.random_range(3..=4) {
+        let mut resident = resident(&format!("r{number}"), 2020);
+        resident.course = Some(CourseIx(usize::from(random.random_bool(0.4))));
+        let mut wishes: Vec<FacilityIx> = [1, 2, 3].map(FacilityIx).into();
+        if random.random_bool(0.5) {
+            wishes.shuffle(random);
+        }
+        wishes.truncate(random.random_range(1..=3));
+        resident.facility_wishes = wishes;
+        model.residents.push(resident);
+    }
+    scenario
+}
+
+/// A claim that nothing is better than the plan, by prices of seats at two affiliates in the three parts of the year.
+fn claimed(value: i64, prices: [[i64; 3]; 2]) -> Certificate {
+    let row = |at: usize, part: usize| {
+        let (facility, from) = (["one", "two"][at], ["2021-04", "2021-08", "2021-12"][part]);
+        RowPrice(Some(facility.into()), from.into(), 4, prices[at][part])
+    };
+    let rows = (0..2).flat_map(|at| (0..3).map(move |part| (at, part)));
+    let seats = rows.map(|(at, part)| row(at, part)).filter(|row| row.3 > 0).collect();
+    let step = Step {
+        goal: Some(0),
+        quantity: Some(Quantity::Total(ResidentGoal::FacilityWishes)),
+        holds: Vec::new(),
+        value,
+        bound: value,
+        proof: "certified".into(),
+        prices: Prices { seats, ..Prices::default() },
+        cases: None,
+    };
+    Certificate { unit: 1, cuts: Vec::new(), steps: vec![step] }
+}
+
+/// Two are at most at their first affiliate, which has one seat, so one is a year at the second: 12. Prices of 5 prove 5 and
+/// say that whoever is there for four months is at their own first affiliate in every plan of less than 12: no
+/// such plan is worth 4 or 8.
+#[test]
+fn what_careers_leave_proves_the_next_total() {
+    let mut random = StdRng::seed_from_u64(0);
+    let mut scenario = in_parts(&mut random);
+    let model = scenario.unchecked_mut();
+    model.facilities[1].seats = Dated::constant(Some(1));
+    model.facilities[2].seats = Dated::constant(Some(4));
+    model.residents = ["r1", "r2", "r3"].map(|id| resident(id, 2020)).into();
+    for (resident, (course, wishes)) in
+        model.residents.iter_mut().zip([(0, [1, 2, 3]), (0, [1, 2, 3]), (1, [3, 1, 2])])
+    {
+        resident.course = Some(CourseIx(course));
+        resident.facility_wishes = wishes.map(FacilityIx).into();
+    }
+    let mut plans = brute_places::plans(&scenario, None).unwrap();
+    plans.sort_by(|(one, _), (other, _)| brute::compare(one, other));
+    let of_value = |value: i64| plans.iter().find(|(values, _)| values[0] == GoalValue::Number(value));
+    assert_eq!(plans[0].0, [GoalValue::Number(12)]);
+    let is_proved = |value: i64, prices: [[i64; 3]; 2]| {
+        let plan = &of_value(value).expect("a plan of this value").1;
+        let certificate = claimed(value, prices);
+        all_proved(&verify(&scenario, Some(plan), None, &certificate, &Limits::default()).unwrap())
+    };
+    assert!(is_proved(12, [[0, 5, 0], [0; 3]]), "by what is left under these prices");
+    assert!(is_proved(12, [[3, 3, 3], [0; 3]]), "by the bound alone");
+    // Whoever is there for four months may be elsewhere, as far as these prices know.
+    assert!(!is_proved(12, [[0, 3, 0], [0; 3]]));
+    assert!(!is_proved(12, [[0; 3]; 2]));
+    // Nor is more proved than there is.
+    assert!(!is_proved(20, [[0, 5, 0], [0; 3]]));
+    assert!(!is_proved(24, [[0, 5, 0], [0; 3]]));
+}
+
+/// Whatever prices are named, no plan is proved best that brute force can better by what careers are said to leave.
+#[test]
+fn no_worse_plan_is_proved_best_by_what_careers_leave() {
+    let mut random = StdRng::seed_from_u64(23);
+    let (mut worse, mut proved) = (0, 0);
+    for _ in 0..60 * count(1) {
+        let scenario = in_parts(&mut random);
+        let Some(mut plans) = brute_places::plans(&scenario, None) else { continue };
+        plans.sort_by(|(one, _), (other, _)| brute::compare(one, other));
+        let Some((best, _)) = plans.first().cloned() else { continue };
+        for number in 0..40 {
+            let (values, plan) = match number % 4 {
+                1.. => &plans[0],
+                _ => plans.choose(&mut random).unwrap(),
+            };
+            let [GoalValue::Number(value)] = values[..] else { panic!("{values:?}") };
+            let prices = [(); 2].map(|()| match random.random_range(0..=12) {
+                all if random.random_bool(0.5) => [0, all, 0],
+                all => [all / 3, all - all / 3 * 2, all / 3],
+            });
+            let certificate = claimed(value, prices);
+            let checked = verify(&scenario, Some(plan), None, &certificate, &Limits::default()).unwrap();
+            let is_proved = all_proved(&checked);
+            assert!(!is_proved || *values == best, "{best:?}: {certificate:#?} {scenario:#?}");
+            worse += usize::from(*values != best);
+            proved += usize::from(is_proved && value > 0);
+        }
+    }
+    println!("{worse} worse plans, {proved} proved");
+    assert!(worse > 300 && proved > 100, "{worse} worse plans, {proved} proved");
 }

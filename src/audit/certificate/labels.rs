@@ -326,12 +326,7 @@ impl<'s> Search<'s> {
             _ => Some(Gain::default()),
         };
         let Some(gain) = gain.filter(|_| may_end) else { return };
-        let head = Head {
-            short: head.short + gain.short,
-            points: head.points + gain.points,
-            unearned: head.unearned - gain.points,
-            ..head
-        };
+        let head = head.with(gain);
         if self.is_within(head) && self.is_whole(head) {
             let in_vain = if let Rows::Relaxed(aside) = rows { aside.in_vain(&self.path) } else { 0 };
             let cost = self.bound(head) + in_vain;

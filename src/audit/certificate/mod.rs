@@ -37,9 +37,11 @@ mod listed;
 mod priced;
 mod problem;
 mod relaxed;
+mod residues;
 mod search;
 mod tracks;
 mod unfolded;
+mod values;
 mod ways;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -210,7 +212,7 @@ impl Checker<'_> {
                     return Ok(Err(refusal));
                 }
             }
-            None if self.reaches(step, bound) => {}
+            None if self.reaches_by_residues(step, bound, &left, &priced, &Branch::default())? => {}
             None => return Ok(Err(Refusal::Bound)),
         }
         let Some(quantity) = step.quantity else { return Ok(Ok(())) };
@@ -311,6 +313,20 @@ impl Checker<'_> {
         class: usize,
         decisions: &[(Decided, bool)],
     ) -> Result<Least, Limit> {
+        self.asked(left, priced, class, decisions, |question| {
+            search::least(self.problem, &self.problem.classes[class], question, self.meter)
+        })
+    }
+
+    /// Asks a question about the careers of a class that are left.
+    fn asked<T>(
+        &self,
+        left: &Left<'_>,
+        priced: &Priced,
+        class: usize,
+        decisions: &[(Decided, bool)],
+        ask: impl FnOnce(&Question<'_>) -> T,
+    ) -> T {
         let caps: Vec<Cap<'_>> = left
             .excluding
             .iter()
@@ -321,8 +337,7 @@ impl Checker<'_> {
             })
             .collect();
         let Left { ceilings, floor, .. } = *left;
-        let question = Question { priced, caps: &caps, ceilings, floor, decisions };
-        search::least(self.problem, &self.problem.classes[class], &question, self.meter)
+        ask(&Question { priced, caps: &caps, ceilings, floor, decisions })
     }
 
     /// The bound the prices prove, in units, from the least cost of each class; `None` if somebody has no
@@ -368,22 +383,15 @@ impl Checker<'_> {
     fn reaches(&self, step: &Step, bound: Option<i128>) -> bool {
         // Somebody without a career: no plan is left to be considered.
         let Some(bound) = bound else { return true };
-        match step.quantity {
-            Some(quantity) => {
-                // More than the value before is enough: the whole number, or where all values are multiples of some
-                // number, the multiple.
-                let exceeds = |apart: i64| {
-                    let before = i128::from(step.bound) - i128::from(apart);
-                    bound > before * i128::from(self.unit)
-                };
-                let on_multiples = || {
-                    let apart = self.problem.multiples(quantity);
-                    step.bound % apart == 0 && exceeds(apart)
-                };
-                exceeds(1) || on_multiples()
-            }
-            None => bound > 0,
-        }
+        let Some(quantity) = step.quantity else { return bound > 0 };
+        // More than the value before is enough: the whole number, or where all values are multiples of some
+        // number, the multiple.
+        let exceeds = |apart: i64| {
+            let before = i128::from(step.bound) - i128::from(apart);
+            bound > before * i128::from(self.unit)
+        };
+        let apart = self.problem.multiples(quantity);
+        exceeds(1) || (step.bound % apart == 0 && exceeds(apart))
     }
 
     fn cases(
@@ -405,7 +413,8 @@ impl Checker<'_> {
                     Err(refusal) => return Ok(Err(refusal)),
                 };
                 let bound = self.bound_of_branch(step, left, &priced, branch)?;
-                Ok(if self.reaches(step, bound) { Ok(()) } else { Err(Refusal::Bound) })
+                let reached = self.reaches_by_residues(step, bound, left, &priced, branch)?;
+                Ok(if reached { Ok(()) } else { Err(Refusal::Bound) })
             }
             Cases::NoCareer(id) => {
                 let Some(resident) = self.problem.resident(id) else { return Ok(Err(Refusal::Name)) };

@@ -81,26 +81,30 @@ pub fn least(
     question: &Question<'_>,
     meter: &Meter<'_>,
 ) -> Result<Least, Limit> {
-    let ways = &problem.ways[class.ways];
-    let mut costs: Vec<i64> =
-        (0..ways.arcs.len()).map(|arc| question.priced.cost(class, ways, arc, None)).collect();
-    let to_go = match question.decisions {
-        [] => ways.to_go(&costs, meter)?,
-        decisions => {
-            for (arc, cost) in costs.iter_mut().enumerate() {
-                if !decisions.iter().all(|decision| fits(ways, arc, decision)) {
-                    *cost = FAR;
-                }
-            }
-            ways.to_go(&costs, meter)?
-        }
-    };
+    let (costs, to_go) = costs(problem, class, question, meter)?;
     let mut search = Search::new(problem, class, question, meter, &costs, &to_go)?;
     search.run()?;
     let cost = (!is_far(search.best)).then_some(search.best);
     #[cfg(test)]
     super::listed::compare(problem, class, question, cost);
     Ok(Least { cost, to_go })
+}
+
+/// What arcs cost, [`FAR`] where a decision leaves them out, and the least to go from every state.
+pub(super) fn costs(
+    problem: &Problem<'_>,
+    class: &Class<'_>,
+    question: &Question<'_>,
+    meter: &Meter<'_>,
+) -> Result<(Vec<i64>, Vec<i64>), Limit> {
+    let ways = &problem.ways[class.ways];
+    let of_arc = |arc: usize| match question.decisions.iter().all(|decision| fits(ways, arc, decision)) {
+        true => question.priced.cost(class, ways, arc, None),
+        false => FAR,
+    };
+    let costs: Vec<i64> = (0..ways.arcs.len()).map(of_arc).collect();
+    let to_go = ways.to_go(&costs, meter)?;
+    Ok((costs, to_go))
 }
 
 /// No career of the class costs more, legal or not.
@@ -204,8 +208,20 @@ pub(super) struct Head {
     pub unearned: i64,
 }
 
+impl Head {
+    /// With what the end of a career adds.
+    pub(super) fn with(self, gain: Gain) -> Self {
+        Self {
+            short: self.short + gain.short,
+            points: self.points + gain.points,
+            unearned: self.unearned - gain.points,
+            ..self
+        }
+    }
+}
+
 impl<'s> Search<'s> {
-    fn new(
+    pub(super) fn new(
         problem: &'s Problem<'s>,
         class: &'s Class<'s>,
         question: &'s Question<'s>,
@@ -376,7 +392,42 @@ impl<'s> Search<'s> {
         self.counts.extend_from_slice(counts);
     }
 
-    fn course_is_left(&self, course: CourseIx) -> bool {
+    /// What a resource adds over an arc, the most there may be of it, and from every state the least to go.
+    pub(super) fn adding(&self, resource: usize) -> (impl Fn(usize) -> i64, i64, &[i64]) {
+        let Resource { counted, sign, most, ref to_go } = self.resources[resource];
+        (move |arc| sign * self.amount(counted, arc, None), most, to_go)
+    }
+
+    /// What every career of this beginning has at least of the cost, and of each resource, before it takes an arc; but for what
+    /// is paid by levels of `facility-wishes` (see [`Search::paid_by_wishes`]).
+    pub(super) fn begun(&self, head: Head) -> Vec<i64> {
+        let wishes = self.values(head)[ResidentGoal::FacilityWishes as usize];
+        let more = |priced: &Priced| self.more(priced, head) - Self::paid_by(priced, wishes);
+        let of_resource = |(resource, count): (&Resource<'_>, &i64)| match resource.counted {
+            Counted::Cost(priced) => count + more(priced),
+            _ => *count,
+        };
+        let counts = &self.counts[self.counts.len() - self.resources.len()..];
+        let cost = head.cost + more(self.question.priced);
+        std::iter::once(cost).chain(self.resources.iter().zip(counts).map(of_resource)).collect()
+    }
+
+    /// What so much of `facility-wishes` adds to the cost, and to each resource.
+    pub(super) fn paid_by_wishes(&self, wishes: i64) -> impl Iterator<Item = i64> {
+        let of_resource = move |resource: &Resource<'_>| match resource.counted {
+            Counted::Cost(priced) => Self::paid_by(priced, wishes),
+            _ => 0,
+        };
+        std::iter::once(Self::paid_by(self.question.priced, wishes))
+            .chain(self.resources.iter().map(of_resource))
+    }
+
+    fn paid_by(priced: &Priced, wishes: i64) -> i64 {
+        let of_wishes = priced.levels.iter().filter(|(goal, ..)| *goal == ResidentGoal::FacilityWishes);
+        of_wishes.filter(|(_, level, _)| wishes >= *level).map(|(.., price)| price).sum()
+    }
+
+    pub(super) fn course_is_left(&self, course: CourseIx) -> bool {
         let place = self.class.course_places.get(course.0).copied().unwrap_or(0);
         let floor = self.question.floor.filter(|(goal, _)| *goal == ResidentGoal::CourseWishes);
         place <= self.question.ceilings[ResidentGoal::CourseWishes as usize]
