@@ -27,6 +27,8 @@ const LIGHT_MIN: usize = 8;
 
 /// How often prices of stays are moved.
 const MOVES: u32 = 40;
+/// The same where the answer is needed, starting anew where they no longer go far.
+const MOVES_NEEDED: u32 = 600;
 
 /// Labels of each search; with more, too much is left aside to be of use.
 const LABELS_FEW: usize = 10_000;
@@ -216,7 +218,11 @@ impl<'s> Search<'s> {
         let mut prices = vec![0; relaxed.priced.len()];
         let mut best: Option<Tried> = None;
         // Costs by course are known along a path only.
-        let moves = if self.question.priced.is_by_course() || prices.is_empty() { 0 } else { MOVES };
+        let moves = match self.meter.is_unlimited() {
+            _ if self.question.priced.is_by_course() || prices.is_empty() => 0,
+            true => MOVES_NEEDED,
+            false => MOVES,
+        };
         // Where the prices are to go, in hundredths of a stay, and how far the least cost may rise for it.
         let mut direction = vec![0_i64; prices.len()];
         let mut reach = 0;
@@ -251,6 +257,9 @@ impl<'s> Search<'s> {
             let from = best.as_ref().map_or(&prices, |known| &known.prices);
             let is_moved = |(direction, price): (&i64, &i64)| *direction > 0 || *price > 0;
             let norm: i64 = direction.iter().zip(from).filter(|of| is_moved(*of)).map(|of| of.0 * of.0).sum();
+            if reach <= 0 && moves == MOVES_NEEDED {
+                reach = bound.abs() / 16 + 1;
+            }
             if root.is_none() || number == moves || norm == 0 || reach <= 0 {
                 break;
             }
