@@ -154,10 +154,9 @@ impl Search<'_> {
             let gain = tracks.map_or(Some(Gain::default()), |tracks| tracks.end(memory));
             let Some(gain) = gain.filter(|_| may_end) else { return Ok(()) };
             let head = head.with(gain);
-            if self.is_within(head) && self.is_whole(head) && self.bound(head) < self.best {
-                if !values.found.contains(&wishes) {
-                    values.found.push(wishes);
-                }
+            let is_asked_for = self.is_within(head) && self.is_whole(head) && self.bound(head) < self.best;
+            if is_asked_for && !values.found.contains(&wishes) {
+                values.found.push(wishes);
             }
             return Ok(());
         }
