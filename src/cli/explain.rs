@@ -15,16 +15,19 @@ use crate::explain::infeasible::Explained;
 use crate::explain::one;
 use crate::explain::why_not::{AtHand, WhyNot, Wish};
 use crate::language::Message;
+use crate::output::statements::with_span;
 use crate::output::{self, explanation, explanation_json, moves};
 use crate::plan::Plan;
 use crate::plan::certificate::Certificate;
 use crate::plan::claims::{self, Claims};
 use crate::replan::freeze::locked;
 use crate::scenario::{CourseIx, FacilityIx, GoalKind, Place, ResidentIx, Scenario, code};
-use crate::tables::value::Names;
+use crate::tables::value::{self, Names};
 
 /// Ways out that are looked for.
 const WAYS_OUT: usize = 3;
+/// More months than anybody's training has.
+const MONTHS_MOST: u32 = 1_200;
 
 pub fn run(command: &ExplainCommand, console: &Console) -> Result<Exit, Failure> {
     match command {
@@ -65,7 +68,11 @@ fn a_wish(options: &WhyNotOptions, console: &Console) -> Result<Exit, Failure> {
     if console.json {
         console.out(&moves::json(scenario, resident, wish, &answer, &console.catalogue))?;
     } else {
-        let lines = moves::lines(scenario, resident, wish, &answer);
+        let mut lines = moves::lines(scenario, resident, wish, &answer);
+        // A course may have a part of the year only for such a place.
+        if options.year.is_some() && matches!(answer, WhyNot::Forbidden(_) | WhyNot::Impossible) {
+            lines.push(Some(Message::new("explain-part-of-the-year")));
+        }
         console.out(&explanation::text(&lines, &console.catalogue))?;
     }
     Ok(match answer {
@@ -184,7 +191,10 @@ fn wish(scenario: &Scenario, resident: ResidentIx, options: &WhyNotOptions) -> R
         return find(course, ids, code::UNKNOWN_COURSE).map(|at| Wish::Course(CourseIx(at)));
     }
     let place = place(scenario, options.facility.as_deref().unwrap_or_default())?;
-    let span = year(scenario, resident, options.year.as_deref().unwrap_or_default())?;
+    let span = match (&options.start, options.months) {
+        (Some(start), Some(months)) => some_months(scenario, resident, start, months)?,
+        _ => year(scenario, resident, options.year.as_deref().unwrap_or_default())?,
+    };
     Ok(Wish::At { place, span })
 }
 
@@ -210,7 +220,7 @@ fn resident(scenario: &Scenario, id: &str) -> Result<ResidentIx, Failure> {
 /// The decided months of a resident in an academic year.
 fn year(scenario: &Scenario, resident: ResidentIx, text: &str) -> Result<Span, Failure> {
     let years = scenario.calendar.split(scenario.decided(resident));
-    let asked = crate::tables::value::normal(text).parse::<i32>().ok();
+    let asked = value::normal(text).parse::<i32>().ok();
     let known = years.iter().find(|(year, _)| Some(*year) == asked);
     // A whole year of leave without a seat is no year to ask about.
     let service = scenario.service(resident);
@@ -226,6 +236,18 @@ fn year(scenario: &Scenario, resident: ResidentIx, text: &str) -> Result<Span, F
         let message = message.text("resident", &scenario.resident(resident).id);
         Failure::usage(message.text("years", names.join(", ")))
     })
+}
+
+/// Months that are decided of a resident, some of them with a seat.
+fn some_months(scenario: &Scenario, resident: ResidentIx, start: &str, months: u32) -> Result<Span, Failure> {
+    let span = Span::new(value::month(start).map_err(Failure::usage)?, months.min(MONTHS_MOST));
+    let (decided, service) = (scenario.decided(resident), scenario.service(resident));
+    if span.intersection(decided) == span && span.iter().any(|month| service.has_seat(month)) {
+        return Ok(span);
+    }
+    let message = with_span(Message::new("explain-unknown-months"), decided).text("start", span.start);
+    let message = message.number("months", months.into());
+    Err(Failure::usage(message.text("resident", &scenario.resident(resident).id)))
 }
 
 /// The position of an id among ids and names, or the nearest one named.

@@ -183,11 +183,15 @@ struct WhyNotOptions {
     planned: Planned,
     #[arg(long, value_name = "R")]
     resident: String,
-    #[arg(long, value_name = "F", requires = "year", required_unless_present = "course")]
+    #[arg(long, value_name = "F", requires = "when", required_unless_present = "course")]
     facility: Option<String>,
-    #[arg(long, value_name = "Y", requires = "facility", allow_hyphen_values = true)]
+    #[arg(long, value_name = "Y", requires = "facility", allow_hyphen_values = true, group = "when")]
     year: Option<String>,
-    #[arg(long, value_name = "C", conflicts_with_all = ["facility", "year"])]
+    #[arg(long, value_name = "M", requires = "facility", requires = "months", group = "when")]
+    start: Option<String>,
+    #[arg(long, value_name = "N", requires = "start")]
+    months: Option<u32>,
+    #[arg(long, value_name = "C", conflicts_with_all = ["facility", "year", "start"])]
     course: Option<String>,
 }
 

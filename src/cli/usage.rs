@@ -67,6 +67,8 @@ const ARGUMENT_HELP: &[(&str, &str)] = &[
     ("resident", "help-resident"),
     ("facility", "help-facility"),
     ("year", "help-year"),
+    ("start", "help-start"),
+    ("months", "help-months"),
     ("course", "help-course"),
     ("scenario", "help-scenario"),
     ("out", "help-out"),

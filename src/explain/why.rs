@@ -1,9 +1,8 @@
 //! Why a resident is where they are: what they wished for more, and what each of it would cost.
 
-use std::collections::BTreeMap;
-
 use super::asker::Asker;
 use super::why_not::{AtHand, WhyNot, Wish, why_not};
+use crate::calendar::{Month, Span};
 use crate::diff::whereabouts;
 use crate::plan::Plan;
 use crate::scenario::{FacilityIx, Place, ResidentIx, Role, Scenario};
@@ -18,7 +17,7 @@ pub struct Alternative {
 }
 
 /// Each course and each facility that the resident wished for more than what they have, in their order:
-/// a facility for each academic year spent entirely at another affiliate.
+/// a facility for each stay at another affiliate, year by year.
 pub fn better_wishes(scenario: &Scenario, plan: &Plan, resident: ResidentIx) -> Vec<(usize, Wish)> {
     let person = scenario.resident(resident);
     let mut wishes = Vec::new();
@@ -29,23 +28,30 @@ pub fn better_wishes(scenario: &Scenario, plan: &Plan, resident: ResidentIx) -> 
         wishes.extend((1..).zip(better).map(|(place, &wish)| (place, Wish::Course(wish))));
     }
     let at = whereabouts(plan);
-    let mut years: BTreeMap<i32, FacilityIx> = BTreeMap::new();
-    for (year, span) in scenario.calendar.split(scenario.decided(resident)) {
-        let mut months = span.iter().map(|month| at.get(&(resident, month)).copied());
-        if let Some(Some(facility)) = months.next()
-            && months.all(|other| other == Some(facility))
-            && scenario.facility(facility).role == Role::Affiliate
-        {
-            years.insert(year, facility);
+    for (_, year) in scenario.calendar.split(scenario.decided(resident)) {
+        for (facility, span) in stays(year, |month| at.get(&(resident, month)).copied()) {
+            if scenario.facility(facility).role != Role::Affiliate {
+                continue;
+            }
+            let better = person.facility_wishes.iter().take_while(|wish| **wish != facility);
+            let at = |facility| Wish::At { place: Place { facility, section: None }, span };
+            wishes.extend((1..).zip(better).map(|(place, &facility)| (place, at(facility))));
         }
     }
-    for (year, facility) in years {
-        let span = scenario.calendar.span_of(year).intersection(scenario.decided(resident));
-        let better = person.facility_wishes.iter().take_while(|wish| **wish != facility);
-        let at = |facility| Wish::At { place: Place { facility, section: None }, span };
-        wishes.extend((1..).zip(better).map(|(place, &facility)| (place, at(facility))));
-    }
     wishes
+}
+
+/// Contiguous months at one facility.
+fn stays(span: Span, at: impl Fn(Month) -> Option<FacilityIx>) -> Vec<(FacilityIx, Span)> {
+    let mut stays: Vec<(FacilityIx, Span)> = Vec::new();
+    for month in span.iter() {
+        let Some(facility) = at(month) else { continue };
+        match stays.last_mut() {
+            Some((last, span)) if *last == facility && span.end() == month => span.months += 1,
+            _ => stays.push((facility, Span::new(month, 1))),
+        }
+    }
+    stays
 }
 
 /// Answers each of the better wishes.

@@ -51,8 +51,13 @@ pub fn why_lines(
             Wish::Course(course) => {
                 Message::new("explain-why-course").text("course", &scenario.course(course).id)
             }
-            Wish::At { place, span } => with_place(Message::new("explain-why-facility"), scenario, place)
-                .text("year", scenario.calendar.year_of(span.start)),
+            Wish::At { place, span } => {
+                let year = scenario.calendar.year_of(span.start);
+                let is_whole =
+                    scenario.calendar.span_of(year).intersection(scenario.decided(resident)) == span;
+                let key = if is_whole { "explain-why-facility" } else { "explain-why-months" };
+                with_span(with_place(Message::new(key), scenario, place), span).text("year", year)
+            }
         };
         lines.push(Some(heading.number("place", alternative.place as i64)));
         lines.extend(answered(scenario, resident, &alternative.answer));

@@ -20,14 +20,8 @@ const FAULTS_TOLD: usize = 20;
 
 /// The sentences about a sweep.
 pub fn sweep(columns: &[String], results: &[VariantResult]) -> Vec<Message> {
-    let count = |test: &dyn Fn(&VariantResult) -> bool| results.iter().filter(|r| test(r)).count() as i64;
-    let mut messages = vec![
-        Message::new("whatif-summary")
-            .number("variants", results.len() as i64)
-            .number("placeable", count(&|r| r.placeable == Some(true)))
-            .number("good", count(&|r| r.placeable == Some(true) && r.within_caps == Some(true)))
-            .number("unchecked", count(&|r| r.placeable == Some(true) && r.within_caps.is_none())),
-    ];
+    let mut messages =
+        vec![placed(Message::new("whatif-summary").number("variants", results.len() as i64), results)];
     for (key, test) in [
         ("whatif-summary-none", (|r| r.placeable == Some(false)) as fn(&VariantResult) -> bool),
         ("whatif-summary-open", |r| !r.is_answered()),
@@ -46,23 +40,32 @@ pub fn sweep(columns: &[String], results: &[VariantResult]) -> Vec<Message> {
     messages
 }
 
+/// Adds how many can be placed, how many of them are within the caps, and of how many the caps are checked.
+fn placed(message: Message, results: &[VariantResult]) -> Message {
+    let placeable: Vec<&VariantResult> =
+        results.iter().filter(|result| result.placeable == Some(true)).collect();
+    let good = placeable.iter().filter(|result| result.within_caps == Some(true)).count();
+    let unchecked = placeable.iter().filter(|result| result.within_caps.is_none()).count();
+    let checked = match unchecked {
+        0 => "all",
+        _ if unchecked == placeable.len() => "none",
+        _ => "some",
+    };
+    message
+        .number("placeable", placeable.len() as i64)
+        .number("good", good as i64)
+        .number("unchecked", unchecked as i64)
+        .text("checked", checked)
+}
+
 /// The sentences about many programs; which they are the table says.
 pub fn programs(results: &[VariantResult]) -> Vec<Message> {
     let count =
         |test: fn(&VariantResult) -> bool| results.iter().filter(|result| test(result)).count() as i64;
     let mut messages = vec![
-        Message::new("programs-summary")
+        placed(Message::new("programs-summary"), results)
             .number("programs", results.len() as i64)
-            .number("placeable", count(|result| result.placeable == Some(true)))
-            .number("proved", count(|result| result.status == "optimal"))
-            .number(
-                "good",
-                count(|result| result.placeable == Some(true) && result.within_caps == Some(true)),
-            )
-            .number(
-                "unchecked",
-                count(|result| result.placeable == Some(true) && result.within_caps.is_none()),
-            ),
+            .number("proved", count(|result| result.status == "optimal")),
     ];
     for (key, count) in [
         ("programs-summary-none", count(|result| result.placeable == Some(false))),

@@ -725,6 +725,13 @@ pub(crate) fn word_of(text: &str) -> impl Iterator<Item = &'static str> {
     words().iter().filter(move |word| word.folded == wanted).map(|word| word.id)
 }
 
+/// The keys of words of one vocabulary in the catalogues of languages; empty if none has them all.
+pub(crate) fn keys_of_words(ids: &[&str]) -> Vec<&'static str> {
+    let key = |words: &'static [Word], id: &str| words.iter().find(|word| word.id == id).map(|word| word.key);
+    let keys = |words| ids.iter().map(|id| key(words, id)).collect::<Option<Vec<_>>>();
+    VOCABULARIES.into_iter().find_map(keys).unwrap_or_default()
+}
+
 /// The spellings of a word.
 pub(crate) fn spellings_of(id: &str) -> impl Iterator<Item = &'static str> + Clone {
     words().iter().filter(move |word| word.id == id).map(|word| word.spelling.as_str())

@@ -184,10 +184,22 @@ pub(crate) fn word<T: Copy>(text: &str, all: &[T], id: fn(T) -> &'static str) ->
         let spelt = known.clone().flat_map(catalogue::spellings_of);
         let hint = match nearest(&wanted, spelt) {
             Some(near) => Message::new("hint-nearest").text("name", near),
-            None => hint(&wanted, known),
+            None => words(&known.collect::<Vec<_>>()),
         };
         Message::new(code::UNKNOWN_WORD).text("text", text).message("hint", hint)
     })
+}
+
+/// The words there are, as tables and workbooks write them.
+fn words(ids: &[&'static str]) -> Message {
+    let keys = catalogue::keys_of_words(ids);
+    let word = |(at, id): (usize, &&'static str)| match keys.get(at) {
+        Some(key) => Message::new(key),
+        None => Message::new("word-as-is").text("id", id),
+    };
+    let join = |list, next| Message::new("list").message("first", list).message("rest", next);
+    let listed = ids.iter().enumerate().map(word).reduce(join);
+    Message::new("hint-words").message("words", listed.unwrap_or_else(|| Message::new("list-empty")))
 }
 
 /// What was likely meant: the nearest known name, else the list of them. A list of keys or words is told

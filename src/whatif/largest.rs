@@ -148,10 +148,11 @@ pub fn find<A: Answers>(
         values.extend(looked(missing.into_iter().collect()));
         values.sort_by_cached_key(|(value, _)| value.parse::<Decimal>().unwrap_or_default());
     };
-    let is_checked = |(_, looked): &Value| {
-        matches!(looked, Looked::Scenario { within_caps: Some(_), .. } | Looked::NoScenario(_))
-    };
-    let caps = Some((Question::WithinCaps, within_caps)).filter(|_| values.iter().any(is_checked));
+    // Where nobody says what the caps are, nothing is told of them.
+    let is_unchecked = |(_, looked): &Value| matches!(looked, Looked::Scenario { within_caps: None, .. });
+    let is_checked = |(_, looked): &Value| matches!(looked, Looked::Scenario { within_caps: Some(_), .. });
+    let tells = values.iter().any(is_checked) || !values.iter().any(is_unchecked);
+    let caps = Some((Question::WithinCaps, within_caps)).filter(|_| tells);
     let all = std::iter::once((Question::Placeable, placeable)).chain(caps);
     all.map(|(question, found)| seeker.line(question, found, &values)).collect()
 }

@@ -195,11 +195,11 @@ fn check_shows_what_was_read() {
     2021年度       0     2    12
 
     規則            根拠        判定              規則の内容
-    --------------  ----------  ----------------  -------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------
+    --------------  ----------  ----------------  ----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------
     history-course  §7.2 [30]   適合              計画開始前の研修歴は、その専攻医が選べるコースのいずれかの始まりに当たります。
-    intake-cap      §4 [27,28]  確認していません  1 年度の採用数は、指導医数と症例数から定まる上限を超えません。（program.toml の [rules.intake_cap]、またはワークブックの「採用数の上限」シートがないため）
-    urban-cap       §4 [27,28]  確認していません  基幹施設が東京・神奈川・愛知・大阪・福岡にある場合、採用数は過去 5 年の平均を超えません。（program.toml の [rules.intake_cap]、またはワークブックの「採用数の上限」シートがないため）
-    printed-totals  §2.3 [31]   確認していません  文書に記載された合計は、各行の合計と一致します。（program.toml の [printed_totals]、またはワークブックの「印刷された合計」シートがないため）
+    intake-cap      §4 [27,28]  確認していません  1 年度の採用数は、指導医数と症例数から定まる上限を超えません。（program.toml の [rules.intake_cap] も、ワークブックの「採用数の上限」シートの記入もないため）
+    urban-cap       §4 [27,28]  確認していません  基幹施設が東京・神奈川・愛知・大阪・福岡にある場合、採用数は過去 5 年の平均を超えません。（program.toml の [rules.intake_cap] も、ワークブックの「採用数の上限」シートの記入もないため）
+    printed-totals  §2.3 [31]   確認していません  文書に記載された合計は、各行の合計と一致します。（program.toml の [printed_totals] も、ワークブックの「印刷された合計」シートの記入もないため）
 
     判定  規則         実際  基準  内容
     ----  -----------  ----  ----  ----------------------------------------------------------------------------
@@ -207,7 +207,7 @@ fn check_shows_what_was_read() {
     参考  intake-cap               受入数上限の設定（[rules.intake_cap]）がないため、採用数は判定していません。
     ");
     insta::assert_snapshot!(ended.stderr.trim(), @"
-    経験症例数は評価していません（program.toml の [[cases]]、またはワークブックの「経験症例」シートがありません）。
+    経験症例数は評価していません（program.toml の [[cases]] も、ワークブックの「経験症例」シートの記入もありません）。
     表に誤りはありません（指摘 0 件）。確認した規則に違反はありません。
     ");
 }
@@ -323,9 +323,9 @@ fn plan_writes_and_shows_the_only_best_plan() {
 
     参考となる指摘が 2 件あります。内容は audit.csv にあります。
 
-    採用数の上限は確認していません（program.toml の [rules.intake_cap]、またはワークブックの「採用数の上限」シートがありません）。
+    採用数の上限は確認していません（program.toml の [rules.intake_cap] も、ワークブックの「採用数の上限」シートの記入もありません）。
 
-    経験症例数は評価していません（program.toml の [[cases]]、またはワークブックの「経験症例」シートがありません）。
+    経験症例数は評価していません（program.toml の [[cases]] も、ワークブックの「経験症例」シートの記入もありません）。
     out に書き出しました: audit.csv, by_facility.csv, by_resident.csv, calendar/, case_totals.csv, cases.csv, ledger.csv, placements.csv, plan.json, plan.xlsx, report.html
     ");
     assert_eq!(desk.names("out"), FILES);
@@ -535,7 +535,7 @@ fn audit_agrees_with_the_plan() {
     小さな研修プログラム（small）
 
     規則                     根拠              判定              規則の内容
-    -----------------------  ----------------  ----------------  -------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------
+    -----------------------  ----------------  ----------------  ----------------------------------------------------------------------------------------------------------------------------------------------------------------------------------------
     one-place                §7.1 [16,25,30]   適合              専攻医は、同じ月に 2 か所へ配置されません。
     whole-career             §7.1 [16,25,30]   適合              計画対象の研修月は、すべて配置されていなければなりません。
     history-kept             §7.1 [16,25,30]   適合              計画開始年度より前の配置は、実績のとおりでなければなりません。
@@ -556,11 +556,11 @@ fn audit_agrees_with_the_plan() {
     associated-never-placed  §7.1 [16,25,30]   適合              関連施設は非常勤での研修に限り、配置先にはなりません。
     supervisor-ratio         §2 [26,27,36]     適合              指導医 1 名につき、専攻医は 3 名までです（residents_per_supervisor）。
     seats                                      適合              施設が定めた定員を超えません。
-    case-volume              §6.2 [8,9,10,15]  確認していません  各項目の目標症例数に、全員が同時に到達できるだけの症例が、配置先の施設にあります。（program.toml の [[cases]]、またはワークブックの「経験症例」シートがないため）
+    case-volume              §6.2 [8,9,10,15]  確認していません  各項目の目標症例数に、全員が同時に到達できるだけの症例が、配置先の施設にあります。（program.toml の [[cases]] も、ワークブックの「経験症例」シートの記入もないため）
     history-course           §7.2 [30]         適合              計画開始前の研修歴は、その専攻医が選べるコースのいずれかの始まりに当たります。
-    intake-cap               §4 [27,28]        確認していません  1 年度の採用数は、指導医数と症例数から定まる上限を超えません。（program.toml の [rules.intake_cap]、またはワークブックの「採用数の上限」シートがないため）
-    urban-cap                §4 [27,28]        確認していません  基幹施設が東京・神奈川・愛知・大阪・福岡にある場合、採用数は過去 5 年の平均を超えません。（program.toml の [rules.intake_cap]、またはワークブックの「採用数の上限」シートがないため）
-    printed-totals           §2.3 [31]         確認していません  文書に記載された合計は、各行の合計と一致します。（program.toml の [printed_totals]、またはワークブックの「印刷された合計」シートがないため）
+    intake-cap               §4 [27,28]        確認していません  1 年度の採用数は、指導医数と症例数から定まる上限を超えません。（program.toml の [rules.intake_cap] も、ワークブックの「採用数の上限」シートの記入もないため）
+    urban-cap                §4 [27,28]        確認していません  基幹施設が東京・神奈川・愛知・大阪・福岡にある場合、採用数は過去 5 年の平均を超えません。（program.toml の [rules.intake_cap] も、ワークブックの「採用数の上限」シートの記入もないため）
+    printed-totals           §2.3 [31]         確認していません  文書に記載された合計は、各行の合計と一致します。（program.toml の [printed_totals] も、ワークブックの「印刷された合計」シートの記入もないため）
 
     判定  規則         実際  基準  内容
     ----  -----------  ----  ----  ----------------------------------------------------------------------------
@@ -576,7 +576,7 @@ fn audit_agrees_with_the_plan() {
     同じ連携施設での繰り返し（合計）  0 か月
     ");
     insta::assert_snapshot!(ended.stderr.trim(), @"
-    経験症例数は評価していません（program.toml の [[cases]]、またはワークブックの「経験症例」シートがありません）。
+    経験症例数は評価していません（program.toml の [[cases]] も、ワークブックの「経験症例」シートの記入もありません）。
     違反はありません。
     ");
 }
@@ -884,9 +884,44 @@ fn what_a_wish_costs_and_who_moves_is_said() {
     let never = ask("en", &["--facility", "keiyu", "--year", "2019"]);
     assert_eq!(never.code, 1, "{}", never.stdout);
     assert!(never.stdout.contains("No course allows it"), "{}", never.stdout);
+    assert!(never.stdout.contains("--start 2020-10 --months 6"), "{}", never.stdout);
+    // The whole year, said by its months.
+    let months = ask("en", &["--facility", "keiyu", "--start", "2021-04", "--months", "12"]);
+    assert_eq!(months.stdout, ask("en", &at).stdout);
+    for wrong in [&["--start", "2021-04", "--months", "13"], &["--start", "2018-04", "--months", "1"]] {
+        let mut arguments = vec!["--facility", "keiyu"];
+        arguments.extend(wrong);
+        let ended = ask("en", &arguments);
+        assert_eq!((ended.code, ended.stdout.as_str()), (2, ""), "{}", ended.stderr);
+        assert!(ended.stderr.contains("from 2019-04 to 2022-03"), "{}", ended.stderr);
+    }
     let why = desk.run(&["explain", "why", "small", "out", "--resident", "R1", "--lang", "en"]);
     assert_eq!(why.code, 0, "{}", why.stderr);
     assert!(why.stdout.contains("no better wish"), "{}", why.stdout);
+}
+
+/// Two residents want one seat for a whole year that is made of two halves: each has it for one of them.
+#[test]
+fn a_better_wish_is_asked_about_stay_by_stay() {
+    let desk = Desk::new();
+    desk.write(
+        "small/program.toml",
+        &PROGRAM.replace("[\"affiliate:12\"]", "[\"affiliate:6\", \"affiliate:6\"]"),
+    );
+    desk.write("small/facilities.csv", &FACILITIES.replace("training,1,,", "training,1,1,"));
+    desk.replace("small/residents.csv", "keiyu;ashikaga", "ashikaga;keiyu");
+    let planned = desk.run(&["plan", "small", "--out", "out"]);
+    assert_eq!(planned.code, 0, "{}", planned.stderr);
+    let mut asked = 0;
+    for resident in ["R1", "R2"] {
+        let why = desk.run(&["explain", "why", "small", "out", "--resident", resident, "--lang", "en"]);
+        let halves = ["from 2021-04 to 2021-09:", "from 2021-10 to 2022-03:"];
+        let of_halves =
+            halves.iter().filter(|half| why.stdout.contains(&format!("Ashikaga Red Cross Hospital {half}")));
+        asked += of_halves.count();
+        assert!(why.stdout.contains("R1") || why.stdout.contains("R2"), "{}", why.stdout);
+    }
+    assert_eq!(asked, 2, "every half at keiyu is asked about once");
 }
 
 #[test]
@@ -919,6 +954,20 @@ fn what_does_not_exist_is_refused_with_what_was_meant() {
     desk.replace("small/residents.csv", "ashikaga;keiyu", "keiyu");
     let said = ask(&["--resident", "R1", "--course", "A"]);
     assert!(said.contains("belongs to other tables"), "{said}");
+}
+
+#[test]
+fn words_are_listed_as_the_tables_write_them() {
+    let desk = Desk::new();
+    let kind = |kind: &str| format!("resident,kind,start,months\nR1,{kind},2020-04,6\n");
+    desk.write("small/leaves.csv", &kind("休み"));
+    let ja = desk.run(&["check", "small", "--lang", "ja"]);
+    assert!(ja.code == 2 && ja.stderr.contains("使えるもの: 出産、疾病、短時間、"), "{}", ja.stderr);
+    let en = desk.run(&["check", "small", "--lang", "en"]);
+    assert!(en.code == 2 && en.stderr.contains("Known: childbirth, illness, part-time, "), "{}", en.stderr);
+    desk.write("small/leaves.csv", &kind("育児休業"));
+    let read = desk.run(&["check", "small", "--lang", "ja"]);
+    assert_eq!(read.code, 0, "{}", read.stderr);
 }
 
 /// Somebody who left before the first decided month is in no plan; neither a year nor a course is asked of them.

@@ -166,11 +166,14 @@ explain-course-change = resident { $resident } takes course { $after } instead o
 explain-why-nothing = Resident { $resident } has no better wish that the plan leaves open.
 explain-why-course = Wish { $place }, course { $course }:
 explain-why-facility = Wish { $place }, { $facility } in { $year }:
+explain-why-months = Wish { $place }, { $facility } from { $from } to { $until }:
 explain-other-scenario = { $path } belongs to other tables than { $scenario }. Plan again, or give the scenario it was made from.
 explain-base-missing = The plan in { $path } was made with --base. Give the same table with --base.
 explain-base-unknown = The plan in { $path } was made without --base. Leave --base out.
 explain-unknown-year = There is no year “{ $text }” to ask about. Resident { $resident } is planned in: { $years }.
 explain-nothing-decided = Nothing of resident { $resident } is left to plan: their training is over before { $start }, the first month the plan decides.
+explain-unknown-months = Resident { $resident } is planned from { $from } to { $until }; { $months } months from { $start } on are not all of these, or nobody is anywhere in them.
+explain-part-of-the-year = Part of a year is asked about with --start and --months in place of --year, as in --start 2020-10 --months 6.
 
 # One resident
 explain-resident = Resident { $resident }, entered { $year }, course { $course }

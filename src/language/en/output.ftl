@@ -160,10 +160,10 @@ not-stated = Not checked, since no table can say { $count ->
     [one] it
    *[other] them
 }: { $rules }
-not-checked-caps = No intake cap was checked (there is no [rules.intake_cap] in program.toml, or sheet Intake cap).
+not-checked-caps = No intake cap was checked (there is no [rules.intake_cap] in program.toml, and nothing on sheet Intake cap).
 not-checked-urban-cap-prefecture = The urban intake cap was not checked (facilities.csv gives no prefecture of the core).
 not-checked-urban-cap = The urban intake cap was not checked (neither [rules.intake_cap] in program.toml nor the sheet Intake cap has past_hires).
-cases-none = Case numbers were not assessed (there is no [[cases]] in program.toml, or sheet Cases).
+cases-none = Case numbers were not assessed (there is no [[cases]] in program.toml, and nothing on sheet Cases).
 cases-assessed = Case items assessed: { $items }
 cases-not-assessed = Case items not assessed: { $gaps }
 cases-gaps = { $first }; { $rest }

@@ -5,6 +5,8 @@
 # What was likely meant, as part of other messages.
 hint-nearest = Did you mean “{ $name }”?
 hint-known = Known: { $names }.
+hint-words = Known: { $words }.
+word-as-is = { $id }
 hint-known-more = Known: { $names } and { $more } more.
 
 role-core = core (基幹施設)

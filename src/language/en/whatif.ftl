@@ -85,9 +85,10 @@ whatif-threads = Threads cannot be started: { $reason }
 whatif-summary = { $variants ->
     [one] { $variants } variant
    *[other] { $variants } variants
-}: { $placeable } can be placed, { $good } of them within the caps{ $unchecked ->
-    [0] {""}
-   *[other] ; of { $unchecked } the caps are not checked
+}: { $placeable } can be placed{ $checked ->
+    [none] {""}; the caps are not checked
+    [all] , { $good } of them within the caps
+   *[some] , { $good } of them within the caps; of { $unchecked } the caps are not checked
 }.
 whatif-summary-none = Cannot be placed ({ $count }): { $variants }
 whatif-summary-open = Not answered within the time ({ $count }): { $variants }
@@ -95,9 +96,10 @@ whatif-summary-invalid = No scenario ({ $count }): { $variants }
 programs-summary = { $programs ->
     [one] { $programs } program
    *[other] { $programs } programs
-}: { $placeable } have a plan ({ $proved } proved best), { $good } of them within the intake caps{ $unchecked ->
-    [0] {""}
-   *[other] ; of { $unchecked } the caps are not checked
+}: { $placeable } have a plan ({ $proved } proved best){ $checked ->
+    [none] {""}; the intake caps are not checked
+    [all] , { $good } of them within the intake caps
+   *[some] , { $good } of them within the intake caps; of { $unchecked } the caps are not checked
 }.
 programs-summary-none = No plan: { $count }
 programs-summary-open = Not answered within the time: { $count }

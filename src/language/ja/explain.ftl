@@ -127,11 +127,14 @@ explain-course-change = 専攻医 { $resident } の研修コースが { $before 
 explain-why-nothing = 専攻医 { $resident } には、この計画でかなっていない、より高い順位の希望はありません。
 explain-why-course = 第 { $place } 希望の研修コース { $course }:
 explain-why-facility = 第 { $place } 希望の { $facility }（{ $year } 年度）:
+explain-why-months = 第 { $place } 希望の { $facility }（{ $from } から { $until } まで）:
 explain-other-scenario = { $path } は { $scenario } の表から作られた計画ではありません。計画を作り直すか、元の表のフォルダーを指定してください。
 explain-base-missing = { $path } の計画は --base を付けて作られています。同じ表を --base に指定してください。
 explain-base-unknown = { $path } の計画は --base なしで作られています。--base を外してください。
 explain-unknown-year = 「{ $text }」という年度は指定できません。専攻医 { $resident } を計画しているのは次の年度です: { $years }
 explain-nothing-decided = 専攻医 { $resident } には計画する月がありません。研修は計画の最初の月（{ $start }）より前に終わっています。
+explain-unknown-months = 専攻医 { $resident } を計画しているのは { $from } から { $until } までです。{ $start } から { $months } か月は、その外にかかるか、すべて休止中です。
+explain-part-of-the-year = 年度の一部だけを尋ねるには、--year の代わりに --start と --months を使います（例: --start 2020-10 --months 6）。
 
 # 専攻医 1 名
 explain-resident = 専攻医 { $resident }（{ $year } 年度採用、研修コース { $course }）

@@ -117,10 +117,10 @@ proof-open = 下限は { $bound }
 # 確認していないこと
 place-name = { $facility }・{ $section }
 not-stated = 表に書けないため確認していない規則（{ $count } 件）: { $rules }
-not-checked-caps = 採用数の上限は確認していません（program.toml の [rules.intake_cap]、またはワークブックの「採用数の上限」シートがありません）。
+not-checked-caps = 採用数の上限は確認していません（program.toml の [rules.intake_cap] も、ワークブックの「採用数の上限」シートの記入もありません）。
 not-checked-urban-cap-prefecture = 都市部の採用数の上限は確認していません（facilities.csv に基幹施設の都道府県がありません）。
 not-checked-urban-cap = 都市部の採用数の上限は確認していません（program.toml の [rules.intake_cap]、またはワークブックの「採用数の上限」シートに past_hires がありません）。
-cases-none = 経験症例数は評価していません（program.toml の [[cases]]、またはワークブックの「経験症例」シートがありません）。
+cases-none = 経験症例数は評価していません（program.toml の [[cases]] も、ワークブックの「経験症例」シートの記入もありません）。
 cases-assessed = 評価対象の経験症例の項目：{ $items }
 cases-not-assessed = 評価できない経験症例の項目：{ $gaps }
 cases-gaps = { $first }；{ $rest }

@@ -4,6 +4,8 @@
 # ほかの文に差し込む「もしかして」です。
 hint-nearest = 「{ $name }」の間違いではありませんか。
 hint-known = 使えるもの: { $names }
+hint-words = 使えるもの: { $words }
+word-as-is = { $id }
 hint-known-more = 使えるもの: { $names } ほか { $more } 件
 
 role-core = 基幹施設

@@ -76,16 +76,18 @@ programs-fault = kenshu 自身の誤りです。{ $path } のプログラムに�
 whatif-threads = スレッドを開始できません: { $reason }
 
 # 答え
-whatif-summary = 試算 { $variants } 件のうち、全員を配置できるのは { $placeable } 件、さらに受入数の上限も守るのは { $good } 件です{ $unchecked ->
-    [0] {""}
-   *[other] （上限を判定していないのは { $unchecked } 件）
+whatif-summary = 試算 { $variants } 件のうち、全員を配置できるのは { $placeable } 件{ $checked ->
+    [none] です（受入数の上限は判定していません）
+    [all] 、さらに受入数の上限も守るのは { $good } 件です
+   *[some] 、さらに受入数の上限も守るのは { $good } 件です（上限を判定していないのは { $unchecked } 件）
 }。
 whatif-summary-none = 配置できない試算（{ $count } 件）: { $variants }
 whatif-summary-open = 時間内に答えが出なかった試算（{ $count } 件）: { $variants }
 whatif-summary-invalid = シナリオとして成り立たない試算（{ $count } 件）: { $variants }
-programs-summary = プログラム { $programs } 件のうち、全員を配置できるのは { $placeable } 件（最良と証明できたのは { $proved } 件）、さらに受入数の上限も守るのは { $good } 件です{ $unchecked ->
-    [0] {""}
-   *[other] （上限を判定していないのは { $unchecked } 件）
+programs-summary = プログラム { $programs } 件のうち、全員を配置できるのは { $placeable } 件（最良と証明できたのは { $proved } 件）{ $checked ->
+    [none] です（受入数の上限は判定していません）
+    [all] 、さらに受入数の上限も守るのは { $good } 件です
+   *[some] 、さらに受入数の上限も守るのは { $good } 件です（上限を判定していないのは { $unchecked } 件）
 }。
 programs-summary-none = 配置できないプログラム: { $count } 件
 programs-summary-open = 時間内に答えが出なかったプログラム: { $count } 件
