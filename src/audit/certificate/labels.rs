@@ -22,7 +22,7 @@ use std::sync::atomic::Ordering;
 use rustc_hash::FxHashMap;
 
 use super::limits::Limit;
-use super::relaxed::Aside;
+use super::relaxed::{Aside, EFFORT, EFFORT_NEEDED};
 use super::search::{Head, Search};
 use super::tracks::{Gain, Memory, Tracks};
 use super::unfolded::{self, Unfolded};
@@ -32,7 +32,9 @@ use crate::scenario::CourseIx;
 
 /// More labels are not kept.
 const LABELS_MAX: usize = 500_000;
-/// The same where a value of a goal rests on it, which no limit of a re-check may change; some gigabytes.
+/// Where the answer is needed, more is tried with rows left aside before more labels are kept than these.
+const LABELS_SOME: usize = 50_000;
+/// The most where a value of a goal rests on it, which no limit of a re-check may change; some gigabytes.
 const LABELS_NEEDED: usize = 32_000_000;
 
 /// No more labels are looked at with the rows left aside.
@@ -92,7 +94,7 @@ impl<'s> Search<'s> {
     pub(super) fn run_labels(&mut self, roots: &[(i64, CourseIx, u32)]) -> Result<(), Limit> {
         let class = self.class;
         let mut least = i64::MIN;
-        if self.has_many_light_rows() && self.run_relaxed(roots)? {
+        if self.has_many_light_rows() && self.run_relaxed(roots, &EFFORT)? {
             return Ok(());
         }
         self.best = FAR;
@@ -117,8 +119,19 @@ impl<'s> Search<'s> {
             class.is_unfolded.store(true, Ordering::Relaxed);
         }
         let rows = self.unfold()?.map_or(Rows::Carried, Rows::Unfolded);
-        let most = if self.meter.is_unlimited() { LABELS_NEEDED } else { LABELS_MAX };
-        if self.go_along(rows, roots, least, most)? { Ok(()) } else { Err(Limit::Memory) }
+        let is_needed = self.meter.is_unlimited();
+        let most = if is_needed { LABELS_SOME } else { LABELS_MAX };
+        if self.go_along(rows, roots, least, most)? {
+            return Ok(());
+        }
+        if !is_needed {
+            return Err(Limit::Memory);
+        }
+        if self.has_many_light_rows() && self.run_relaxed(roots, &EFFORT_NEEDED)? {
+            return Ok(());
+        }
+        self.best = FAR;
+        if self.go_along(rows, roots, least, LABELS_NEEDED)? { Ok(()) } else { Err(Limit::Memory) }
     }
 
     /// Makes the search ready to go along the unfolded ways; `None` if they know too many memories.
@@ -146,7 +159,7 @@ impl<'s> Search<'s> {
     #[cfg(test)]
     fn hold_against_the_relaxed(&mut self, roots: &[(i64, CourseIx, u32)]) -> Result<(), Limit> {
         let found = std::mem::replace(&mut self.best, FAR);
-        if self.run_relaxed(roots)? {
+        if self.run_relaxed(roots, &EFFORT)? {
             assert_eq!(self.best, found, "{}", self.problem.scenario.id);
         }
         self.best = found;

@@ -25,15 +25,19 @@ use crate::scenario::CourseIx;
 /// With fewer light rows nothing is gained.
 const LIGHT_MIN: usize = 8;
 
-/// How often prices of stays are moved.
-const MOVES: u32 = 40;
-/// The same where the answer is needed, starting anew where they no longer go far.
-const MOVES_NEEDED: u32 = 600;
+/// How much is tried with rows left aside.
+pub struct Effort {
+    /// How often prices of stays are moved.
+    moves: u32,
+    /// Labels of each search; with more, too much is left aside to be of use.
+    labels: usize,
+}
 
-/// Labels of each search; with more, too much is left aside to be of use.
-const LABELS_FEW: usize = 10_000;
-/// The same where the answer is needed: what comes after a search in vain takes far more.
-const LABELS_NEEDED: usize = 2_000_000;
+/// Before all rows are carried.
+pub const EFFORT: Effort = Effort { moves: 40, labels: 10_000 };
+/// Where carrying them takes too much and the answer is needed all the same. The prices start anew where they no longer
+/// go far.
+pub const EFFORT_NEEDED: Effort = Effort { moves: 600, labels: 2_000_000 };
 
 /// No stay has a higher price.
 const PRICE_MAX: i64 = 1 << 40;
@@ -182,19 +186,23 @@ impl<'s> Search<'s> {
     }
 
     /// Finds the cheapest career from these roots; `false` if it takes too much, and nothing is known then.
-    pub(super) fn run_relaxed(&mut self, roots: &[(i64, CourseIx, u32)]) -> Result<IsDone, Limit> {
+    pub(super) fn run_relaxed(
+        &mut self,
+        roots: &[(i64, CourseIx, u32)],
+        effort: &Effort,
+    ) -> Result<IsDone, Limit> {
         let class = self.class;
         if !self.may_set_rows_aside() {
             return Ok(false);
         }
         let relaxed = class.relaxed.get_or_init(|| Relaxed::new(self.ways, &class.tracks, self.meter));
         let Some(relaxed) = relaxed.as_ref().map_err(|limit| *limit)? else { return Ok(false) };
-        if relaxed.is_given_up.load(Ordering::Relaxed) {
+        if relaxed.is_given_up.load(Ordering::Relaxed) && effort.moves <= EFFORT.moves {
             return Ok(false);
         }
         let (costs, to_go) = (self.costs.clone(), self.to_go.clone());
-        let prices = self.price_stays(relaxed, roots)?;
-        let is_done = self.refine(relaxed, &prices, roots)?;
+        let prices = self.price_stays(relaxed, roots, effort.moves)?;
+        let is_done = self.refine(relaxed, &prices, roots, effort.labels)?;
         (self.costs, self.to_go) = (costs, to_go);
         if !is_done {
             relaxed.is_given_up.store(true, Ordering::Relaxed);
@@ -203,7 +211,12 @@ impl<'s> Search<'s> {
     }
 
     /// Prices of stays under which the least cost is high; costs are with them from then on.
-    fn price_stays(&mut self, relaxed: &Relaxed, roots: &[(i64, CourseIx, u32)]) -> Result<Vec<i64>, Limit> {
+    fn price_stays(
+        &mut self,
+        relaxed: &Relaxed,
+        roots: &[(i64, CourseIx, u32)],
+        moves_max: u32,
+    ) -> Result<Vec<i64>, Limit> {
         let plain = self.costs.to_vec();
         let with = |prices: &[i64]| -> Vec<i64> {
             let of = |(cost, row): (&i64, &Option<u32>)| match row {
@@ -218,11 +231,7 @@ impl<'s> Search<'s> {
         let mut prices = vec![0; relaxed.priced.len()];
         let mut best: Option<Tried> = None;
         // Costs by course are known along a path only.
-        let moves = match self.meter.is_unlimited() {
-            _ if self.question.priced.is_by_course() || prices.is_empty() => 0,
-            true => MOVES_NEEDED,
-            false => MOVES,
-        };
+        let moves = if self.question.priced.is_by_course() || prices.is_empty() { 0 } else { moves_max };
         // Where the prices are to go, in hundredths of a stay, and how far the least cost may rise for it.
         let mut direction = vec![0_i64; prices.len()];
         let mut reach = 0;
@@ -257,7 +266,7 @@ impl<'s> Search<'s> {
             let from = best.as_ref().map_or(&prices, |known| &known.prices);
             let is_moved = |(direction, price): (&i64, &i64)| *direction > 0 || *price > 0;
             let norm: i64 = direction.iter().zip(from).filter(|of| is_moved(*of)).map(|of| of.0 * of.0).sum();
-            if reach <= 0 && moves == MOVES_NEEDED {
+            if reach <= 0 && moves > EFFORT.moves {
                 reach = bound.abs() / 16 + 1;
             }
             if root.is_none() || number == moves || norm == 0 || reach <= 0 {
@@ -280,8 +289,8 @@ impl<'s> Search<'s> {
         relaxed: &Relaxed,
         prices: &[i64],
         roots: &[(i64, CourseIx, u32)],
+        labels_max: usize,
     ) -> Result<IsDone, Limit> {
-        let labels_max = if self.meter.is_unlimited() { LABELS_NEEDED } else { LABELS_FEW };
         let carried = || relaxed.carried.lock().unwrap_or_else(PoisonError::into_inner);
         let mut known = carried().clone();
         let mut upper = FAR;
