@@ -919,7 +919,6 @@ fn a_better_wish_is_asked_about_stay_by_stay() {
         let of_halves =
             halves.iter().filter(|half| why.stdout.contains(&format!("Ashikaga Red Cross Hospital {half}")));
         asked += of_halves.count();
-        assert!(why.stdout.contains("R1") || why.stdout.contains("R2"), "{}", why.stdout);
     }
     assert_eq!(asked, 2, "every half at keiyu is asked about once");
 }

@@ -306,6 +306,11 @@ fn caps_that_nobody_checked_are_not_kept() {
     assert!(ended.stderr.contains("2 can be placed; the caps are not checked."));
     let chart = desk.read("out/chart-intake.2020.svg");
     assert!(chart.contains("caps not all checked") && !chart.contains("placed, within the caps"));
+    // Fewer than the rows are no scenario, which says nothing of caps either.
+    let largest = desk.run(&["whatif", "small", "--out", "largest", "--largest", "intake.2019"]);
+    assert_eq!(largest.code, 0, "{}", largest.stderr);
+    let table = desk.read("largest/largest.csv");
+    assert!(table.contains(",placeable,") && !table.contains("within_caps"), "{table}");
 }
 
 #[test]
