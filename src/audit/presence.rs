@@ -173,11 +173,7 @@ impl Career {
             None if named.is_empty() => scenario.course(course).is_open_to(resident),
             None => named.contains(&course),
         };
-        let courses = scenario.course_ixs().filter(|course| may_be(*course));
-        let mut parts = courses
-            .flat_map(|course| &scenario.course(course).patterns)
-            .flat_map(|pattern| pattern.entries.iter().flatten());
-        parts.any(|part| part.place.is_none())
+        scenario.course_ixs().any(|course| may_be(course) && scenario.course(course).has_free_months())
     }
 
     /// The facilities of the rows of a month, ascending, one entry per row.

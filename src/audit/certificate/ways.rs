@@ -152,11 +152,7 @@ impl Ways {
         let open = open_courses(scenario, resident).into_iter();
         let courses: Vec<CourseIx> =
             open.filter(|course| fixed.is_none_or(|fixed| fixed == *course)).collect();
-        let mut parts = courses
-            .iter()
-            .flat_map(|course| &scenario.course(*course).patterns)
-            .flat_map(|pattern| pattern.entries.iter().flatten());
-        let has_free = parts.any(|part| part.place.is_none());
+        let has_free = courses.iter().any(|course| scenario.course(*course).has_free_months());
         let past = |month: Month| person.history.iter().find(|stay| stay.span.contains(month));
         let is_untold = |month: &TrainingMonth| {
             past(month.month)
