@@ -87,7 +87,7 @@ fn case_volumes(criterion: &mut Criterion) {
     group.sample_size(20);
     for name in ["keio-2019-steady", "keio-2019-scarce"] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(name);
-        let sources = kenshu::internal::cli::folder::load(&folder).expect("a folder");
+        let sources = kenshu::internal::files::folder::load(&folder).expect("a folder");
         let scenario = kenshu::internal::scenario::read(&sources).0.expect("a scenario");
         let without = Scenario::unchecked(Model { cases: Vec::new(), ..Model::clone(&scenario) });
         assert_certified(&scenario);

@@ -120,7 +120,7 @@ fn median(times: RefCell<Vec<Duration>>) -> f64 {
 }
 
 fn sweeps(criterion: &mut Criterion) {
-    let sources = kenshu::internal::cli::folder::load(Path::new(SCENARIO)).expect("a folder");
+    let sources = kenshu::internal::files::folder::load(Path::new(SCENARIO)).expect("a folder");
     let known = Known::of(&scenario::read(&sources).0.expect("a scenario"));
     let mut group = criterion.benchmark_group("what if");
     group.sample_size(10).sampling_mode(SamplingMode::Flat).warm_up_time(Duration::from_secs(1));

@@ -54,6 +54,7 @@ pub mod internal {
     pub mod diff;
     pub mod engine;
     pub mod explain;
+    pub mod files;
     pub mod itineraries;
     pub mod language;
     pub mod manual;
@@ -70,7 +71,7 @@ pub mod internal {
 
 // The parts know each other by their names alone.
 use internal::{
-    audit, calendar, cases, cli, completion, diagnostic, diff, engine, explain, itineraries, language,
+    audit, calendar, cases, completion, diagnostic, diff, engine, explain, files, itineraries, language,
     manual, output, page, plan, regulation, replan, scenario, solve, tables, whatif,
 };
 

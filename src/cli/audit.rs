@@ -6,12 +6,13 @@ use std::time::Duration;
 
 use super::console::Console;
 use super::progress::interruptible;
-use super::{AuditOptions, Exit, Failure, folder, input, replan};
+use super::{AuditOptions, Exit, Failure, input, replan};
 use crate::audit::certificate::claim::{self, About, ClaimVerdict, Outcome};
 use crate::audit::certificate::{Limits, frozen};
 use crate::audit::{self, Audit};
 use crate::cases::{self, Supplies};
 use crate::diagnostic::{Diagnostic, Findings, Severity};
+use crate::files::folder;
 use crate::language::Message;
 use crate::output::{audit_tables, findings_json, goals, margins, readings, summary, verification};
 use crate::plan::claims::{self, Claims};

@@ -6,6 +6,7 @@ use super::console::Console;
 use super::{Exit, Failure, input};
 use crate::audit::{self, Finding};
 use crate::diagnostic::{Findings, Severity};
+use crate::files::load;
 use crate::itineraries;
 use crate::language::Message;
 use crate::output::{audit_tables, findings_json, ledger, program_tables, reasons, summary};
@@ -14,7 +15,7 @@ use crate::scenario::Scenario;
 use crate::solve;
 
 pub fn run(path: &Path, console: &Console) -> Result<Exit, Failure> {
-    let read = match input::scenario(path) {
+    let read = match load::scenario(path) {
         Ok(read) => read,
         Err(findings) => return Err(input::stop(&findings, path, console)),
     };

@@ -9,11 +9,12 @@ use std::path::{Path, PathBuf};
 use rust_xlsxwriter::XlsxError;
 
 use super::console::Console;
-use super::input::Read;
-use super::switch::Switch;
-use super::target::{Content, Target, free_beside};
-use super::{Exit, Failure, folder, input};
+use super::{Exit, Failure, input};
 use crate::diagnostic::{Findings, Place, Severity, code};
+use crate::files::folder;
+use crate::files::load::{self, Read};
+use crate::files::switch::Switch;
+use crate::files::target::{Content, Target, free_beside};
 use crate::language::{Catalogue, Message};
 use crate::output::answers;
 use crate::scenario::wishes::{self, Collected, State};
@@ -146,7 +147,7 @@ fn write_workbook(
     coming.write(&Content::Workbook(again.bytes))?;
     let put = || {
         fs::hard_link(path, &kept).or_else(|_| fs::copy(path, &kept).map(drop))?;
-        match fs::read(&kept)? == before && input::scenario(path).is_ok_and(|now| now.sources == read.sources)
+        match fs::read(&kept)? == before && load::scenario(path).is_ok_and(|now| now.sources == read.sources)
         {
             true => fs::rename(coming.path(), path).map(|()| true),
             false => Ok(false),

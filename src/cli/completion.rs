@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::console::Console;
 use super::out_folder::{COMPLETION_JSON, OF_PROGRESS, OutFolder, PLACEMENTS};
-use super::switch::sha256;
 use super::{Exit, Failure, input};
 use crate::completion::{known_until, progress};
+use crate::files::switch::sha256;
 use crate::language::Message;
 use crate::output::{completion, completion_json};
 use crate::plan::Plan;

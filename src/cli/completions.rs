@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use clap_complete::Shell;
 
 use super::console::Console;
-use super::target::{Content, Target};
 use super::{Exit, Failure, usage};
+use crate::files::target::{Content, Target};
 use crate::language::Message;
 
 #[derive(Debug, clap::Args)]

@@ -5,8 +5,8 @@
 use std::path::PathBuf;
 
 use super::console::Console;
-use super::target::{Content, Target};
 use super::{Exit, Failure, input};
+use crate::files::target::{Content, Target};
 use crate::language::Message;
 use crate::scenario::{self, Scenario, Sources};
 use crate::tables::workbook;

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 
 use super::console::Console;
 use super::out_folder::{DIFF_JSON, OF_DIFF, OutFolder};
-use super::switch::sha256;
 use super::{DiffOptions, Exit, Failure, input};
 use crate::diff::diff;
+use crate::files::switch::sha256;
 use crate::language::Message;
 use crate::output::{self, diff_csv, diff_json};
 

@@ -6,9 +6,9 @@ use std::path::PathBuf;
 use super::completion::plan_if_any;
 use super::console::Console;
 use super::out_folder::{DUE_JSON, OF_DUE, OutFolder};
-use super::switch::sha256;
 use super::{Exit, Failure, input};
 use crate::completion;
+use crate::files::switch::sha256;
 use crate::language::Message;
 use crate::output::{due, due_calendars};
 

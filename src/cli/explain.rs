@@ -8,12 +8,13 @@ use std::path::Path;
 
 use super::console::Console;
 use super::progress::interruptible;
-use super::{Exit, ExplainCommand, Failure, OneOptions, Planned, WhyNotOptions, folder, input, replan};
+use super::{Exit, ExplainCommand, Failure, OneOptions, Planned, WhyNotOptions, input, replan};
 use crate::calendar::Span;
 use crate::engine::{self, Session};
 use crate::explain::infeasible::Explained;
 use crate::explain::one;
 use crate::explain::why_not::{AtHand, WhyNot, Wish};
+use crate::files::folder;
 use crate::language::Message;
 use crate::output::statements::with_span;
 use crate::output::{self, explanation, explanation_json, moves};

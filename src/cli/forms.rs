@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::console::Console;
-use super::target::{Content, Target};
 use super::{Exit, Failure, input};
+use crate::files::target::{Content, Target};
 use crate::language::Message;
 use crate::output::file_names::file_names;
 use crate::scenario::wishes;

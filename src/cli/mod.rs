@@ -14,10 +14,9 @@ mod convert;
 mod diff;
 mod due;
 mod explain;
-pub mod folder;
 mod forms;
 mod help;
-pub(crate) mod input;
+mod input;
 mod key_file;
 mod licences;
 mod new;
@@ -31,8 +30,6 @@ mod replan;
 mod results;
 mod schema;
 mod sweep_programs;
-pub(crate) mod switch;
-pub(crate) mod target;
 mod usage;
 mod whatif;
 
@@ -44,7 +41,8 @@ use std::time::Duration;
 use clap::{FromArgMatches, Parser, Subcommand};
 
 use crate::engine;
-use crate::language::{Catalogue, Language, Message};
+use crate::files::{Blame, Failure};
+use crate::language::{Catalogue, Language};
 use console::Console;
 
 /// The version, with the commit it was built from where that is known.
@@ -208,28 +206,17 @@ pub enum Exit {
     Failure = 3,
 }
 
+/// How a command ended that was stopped.
+fn exit(failure: &Failure) -> Exit {
+    match failure.blame {
+        Blame::User => Exit::Usage,
+        Blame::Inside => Exit::Failure,
+    }
+}
+
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {
         Self::from(exit as u8)
-    }
-}
-
-/// What stopped a command.
-#[derive(Debug)]
-pub(crate) struct Failure {
-    exit: Exit,
-    pub(crate) message: Message,
-}
-
-impl Failure {
-    /// The user can mend it: other arguments, another file.
-    pub(crate) fn usage(message: Message) -> Self {
-        Self { exit: Exit::Usage, message }
-    }
-
-    /// The machine or the program failed.
-    pub(crate) fn inside(message: Message) -> Self {
-        Self { exit: Exit::Failure, message }
     }
 }
 
@@ -247,7 +234,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
             let console = Console::new(catalogue, options.json);
             run_command(options.command, &console).unwrap_or_else(|failure| {
                 console.tell(&failure.message);
-                failure.exit
+                exit(&failure)
             })
         }
         Err(error) => usage::answer(&error, &Console::new(catalogue, false)),

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use super::console::Console;
 use super::convert::make;
-use super::target::Target;
 use super::{Exit, Failure, input};
+use crate::files::target::Target;
 use crate::language::Message;
 use crate::scenario::{self, shipped, shipped_names, template};
 use crate::tables::value::hint;

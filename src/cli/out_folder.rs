@@ -15,7 +15,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::Deserialize;
 
 use super::Failure;
-use super::switch::{self, Switch, failure, hash_of, is_inside};
+use crate::files::switch::{self, Switch, failure, hash_of, is_inside};
 use crate::language::Message;
 use crate::output::{calendars, dto};
 
@@ -290,7 +290,7 @@ pub(super) fn resolved(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::switch::sha256;
+    use crate::files::switch::sha256;
 
     /// A folder with a scenario in it and an out folder beside that.
     struct Desk {

@@ -7,14 +7,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::console::Console;
-use super::input::{Read, ReadEarlier};
+use super::input::ReadEarlier;
 use super::out_folder::{OutFolder, PLAN_JSON, WORKBOOK};
 use super::progress::{ProgressLine, interruptible};
-use super::switch::sha256;
 use super::{Exit, Failure, PlanOptions, input, replan};
 use crate::audit::Audit;
 use crate::diff::diff;
 use crate::engine::{self, Faulty, Planned};
+use crate::files::load::Read;
+use crate::files::switch::sha256;
 use crate::language::Message;
 use crate::output::occupancy::Occupancy;
 use crate::output::report::{self, Report};
@@ -231,6 +232,7 @@ fn exit(status: Status, audit: &Audit) -> Exit {
 mod tests {
     use super::*;
     use crate::engine::Fault;
+    use crate::files::Blame;
     use crate::language::{Catalogue, Language};
     use crate::output::sample;
 
@@ -248,7 +250,7 @@ mod tests {
         let console = Console::new(Catalogue::new(Language::En), false);
         let faulty = Faulty { fault: Fault::Goals, planned: sample::planned() };
         let failure = keep_fault(&faulty, &read, None, &path, &folder, &console);
-        assert_eq!((failure.exit, failure.message.key), (Exit::Failure, "fault"));
+        assert_eq!((failure.blame, failure.message.key), (Blame::Inside, "fault"));
         let kept: Vec<PathBuf> =
             std::fs::read_dir(&out).unwrap().map(|entry| entry.unwrap().path()).collect();
         assert_eq!(kept.len(), 1, "no plan beside it");

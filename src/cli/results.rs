@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use super::Failure;
-use super::switch::{self, Switch, failure, hash_of, sha256};
+use crate::files::switch::{self, Switch, failure, hash_of, sha256};
 use crate::language::Message;
 use crate::output::dto::{TOOL, pretty};
 use crate::output::whatif_file;

@@ -15,13 +15,14 @@ use super::console::Console;
 use super::out_folder::OutFolder;
 use super::progress::interruptible;
 use super::results::{Manifest, Results, Rows};
-use super::switch::sha256;
 use super::whatif::run::{self, Run};
 use super::whatif::shard::Shard;
 use super::whatif::{self, asked, merge};
-use super::{Exit, Failure, input, usage};
+use super::{Exit, Failure, usage};
 use crate::diagnostic::Findings;
 use crate::engine::Session;
+use crate::files::load;
+use crate::files::switch::sha256;
 use crate::language::Message;
 use crate::output::dto::TOOL;
 use crate::output::{diagnostics, whatif_csv, whatif_summary, whatif_told};
@@ -154,7 +155,7 @@ fn manifest(programs: &[Program], limit: Option<Duration>, console: &Console) ->
 
 impl Program {
     fn read(path: &Path) -> Self {
-        let scenario = input::scenario(path).map(|read| read.scenario);
+        let scenario = load::scenario(path).map(|read| read.scenario);
         let mut labels = vec![path.display().to_string()];
         labels.extend(match &scenario {
             Ok(scenario) => [

@@ -10,7 +10,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{ArgAction, CommandFactory, ValueEnum};
 
 use super::console::Console;
-use super::{Exit, Options};
+use super::{Exit, Options, exit};
 use crate::language::{Catalogue, Language, Message};
 
 /// Help per command and argument; every command and argument has an entry, a test sees to it.
@@ -204,7 +204,7 @@ pub fn answer(error: &clap::Error, console: &Console) -> Exit {
                 Ok(()) => Exit::Good,
                 Err(failure) => {
                     console.tell(&failure.message);
-                    failure.exit
+                    exit(&failure)
                 }
             }
         }

@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use super::Severity;
 use crate::calendar::Month;
-use crate::cli::input;
 use crate::diagnostic::{Diagnostic, Findings};
+use crate::files::load;
 use crate::language::{Catalogue, Language, Message};
 use crate::output::diagnostics;
 use crate::scenario::{self, Scenario, Sources};
@@ -42,7 +42,7 @@ impl Program {
     /// assert_eq!(error.findings()[0].code(), "folder-missing");
     /// ```
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
-        let read = input::scenario(path.as_ref()).map_err(Error::findings_of)?;
+        let read = load::scenario(path.as_ref()).map_err(Error::findings_of)?;
         Ok(Self::of(read.scenario, read.sources, &read.findings))
     }
 

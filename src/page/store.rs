@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::cli::input::{self, Loaded};
-use crate::cli::switch::{Switch, hash_of};
-use crate::cli::target::free_beside;
-use crate::cli::{Failure, folder};
 use crate::diagnostic::Findings;
+use crate::files::load::{self, Loaded};
+use crate::files::switch::{Switch, hash_of};
+use crate::files::target::free_beside;
+use crate::files::{Failure, folder};
 use crate::language::{Catalogue, Message};
 use crate::scenario::{self, Scenario, Sources, is_table};
 use crate::tables::workbook;
@@ -40,7 +40,7 @@ impl Store {
     /// # Errors
     /// Why the files cannot be loaded.
     pub fn open(path: &Path) -> Result<(Self, Loaded), Findings> {
-        let read = input::load(path)?;
+        let read = load::load(path)?;
         let is_workbook = read.places.is_some();
         let mut store = Self { path: path.to_path_buf(), is_workbook, disk: Disk::Workbook(None) };
         store.disk = store.look(&read.sources);
@@ -85,7 +85,7 @@ impl Store {
                     return Err(Failure::usage(Message::new("page-no-scenario")));
                 };
                 let there = folder::load_file(&self.path).ok();
-                let again = match (&there, input::scenario(&self.path)) {
+                let again = match (&there, load::scenario(&self.path)) {
                     (Some(bytes), Ok(read)) => {
                         let was = (&read.sources, &read.scenario);
                         scenario::workbook_again(bytes, was, (sources, scenario), catalogue)

@@ -9,8 +9,8 @@ use kenshu::internal::audit::certificate::claim::{self, About, Outcome};
 use kenshu::internal::audit::certificate::{Limit, Limits, Verdict, Verification, verify};
 use kenshu::internal::audit::{audit, goal_values, seat_limit};
 use kenshu::internal::calendar::Span;
-use kenshu::internal::cli::folder::load;
 use kenshu::internal::engine::{Session, solve};
+use kenshu::internal::files::folder::load;
 use kenshu::internal::plan::certificate::{
     Certificate, Hold, Prices, Quantity, ResidentGoal, RowPrice, Step,
 };

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::scenario::Edit::{Append, Change, Remove, Replace, Write};
 use crate::scenario::{Edit, edited, errors, short, valid};
-use kenshu::internal::cli::folder;
 use kenshu::internal::diagnostic::Findings;
+use kenshu::internal::files::folder;
 use kenshu::internal::language::{Catalogue, Language};
 use kenshu::internal::output::diagnostics::render;
 use kenshu::internal::scenario::{Sources, code, read};

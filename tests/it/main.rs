@@ -49,6 +49,7 @@ mod reading;
 mod replan;
 mod replan_keio;
 mod robustness;
+mod rooms;
 mod rule_tables;
 mod scenario;
 mod schema;

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::scenario::Edit::{Append, Remove, Replace};
 use crate::scenario::{Edit, edited, short, valid};
 use kenshu::internal::calendar::{Month, Span};
-use kenshu::internal::cli::folder;
+use kenshu::internal::files::folder;
 use kenshu::internal::plan;
 use kenshu::internal::scenario::{
     Accreditation, FacilityIx, GoalKind, Measure, Model, ResidentIx, Role, Scenario, Sources, read,

@@ -6,12 +6,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::super::console::Console;
-use super::super::input::Read;
-use super::super::{Failure, folder, input};
+use super::super::{Failure, input};
 use super::WhatifOptions;
 use super::shard::Shard;
 use crate::diagnostic::Findings;
 use crate::engine::largest::End;
+use crate::files::folder;
+use crate::files::load::Read;
 use crate::language::Message;
 use crate::scenario::edit::{Edit, Known, Value};
 use crate::scenario::{Scenario, draws};

@@ -19,13 +19,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::console::Console;
-use super::input::{self, Read};
+use super::input;
 use super::out_folder::OutFolder;
 use super::progress::interruptible;
 use super::results::{Manifest, Results, Rows};
-use super::switch::sha256;
 use super::{Exit, Failure, usage};
 use crate::engine::Session;
+use crate::files::load::Read;
+use crate::files::switch::sha256;
 use crate::language::{Catalogue, Message};
 use crate::output::dto::TOOL;
 use crate::output::{whatif_chart, whatif_csv, whatif_summary, whatif_told};
