@@ -1,11 +1,13 @@
-//! `kenshu progress SCENARIO [PLAN-DIR] [--as-of YYYY-MM]`: who will complete the training, who not, and why.
+//! `kenshu progress SCENARIO [PLAN-DIR] [--as-of YYYY-MM] [--ways-out]`: who will complete the training, who not, and why.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::console::Console;
 use super::out_folder::{COMPLETION_JSON, OF_PROGRESS, OutFolder, PLACEMENTS};
-use super::{Exit, Failure, input};
+use super::progress::interruptible;
+use super::{Exit, Failure, input, usage, ways_out};
 use crate::completion::{known_until, progress};
 use crate::files::switch::sha256;
 use crate::language::Message;
@@ -24,6 +26,10 @@ pub struct ProgressOptions {
     as_of: Option<String>,
     #[arg(id = "tables", long = "out", value_name = "DIR")]
     out: Option<PathBuf>,
+    #[arg(long, requires = "passed_plan", conflicts_with = "json")]
+    ways_out: bool,
+    #[arg(id = "ways_limit", long = "time-limit", value_name = "S", requires = "ways_out", value_parser = usage::seconds, allow_hyphen_values = true)]
+    ways_limit: Option<Duration>,
 }
 
 /// Exit code 1: somebody cannot complete the training any more.
@@ -51,6 +57,17 @@ pub fn run(options: &ProgressOptions, console: &Console) -> Result<Exit, Failure
     match console.json {
         true => console.out(&completion_json::json(scenario, &progress, &BTreeMap::new(), catalogue))?,
         false => console.out(&completion::text(scenario, &progress, catalogue, console.width()))?,
+    }
+    if options.ways_out
+        && let (Some(path), Some(plan)) = (&options.plan, &plan)
+    {
+        match ways_out::are_asked_for(&progress) {
+            true => {
+                let session = interruptible(options.ways_limit);
+                ways_out::tell(scenario, (path, plan), progress.as_of, &session, console)?;
+            }
+            false => console.out(&format!("\n{}\n", catalogue.word("completion-nothing-to-mend")))?,
+        }
     }
     Ok(if progress.is_impossible_for_somebody() { Exit::Negative } else { Exit::Good })
 }

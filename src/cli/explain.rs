@@ -26,7 +26,7 @@ use crate::scenario::{CourseIx, FacilityIx, GoalKind, Place, ResidentIx, Scenari
 use crate::tables::value::{self, Names};
 
 /// Ways out that are looked for.
-const WAYS_OUT: usize = 3;
+pub const WAYS_OUT: usize = 3;
 /// More months than anybody's training has.
 const MONTHS_MOST: u32 = 1_200;
 

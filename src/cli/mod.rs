@@ -31,6 +31,7 @@ mod results;
 mod schema;
 mod sweep_programs;
 mod usage;
+mod ways_out;
 mod whatif;
 
 use std::ffi::OsString;

@@ -1,8 +1,11 @@
 //! What of an earlier plan cannot stay, and what must.
 
+use super::plan::{Faulty, Planned, plan};
 use super::session::Session;
+use crate::calendar::Month;
+use crate::explain::infeasible::Explained;
 use crate::itineraries::Itineraries;
-use crate::plan::{Answer, Plan};
+use crate::plan::{Answer, Plan, Status};
 use crate::replan::{Frozen, Impossible, freeze, impossible};
 use crate::scenario::Scenario;
 
@@ -27,4 +30,35 @@ pub fn near<'a>(scenario: &Scenario, base: &'a Plan, session: &Session<'_>) -> N
         Err(answer) => (Frozen::default(), Some(*answer)),
     };
     Near { base, impossible, frozen, ended }
+}
+
+/// What can be done about a plan that fails somebody.
+#[derive(Debug)]
+pub enum Mended {
+    /// The plan nearest to it that breaks no rule.
+    Plan(Box<Planned>),
+    /// There is none: why, and up to so many ways out.
+    NoPlan(Explained),
+    /// Not known within the limits.
+    Unknown,
+}
+
+/// Plans near a plan that fails somebody; its months before `as_of` have happened.
+///
+/// # Errors
+/// The judge does not agree with the answer.
+pub fn mended(
+    scenario: &Scenario,
+    base: &Plan,
+    as_of: Month,
+    ways: usize,
+    session: &Session<'_>,
+) -> Result<Mended, Box<Faulty>> {
+    let scenario = scenario.changed_from(as_of);
+    let planned = plan(&scenario, Some(near(&scenario, base, session)), session)?;
+    Ok(match planned.answer.status {
+        Status::Infeasible => Mended::NoPlan(super::explain::infeasible(&planned.scenario, ways, session)),
+        _ if planned.answer.plan.is_some() => Mended::Plan(Box::new(planned)),
+        _ => Mended::Unknown,
+    })
 }

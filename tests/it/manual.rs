@@ -153,3 +153,32 @@ fn every_topic_named_in_a_page_exists() {
         }
     }
 }
+
+#[test]
+fn every_topic_is_printed_and_every_command_is_in_the_first_page() {
+    let desk = crate::desk::Desk::empty();
+    for (language, tag) in LANGUAGES.map(|language| (language, language.tag())) {
+        let catalogue = Catalogue::new(language);
+        let list = desk.run(&["help", "--lang", tag]);
+        assert_eq!(list.code, 0, "{list:?}");
+        for topic in TOPICS {
+            assert!(list.stdout.contains(topic.id), "{}: {list:?}", topic.id);
+            let page = desk.run(&["help", topic.id, "--lang", tag]);
+            let title =
+                topic.markdown(&catalogue).lines().next().unwrap().trim_start_matches("# ").to_string();
+            assert!(page.code == 0 && page.stdout.contains(&title), "{title}: {page:?}");
+        }
+        let start = Topic::find("start").unwrap().markdown(&catalogue);
+        let commands = desk.run(&["--help", "--lang", tag]).stdout;
+        // A command stands at the beginning of its line, two columns in.
+        let names = commands.lines().filter_map(|line| line.strip_prefix("  ")?.split(' ').next());
+        let names: Vec<&str> =
+            names.filter(|name| name.starts_with(|c: char| c.is_ascii_lowercase())).collect();
+        assert!(names.contains(&"plan") && names.contains(&"sweep-programs"), "{commands}");
+        for name in names {
+            let said = [format!("`{name} "), format!("`{name}`")];
+            assert!(said.iter().any(|said| start.contains(said)), "{tag}: {name} is missing");
+        }
+    }
+    assert_eq!(desk.run(&["help", "nothing"]).code, 2);
+}

@@ -352,6 +352,42 @@ fn what_nobody_records_is_not_known_and_what_somebody_does_is_overdue() {
 }
 
 #[test]
+fn talks_and_papers_fall_behind_and_change_no_verdict() {
+    let mut scenario = program();
+    let talk = scenario.completion.asked(scenario.record_kind(kind(&scenario, "talk")));
+    let paper = scenario.completion.asked(scenario.record_kind(kind(&scenario, "paper")));
+    put(&mut scenario, "r1", "talk", &["2018-10"]);
+    put(&mut scenario, "r2", "paper", &["2019-10"]);
+    let plan = good_plan(&scenario);
+    let before = progress(&scenario, None, month("2018-04"));
+    let now = progress(&scenario, Some(&plan), month("2021-04"));
+    let (r1, r2) = (standing(&now, &scenario, "r1"), standing(&now, &scenario, "r2"));
+    let of = |standing: &Standing, id: &str| {
+        let item = record(standing, &scenario, id);
+        (item.so_far, item.state, item.why.clone(), item.is_goal)
+    };
+    let state = |done: u32, asked: u32| match asked.saturating_sub(done) {
+        0 => (decimal(&done.to_string()), State::Met, None, true),
+        short => (decimal(&done.to_string()), State::AtRisk, Some(Why::Behind(short)), true),
+    };
+    // r1's training is over, so all of it is due.
+    let whole = |id: &str| record(r1, &scenario, id).asked.to_string().parse::<u32>().unwrap();
+    assert!(whole("talk") >= talk && talk > 0 && paper > 0);
+    assert_eq!(of(r1, "talk"), state(1, whole("talk")));
+    assert_eq!(of(r1, "paper"), state(0, whole("paper")));
+    assert!(of(r1, "paper").2.is_some(), "nobody is behind: {:?}", r1.items);
+    assert_eq!(record(r2, &scenario, "paper").so_far, decimal("1"));
+    // In the first month nobody can be behind.
+    let first = record(standing(&before, &scenario, "r1"), &scenario, "paper").clone();
+    assert_eq!((first.state, first.why), (State::OnCourse, None));
+    // Without records of theirs the verdict is the same.
+    let mut without = scenario.clone();
+    without.unchecked_mut().residents.iter_mut().for_each(|resident| resident.records.clear());
+    let then = progress(&without, Some(&plan), month("2021-04"));
+    assert_eq!(standing(&then, &without, "r1").verdict, r1.verdict);
+}
+
+#[test]
 fn everything_recorded_and_reached_is_met() {
     let mut scenario = program();
     let r1 = resident_ix(&scenario, "r1");
@@ -384,6 +420,9 @@ fn everything_recorded_and_reached_is_met() {
     let now = progress(&complete, Some(&plan), month("2021-05"));
     let after = standing_of(&now);
     assert_eq!(after.verdict, Some(State::Met), "{:?}", after.items);
+    // Under way nothing is lacking, and nothing is complete.
+    let under_way = standing_of(&progress(&complete, Some(&plan), month("2021-03")));
+    assert_eq!(under_way.verdict, Some(State::OnCourse), "{:?}", under_way.items);
     // What is dated later has not happened.
     assert_ne!(standing_of(&progress(&complete, Some(&plan), month("2021-01"))).verdict, Some(State::Met));
 }
@@ -420,4 +459,68 @@ fn the_command_prints_writes_and_says_what_cannot_be_completed() {
         assert_eq!(refused.code, 2, "{wrong}");
         assert!(!refused.stderr.is_empty());
     }
+}
+
+#[test]
+fn the_workbook_of_a_plan_has_what_progress_says() {
+    let desk = Desk::empty();
+    folder::write(&desk.path("program"), &program(), None).unwrap();
+    desk.write(
+        "program/records.csv",
+        "resident,kind,date,count\nr1,signature,2018-04,1\nr2,talk,2019-10,1\n",
+    );
+    for lang in ["ja", "en"] {
+        let planned = desk.run(&["plan", "program", "--out", lang, "--lang", lang]);
+        assert_eq!(planned.code, 0, "{planned:?}");
+        let told = desk.run(&["progress", "program", lang, "--out", "told", "--lang", lang]);
+        assert!(told.code <= 1, "{told:?}");
+        let bytes = std::fs::read(desk.path(&format!("{lang}/plan.xlsx"))).unwrap();
+        let mut book: calamine::Xlsx<_> = calamine::Reader::new(std::io::Cursor::new(bytes)).unwrap();
+        let name = if lang == "ja" { "修了要件" } else { "Completion" };
+        let sheet = calamine::Reader::worksheet_range(&mut book, name).unwrap();
+        let cells: BTreeSet<String> = sheet.rows().flatten().map(ToString::to_string).collect();
+        for row in desk.rows("told/completion.csv").iter().skip(1) {
+            assert!(cells.contains(&row[0]), "{lang}: {row:?} is not in {cells:?}");
+        }
+        let verdict = told.stdout.lines().find(|line| line.contains("r1")).unwrap();
+        assert!(cells.iter().any(|cell| !cell.is_empty() && verdict.contains(cell.as_str()) && cell != "r1"));
+    }
+}
+
+#[test]
+fn ways_out_are_another_plan_or_what_has_to_give() {
+    let desk = Desk::empty();
+    let mut scenario = with_cases(30);
+    scenario.unchecked_mut().residents[0].logged = vec![10];
+    let plan = good_plan(&scenario);
+    folder::write(&desk.path("program"), &scenario, None).unwrap();
+    folder::write(&desk.path("plan"), &scenario, Some(&plan)).unwrap();
+    let ways = |more: &[&str]| {
+        let fixed = ["progress", "program", "plan", "--ways-out", "--lang", "en"];
+        desk.run(&[&fixed[..], more].concat())
+    };
+    let told = ways(&[]);
+    let again =
+        desk.run(&["plan", "program", "--base", "plan/placements.csv", "--out", "again", "--lang", "en"]);
+    assert_eq!((again.code, told.code), (0, 0), "{again:?} {told:?}");
+    // The same moves as between the two plans.
+    let diff = desk.run(&["diff", "program", "plan/placements.csv", "again/placements.csv", "--lang", "en"]);
+    assert!(told.stdout.ends_with(&diff.stdout), "{}\n{}", told.stdout, diff.stdout);
+    assert!(diff.stdout.contains("r1") && told.stdout.contains("as near to this one as there is"));
+    // Where the cases are nowhere to be had no plan does, and what would help is told.
+    scenario.unchecked_mut().residents[0].logged = vec![0];
+    scenario.unchecked_mut().cases[0].target = 5_000;
+    folder::write(&desk.path("program"), &scenario, None).unwrap();
+    let told = ways(&[]);
+    assert!(told.stdout.contains("No plan mends"), "{told:?}");
+    let explained = desk.run(&["explain", "infeasible", "program", "--lang", "en"]);
+    let first = explained.stdout.lines().next().unwrap();
+    assert!(told.stdout.contains(first), "{first}: {told:?}");
+    // Nothing to mend; no plan to mend; no form for programs.
+    let sound = program();
+    folder::write(&desk.path("program"), &sound, None).unwrap();
+    folder::write(&desk.path("plan"), &sound, Some(&good_plan(&sound))).unwrap();
+    assert!(ways(&[]).stdout.contains("Nothing is lacking"));
+    assert_eq!(ways(&["--json"]).code, 2);
+    assert_eq!(desk.run(&["progress", "program", "--ways-out"]).code, 2);
 }

@@ -177,14 +177,95 @@ fn no_byte_of_the_output_says_a_name() {
     let ended = desk.run(&["pseudonymise", "keio", "--out", "out.xlsx", "--key", "secret.key"]);
     assert_eq!(ended.code, 2, "{ended:?}");
     assert!(!desk.path("out.xlsx").exists());
-    // The key's file links all of it back.
+    // The key's file links all of it back, and is the only one that has the key.
     let key: serde_json::Value = serde_json::from_str(&desk.read("secret.key")).unwrap();
+    let digits = key["key"].as_str().unwrap();
+    let raw: Vec<u8> =
+        (0..digits.len()).step_by(2).map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap()).collect();
+    assert_eq!(raw.len(), 32);
+    for file in &files {
+        let bytes = std::fs::read(desk.path(&format!("out/{file}"))).unwrap();
+        hold(&bytes, &BTreeSet::from([digits.to_string(), digits.to_uppercase()]), file);
+        assert!(!bytes.windows(raw.len()).any(|window| window == raw), "{file} has the key");
+    }
     let links = key["links"].as_object().unwrap();
     let linked: BTreeSet<&str> = links.values().map(|link| link["id"].as_str().unwrap()).collect();
     assert!(linked.contains("keio") && linked.contains("Y2018-01"));
     for row in desk.rows("out/residents.csv").iter().skip(1) {
         assert!(links.contains_key(&row[0]), "{row:?}");
     }
+}
+
+#[test]
+fn no_text_of_a_table_of_rules_is_left() {
+    let desk = Desk::empty();
+    let sources = shipped("keio-2019-sections").unwrap();
+    let mut names = BTreeSet::new();
+    for (file, bytes) in &sources.files {
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let mut lines = text.lines();
+        let Some(header) = lines.next().filter(|_| file.ends_with(".csv")) else {
+            desk.write(&format!("program/{file}"), &text);
+            continue;
+        };
+        let columns: Vec<&str> = header.trim_start_matches('\u{feff}').split(',').collect();
+        let free = |name: &&str| ["note", "clause", "name", "name_en", "source"].contains(name);
+        let quoted = text.contains('"');
+        let marked = lines.enumerate().map(|(number, line)| {
+            let mut cells: Vec<String> = line.split(',').map(str::to_string).collect();
+            if !quoted && cells.len() == columns.len() {
+                for (at, cell) in cells.iter_mut().enumerate().filter(|(at, _)| free(&columns[*at])) {
+                    *cell = format!("印{}{number}{at}印", file.len());
+                    names.insert(cell.clone());
+                }
+            }
+            cells.join(",")
+        });
+        let marked: Vec<String> = marked.collect();
+        desk.write(&format!("program/{file}"), &format!("{header}\n{}\n", marked.join("\n")));
+    }
+    let (scenario, _) = read(&sources);
+    let scenario = scenario.unwrap();
+    names.extend(scenario.facilities.iter().map(|facility| facility.id.clone()));
+    names.extend(scenario.residents.iter().map(|resident| resident.id.clone()));
+    assert!(names.iter().filter(|name| name.contains('印')).count() > 20, "{names:?}");
+    let ended = desk.run(&["pseudonymise", "program", "--out", "out", "--key", "secret.key"]);
+    assert_eq!(ended.code, 0, "{ended:?}");
+    for file in desk.names("out") {
+        hold(&std::fs::read(desk.path(&format!("out/{file}"))).unwrap(), &names, &file);
+    }
+}
+
+#[test]
+fn groups_of_fewer_than_three_are_told_and_no_others() {
+    let (mut small, mut large) = (0, 0);
+    for (seed, name) in ["keio-2019-steady", "keio-2020-replan", "surgery"].into_iter().enumerate() {
+        let scenario = read(&shipped(name).unwrap()).0.unwrap();
+        let plan = random_plan(&scenario, &mut StdRng::seed_from_u64(seed as u64));
+        let done = engine::pseudonymise(&scenario, Some(&plan), &Key::new([7; 32]));
+        let done = done.unwrap_or_else(|reason| panic!("{name}: {reason:?}"));
+        // Who began together, is on one course and comes to one hospital at any time.
+        let mut groups = std::collections::BTreeMap::<_, BTreeSet<_>>::new();
+        for resident in scenario.resident_ixs() {
+            let person = scenario.resident(resident);
+            if person.anonymous {
+                continue;
+            }
+            let planned = plan.rows.iter().filter(|row| row.resident == resident).map(|row| row.facility);
+            for facility in planned.chain(person.history.iter().map(|stay| stay.facility)) {
+                let group = (person.entry_year, person.course, facility);
+                groups.entry(group).or_default().insert(resident);
+            }
+        }
+        for (group, residents) in groups {
+            let told =
+                done.small_groups.iter().find(|one| (one.entry_year, one.course, one.facility) == group);
+            let told = told.map(|one| one.residents.iter().copied().collect::<BTreeSet<_>>());
+            *(if told.is_some() { &mut small } else { &mut large }) += 1;
+            assert_eq!(told, (residents.len() < 3).then_some(residents), "{name}: {group:?}");
+        }
+    }
+    assert!(small > 10 && large > 10, "{small} small, {large} large");
 }
 
 // ------------------------------------------------------------------------------------------------ the key

@@ -3,6 +3,7 @@
 help-progress = Who will complete the training: months, minima, cases, records, and why not
 help-due = What is due when and where: reports, signatures, assessments
 help-as-of = The month before which all has passed (default: what the tables know)
+help-ways-out = Of a plan that fails somebody: who would have to move, or why no plan does without and what would help
 help-tables-out = Folder to write the tables to
 
 completion-time = Training time
@@ -19,6 +20,12 @@ completion-minima = Months and facilities
 completion-cases = Cases
 completion-records = Records
 completion-summary = { $met } met, { $on_course } on course, { $not_known } not known, { $at_risk } at risk, { $impossible } impossible
+
+completion-mended = A plan that fails nobody at hospitals, as near to this one as there is (months that have passed stay). To write it: kenshu plan SCENARIO --base { $path } --out DIR, with changed_from in the rules
+completion-not-mended = No plan mends what { $path } fails, with the months that have passed as they are:
+completion-mended-unknown = Within the time it is not known whether another plan than { $path } would do.
+completion-mended-fault = This is a fault of kenshu. No other plan can be shown. { $fault }
+completion-nothing-to-mend = Nothing is lacking that other places would mend.
 
 completion-no-plan = open without a plan
 completion-unplaced = { $count ->

@@ -3,6 +3,7 @@
 help-progress = 修了の見込み（研修期間、症例、研修記録、未達の理由）を専攻医ごとに示します
 help-due = 何をいつどこで提出・実施するか（報告、署名、評価、修了判定）の一覧です
 help-as-of = この月より前が済んでいるものとします（既定：表から分かる時点）
+help-ways-out = 計画で満たせない専攻医について、誰をどこへ動かせばよいか、どの計画でも満たせない場合はその理由と解決策を示します
 help-tables-out = 表を書き出すフォルダー
 
 completion-time = 研修期間
@@ -19,6 +20,12 @@ completion-minima = 研修期間と施設数
 completion-cases = 経験症例
 completion-records = 研修記録
 completion-summary = 達成 { $met } 名、達成見込み { $on_course } 名、不明 { $not_known } 名、未達のおそれ { $at_risk } 名、達成不可 { $impossible } 名
+
+completion-mended = 配置で満たせるものをすべて満たし、この計画に最も近い計画があります（過ぎた月はそのまま）。書き出すには、規則の changed_from を設定し、kenshu plan SCENARIO --base { $path } --out DIR を実行してください
+completion-not-mended = 過ぎた月をそのままにすると、{ $path } で満たせないものを満たす計画はありません。
+completion-mended-unknown = 制限時間内では、{ $path } に代わる計画があるかどうか分かりませんでした。
+completion-mended-fault = kenshu の不具合です。別の計画は示せません。{ $fault }
+completion-nothing-to-mend = 配置を変えて満たせるようになる項目はありません。
 
 completion-no-plan = 計画がないため判断できません
 completion-unplaced = 計画に、配置のない月または重なっている月が { $count } か月あります

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use crate::calendar::Span;
+use crate::calendar::{Month, Span};
 use crate::regulation::Minimum;
 use crate::scenario::{
     Bound, CaseIx, CourseIx, FacilityIx, Goal, Leave, Lock, Model, Points, Resident, ResidentIx, RuleIx,
@@ -95,6 +95,14 @@ impl Scenario {
         for (resident, lock) in locks {
             model.residents[resident.0].locks.push(lock);
         }
+        Self(model)
+    }
+
+    /// The scenario whose months before `month` have happened, as `changed_from` says it.
+    pub fn changed_from(&self, month: Month) -> Self {
+        let mut model = self.0.clone();
+        let earlier = model.rules.changed_from;
+        model.rules.changed_from = Some(earlier.map_or(month, |earlier| earlier.max(month)));
         Self(model)
     }
 

@@ -1,5 +1,6 @@
 //! The command: the same bytes whatever threads, parts and interruptions, and what it refuses.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::process::Stdio;
 use std::time::Instant;
@@ -137,6 +138,26 @@ fn a_list_names_every_variant_and_the_part_that_answers_it() {
     let shown: Vec<&str> = ended.stdout.lines().last().unwrap().split_whitespace().collect();
     assert_eq!(shown, labels(listed[4]));
     assert_eq!(ended.stdout.lines().count(), 3, "headings, a line, one variant");
+}
+
+#[test]
+fn a_part_by_hash_keeps_its_variants_when_others_come() {
+    let desk = Desk::small();
+    let part = |range: &str, part: u32| -> BTreeSet<String> {
+        let (vary, shard) = (format!("intake.2020={range}"), format!("hash:{part}/3"));
+        let ended = desk.run(&["whatif", "list", "small", "--vary", &vary, "--shard", &shard, "--json"]);
+        assert_eq!(ended.code, 0, "{}", ended.stderr);
+        let listed: serde_json::Value = serde_json::from_str(&ended.stdout).unwrap();
+        let labels = listed["variants"].as_array().unwrap().iter().map(|row| row["labels"].to_string());
+        labels.collect()
+    };
+    let all: BTreeSet<String> = (1..=3).flat_map(|number| part("1..=6", number)).collect();
+    assert_eq!(all.len(), 6);
+    for number in 1..=3 {
+        let (few, many) = (part("1..=6", number), part("1..=20", number));
+        assert!(few.is_subset(&many), "{few:?} {many:?}");
+        assert_eq!(few, many.intersection(&all).cloned().collect());
+    }
 }
 
 #[test]
