@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::console::Console;
-use super::out_folder::{COMPLETION_JSON, OF_PROGRESS, OutFolder, PLACEMENTS};
+use super::out_folder::{COMPLETION_JSON, OF_PROGRESS, OutFolder};
 use super::progress::interruptible;
 use super::{Exit, Failure, input, usage, ways_out};
 use crate::completion::{known_until, progress};
@@ -79,6 +79,5 @@ pub fn plan_if_any(
     console: &Console,
 ) -> Result<Option<Plan>, Failure> {
     let Some(path) = path else { return Ok(None) };
-    let path = if path.is_dir() { path.join(PLACEMENTS) } else { path.to_path_buf() };
-    Ok(Some(input::plan_or_stop(&path, scenario, console)?.plan))
+    Ok(Some(input::plan_in_or_stop(path, scenario, "plan-beside-edited", console)?.1))
 }

@@ -125,7 +125,7 @@ fn one_facility(options: &OneOptions, console: &Console) -> Result<Exit, Failure
 fn scenario_and_plan(path: &Path, plan_dir: &Path, console: &Console) -> Result<(Scenario, Plan), Failure> {
     let scenario = input::scenario_or_stop(path, console)?.scenario;
     claims_of(&scenario, path, plan_dir, console)?;
-    let plan = input::plan_or_stop(&plan_dir.join("placements.csv"), &scenario, console)?.plan;
+    let (_, plan) = input::plan_in_or_stop(plan_dir, &scenario, "plan-beside-edited-here", console)?;
     Ok((scenario, plan))
 }
 

@@ -1,16 +1,19 @@
 //! Reading what the arguments name, and telling everything that is wrong with it at once.
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::console::Console;
-use crate::diagnostic::{Findings, Severity};
+use super::out_folder::{PLACEMENTS, WORKBOOK, is_as_listed};
+use crate::calendar::Month;
+use crate::diagnostic::{self, Findings, Severity};
 use crate::files::load::{Placements, Read, scenario};
 use crate::language::Message;
 use crate::output::{diagnostics, findings_json};
 use crate::plan::earlier::{self, Earlier};
 use crate::plan::{self, Plan};
-use crate::scenario::Scenario;
+use crate::scenario::{Place, ResidentIx, Scenario};
 
 /// Reads a scenario folder and tells all findings; an error in it stops the command.
 pub fn scenario_or_stop(path: &Path, console: &Console) -> Result<Read, Failure> {
@@ -41,6 +44,51 @@ pub fn plan_or_stop(path: &Path, scenario: &Scenario, console: &Console) -> Resu
         }
         _ => Err(stop(&findings, path, console)),
     }
+}
+
+/// Reads the plan in a folder that `plan` wrote, or in a table or workbook of its own, and says where it was read.
+/// Whoever edited the workbook in such a folder is told, by the message of this key, that it is not what is read.
+pub fn plan_in_or_stop(
+    path: &Path,
+    scenario: &Scenario,
+    beside: &'static str,
+    console: &Console,
+) -> Result<(PathBuf, Plan), Failure> {
+    if !path.is_dir() {
+        return Ok((path.to_path_buf(), plan_or_stop(path, scenario, console)?.plan));
+    }
+    let (table, workbook) = (path.join(PLACEMENTS), path.join(WORKBOOK));
+    let plan = plan_or_stop(&table, scenario, console)?.plan;
+    if workbook.is_file() && !is_as_listed(path, WORKBOOK) && says_otherwise(&workbook, scenario, &plan) {
+        let mut findings = Findings::default();
+        let place = diagnostic::Place { file: workbook.display().to_string(), ..Default::default() };
+        let message =
+            Message::new(beside).text("workbook", workbook.display()).text("table", table.display());
+        findings.push(Severity::Warning, place, message);
+        tell(&findings, console);
+    }
+    Ok((table, plan))
+}
+
+/// Whether somebody edited the plan in a workbook so that it is another one, or none at all.
+fn says_otherwise(workbook: &Path, scenario: &Scenario, plan: &Plan) -> bool {
+    let (other, findings) = match Placements::load(workbook) {
+        Ok(table) => {
+            let (plan, findings) = plan::read(&table.file, &table.bytes, scenario);
+            (plan, table.told(findings))
+        }
+        Err(findings) => (None, findings),
+    };
+    let edited = ["plan-read-calendar", "plan-read-placements", "plan-edited-twice"];
+    let is_edited = findings.list.iter().any(|finding| edited.contains(&finding.code()));
+    is_edited && other.is_none_or(|other| whereabouts(&other) != whereabouts(plan))
+}
+
+/// Who is where month by month, sections included.
+fn whereabouts(plan: &Plan) -> BTreeMap<(ResidentIx, Month), Place> {
+    let months = plan.rows.iter().flat_map(|row| row.span.iter().map(move |month| (row, month)));
+    let place = |row: &plan::Placement| Place { facility: row.facility, section: row.section };
+    months.map(|(row, month)| ((row.resident, month), place(row))).collect()
 }
 
 /// A plan from before with the bytes it was read from.

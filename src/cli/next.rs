@@ -5,7 +5,6 @@ use std::path::PathBuf;
 
 use super::console::Console;
 use super::convert::make;
-use super::out_folder::PLACEMENTS;
 use super::{Exit, Failure, input};
 use crate::engine;
 use crate::files::folder;
@@ -29,11 +28,7 @@ pub struct NextOptions {
 pub fn run(options: &NextOptions, console: &Console) -> Result<Exit, Failure> {
     let target = Target::free(&options.target)?;
     let read = input::scenario_or_stop(&options.scenario, console)?;
-    let path = match options.plan.is_dir() {
-        true => options.plan.join(PLACEMENTS),
-        false => options.plan.clone(),
-    };
-    let plan = input::plan_or_stop(&path, &read.scenario, console)?.plan;
+    let (path, plan) = input::plan_in_or_stop(&options.plan, &read.scenario, "plan-beside-edited", console)?;
     let ask = console.catalogue.word("next-ask");
     let file = path.display().to_string();
     let next = engine::next(&read.sources, &read.scenario, &plan, options.cases_as_planned, (&ask, &file))

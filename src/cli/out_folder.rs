@@ -15,6 +15,7 @@ use std::path::{Component, Path, PathBuf};
 use serde::Deserialize;
 
 use super::Failure;
+use crate::files::folder;
 use crate::files::switch::{self, Switch, failure, hash_of, is_inside};
 use crate::language::Message;
 use crate::output::{calendars, dto};
@@ -93,6 +94,14 @@ struct Earlier {
     tool: String,
     #[serde(default)]
     files: BTreeMap<String, String>,
+}
+
+/// Whether a file is as the run that wrote the plan of a folder lists it.
+pub fn is_as_listed(folder: &Path, name: &str) -> bool {
+    let list = folder::load_file(&folder.join(PLAN_JSON)).ok();
+    let earlier = list.and_then(|bytes| serde_json::from_slice::<Earlier>(&bytes).ok());
+    let listed = earlier.and_then(|earlier| earlier.files.get(name).cloned());
+    listed.is_some() && hash_of(&folder.join(name)).is_ok_and(|found| found == listed)
 }
 
 impl OutFolder {

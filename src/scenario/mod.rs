@@ -12,6 +12,7 @@ mod beginning;
 pub(crate) mod bounds;
 mod cases;
 mod changes;
+mod comments;
 mod completion;
 mod conditions;
 mod courses;

@@ -6,8 +6,9 @@
 
 use std::collections::BTreeMap;
 
-use toml_edit::{Array, Decor, DocumentMut, Item, Key, Table, TableLike, Value};
+use toml_edit::{Array, DocumentMut, Item, Key, Table, TableLike, Value};
 
+use super::comments::{after_last, all, beside, head_comments, inside, join, missing, note, note_outside};
 use super::model::Scenario;
 use super::{PROGRAM, Sources};
 use crate::diagnostic::Findings;
@@ -25,8 +26,10 @@ pub fn grids(sources: &Sources, scenario: &Scenario, catalogue: &Catalogue) -> V
     let empty = Vec::new();
     let bytes = |name: &str| sources.files.get(name).unwrap_or(&empty);
     let text = Text::decode(PROGRAM, bytes(PROGRAM), &mut Findings::default());
-    let document = text.and_then(|text| text.content.parse::<DocumentMut>().ok()).unwrap_or_default();
+    let content = text.map(|text| text.content).unwrap_or_default();
+    let document = content.parse::<DocumentMut>().unwrap_or_default();
     let mut grids = program(&document, catalogue);
+    unplaced(&content, &mut grids);
     for spec in TABLES {
         grids.push(csv(spec, bytes(spec.file), &scenario.volumes));
     }
@@ -196,6 +199,19 @@ fn program(document: &DocumentMut, catalogue: &Catalogue) -> Vec<Grid> {
     grids
 }
 
+/// Comments that stand beside nothing of a sheet, those at the end of the file say, go to the sheet for other settings.
+fn unplaced(content: &str, grids: &mut [Grid]) {
+    let at = |grid: &Grid| grid.columns.iter().position(|heading| heading.name() == "note");
+    let notes = grids.iter().filter_map(|grid| Some((grid, at(grid)?)));
+    let notes = notes.flat_map(|(grid, at)| grid.rows.iter().filter_map(move |row| row.get(at)));
+    let rest = missing(all(content), notes);
+    if let Some(settings) = grids.iter_mut().find(|grid| std::ptr::eq(grid.spec, &catalogue::SETTINGS))
+        && !rest.is_empty()
+    {
+        settings.rows.push(vec![String::new(), String::new(), String::new(), rest]);
+    }
+}
+
 fn known(spec: &'static TableSpec) -> Vec<Heading> {
     spec.columns.iter().map(Heading::Known).collect()
 }
@@ -227,33 +243,6 @@ fn value_cell(key: &str, item: &Item) -> String {
         Some(value) => as_setting(value),
         None => item.clone().into_value().map(|value| as_setting(&value)).unwrap_or_default(),
     }
-}
-
-/// The comments above and behind an entry.
-fn note(table: &dyn TableLike, key: &str, item: &Item) -> String {
-    let above = table.key(key).and_then(|key| key.leaf_decor().prefix()).and_then(|raw| raw.as_str());
-    let behind = item.as_value().and_then(|value| value.decor().suffix()).and_then(|raw| raw.as_str());
-    join([above, behind].into_iter().flatten().map(comments))
-}
-
-/// The comments above and behind the head of a section.
-fn head_comments(table: &Table) -> String {
-    let decor = table.decor();
-    join([decor.prefix(), decor.suffix()].into_iter().filter_map(|raw| raw?.as_str()).map(comments))
-}
-
-/// The comments above a value of a list.
-fn above_value(decor: &Decor) -> String {
-    decor.prefix().and_then(|raw| raw.as_str()).map(comments).unwrap_or_default()
-}
-
-fn comments(text: &str) -> String {
-    let lines = text.lines().filter_map(|line| line.trim().strip_prefix('#'));
-    join(lines.map(|line| line.trim().to_string()))
-}
-
-fn join(texts: impl Iterator<Item = String>) -> String {
-    texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// `[program]` and `[horizon]`, what may be given and is not included.
@@ -320,7 +309,7 @@ fn items(list: Option<&Item>) -> Vec<(&dyn TableLike, String)> {
         }
         Some(Item::Value(Value::Array(array))) => {
             let inline = array.iter().filter_map(Value::as_inline_table);
-            inline.map(|table| (table as &dyn TableLike, above_value(table.decor()))).collect()
+            inline.map(|table| (table as &dyn TableLike, beside(table.decor()))).collect()
         }
         _ => Vec::new(),
     }
@@ -379,7 +368,9 @@ fn courses(list: Option<&Item>) -> Grid {
     let mut grid = Grid::new(spec, columns.map(Heading::Known).collect());
     own_keys(&mut grid, &list, &["years", "alternatives"]);
     for (table, head) in &list {
-        for (number, way) in ways(*table).iter().enumerate() {
+        let ways = ways(*table);
+        let count = ways.len();
+        for (number, way) in ways.iter().enumerate() {
             let cell = |id: &str| match (id, year(id)) {
                 (_, Some(year)) => Some(way.get(year - 1).map(parts).unwrap_or_default()),
                 ("tags", _) if number == 0 => {
@@ -387,9 +378,12 @@ fn courses(list: Option<&Item>) -> Grid {
                 }
                 ("note", _) if number == 0 => Some(notes(*table, head.clone(), "alternatives")),
                 ("note", _) => {
-                    let above = table.get("alternatives").filter(|_| number == 1);
-                    let above = above.map(|item| note(*table, "alternatives", item)).unwrap_or_default();
-                    Some(join([above, above_value(way.decor())].into_iter()))
+                    let item = table.get("alternatives");
+                    let above = item.filter(|_| number == 1);
+                    let above = above.map(|item| note_outside(*table, "alternatives", item));
+                    let after = item.and_then(Item::as_array).filter(|_| number + 1 == count);
+                    let own = [beside(way.decor()), inside(way)];
+                    Some(join(above.into_iter().chain(own).chain(after.map(after_last))))
                 }
                 ("id", _) => None,
                 _ if number > 0 => Some(String::new()),
@@ -420,10 +414,16 @@ fn cases(list: Option<&Item>) -> Grid {
         let id = text(*table, "id");
         let note = |id: &str| (id == "note").then(|| notes(*table, head.clone(), "parts"));
         grid.rows.push(row(&grid, *table, note));
-        for (part, head) in items(table.get("parts")) {
+        let parts = items(table.get("parts"));
+        let count = parts.len();
+        for (number, (part, head)) in parts.into_iter().enumerate() {
+            let list = table.get("parts");
+            let above = list.filter(|_| number == 0).map(|item| note_outside(*table, "parts", item));
+            let after = list.and_then(Item::as_array).filter(|_| number + 1 == count).map(after_last);
+            let head = join(above.into_iter().chain([head]));
             let cell = |column: &str| match column {
                 "part_of" => Some(id.clone()),
-                "note" => Some(notes(part, head.clone(), "")),
+                "note" => Some(join([notes(part, head.clone(), "")].into_iter().chain(after.clone()))),
                 _ => None,
             };
             grid.rows.push(row(&grid, part, cell));

@@ -83,7 +83,7 @@ fn fill(desk: &Desk, resident: &str, entries: &[(Asked, usize, usize, &str)]) {
 }
 
 /// The workbook with other texts in cells of one of its sheets.
-fn with_cells(bytes: &[u8], sheet: u32, cells: &BTreeMap<String, &str>) -> Vec<u8> {
+pub fn with_cells(bytes: &[u8], sheet: u32, cells: &BTreeMap<String, &str>) -> Vec<u8> {
     package(parts(bytes).into_iter().map(|(name, content)| {
         if name != format!("xl/worksheets/sheet{sheet}.xml") {
             return (name, content);

@@ -16,6 +16,7 @@ mod differential;
 mod due;
 mod events;
 mod explain;
+mod foreign_workbook;
 mod forms;
 mod fuzzing;
 mod install;

@@ -29,7 +29,7 @@ use crate::common::seeds::seeds;
 const LANGUAGES: [Language; 2] = [Language::Ja, Language::En];
 
 /// The shipped year that was planned anew: with leave and with changes.
-fn replanned() -> (Scenario, Plan) {
+pub fn replanned() -> (Scenario, Plan) {
     static REPLANNED: OnceLock<(Scenario, Plan)> = OnceLock::new();
     REPLANNED.get_or_init(replan).clone()
 }
@@ -44,7 +44,7 @@ fn replan() -> (Scenario, Plan) {
 }
 
 /// A workbook of a plan as it is, be it good or not.
-fn written(scenario: &Scenario, plan: &Plan, base: Option<&Plan>, language: Language) -> Vec<u8> {
+pub fn written(scenario: &Scenario, plan: &Plan, base: Option<&Plan>, language: Language) -> Vec<u8> {
     let audit = kenshu::internal::audit::audit(scenario, plan, base);
     let mut answer = plan::Answer::without_plan(plan::Status::Feasible, None);
     answer.plan = Some(plan.clone());
@@ -88,7 +88,7 @@ fn with_parts(bytes: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> 
     out.finish().unwrap().into_inner()
 }
 
-fn part(bytes: &[u8], name: &str) -> String {
+pub fn part(bytes: &[u8], name: &str) -> String {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut content = String::new();
     archive.by_name(name).unwrap().read_to_string(&mut content).unwrap();
@@ -109,7 +109,7 @@ fn shared(bytes: &[u8]) -> Vec<String> {
 }
 
 /// Other text in a cell of a sheet, as somebody types it; the text has to stand in another cell.
-fn typed(bytes: &[u8], sheet: &str, cell: &str, text: &str) -> Vec<u8> {
+pub fn typed(bytes: &[u8], sheet: &str, cell: &str, text: &str) -> Vec<u8> {
     let titles = part(bytes, "xl/workbook.xml");
     let titles: Vec<&str> =
         titles.split("<sheet name=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
@@ -139,7 +139,7 @@ fn forgotten(bytes: &[u8], which: usize) -> Vec<u8> {
 }
 
 /// The cells of a sheet by row and column.
-fn cells(bytes: &[u8], sheet: &str) -> BTreeMap<(usize, usize), Data> {
+pub fn cells(bytes: &[u8], sheet: &str) -> BTreeMap<(usize, usize), Data> {
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
     let range = book.worksheet_range(sheet).unwrap();
     let start = range.start().unwrap();
@@ -149,7 +149,7 @@ fn cells(bytes: &[u8], sheet: &str) -> BTreeMap<(usize, usize), Data> {
         .collect()
 }
 
-fn title(key: &'static str, language: Language) -> String {
+pub fn title(key: &'static str, language: Language) -> String {
     Catalogue::new(language).word(key)
 }
 
@@ -216,6 +216,74 @@ fn a_month_that_is_typed_over_moves_somebody() {
     }
 }
 
+/// Whoever works in a sheet that is not read is told which, and where the change belongs.
+#[test]
+fn what_is_typed_where_nothing_is_read_is_told() {
+    let (scenario, base) = replanned();
+    for language in LANGUAGES {
+        let bytes = written(&scenario, &base, Some(&base), language);
+        for key in ["sheet-summary", "sheet-overview", "sheet-hospitals", "sheet-people", "sheet-changes"] {
+            let sheet = title(key, language);
+            let (book, findings) = workbook::read("plan.xlsx", &typed_somewhere(&bytes, &sheet));
+            assert!(book.unwrap().files.contains_key("placements.csv"));
+            let [finding] = findings.list.as_slice() else { panic!("{sheet}: {:?}", findings.list) };
+            assert_eq!((finding.code(), finding.severity), ("plan-sheets-unread", Severity::Warning));
+            let said = Catalogue::new(language).say(&finding.message);
+            for name in [&sheet, &title("sheet-calendar", language)] {
+                assert!(said.contains(name.as_str()), "{name} in {said}");
+            }
+        }
+        // A hospital's own sheet, found by its place behind the others; and a sheet that somebody added.
+        let titles = titles(&bytes);
+        let hospital = &titles[titles.len() - 2];
+        let (plan, told) = read_back(&typed_somewhere(&bytes, hospital), &scenario);
+        assert_eq!((plan.is_some(), told), (true, vec!["plan-sheets-unread".to_string()]), "{hospital}");
+        let overview = title("sheet-overview", language);
+        let renamed = with_parts(&bytes, |name, content| match name {
+            "xl/workbook.xml" => content.replace(&format!("name=\"{overview}\""), "name=\"mine\""),
+            _ => content,
+        });
+        assert_eq!(read_back(&renamed, &scenario).1, [""; 0], "renamed only");
+        let (_, told) = read_back(&typed_somewhere(&renamed, "mine"), &scenario);
+        assert_eq!(told, ["plan-sheets-unread"]);
+        // A stay that is merged over more months.
+        let longer = with_parts(&bytes, |name, content| match name {
+            "xl/worksheets/sheet2.xml" => {
+                let (before, rest) = content.split_once("<mergeCell ref=\"").unwrap();
+                let (range, rest) = rest.split_once('"').unwrap();
+                let (first, last) = range.split_once(':').unwrap();
+                let (_, row) = last.split_at(last.find(|c: char| c.is_ascii_digit()).unwrap());
+                format!("{before}<mergeCell ref=\"{first}:ZZ{row}\"{rest}")
+            }
+            _ => content,
+        });
+        assert_eq!(read_back(&longer, &scenario).1, ["plan-sheets-unread"]);
+    }
+}
+
+/// The names of the sheets, in their order.
+pub fn titles(bytes: &[u8]) -> Vec<String> {
+    let book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let all = book.sheet_names();
+    let open = all.into_iter().filter(|name| !name.starts_with('_'));
+    open.collect()
+}
+
+/// Another text in a cell of a sheet that has one.
+fn typed_somewhere(bytes: &[u8], sheet: &str) -> Vec<u8> {
+    let number = titles(bytes).iter().position(|title| title == sheet).unwrap() + 1;
+    let file = format!("xl/worksheets/sheet{number}.xml");
+    with_parts(bytes, |name, content| {
+        if name != file {
+            return content;
+        }
+        let (before, rest) = content.rsplit_once("t=\"s\"><v>").unwrap();
+        let (number, rest) = rest.split_once("</v>").unwrap();
+        let number: usize = number.parse().unwrap();
+        format!("{before}t=\"s\"><v>{}</v>{rest}", if number == 0 { 1 } else { number - 1 })
+    })
+}
+
 #[test]
 fn generated_plans_go_through_a_workbook() {
     let mut held = 0;
@@ -228,6 +296,7 @@ fn generated_plans_go_through_a_workbook() {
         for (bytes, which) in [(bytes.clone(), "placements"), (forgotten(&bytes, 0), "calendar")] {
             let (read, told) = read_back(&bytes, scenario);
             let read = read.unwrap_or_else(|| panic!("seed {seed}, {which}: {told:?}"));
+            assert!(!told.iter().any(|told| told == "plan-sheets-unread"), "seed {seed}, {which}: {told:?}");
             assert_eq!(places(&read), places(&plan), "seed {seed}, {which}");
         }
         held += 1;
@@ -245,7 +314,7 @@ fn places(plan: &Plan) -> BTreeMap<(ResidentIx, Month), Place> {
 }
 
 /// Of a written calendar, what its short names stand for.
-fn shorts(bytes: &[u8]) -> BTreeMap<String, String> {
+pub fn shorts(bytes: &[u8]) -> BTreeMap<String, String> {
     let all = cells(bytes, "_kenshu");
     let rows = all.iter().filter(|((_, column), data)| *column == 0 && **data == "short");
     let cell = |row: usize, column: usize| all[&(row, column)].to_string();
@@ -354,7 +423,32 @@ fn commands_read_the_workbook_where_they_read_placements() {
     // Somebody is dragged away, and is missed where they were.
     let bytes = fs::read(desk.path().join("out/plan.xlsx")).unwrap();
     let edited = typed(&bytes, "Calendar", "E6", "Keio");
-    fs::write(desk.path().join("edited.xlsx"), edited).unwrap();
+    fs::write(desk.path().join("edited.xlsx"), &edited).unwrap();
+    // The edited workbook beside the table that a folder is read for.
+    let commands: [&[&str]; 4] = [
+        &["next", &scenario, "out", "--out", "coming"],
+        &["progress", &scenario, "out"],
+        &["due", &scenario, "out"],
+        &["explain", "resident", &scenario, "out", "Y2017-01"],
+    ];
+    for (is_edited, bytes) in
+        [(false, &bytes), (false, &with_parts(&bytes, |_, content| content)), (true, &edited)]
+    {
+        fs::write(desk.path().join("out/plan.xlsx"), bytes).unwrap();
+        for arguments in commands {
+            let (code, _, said) = run(arguments);
+            assert!(code == Some(0) || code == Some(1), "{arguments:?}: {said}");
+            let told = said.contains("plan-beside-edited");
+            assert_eq!(told, is_edited, "{arguments:?}: {said}");
+            let workbook = Path::new("out").join("plan.xlsx").display().to_string();
+            assert!(!told || said.matches(&workbook).count() >= 2, "{arguments:?} names the way on: {said}");
+        }
+        let _ = fs::remove_dir_all(desk.path().join("coming"));
+    }
+    // Named itself, it is read.
+    let (code, _, said) = run(&["next", &scenario, "out/plan.xlsx", "--out", "coming"]);
+    assert!(code == Some(0) && said.contains("plan-read-calendar"), "{said}");
+    fs::write(desk.path().join("out/plan.xlsx"), &bytes).unwrap();
     let (code, out, said) = run(&["audit", &scenario, "edited.xlsx"]);
     assert_eq!(code, Some(1), "{out}{said}");
     assert!(said.contains("The calendar “Calendar” was edited"), "{said}");

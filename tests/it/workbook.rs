@@ -89,7 +89,11 @@ fn comments_notes_and_columns_of_ones_own_are_kept() {
     let mut sources = template();
     let program = String::from_utf8(sources.files["program.toml"].clone()).unwrap();
     let program = program.replace("first_year = 2027", "# 来年から\nfirst_year = 2027 # §7")
-        + "\n[draws]\nwho = \"later\"\ncourses = { A = 1, B = 2 }\n";
+        + "\n[draws]\nwho = \"later\"\ncourses = { A = 1, B = 2 }\n"
+        + "# 最後に\n\n# 本当に最後に \"#\n";
+    let years =
+        program.split_once("years = [").map(|(before, after)| format!("{before}years = [ # 一年目\n{after}"));
+    let program = years.unwrap();
     sources.files.insert("program.toml".into(), program.into_bytes());
     let facilities = "id,role,accreditation,supervisors,電話,備考\ncentral,core,comprehensive,6,03-1,\"=1+1\n二行目\"\n\
                       north,affiliate,training,2,,\nsouth,affiliate,training,2,007,髙﨑𠮷鷗〜\n";
@@ -98,6 +102,11 @@ fn comments_notes_and_columns_of_ones_own_are_kept() {
     let (files, findings) = book(&written(&sources, &scenario.unwrap(), Language::Ja));
     assert_eq!(findings.list, []);
     let program = String::from_utf8(files.files["program.toml"].clone()).unwrap();
+    let comments = ["# 最後に", "# 本当に最後に \"#", "# 一年目"];
+    for line in comments {
+        assert_eq!(program.lines().filter(|own| *own == line).count(), 1, "{line} in {program}");
+    }
+    assert!(program.trim_end().ends_with("# 本当に最後に \"#"), "what is last stays last: {program}");
     for line in ["# 来年から", "# §7", "draws.who = \"later\"", "draws.courses = { A = 1, B = 2 }"] {
         assert!(program.lines().any(|own| own == line), "{line} in {program}");
     }
@@ -107,8 +116,38 @@ fn comments_notes_and_columns_of_ones_own_are_kept() {
     }
 }
 
+/// Wherever a comment stands in `program.toml`, it comes back, once.
+#[test]
+fn every_comment_of_a_program_comes_back() {
+    let shipped = shipped("keio-2019-steady").unwrap();
+    let program = String::from_utf8(shipped.files["program.toml"].clone()).unwrap();
+    // A comment behind every line, and one above it, but within texts of several lines, of which there are none.
+    assert!(!program.contains("\"\"\"") && !program.contains("'''"));
+    let mut commented = String::new();
+    for (number, line) in program.lines().enumerate() {
+        let behind = if line.contains('#') { "" } else { " # behind" };
+        let number_behind = if behind.is_empty() { String::new() } else { number.to_string() };
+        commented.push_str(&format!("# above{number}\n{line}{behind}{number_behind}\n"));
+    }
+    commented.push_str("# last");
+    let mut sources = shipped.clone();
+    sources.files.insert("program.toml".into(), commented.clone().into_bytes());
+    let (scenario, findings) = read(&sources);
+    let scenario = scenario.unwrap_or_else(|| panic!("{:?}", findings.list));
+    let (files, findings) = book(&written(&sources, &scenario, Language::Ja));
+    assert_eq!(findings.list, []);
+    let again = String::from_utf8(files.files["program.toml"].clone()).unwrap();
+    let comments = |text: &str| {
+        let comments = text.lines().filter_map(|line| Some(line.split_once('#')?.1.trim().to_string()));
+        let mut comments: Vec<String> = comments.filter(|comment| !comment.is_empty()).collect();
+        comments.sort();
+        comments
+    };
+    assert_eq!(comments(&again), comments(&commented));
+}
+
 /// A workbook of sheets that a test fills in.
-fn made(fill: impl FnOnce(&mut BTreeMap<&'static str, Worksheet>)) -> Vec<u8> {
+pub fn made(fill: impl FnOnce(&mut BTreeMap<&'static str, Worksheet>)) -> Vec<u8> {
     let mut sheets: BTreeMap<&str, Worksheet> = BTreeMap::new();
     let tables: [(&str, &[&[&str]]); 5] = [
         (
@@ -163,7 +202,7 @@ fn put(sheet: &mut Worksheet, row: u32, rows: &[&[&str]]) {
 }
 
 /// Code, place and cell of everything that is found.
-fn found(bytes: &[u8]) -> Vec<(&'static str, String, Option<String>)> {
+pub fn found(bytes: &[u8]) -> Vec<(&'static str, String, Option<String>)> {
     let (book, mut findings) = workbook::read("book.xlsx", bytes);
     let Book { files, places } = book.unwrap_or_default();
     let (_, mut more) = read(&Sources { files, ..Sources::default() });
@@ -334,19 +373,19 @@ pub fn package(parts: impl IntoIterator<Item = (String, Vec<u8>)>) -> Vec<u8> {
     archive.finish().unwrap().into_inner()
 }
 
-fn part_text(bytes: &[u8], name: &str) -> String {
+pub fn part_text(bytes: &[u8], name: &str) -> String {
     let (_, content) = parts(bytes).into_iter().find(|(own, _)| own == name).unwrap();
     String::from_utf8(content).unwrap()
 }
 
-fn sheet_part(bytes: &[u8], text: &str) -> String {
+pub fn sheet_part(bytes: &[u8], text: &str) -> String {
     let is_it = |(name, content): &(String, Vec<u8>)| {
         name.contains("worksheets/sheet") && String::from_utf8_lossy(content).contains(text)
     };
     parts(bytes).into_iter().find(is_it).unwrap().0
 }
 
-fn replaced(bytes: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
+pub fn replaced(bytes: &[u8], name: &str, from: &str, to: &str) -> Vec<u8> {
     let mut changed = false;
     let new = package(parts(bytes).into_iter().map(|(own, content)| {
         if own != name {
@@ -391,6 +430,15 @@ fn hostile_files_are_findings_at_once() {
         replaced(&good, strings, &format!("uniqueCount=\"{own}\""), &format!("uniqueCount=\"{count}\""))
     };
     let styles = format!("<xf/>{}", "<xf/>".repeat(250_000));
+    // Twenty million letters in cells, and more sheets than anybody turns over.
+    let long = "a".repeat(20_000);
+    let long_text = |row: usize| {
+        format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"inlineStr\"><is><t>{long}</t></is></c></row>")
+    };
+    let long_texts: String = (1..=1000).map(long_text).collect();
+    let mut sheets = Workbook::new();
+    (0..301).for_each(|_| _ = sheets.add_worksheet());
+    let sheets = sheets.save_to_buffer().unwrap();
     let refused = [
         (code::WORKBOOK_NOT_XLSX, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old".to_vec()),
         (code::WORKBOOK_NOT_XLSX, b"id,name\n1,a\n".to_vec()),
@@ -413,6 +461,8 @@ fn hostile_files_are_findings_at_once() {
         ),
         (code::WORKBOOK_BROKEN, with_sheet("<row r=\"1\"><c r=\"ZZZZZZZZZZ1\"><v>1</v></c></row>")),
         (code::WORKBOOK_BROKEN, replaced(&good, strings, "UTF-8", "UTF-16")),
+        (code::WORKBOOK_TOO_LARGE, with_sheet(&long_texts)),
+        (code::WORKBOOK_TOO_LARGE, sheets),
     ];
     for (number, (code, bytes)) in refused.iter().enumerate() {
         let (book, findings) = workbook::read("book.xlsx", bytes);

@@ -71,6 +71,7 @@ summary-sheets =
     Calendar: the same to work in. Drag blocks or choose other hospitals: the counts below turn red where there are more than the seats (▲) or fewer than the hospital counts on (▼).
     Judge what you have changed: kenshu audit SCENARIO plan.xlsx; compare: kenshu diff SCENARIO placements.csv plan.xlsx.
     Hospitals: who is where in which month. Residents: a page each. Judgement: every rule and finding. Then a sheet to send to each hospital.
+summary-no-hospital-sheets = { $hospitals } hospitals have residents. A sheet to send to each is made for { $most } at most, so there are none here: who is where stands in “{ $sheet }”.
 overview-guide = Every stay is one bar. Italics: before this plan. Double underline: with leave.
 overview-year = Year { $number } ({ $year })
 calendar-guide = Every cell is a month and names a hospital, or a section of one: drag blocks, or choose another name. A dashed line is leave. Then: kenshu audit SCENARIO plan.xlsx
@@ -114,5 +115,11 @@ people-months = { $counted } of { $planned } months counted, { $leave } on leave
 short-names-without = Saiseikai|Japanese Red Cross|Red Cross|National Hospital Organization|University|Hospital|Medical Center|Medical|Center|General|Memorial|Municipal|Metropolitan|Prefectural|Central|International|National|City|NHO|JCHO|the
 plan-read-calendar = The calendar “{ $sheet }” was edited, and is what is read.
 plan-read-placements = The placements “{ $sheet }” were edited, and are what is read.
+plan-sheets-unread = Edited, but not read: { $sheets }. A plan is read from “{ $calendar }” or “{ $placements }” only.
+    .remedy = Make the change in “{ $calendar }”; in the other sheets it stays a remark of your own.
+plan-beside-edited = The workbook { $workbook } was edited and does not place everybody as { $table } does. What is read is { $table }.
+    .remedy = To go on with the workbook, name it: { $workbook }
+plan-beside-edited-here = The workbook { $workbook } was edited and does not place everybody as { $table } does. What is explained is { $table }.
+    .remedy = Compare the two with kenshu diff, or plan anew with --base { $workbook } and explain that plan.
 plan-edited-twice = Both the calendar “{ $sheet }” and the placements “{ $other }” were edited, and they do not say the same.
     .remedy = Edit one of the two only; take the other from the plan as it was written.

@@ -56,6 +56,7 @@ summary-sheets =
     月別配置: 編集用の表です。ブロックをドラッグするか施設を選び直すと、下の人数が変わり、定員を超える月（▲）と必要人数に足りない月（▼）が赤くなります。
     変更した計画は kenshu audit SCENARIO plan.xlsx で検査し、kenshu diff SCENARIO placements.csv plan.xlsx で比べられます。
     施設別: どの月に誰がいるか。専攻医別: 1 人 1 ページ。検査: すべての規則と指摘。最後に、各施設に送るシートがあります。
+summary-no-hospital-sheets = 専攻医を受け入れる施設が { $hospitals } あります。各施設に送るシートは { $most } 施設までしか作らないため、このワークブックにはありません。どの施設に誰がいるかは「{ $sheet }」にあります。
 overview-guide = 帯 1 本が 1 つの配置です。斜体は計画より前、二重下線は休止を含む配置です。
 overview-year = { $number }年目（{ $year }）
 calendar-guide = 1 マスが 1 か月で、施設（部門のある施設では部門）の略称が入っています。ブロックをドラッグするか、略称を選び直してください。下の破線は休止です。その後は kenshu audit SCENARIO plan.xlsx で検査します。
@@ -80,5 +81,11 @@ people-months = 研修期間 { $counted } か月（修了まで { $planned } か
 short-names-without = 国立病院機構|独立行政法人|地方独立行政法人|恩賜財団|済生会|医療法人|社会福祉法人|大学医学部附属|大学附属|医科大学|大学病院|大学|赤十字|総合|市民|都立|県立|府立|道立|市立|町立|国立|公立|附属|医療センター|センター|病院|クリニック|JCHO|地域医療機能推進機構
 plan-read-calendar = シート「{ $sheet }」が編集されているため、その内容を読みました。
 plan-read-placements = シート「{ $sheet }」が編集されているため、その内容を読みました。
+plan-sheets-unread = 編集されていますが、読み込まれないシートがあります: { $sheets }。計画として読むのは「{ $calendar }」と「{ $placements }」だけです。
+    .remedy = 計画の変更は「{ $calendar }」で行ってください。ほかのシートに書いたことは計画に反映されません。
+plan-beside-edited = ワークブック { $workbook } が編集されていて、{ $table } とは配置が異なります。読んだのは { $table } です。
+    .remedy = 編集した計画で続けるには、ワークブックを指定してください: { $workbook }
+plan-beside-edited-here = ワークブック { $workbook } が編集されていて、{ $table } とは配置が異なります。ここで説明するのは { $table } の計画です。
+    .remedy = kenshu diff で両者を比べるか、--base { $workbook } を付けて計画し直し、その計画の説明を求めてください。
 plan-edited-twice = シート「{ $sheet }」と「{ $other }」の両方が編集されていて、内容が一致しません。
     .remedy = 編集するのはどちらか一方にし、もう一方は書き出されたときのままにしてください。

@@ -16,6 +16,7 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use super::look::{self, Look};
+use super::page::Page;
 use super::sheet::{A3, across, print, text};
 use super::{Content, places, stays};
 use crate::audit;
@@ -52,7 +53,7 @@ fn column(span: Span, month: Month) -> u16 {
 
 /// Writes the sheet; where anybody is on leave at a hospital, the cells for [`mask`].
 pub(super) fn write(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     look: &Look,
     catalogue: &Catalogue,
@@ -95,12 +96,7 @@ pub(super) fn mask(sheet: &mut Worksheet, leave: &Leave, title: &str) -> Result<
     Ok(())
 }
 
-fn head(
-    sheet: &mut Worksheet,
-    scenario: &Scenario,
-    span: Span,
-    catalogue: &Catalogue,
-) -> Result<(), XlsxError> {
+fn head(sheet: &mut Page, scenario: &Scenario, span: Span, catalogue: &Catalogue) -> Result<(), XlsxError> {
     let heading = look::heading();
     sheet.write_string_with_format(0, LABEL, text(&scenario.name), &look::title())?;
     sheet.write_string(1, LABEL, text(&catalogue.word("calendar-guide")))?;
@@ -136,7 +132,7 @@ fn head(
 
 /// Writes the rows of the residents; the empty row below them.
 fn residents(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     look: &Look,
     catalogue: &Catalogue,
@@ -200,7 +196,7 @@ fn residents(
 }
 
 fn cohort_row(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     year: i32,
     row: u32,
@@ -269,12 +265,7 @@ impl Body<'_> {
 /// Colours by what stands in a cell, so that they follow whatever is moved or typed. A stay begins with a line and its
 /// name; where the cell before says the same, the name has the colour of the cell. The first rule that holds is
 /// the only one: spreadsheets do not agree on what several would make together.
-fn colours(
-    sheet: &mut Worksheet,
-    scenario: &Scenario,
-    look: &Look,
-    body: &Body<'_>,
-) -> Result<(), XlsxError> {
+fn colours(sheet: &mut Page, scenario: &Scenario, look: &Look, body: &Body<'_>) -> Result<(), XlsxError> {
     let (top, bottom) = (HEADINGS + 1, body.spacer - 1);
     let row = top + 1;
     let [first, second] = [FIRST, FIRST + 1].map(column_number_to_name);
@@ -355,7 +346,7 @@ fn figures(content: &Content<'_>, span: Span) -> Vec<Figures> {
 
 /// Counts, seats and minima of every place.
 fn margins(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     look: &Look,
     catalogue: &Catalogue,
@@ -447,7 +438,7 @@ fn margins(
     Ok(())
 }
 
-fn caption(sheet: &mut Worksheet, row: u32, words: &str, body: &Body<'_>) -> Result<(), XlsxError> {
+fn caption(sheet: &mut Page, row: u32, words: &str, body: &Body<'_>) -> Result<(), XlsxError> {
     let group = look::group();
     sheet.write_string_with_format(row, LABEL, text(words), &group)?;
     for column in ID..=body.last() {
@@ -458,7 +449,7 @@ fn caption(sheet: &mut Worksheet, row: u32, words: &str, body: &Body<'_>) -> Res
 
 /// All hospitals together, and what all supervisors together can guide where they are read as one pool.
 fn totals(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     scenario: &Scenario,
     catalogue: &Catalogue,
     body: &Body<'_>,

@@ -1,8 +1,9 @@
 //! How everybody stands towards completion under the plan: what `kenshu progress` says, where the program keeps
 //! records or sets numbers of its own.
 
-use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatAlign, XlsxError};
 
+use super::page::Page;
 use super::sheet::{A4, Table, print, set_widths, text};
 use super::{Content, look};
 use crate::completion::{self, Progress};
@@ -22,7 +23,7 @@ pub(super) fn standing(content: &Content<'_>) -> Option<Progress> {
 }
 
 pub(super) fn write(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     scenario: &Scenario,
     progress: &Progress,
     catalogue: &Catalogue,

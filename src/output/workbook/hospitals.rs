@@ -4,9 +4,10 @@
 //! free. On the sheet of all hospitals each section has lines of its own; on a hospital's own sheet a resident has one
 //! line a year, with a bar for every section.
 
-use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, XlsxError};
 
 use super::look::{self, Look};
+use super::page::Page;
 use super::sheet::{A3, A4, across, print, text};
 use super::{Content, places, stays};
 use crate::audit;
@@ -71,7 +72,7 @@ const SECTION_MONTH_WIDTH: f64 = 5.0;
 
 /// All hospitals.
 pub(super) fn all(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     look: &Look,
     catalogue: &Catalogue,
@@ -130,7 +131,7 @@ pub(super) fn all(
 
 /// A line of academic years and one of months.
 fn months(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     scenario: &Scenario,
     span: Span,
     (row, first): (u32, u16),
@@ -161,7 +162,7 @@ const MONTHS_WIDTH: f64 = 5.0;
 
 /// One hospital: who comes and goes, year by year.
 pub(super) fn one(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     look: &Look,
     catalogue: &Catalogue,
@@ -201,7 +202,7 @@ pub(super) fn one(
 
 /// One academic year of a hospital; the row below it.
 fn year_of(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     look: &Look,
     (facility, year): (FacilityIx, i32),

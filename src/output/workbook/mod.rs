@@ -18,6 +18,7 @@ mod completion;
 mod hospitals;
 mod look;
 mod overview;
+mod page;
 mod people;
 mod sheet;
 mod tables;
@@ -33,6 +34,7 @@ use crate::scenario::{FacilityIx, Place, Role, Scenario};
 use crate::tables::catalogue::PLACEMENTS;
 use crate::tables::workbook::plan::Written;
 use look::Look;
+use page::Page;
 use sheet::Names;
 
 /// What the workbook is made of: an answer with a plan, and what other outputs made of it already.
@@ -67,7 +69,7 @@ fn places(scenario: &Scenario) -> impl Iterator<Item = Place> {
 }
 
 /// Writes one sheet.
-type Writer<'a> = Box<dyn FnOnce(&mut Worksheet) -> Result<(), XlsxError> + Send + 'a>;
+type Writer<'a> = Box<dyn FnOnce(&mut Page) -> Result<(), XlsxError> + Send + 'a>;
 
 /// The workbook as bytes. Its sheets are written beside each other.
 ///
@@ -81,20 +83,32 @@ pub fn workbook(content: &Content<'_>, catalogue: &Catalogue) -> Result<Vec<u8>,
     let mut titled = |key: &'static str| names.free(&catalogue.word(key));
     let [summary, overview, calendar] =
         ["sheet-summary", "sheet-overview", "sheet-calendar"].map(&mut titled);
-    let [hospitals, people, judgement] =
+    let [hospitals_title, people, judgement] =
         ["sheet-hospitals", "sheet-people", "sheet-judgement"].map(&mut titled);
     let progress = completion::standing(content);
     let (mut written, mut leave) = (Written::default(), None);
     let mut table = Written::default();
 
+    let own: Vec<FacilityIx> =
+        scenario.facility_ixs().filter(|ix| hospitals::has_residents(content, *ix)).collect();
+    let left_out = Some(own.len()).filter(|hospitals| *hospitals > HOSPITAL_SHEETS_MAX);
+    let own = if left_out.is_some() { Vec::new() } else { own };
+
     let mut sheets: Vec<Writer<'_>> = vec![
-        Box::new(|sheet| tables::summary(sheet, content, catalogue, &summary)),
+        Box::new(|sheet| {
+            let without = left_out.map(|hospitals| {
+                let message =
+                    Message::new("summary-no-hospital-sheets").number("hospitals", hospitals as i64);
+                message.number("most", HOSPITAL_SHEETS_MAX as i64).text("sheet", &hospitals_title)
+            });
+            tables::summary(sheet, content, without.as_ref(), catalogue, &summary)
+        }),
         Box::new(|sheet| overview::write(sheet, content, &look, catalogue, &overview)),
         Box::new(|sheet| {
             leave = calendar::write(sheet, content, &look, catalogue, &calendar, LEAVE, &mut written)?;
             Ok(())
         }),
-        Box::new(|sheet| hospitals::all(sheet, content, &look, catalogue, &hospitals)),
+        Box::new(|sheet| hospitals::all(sheet, content, &look, catalogue, &hospitals_title)),
         Box::new(|sheet| people::write(sheet, content, &look, catalogue, &people)),
         Box::new(|sheet| tables::judgement(sheet, content, catalogue, &judgement)),
     ];
@@ -111,28 +125,32 @@ pub fn workbook(content: &Content<'_>, catalogue: &Catalogue) -> Result<Vec<u8>,
         sheets.push(Box::new(move |sheet| tables::changes(sheet, content, diff, catalogue, &title)));
     }
     let title = names.free(&spelling::written(catalogue.language(), PLACEMENTS.key));
+    let read = [calendar.clone(), title.clone()];
     let placements = &mut table;
     sheets.push(Box::new(move |sheet| tables::placements(sheet, content, catalogue, &title, placements)));
-    let own: Vec<FacilityIx> =
-        scenario.facility_ixs().filter(|ix| hospitals::has_residents(content, *ix)).collect();
-    let own = if own.len() <= HOSPITAL_SHEETS_MAX { own } else { Vec::new() };
     for facility in own {
         let title = names.free(super::facility_name(scenario.facility(facility), catalogue));
         let look = &look;
         sheets.push(Box::new(move |sheet| hospitals::one(sheet, content, look, catalogue, facility, &title)));
     }
     let sheets = sheets.into_par_iter().map(|write| {
-        let mut sheet = Worksheet::new();
-        write(&mut sheet).map(|()| sheet)
+        let mut page = Page::new();
+        write(&mut page)?;
+        let (sheet, aside) = page.into_parts();
+        let digest = (!read.contains(&sheet.name())).then(|| aside.digest());
+        Ok((sheet, digest))
     });
-    let sheets: Vec<Worksheet> = sheets.collect::<Result<_, _>>()?;
+    let sheets: Vec<(Worksheet, Option<String>)> = sheets.collect::<Result<_, XlsxError>>()?;
 
     let mut book = Workbook::new();
     // Some kilobytes more than the usual level, at half of its time.
     book.set_zip_compression_level(2);
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title(&scenario.name).set_creation_datetime(&created));
-    for sheet in sheets {
+    for (sheet, digest) in sheets {
+        if let Some(digest) = digest {
+            written.aside(&sheet.name(), digest);
+        }
         book.push_worksheet(sheet);
     }
     if let Some(leave) = leave {

@@ -3,10 +3,11 @@
 //! Residents stand in groups by year of entry, under the academic years of their own training, so that a page has as
 //! many columns as a training has months, however long the horizon is. What has happened is in italics.
 
-use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
 use super::look::{self, Look};
+use super::page::Page;
 use super::sheet::{A4, across, print, text};
 use super::{Content, stays};
 use crate::calendar::{Month, Span};
@@ -25,7 +26,7 @@ const ROW_HEIGHT: f64 = 18.0;
 const MONTHS_PER_YEAR: u32 = 12;
 
 pub(super) fn write(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     look: &Look,
     catalogue: &Catalogue,
@@ -91,7 +92,7 @@ fn years_of(scenario: &Scenario, career: &Career) -> u32 {
 
 /// The line with the academic years of a cohort, and the one with the months.
 fn headings_of(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     scenario: &Scenario,
     entry_year: i32,
     years: u32,
@@ -130,7 +131,7 @@ struct Formats {
 }
 
 fn resident(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     look: &Look,
     formats: &Formats,

@@ -1,8 +1,9 @@
 //! A page a resident: where they are from entry to the end, leave, and cases.
 
-use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatAlign, XlsxError};
 
 use super::look::{self, Look};
+use super::page::Page;
 use super::sheet::{A4, print, text};
 use super::{Content, overview};
 use crate::audit::{case_is_assessed, case_logged, case_supplement};
@@ -25,7 +26,7 @@ const COLUMNS: [(&str, f64); 8] = [
 ];
 
 pub(super) fn write(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     look: &Look,
     catalogue: &Catalogue,
@@ -56,7 +57,7 @@ pub(super) fn write(
 
 /// One resident; the row below their years.
 fn page(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     look: &Look,
     career: &Career,
@@ -148,7 +149,7 @@ fn about(scenario: &Scenario, career: &Career, catalogue: &Catalogue) -> Vec<Str
 
 /// What of every item is done, planned and asked for; the row below.
 fn cases(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     assessed: &[CaseIx],
     career: &Career,

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use rust_xlsxwriter::{Format, FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
 use super::look;
+use super::page::Page;
 use crate::output::csv_cells::Cell;
 use crate::output::grid::printable;
 
@@ -54,7 +55,7 @@ pub(super) const A4: u8 = 9;
 pub(super) const A3: u8 = 8;
 
 /// A sheet for paper: its width is one page, and every page says which it is.
-pub(super) fn print(sheet: &mut Worksheet, paper: u8, landscape: bool) {
+pub(super) fn print(sheet: &mut Page, paper: u8, landscape: bool) {
     sheet.set_paper_size(paper);
     if landscape {
         sheet.set_landscape();
@@ -66,7 +67,7 @@ pub(super) fn print(sheet: &mut Worksheet, paper: u8, landscape: bool) {
 
 /// Cells from `first` to `last` of a row as one.
 pub(super) fn across(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     row: u32,
     (first, last): (u16, u16),
     words: &str,
@@ -90,7 +91,7 @@ pub(super) struct Table {
 
 impl Table {
     /// Writes the table from a row on, into columns of these widths; the first row below it.
-    pub fn write(&self, sheet: &mut Worksheet, top: u32, widths: &[f64]) -> Result<u32, XlsxError> {
+    pub fn write(&self, sheet: &mut Page, top: u32, widths: &[f64]) -> Result<u32, XlsxError> {
         let heading = look::heading();
         let words = look::plain().set_text_wrap().set_align(FormatAlign::Top);
         let number = look::plain().set_align(FormatAlign::Top);
@@ -139,7 +140,7 @@ fn said(cell: &Cell) -> &str {
 }
 
 /// Sets the widths of columns, each the widest that any of some tables asks for.
-pub(super) fn set_widths(sheet: &mut Worksheet, tables: &[&Table]) -> Result<Vec<f64>, XlsxError> {
+pub(super) fn set_widths(sheet: &mut Page, tables: &[&Table]) -> Result<Vec<f64>, XlsxError> {
     let mut widest: Vec<f64> = Vec::new();
     for table in tables {
         let widths = table.widths();

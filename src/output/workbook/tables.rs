@@ -1,7 +1,8 @@
 //! Sheets that are tables: goals and proofs, the judgement, cases, what changes, the placements.
 
-use rust_xlsxwriter::{FormatAlign, Worksheet, XlsxError};
+use rust_xlsxwriter::{FormatAlign, XlsxError};
 
+use super::page::Page;
 use super::sheet::{self, A4, LINE_HEIGHT, Table, print, set_widths, text};
 use super::{Content, look};
 use crate::audit::{self, Audit};
@@ -13,10 +14,11 @@ use crate::output::{audit_tables, diff, facility_name, goals, headings, placemen
 use crate::regulation::Rule;
 use crate::tables::workbook::plan::Written;
 
-/// What came out, what each goal is worth and how sure that is, and what the sheets are.
+/// What came out, what each goal is worth and how sure that is, what the sheets are, and which there are not.
 pub(super) fn summary(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
+    without: Option<&Message>,
     catalogue: &Catalogue,
     title: &str,
 ) -> Result<(), XlsxError> {
@@ -41,6 +43,7 @@ pub(super) fn summary(
     let first = table.write(sheet, 3, &widths)? + 1;
     let mut lines: Vec<String> = content.remarks.iter().map(|remark| catalogue.say(remark)).collect();
     lines.push(catalogue.word("summary-sheets"));
+    lines.extend(without.map(|message| catalogue.say(message)));
     let wrapped = rust_xlsxwriter::Format::new().set_text_wrap().set_align(FormatAlign::Top);
     let room: f64 = widths.split_off(1).iter().sum();
     for (row, line) in (first..).zip(lines) {
@@ -54,7 +57,7 @@ pub(super) fn summary(
 
 /// Every rule with its verdict, then the judge's findings.
 pub(super) fn judgement(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     catalogue: &Catalogue,
     title: &str,
@@ -87,7 +90,7 @@ pub(super) fn judgement(
 
 /// The cases planned for everybody, and where.
 pub(super) fn cases(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     catalogue: &Catalogue,
     title: &str,
@@ -120,7 +123,7 @@ pub(super) fn cases(
 
 /// Who moves against the base plan, and whose seat each takes.
 pub(super) fn changes(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     changes: &Diff,
     catalogue: &Catalogue,
@@ -177,7 +180,7 @@ pub(super) fn changes(
 
 /// The table of placements, as its file has it.
 pub(super) fn placements(
-    sheet: &mut Worksheet,
+    sheet: &mut Page,
     content: &Content<'_>,
     catalogue: &Catalogue,
     title: &str,

@@ -8,9 +8,10 @@
 //! `archive` looks at a file before a library does, `cells` reads it, `sheet` finds headings, `program` writes
 //! TOML, and `write` makes a workbook of tables ([`Grid`]); `patch`
 //! lays what changed in them into the workbook that somebody works in, cell by cell (`part`). `form` has the workbooks that residents fill in, and a
-//! workbook with a plan ([`plan`]) is read as its placements.
+//! workbook with a plan ([`plan`]) is read as its placements; what was written in its other sheets is remembered ([`aside`]).
 
 mod archive;
+pub mod aside;
 mod cells;
 mod csv;
 pub mod form;

@@ -2,14 +2,15 @@
 //!
 //! The *calendar* has a row a resident and a column a month, and its cells name hospitals; the sheet *placements* is
 //! the table of that name. A hidden sheet remembers what was written ([`Written`]), so that a reader knows which of
-//! the two was edited, and takes that one. Whoever edits both has to have said the same. The calendar is read as
+//! the two was edited, and takes that one. Whoever edits both has to have said the same; whoever worked in another sheet is told that it
+//! is not read (`aside`). The calendar is read as
 //! the table it stands for, a row for each run of equal cells, and findings name its cells.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_xlsxwriter::{Worksheet, XlsxError};
-use sha2::{Digest, Sha256};
 
+use super::aside::{digest, worked_in};
 use super::cells::{Position, Sheet, Value, day, plain};
 use super::csv::quoted;
 use super::place::{Origin, TablePlaces, cell_name, shown};
@@ -28,6 +29,7 @@ const MEMORY: &str = "_kenshu";
 const KIND: &str = "plan";
 const CALENDAR: &str = "calendar";
 const TABLE: &str = "placements";
+const ASIDE: &str = "sheet";
 const SHORT: &str = "short";
 const MARK: &str = "mark";
 
@@ -39,6 +41,8 @@ const TELLING: [&str; 6] = ["resident", "course", "facility", "section", "start"
 pub struct Written {
     calendar: (String, BTreeSet<String>),
     table: (String, BTreeSet<String>),
+    /// Of all other sheets, what stood in them.
+    aside: Vec<(String, String)>,
     shorts: Vec<(String, String)>,
     marks: Vec<String>,
 }
@@ -70,6 +74,11 @@ impl Written {
         self.table = other.table;
     }
 
+    /// A sheet that is not read again, and the digest of what stands in it.
+    pub fn aside(&mut self, sheet: &str, digest: String) {
+        self.aside.push((sheet.to_string(), digest));
+    }
+
     /// What a short name in the calendar stands for.
     pub fn short(&mut self, short: &str, facility: &str) {
         self.shorts.push((short.to_string(), facility.to_string()));
@@ -92,6 +101,8 @@ impl Written {
             [CALENDAR.to_string(), self.calendar.0.clone(), digest(&self.calendar.1)],
             [TABLE.to_string(), self.table.0.clone(), digest(&self.table.1)],
         ];
+        let aside = self.aside.iter();
+        rows.extend(aside.map(|(sheet, digest)| [ASIDE.to_string(), sheet.clone(), digest.clone()]));
         let shorts = self.shorts.iter();
         rows.extend(shorts.map(|(short, facility)| [SHORT.to_string(), short.clone(), facility.clone()]));
         rows.extend(self.marks.iter().map(|mark| [MARK.to_string(), mark.clone(), String::new()]));
@@ -112,17 +123,13 @@ fn state_of_row<'a>(cell: impl Fn(&str) -> &'a str) -> String {
     TELLING.map(|column| normal(cell(column))).join("\t")
 }
 
-fn digest(lines: &BTreeSet<String>) -> String {
-    let mut hasher = Sha256::new();
-    lines.iter().for_each(|line| hasher.update(format!("{line}\n")));
-    hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 /// The hidden sheet as it is read.
 #[derive(Default)]
 struct Memory {
     calendar: (String, String),
     table: (String, String),
+    /// Digests of the other sheets; nothing in a workbook of a version that did not remember them.
+    aside: BTreeMap<String, String>,
     shorts: BTreeMap<String, String>,
     marks: BTreeSet<String>,
 }
@@ -141,6 +148,7 @@ impl Memory {
             match cell(row, 0).as_str() {
                 CALENDAR => memory.calendar = (first, second),
                 TABLE => memory.table = (first, second),
+                ASIDE => _ = memory.aside.insert(first, second),
                 SHORT => _ = memory.shorts.insert(folded(&first), second),
                 MARK => _ = memory.marks.insert(folded(&first)),
                 _ => {}
@@ -155,7 +163,7 @@ fn folded(text: &str) -> String {
     normal(text).to_lowercase()
 }
 
-fn said(value: &Value) -> String {
+pub(super) fn said(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
         Value::Number(number) => plain(*number),
@@ -174,6 +182,9 @@ pub(super) fn book(file: &str, sheets: &[Sheet], findings: &mut Findings) -> Opt
     let table = table.and_then(|sheet| locate(sheet, &PLACEMENTS, file, findings));
     let calendar =
         called(&memory.calendar.0).and_then(|sheet| Calendar::read(sheet, &memory, file, findings));
+    let read = table.iter().map(|table| table.sheet.as_str());
+    let read = read.chain(calendar.iter().map(|calendar| calendar.sheet.as_str())).collect();
+    tell_worked_in(&worked_in(sheets, &memory.aside, &read), &memory, file, findings);
     let mut book = Book::default();
     book.places.file = file.to_string();
     let is_edited = |lines: &BTreeSet<String>, remembered: &str| digest(lines) != remembered;
@@ -206,6 +217,17 @@ pub(super) fn book(file: &str, sheets: &[Sheet], findings: &mut Findings) -> Opt
         }
     }
     Some(book)
+}
+
+/// Whoever worked in a sheet that is not read has to know.
+fn tell_worked_in(worked_in: &[&str], memory: &Memory, file: &str, findings: &mut Findings) {
+    if worked_in.is_empty() {
+        return;
+    }
+    let place = Place { file: file.to_string(), ..Place::default() };
+    let message = Message::new("plan-sheets-unread").text("sheets", worked_in.join(", "));
+    let message = message.text("calendar", &memory.calendar.0).text("placements", &memory.table.0);
+    findings.push(Severity::Warning, place, message);
 }
 
 fn put_table(book: &mut Book, table: &Located) {

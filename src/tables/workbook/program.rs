@@ -60,6 +60,9 @@ pub(super) fn write(tables: &[Located], file: &str, findings: &mut Findings) -> 
             out.item("[[goals]]", goals, row, &["goal", "measure"], file, findings);
         }
     }
+    if let Some(settings) = find(&catalogue::SETTINGS) {
+        out.closing(settings);
+    }
     out
 }
 
@@ -110,6 +113,16 @@ impl Written {
                 let origin = origin(table, row, &[value, key]);
                 self.line(&format!("{} = {written}", dotted(table, &name)), Some(origin));
             }
+        }
+    }
+
+    /// Remarks that speak of no entry stand at the end.
+    fn closing(&mut self, settings: &Located) {
+        let free = settings.rows.iter().filter(|row| settings.cell(row, "key").is_empty());
+        let notes: Vec<&str> = free.map(|row| settings.cell(row, "note")).collect();
+        if notes.iter().any(|note| !note.is_empty()) {
+            self.line("", None);
+            notes.into_iter().for_each(|note| self.comments(note));
         }
     }
 

@@ -50,7 +50,7 @@ impl Grid {
 
 impl Heading {
     /// The column's id, or the heading as it stands.
-    pub(super) fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         match self {
             Self::Known(column) => column.id,
             Self::Own(name) => name,
