@@ -226,7 +226,8 @@ impl App {
             }),
             "/api/table/text" => self.table(&call, catalogue, |file| {
                 let text = call.text.clone().unwrap_or_default();
-                Edit { key: Key::File(file), value: EditValue::File(text.into_bytes()) }
+                let text = text.replace("\r\n", "\n");
+                Edit { key: Key::File(file), value: EditValue::Text(text) }
             }),
             "/api/templates" => Ok(json!({ "templates": begin::templates(catalogue) })),
             "/api/begin" => self.begin(&call, catalogue),

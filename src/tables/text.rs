@@ -93,8 +93,10 @@ enum NoText {
     Other,
 }
 
+/// What says that a file is UTF-8.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
+
 fn decode(bytes: &[u8]) -> Result<String, NoText> {
-    const BOM: &[u8] = b"\xEF\xBB\xBF";
     let (bytes, has_bom) = bytes.strip_prefix(BOM).map_or((bytes, false), |rest| (rest, true));
     let text = match std::str::from_utf8(bytes) {
         Ok(text) => text.to_string(),
@@ -109,6 +111,81 @@ fn decode(bytes: &[u8]) -> Result<String, NoText> {
     };
     let odd = |c: char| (c.is_control() && !matches!(c, '\t' | '\n' | '\r')) || c == '\u{FFFE}';
     if text.contains(odd) { Err(NoText::Other) } else { Ok(text) }
+}
+
+/// How a file is written: what is changed in it is written the same way.
+pub(crate) struct Style {
+    has_bom: bool,
+    is_cp932: bool,
+    line_end: &'static str,
+}
+
+impl Style {
+    /// Of a file that can be decoded.
+    pub fn of(bytes: &[u8]) -> Self {
+        let has_bom = bytes.starts_with(BOM);
+        let line_end = match bytes {
+            _ if bytes.windows(2).any(|pair| pair == b"\r\n") => "\r\n",
+            _ if bytes.contains(&b'\r') && !bytes.contains(&b'\n') => "\r",
+            _ => "\n",
+        };
+        Self { has_bom, is_cp932: !has_bom && std::str::from_utf8(bytes).is_err(), line_end }
+    }
+
+    /// What the file begins with.
+    pub fn mark(&self) -> &'static [u8] {
+        if self.has_bom { BOM } else { b"" }
+    }
+
+    pub fn line_end(&self) -> &'static str {
+        self.line_end
+    }
+
+    /// Text in the encoding of the file; line breaks as they are. `None`: it has no place for some of it.
+    pub fn encoded(&self, text: &str) -> Option<Vec<u8>> {
+        if !self.is_cp932 {
+            return Some(text.as_bytes().to_vec());
+        }
+        let (bytes, _, has_lost) = encoding_rs::SHIFT_JIS.encode(text);
+        (!has_lost).then(|| bytes.into_owned())
+    }
+
+    /// A whole text, whose lines end in `\n`, as such a file; as UTF-8 with its mark where the encoding has no place
+    /// for some of it.
+    pub fn written(&self, text: &str) -> Vec<u8> {
+        let text = text.replace('\n', self.line_end);
+        match self.encoded(&text) {
+            Some(bytes) => [self.mark(), &bytes].concat(),
+            None => [BOM, text.as_bytes()].concat(),
+        }
+    }
+
+    /// Where each byte of the decoded text comes from, and where the file ends.
+    pub fn origins(&self, bytes: &[u8]) -> Option<Vec<usize>> {
+        let mut origins = Vec::with_capacity(bytes.len() + 1);
+        let mut at = self.mark().len();
+        while let Some(first) = bytes.get(at) {
+            let is_lead = self.is_cp932 && matches!(first, 0x81..=0x9F | 0xE0..=0xFC);
+            let length = match first {
+                b'\r' if bytes.get(at + 1) == Some(&b'\n') => 2,
+                _ if is_lead => 2,
+                _ => 1,
+            };
+            let written = match first {
+                // A line end is one character, however it is written.
+                b'\r' => 1,
+                _ if self.is_cp932 => {
+                    let character = bytes.get(at..at + length)?;
+                    encoding_rs::SHIFT_JIS.decode_without_bom_handling(character).0.len()
+                }
+                _ => 1,
+            };
+            origins.extend(std::iter::repeat_n(at, written));
+            at += length;
+        }
+        origins.push(bytes.len());
+        Some(origins)
+    }
 }
 
 /// Whether bytes that are not UTF-8 were UTF-8 before some of them were lost: there are more characters of

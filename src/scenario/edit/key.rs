@@ -69,7 +69,7 @@ pub enum Key {
         file: &'static str,
         row: usize,
     },
-    /// A whole file. Not for people.
+    /// The text of a whole file, lines ending in `\n`. Not for people.
     File(&'static str),
     /// A row of `locks.csv`. Not for people.
     AddLock,

@@ -29,7 +29,7 @@ use super::files::{
 };
 use super::{Scenario, Sources, read, write};
 use crate::tables::catalogue;
-use crate::tables::text::Text;
+use crate::tables::text::{Style, Text};
 use crate::tables::value::{hint, normal};
 use document::Document;
 pub use key::{Key, Known, RuleRow};
@@ -184,8 +184,9 @@ impl Desk {
             (Key::RemoveRow { file, row }, Value::Gone) => {
                 self.in_table(file, |sheet| sheet.retain(|_, other| other != *row));
             }
-            (Key::File(file), Value::File(bytes)) => {
-                self.sources.files.insert(file.to_string(), bytes.clone());
+            (Key::File(file), Value::Text(text)) => {
+                let style = Style::of(self.sources.files.get(*file).map_or(b"", Vec::as_slice));
+                self.sources.files.insert(file.to_string(), style.written(text));
             }
             (Key::AddLock, Value::Row(cells)) => {
                 let head = "resident,facility,start,months,kind\n";
@@ -242,7 +243,9 @@ impl Desk {
         let Some(text) = self.text(name) else { return T::default() };
         let Some(mut sheet) = Sheet::read(&text, &mut self.findings) else { return T::default() };
         let edited = edit(&mut sheet);
-        self.sources.files.insert(name.to_string(), sheet.written().into_bytes());
+        if let Some(bytes) = self.sources.files.get_mut(name) {
+            *bytes = sheet.written(bytes);
+        }
         edited
     }
 
@@ -330,8 +333,8 @@ impl Desk {
     }
 
     fn close(mut self) -> Result<Sources, Findings> {
-        if let Some(program) = self.program {
-            self.sources.files.insert(PROGRAM.to_string(), program.written().into_bytes());
+        if let (Some(program), Some(bytes)) = (self.program, self.sources.files.get_mut(PROGRAM)) {
+            *bytes = Style::of(bytes).written(&program.written());
         }
         if self.findings.has_errors() { Err(self.findings) } else { Ok(self.sources) }
     }

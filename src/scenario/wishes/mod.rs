@@ -177,28 +177,9 @@ fn enter(
 fn entered(sources: &Sources, edits: &[Edit]) -> Result<Sources, Findings> {
     let entered = edit::apply(sources, edits)?;
     match read(&entered) {
-        (Some(_), _) => Ok(as_before(sources, entered)),
+        (Some(_), _) => Ok(entered),
         (None, findings) => Err(findings),
     }
-}
-
-/// Files that a spreadsheet opens by a double click stay such files.
-fn as_before(before: &Sources, mut after: Sources) -> Sources {
-    const BYTE_ORDER_MARK: &[u8] = "\u{FEFF}".as_bytes();
-    for (name, bytes) in &mut after.files {
-        let Some(old) = before.files.get(name).filter(|old| *old != bytes) else { continue };
-        let text = String::from_utf8_lossy(bytes).into_owned();
-        let is_marked = old.starts_with(BYTE_ORDER_MARK) || std::str::from_utf8(old).is_err();
-        let mark = if is_marked { "\u{FEFF}" } else { "" };
-        let text = text.trim_start_matches('\u{FEFF}');
-        let text = if old.windows(2).any(|pair| pair == b"\r\n") {
-            text.replace('\n', "\r\n")
-        } else {
-            text.to_string()
-        };
-        *bytes = format!("{mark}{text}").into_bytes();
-    }
-    after
 }
 
 /// Leaves are asked for from the first decided month on; what was before is the director's to say.
