@@ -29,7 +29,7 @@ pub fn run(options: &OpenOptions, console: &Console) -> Result<Exit, Failure> {
     let path: &Path = &options.scenario;
     let (store, read) = Store::open(path).map_err(|findings| input::stop(&findings, path, console))?;
     input::tell(&read.findings, console);
-    let desk = Desk::new(store, read.sources).map_err(Failure::usage)?;
+    let desk = Desk::new(store, read.sources, read.places).map_err(Failure::usage)?;
     let settings = Settings {
         port: options.port,
         language: console.catalogue.language(),

@@ -22,6 +22,7 @@ use crate::plan::careers::careers;
 use crate::plan::{Plan, earlier};
 use crate::scenario::edit::{Edit, apply};
 use crate::scenario::{self, ResidentIx, Scenario, Sources};
+use crate::tables::workbook::Places;
 
 /// The version that a save writes and opening reads.
 const CURRENT: &str = "current";
@@ -52,6 +53,8 @@ pub struct Snapshot {
 pub struct Desk {
     pub store: Store,
     sources: Sources,
+    /// Of a workbook: where the lines of the tables are in it.
+    places: Option<Places>,
     /// `None` while the tables have never been one: they were opened or dropped with faults.
     scenario: Option<Arc<Scenario>>,
     /// What the reader says of the tables; errors only while they are no scenario, and then `scenario` is the
@@ -101,13 +104,14 @@ impl Desk {
     ///
     /// # Errors
     /// Another page has it open, or its journal cannot be read.
-    pub fn new(store: Store, sources: Sources) -> Result<Self, Message> {
+    pub fn new(store: Store, sources: Sources, places: Option<Places>) -> Result<Self, Message> {
         let mut desk = Self {
             plan: Arc::default(),
             scenario: None,
             findings: Arc::default(),
             store,
             sources,
+            places,
             rows: Rows::new(),
             answer: None,
             base: None,
@@ -140,6 +144,10 @@ impl Desk {
         };
         let files: BTreeMap<String, Vec<u8>> =
             files.into_iter().map(|(name, content)| (name, content.into_bytes())).collect();
+        if files != self.sources.files {
+            // The workbook has changed since: its cells are not those of the journal's lines.
+            self.places = None;
+        }
         self.sources.files = files;
         self.rows = rows;
         self.scenario = None;
@@ -196,6 +204,11 @@ impl Desk {
 
     pub fn findings(&self) -> Arc<Findings> {
         Arc::clone(&self.findings)
+    }
+
+    /// Where in a workbook the lines of the tables are.
+    pub fn places(&self) -> Option<&Places> {
+        self.places.as_ref()
     }
 
     pub fn sources(&self) -> &Sources {
@@ -407,6 +420,7 @@ impl Desk {
         if step.kind == Kind::Begin {
             // Faults in another program's tables are not to be judged by this one's.
             self.scenario = None;
+            self.places = None;
         }
         if !step.files.is_empty() || step.kind == Kind::Begin {
             self.take_tables(ahead.unwrap_or_else(|| scenario::read(&self.sources)));
@@ -466,6 +480,7 @@ impl Desk {
     /// Writes the tables back and the plan beside them; then nothing is left in the journal.
     pub fn save(&mut self, catalogue: &Catalogue) -> Result<(), Failure> {
         self.store.save(&self.sources, self.scenario.as_deref(), catalogue)?;
+        self.places = self.store.places(&self.sources);
         if self.has_plan()
             && let Ok(bytes) = self.placements(catalogue)
         {

@@ -3,9 +3,12 @@
 //! Any web site can make a browser send requests to 127.0.0.1, and any user of the machine can open a
 //! port. So before anything else is looked at: the name the request was sent to must be one of this
 //! machine's (a foreign name that points here is a rebinding attack); the secret must be there, first in the
-//! address that was printed, from then on in a cookie that scripts cannot read and other sites cannot send;
+//! address that was printed, which works once, since it stays in histories and lists of processes, from then on in a
+//! cookie that scripts cannot read and other sites cannot send;
 //! and whatever changes something must come from the page (origin, fetch site) and be JSON, which no form
 //! can send. Requests are judged here as plain data, so that each defence can be tested alone.
+
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::http::header::{self, CONTENT_TYPE, COOKIE, HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri};
@@ -34,6 +37,8 @@ pub const HEADERS: [(HeaderName, HeaderValue); 7] = [
 /// The secrets of one page and the names it goes by.
 pub struct Guard {
     token: String,
+    /// Whether somebody has come in by the token.
+    is_spent: AtomicBool,
     cookie: String,
     port: u16,
 }
@@ -43,7 +48,7 @@ pub struct Guard {
 pub enum Passed {
     /// It has the cookie.
     Yes,
-    /// It has the token in its address and gets the cookie for it.
+    /// It has the token in its address, and the cookie or a right to it: it is led on, with the cookie.
     WithToken,
     No(StatusCode),
 }
@@ -54,7 +59,7 @@ impl Guard {
     /// # Errors
     /// The system has none to give.
     pub fn new(port: u16) -> Result<Self, getrandom::Error> {
-        Ok(Self { token: secret()?, cookie: secret()?, port })
+        Ok(Self { token: secret()?, is_spent: AtomicBool::new(false), cookie: secret()?, port })
     }
 
     /// The address that opens the page.
@@ -89,11 +94,15 @@ impl Guard {
         if !reads && !is_json(headers) {
             return Passed::No(StatusCode::UNSUPPORTED_MEDIA_TYPE);
         }
+        let token = token(uri).filter(|_| opens);
         if self.has_cookie(headers) {
-            return Passed::Yes;
+            // Whoever opens the printed address again is led to the page without it.
+            return if token.is_some() { Passed::WithToken } else { Passed::Yes };
         }
-        match token(uri) {
-            Some(token) if opens && is_same(token, &self.token) => Passed::WithToken,
+        match token {
+            Some(token) if is_same(token, &self.token) && !self.is_spent.swap(true, Ordering::SeqCst) => {
+                Passed::WithToken
+            }
             _ => Passed::No(StatusCode::UNAUTHORIZED),
         }
     }
@@ -163,7 +172,7 @@ mod tests {
     use super::*;
 
     fn guard() -> Guard {
-        Guard { token: "t".repeat(64), cookie: "c".repeat(64), port: 4000 }
+        Guard { token: "t".repeat(64), is_spent: AtomicBool::new(false), cookie: "c".repeat(64), port: 4000 }
     }
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
@@ -210,6 +219,46 @@ mod tests {
         let token = format!("/api/board?token={}", "t".repeat(64));
         assert_eq!(judged("GET", &token, &[host]), unknown, "the token opens the page and nothing else");
         assert_eq!(judged("GET", "/?token=", &[host]), unknown);
+    }
+
+    #[test]
+    fn the_token_opens_the_page_once() {
+        let guard = guard();
+        let opened = |pairs: &[(&'static str, &str)], path: &str| {
+            guard.judge(&Method::GET, &path.parse().unwrap(), &headers(pairs))
+        };
+        let host = ("host", "127.0.0.1:4000");
+        let printed = format!("/?token={}", "t".repeat(64));
+        let cookie = format!("kenshu-4000={}", "c".repeat(64));
+        let unknown = Passed::No(StatusCode::UNAUTHORIZED);
+        assert_eq!(opened(&[host], "/?token=no"), unknown, "a wrong one spends nothing");
+        assert_eq!(opened(&[host], &printed), Passed::WithToken);
+        assert_eq!(opened(&[host], &printed), unknown);
+        let with_cookie = [host, ("cookie", cookie.as_str())];
+        assert_eq!(opened(&with_cookie, "/"), Passed::Yes, "loading the page again needs no token");
+        assert_eq!(opened(&with_cookie, &printed), Passed::WithToken, "the address leads to the page still");
+    }
+
+    /// A link on another site leads to the page's document; nothing else of it is read from there.
+    #[test]
+    fn other_sites_read_nothing() {
+        let cookie = format!("kenshu-4000={}", "c".repeat(64));
+        let base = [("host", "127.0.0.1:4000"), ("cookie", cookie.as_str())];
+        let with = |path: &str, more: (&'static str, &str)| {
+            let all: Vec<(&'static str, &str)> = base.iter().copied().chain([more]).collect();
+            judged("GET", path, &all)
+        };
+        for path in ["/main.js", "/out/placements.csv", "/icon.svg"] {
+            assert_eq!(with(path, ("sec-fetch-site", "same-origin")), Passed::Yes, "{path}");
+            assert_eq!(with(path, ("sec-fetch-site", "none")), Passed::Yes, "{path}: typed into the bar");
+            for site in ["cross-site", "same-site"] {
+                let foreign = Passed::No(StatusCode::FORBIDDEN);
+                assert_eq!(with(path, ("sec-fetch-site", site)), foreign, "{path}, {site}");
+            }
+            let foreign = Passed::No(StatusCode::FORBIDDEN);
+            assert_eq!(with(path, ("origin", "http://evil.example")), foreign, "{path}");
+        }
+        assert_eq!(with("/", ("sec-fetch-site", "cross-site")), Passed::Yes);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the page can ask for. Every call is a POST of JSON with the reader's language and the tab; only the
 //! page's own files and downloads are read with GET.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rayon::prelude::*;
@@ -32,6 +33,8 @@ use crate::scenario::{Place, Sources};
 pub struct App {
     desk: Mutex<Desk>,
     job: Mutex<Option<Job>>,
+    /// Questions asked so far: no two have the same number, whatever became of the one before.
+    asked: AtomicU64,
     /// Japanese, English.
     catalogues: [Catalogue; 2],
     language: Language,
@@ -94,6 +97,7 @@ impl App {
         let app = Arc::new(Self {
             desk: Mutex::new(desk),
             job: Mutex::new(None),
+            asked: AtomicU64::new(0),
             catalogues: Language::ALL.map(Catalogue::new),
             language,
         });
@@ -210,16 +214,13 @@ impl App {
             "/api/manual" => Ok(manual(&call, catalogue)),
             "/api/tables" => {
                 let desk = hold(&self.desk);
-                Ok(tables::tables(desk.sources(), &desk.findings(), catalogue))
+                Ok(tables::tables(desk.sources(), &desk.findings(), desk.places(), catalogue))
             }
             "/api/table/cell" => self.table(&call, catalogue, |file| {
                 let key = Key::Cell { file, row: call.row, column: call.column };
                 Edit { key, value: EditValue::Text(call.text.clone().unwrap_or_default()) }
             }),
-            "/api/table/add" => self.table(&call, catalogue, |file| Edit {
-                key: Key::AddRow(file),
-                value: EditValue::Row(Vec::new()),
-            }),
+            "/api/table/add" => self.add_row(&call, catalogue),
             "/api/table/remove" => self.table(&call, catalogue, |file| Edit {
                 key: Key::RemoveRow { file, row: call.row },
                 value: EditValue::Gone,
@@ -300,7 +301,7 @@ impl App {
 
     fn ask(self: &Arc<Self>, question: Question, about: Snapshot) -> u64 {
         let mut job = hold(&self.job);
-        let number = job.as_ref().map_or(1, |job| job.number + 1);
+        let number = self.asked.fetch_add(1, Ordering::SeqCst) + 1;
         let app = Arc::downgrade(self);
         let then = move |number| {
             if let Some(app) = app.upgrade() {
@@ -487,8 +488,20 @@ impl App {
         let file = tables::file(name).ok_or_else(|| unknown(name))?;
         let mut answer = self.change(call, catalogue, |desk| desk.edit_tables(&[edit(file)], file))?;
         let desk = hold(&self.desk);
-        answer["tables"] = tables::tables(desk.sources(), &desk.findings(), catalogue);
+        answer["tables"] = tables::tables(desk.sources(), &desk.findings(), desk.places(), catalogue);
         Ok(answer)
+    }
+
+    /// Adds a row with its first cell: a row of which nothing is typed is none.
+    fn add_row(&self, call: &Call, catalogue: &Catalogue) -> Result<Value, Refusal> {
+        let text = call.text.clone().unwrap_or_default();
+        let file = call.file.as_deref().unwrap_or_default();
+        let heading = tables::heading(hold(&self.desk).sources(), file, call.column);
+        let heading = heading.filter(|_| !text.trim().is_empty()).ok_or_else(|| unknown(file))?;
+        self.table(call, catalogue, |file| Edit {
+            key: Key::AddRow(file),
+            value: EditValue::Row(vec![(heading, text)]),
+        })
     }
 
     /// Sets numbers as a what-if had them; without any, the variant of the one under way.

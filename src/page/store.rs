@@ -13,7 +13,7 @@ use crate::files::target::free_beside;
 use crate::files::{Failure, folder};
 use crate::language::{Catalogue, Message};
 use crate::scenario::{self, Scenario, Sources, is_table};
-use crate::tables::workbook;
+use crate::tables::workbook::{self, Places};
 
 /// The folder for what is of no interest to people.
 const WORK: &str = ".kenshu";
@@ -121,6 +121,17 @@ impl Store {
         }
         self.disk = self.look(sources);
         Ok(())
+    }
+
+    /// Where in the workbook the lines of these tables are, as it now lies there.
+    pub fn places(&self, sources: &Sources) -> Option<Places> {
+        if !self.is_workbook {
+            return None;
+        }
+        let now = load::load(&self.path).ok()?;
+        let mut places = now.places?;
+        places.retain(|file| now.sources.files.get(file) == sources.files.get(file));
+        Some(places)
     }
 
     /// The folder the scenario lies in, or is.

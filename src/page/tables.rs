@@ -2,13 +2,14 @@
 
 use serde_json::{Value, json};
 
-use crate::diagnostic::Findings;
+use crate::diagnostic::{Diagnostic, Findings};
 use crate::language::Catalogue;
 use crate::output::findings_json;
 use crate::scenario::edit::rows;
 use crate::scenario::{PROGRAM, Sources};
-use crate::tables::catalogue::{Headings, TABLES};
+use crate::tables::catalogue::{Headings, TABLES, TableSpec, table_of_file};
 use crate::tables::text::Text;
+use crate::tables::workbook::Places;
 
 /// A file that a program may have, by name.
 pub fn file(name: &str) -> Option<&'static str> {
@@ -16,13 +17,18 @@ pub fn file(name: &str) -> Option<&'static str> {
 }
 
 /// All tables: headings, rows with their lines, and the findings of the reader, which name file, line and column.
-pub fn tables(sources: &Sources, findings: &Findings, catalogue: &Catalogue) -> Value {
+pub fn tables(
+    sources: &Sources,
+    findings: &Findings,
+    places: Option<&Places>,
+    catalogue: &Catalogue,
+) -> Value {
     let text =
         sources.files.get(PROGRAM).and_then(|bytes| Text::decode(PROGRAM, bytes, &mut Findings::default()));
-    let table = |spec: &&'static crate::tables::catalogue::TableSpec| {
+    let table = |spec: &&'static TableSpec| {
         let mut rows = rows(sources, spec.file).into_iter();
         let headings = Headings::of(spec);
-        let header = rows.next().map(|(_, cells)| cells).unwrap_or_default();
+        let header = rows.next().map(|(_, cells)| cells).unwrap_or_else(|| all_columns(spec));
         let heading = |cell: &String| match headings.find(cell) {
             Some(column) => json!({ "id": column.id, "name": catalogue.word(column.key) }),
             None => json!({ "id": cell, "name": cell }),
@@ -34,13 +40,52 @@ pub fn tables(sources: &Sources, findings: &Findings, catalogue: &Catalogue) -> 
             "rows": rows.map(|(line, cells)| json!({ "line": line, "cells": cells })).collect::<Vec<_>>(),
         })
     };
-    let told: Value =
-        serde_json::from_str(&findings_json::check(findings, None, catalogue)).unwrap_or_default();
     json!({
         "program": text.map(|text| text.content),
         "tables": TABLES.iter().map(table).collect::<Vec<_>>(),
-        "findings": told["diagnostics"],
+        "findings": told(findings, places, catalogue),
     })
+}
+
+/// The headings that a table gets with its first row.
+fn all_columns(spec: &TableSpec) -> Vec<String> {
+    spec.columns.iter().map(|column| column.id.to_string()).collect()
+}
+
+/// The heading of a column, as it is typed in the table or as the table would get it.
+pub fn heading(sources: &Sources, file: &str, column: usize) -> Option<String> {
+    let typed = rows(sources, file).into_iter().next().map(|(_, cells)| cells);
+    let all = typed.or_else(|| table_of_file(file).map(all_columns))?;
+    all.get(column).cloned()
+}
+
+/// The reader's findings with file, line and column, by which the page finds the cell; `place` is where people look:
+/// the same, or of a workbook the sheet and the cell, as `kenshu check` tells them.
+fn told(findings: &Findings, places: Option<&Places>, catalogue: &Catalogue) -> Vec<Value> {
+    let one = |finding: &Diagnostic| {
+        let alone = |finding: &Diagnostic| {
+            let mut alone = Findings::default();
+            alone.list.push(finding.clone());
+            alone
+        };
+        let json = |finding: &Diagnostic| {
+            let text = findings_json::check(&alone(finding), None, catalogue);
+            let json: Value = serde_json::from_str(&text).unwrap_or_default();
+            json["diagnostics"][0].clone()
+        };
+        let mut moved = alone(finding);
+        if let Some(places) = places {
+            places.relocate(&mut moved);
+        }
+        let (mut here, there) = (json(finding), json(moved.list.first()?));
+        here["message"] = there["message"].clone();
+        here["place"] = json!({
+            "file": there["file"], "line": there["line"], "column": there["column"],
+            "cell": places.map(|_| &there["cell"]),
+        });
+        Some(here)
+    };
+    findings.list.iter().filter_map(one).collect()
 }
 
 /// What differs between two states of the tables, row by row: cells that change, rows that come and go. Of

@@ -2,7 +2,7 @@
 
 import { button, byId, h, replace, t } from "./dom.js";
 import { KEYS } from "./keys.js";
-import { call, change, model } from "./server.js";
+import { call, change, model, settle } from "./server.js";
 import { attempt, fail } from "./main.js";
 
 export function open(title, ...content) {
@@ -24,8 +24,7 @@ export async function save(force = false) {
         h("div", { class: "choice" }, button(t("page-overwrite"), () => { shut(); save(true); }), button(t("page-cancel"), shut, { class: "primary" })));
       return;
     }
-    model.state = answer.state;
-    return true;
+    settle(answer.state);
   } catch (error) {
     fail(error);
   }

@@ -19,6 +19,8 @@ export const view = {
   onlyMoved: false,
   /** The block that has the focus: resident id and month. */
   focus: null,
+  /** The stay that is to change places with another one. */
+  marked: null,
 };
 
 export const pixels = () => ZOOMS[view.zoom] ?? ZOOMS.quarter;
@@ -310,10 +312,11 @@ function drawResident({ row, index, moved }) {
     place(cell, away.start, away.months);
     line.append(cell);
   }
-  for (const block of row.blocks) line.append(drawBlock(row, block));
+  for (const block of row.blocks) line.append(drawBlock(row, block, row.blocks));
   if (view.after) {
-    for (const block of view.after.get(row.id)?.blocks ?? []) {
-      const cell = drawBlock(row, block);
+    const blocks = view.after.get(row.id)?.blocks ?? [];
+    for (const block of blocks) {
+      const cell = drawBlock(row, block, blocks);
       cell.classList.add("after");
       cell.tabIndex = -1;
       if (!row.blocks.some((other) => sameBlock(other, block))) cell.classList.add("new");
@@ -346,12 +349,20 @@ function data(element, resident, start, months) {
   element.dataset.months = months;
 }
 
-function drawBlock(row, block) {
+/** Whether a stay goes on in the next academic year: its parts are drawn as one block. */
+const goesOn = (one, other) => one && other && one.start + one.months === other.start && one.facility === other.facility
+  && one.section === other.section && one.history === other.history && one.extension === other.extension;
+
+function drawBlock(row, block, all) {
   const where = placeOf(block);
   const { facility, section } = where;
   const width = block.months * pixels();
   const locked = block.locked === block.months;
-  const kinds = ["block", block.history && "history", block.extension && "extension", locked && "locked", block.locked && !locked && "partly"];
+  const at = all.indexOf(block);
+  const [continued, continues] = [goesOn(all[at - 1], block), goesOn(block, all[at + 1])];
+  const { marked } = view;
+  const isMarked = marked && marked.resident === row.id && marked.start === block.start && marked.months === block.months;
+  const kinds = ["block", continued && "continued", continues && "continues", isMarked && "marked", block.history && "history", block.extension && "extension", locked && "locked", block.locked && !locked && "partly"];
   const label = t("page-block-label", { resident: row.name, place: where.name, start: monthText(block.start), months: block.months });
   const more = [
     block.wish && t("page-wish-label", { place: block.wish }),
@@ -364,8 +375,8 @@ function drawBlock(row, block) {
     class: kinds.filter(Boolean).join(" "), role: "gridcell", tabindex: -1,
     "aria-colindex": block.start + 2, "aria-colspan": block.months,
     title: [label, ...more].join("\n"),
-  }, h("span", { class: "place", "aria-hidden": "true" }, width < 64 ? where.mark : section && width < 210 ? `${facility.mark} ${section.name}` : where.name), heard([label, ...more].join(", ")));
-  if (block.wish && width >= 40) cell.append(h("span", { class: "wish", "aria-hidden": "true" }, block.wish));
+  }, h("span", { class: "place", "aria-hidden": "true" }, continued ? "" : width < 64 ? where.mark : section && width < 210 ? `${facility.mark} ${section.name}` : where.name), heard([label, ...more].join(", ")));
+  if (block.wish && width >= 40 && !continued) cell.append(h("span", { class: "wish", "aria-hidden": "true" }, block.wish));
   for (const leave of block.leave ?? []) {
     const stripe = h("span", { class: "leave" });
     stripe.style.left = `${(leave.start - block.start) * pixels()}px`;
@@ -389,7 +400,7 @@ function drawLane({ facility, index, section, name: called, stays, lane }) {
   const name = h("div", { class: section ? "name part" : "name", role: "rowheader", "aria-colindex": 1, "data-facility": facility.id, tabindex: -1, title: section ? t("page-place", { facility: facility.name, section: section.name }) : facility.name }, lane === 0 ? called : heard(called));
   const line = h("div", { class: lane === 0 && !section ? "row lane first" : "row lane", role: "row" }, name);
   for (const { row, block } of stays) {
-    const cell = drawBlock(row, block);
+    const cell = drawBlock(row, block, [block]);
     cell.querySelector(".place").textContent = block.months * pixels() < 64 ? row.name.slice(-2) : row.name;
     cell.style.setProperty("--hue", hue(index));
     line.append(cell);

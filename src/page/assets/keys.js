@@ -4,7 +4,7 @@ import { byId, t } from "./dom.js";
 import { find, firstResident, focusBlock, neighbour, view } from "./grid.js";
 import { open } from "./menu.js";
 import { change, edit, model, monthText } from "./server.js";
-import { attempt } from "./main.js";
+import { attempt, beside } from "./main.js";
 
 /** What the help shows. */
 export const KEYS = [
@@ -14,6 +14,8 @@ export const KEYS = [
   ["Alt ↑ ↓", "page-key-person"],
   ["Shift Alt ← →", "page-key-push"],
   ["[ ]", "page-key-resize"],
+  ["{ }", "page-key-resize-start"],
+  ["X", "page-key-exchange"],
   ["L", "page-key-lock"],
   ["Ctrl Z · Ctrl Y", "page-key-undo"],
   ["Ctrl F", "page-key-search"],
@@ -97,6 +99,16 @@ function act(event, { resident, start, months, found }) {
   }
   if (key === "]") return go({ op: "resize", ...from, at: from.start, length: months + 1 }, start);
   if (key === "[" && months > 1) return go({ op: "resize", ...from, at: from.start, length: months - 1 }, start);
+  if (key === "{") return go({ op: "resize", ...from, at: monthText(start - 1), length: months + 1 }, start - 1);
+  if (key === "}" && months > 1) return go({ op: "resize", ...from, at: monthText(start + 1), length: months - 1 }, start + 1);
+  if (key === "x" || key === "X") {
+    swap(event.target);
+    return true;
+  }
+  if (key === "Escape" && view.marked) {
+    mark(null);
+    return true;
+  }
   if (key === "l" || key === "L") {
     const isLocked = event.target.classList.contains("locked") || event.target.classList.contains("partly");
     return go({ op: isLocked ? "unlock" : "lock", ...from }, start);
@@ -107,4 +119,28 @@ function act(event, { resident, start, months, found }) {
     return true;
   }
   return false;
+}
+
+function mark(block) {
+  byId("grid").querySelectorAll(".block.marked").forEach((other) => other.classList.remove("marked"));
+  view.marked = block && { resident: block.dataset.resident, start: Number(block.dataset.start), months: Number(block.dataset.months) };
+  block?.classList.add("marked");
+}
+
+/** The stay that was marked for a swap, if it is another than this. */
+export const swapWith = ({ resident, start }) => (view.marked && (view.marked.resident !== resident || monthText(view.marked.start) !== start) ? view.marked : null);
+
+/** Marks a stay; the next one it is said of, however far away and whoever's, changes places with it. */
+export function swap(block) {
+  if (!block || !model.state.writes || view.after || block.matches(".history, .gap")) return;
+  const [resident, start] = [block.dataset.resident, Number(block.dataset.start)];
+  const other = swapWith({ resident, start: monthText(start) });
+  const isSame = view.marked && !other;
+  mark(other || isSame ? null : block);
+  if (!other) {
+    if (!isSame) beside(block, t("page-swap-marked"));
+    return;
+  }
+  const op = { op: "exchange", resident: other.resident, start: monthText(other.start), months: other.months, with: resident, at: monthText(start) };
+  attempt(() => edit(op), () => focusBlock(resident, start));
 }

@@ -82,7 +82,7 @@ function bar() {
     h("div", { class: "group" },
       button("↶", () => attempt(() => change("undo")), { disabled: !writes || !state.undo, title: t("page-undo", { what: state.undo ?? "" }), "aria-label": t("page-undo", { what: state.undo ?? "" }) }),
       button("↷", () => attempt(() => change("redo")), { disabled: !writes || !state.redo, title: t("page-redo", { what: state.redo ?? "" }), "aria-label": t("page-redo", { what: state.redo ?? "" }) }),
-      button(state.unsaved ? t("page-save-unsaved") : t("page-save"), async () => { if (await dialogs.save()) bar(); }, { disabled: !writes || !state.unsaved })),
+      button(state.unsaved ? t("page-save-unsaved") : t("page-save"), () => dialogs.save(), { disabled: !writes || !state.unsaved })),
     h("div", { class: "group" },
       choice("mode", t("page-view"), grid.view.mode, [["residents", t("page-view-residents")], ["hospitals", t("page-view-hospitals")]], (mode) => { grid.view.mode = mode; grid.show(); }),
       choice("zoom", t("page-zoom"), grid.view.zoom, [["year", t("page-zoom-year")], ["quarter", t("page-zoom-quarter")], ["month", t("page-zoom-month")]], (zoom) => { grid.view.zoom = zoom; localStorage.setItem("kenshu-zoom", zoom); grid.show(); }),

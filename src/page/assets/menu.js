@@ -5,6 +5,7 @@ import { button, byId, h, replace, t } from "./dom.js";
 import { focusBlock, placeOf } from "./grid.js";
 import { ask, call, change, edit, listen, model, monthText } from "./server.js";
 import { leave } from "./drag.js";
+import { swap, swapWith } from "./keys.js";
 import { attempt } from "./main.js";
 import { showFacility, showResident } from "./side.js";
 
@@ -61,6 +62,8 @@ export async function open(block) {
   replace(menu,
     h("div", { class: "title" }, t("page-menu-title", { resident: row.name, place: place?.name ?? t("page-gap"), start: from.start, months })),
     writes && facility ? item(isLocked ? t("page-unlock") : t("page-lock"), doing({ op: isLocked ? "unlock" : "lock", ...from })) : null,
+    writes && facility ? pushes(from, start, item) : null,
+    writes && facility ? item(t(swapWith(from) ? "page-swap-with" : "page-swap-mark"), () => { close(); swap(focusBlock(resident, start)); }) : null,
     writes && facility ? item(t("page-forbid", { place: place.name }), doing({ op: "forbid", ...from, place: place.id })) : null,
     item(t("page-show-resident"), () => { close(); showResident(resident); }),
     facility ? item(t("page-show-hospital", { place: facility.name }), () => { close(); showFacility(facility.id); }) : null,
@@ -69,8 +72,8 @@ export async function open(block) {
   menu.setAttribute("role", "menu");
   menu.setAttribute("aria-label", t("page-menu"));
   menu.hidden = false;
-  shown.box = block.getBoundingClientRect();
-  put(menu, shown.box);
+  // As if it were as high as it can get: nothing moves under a finger while the prices come in.
+  put(menu, block.getBoundingClientRect(), 0.62 * innerHeight);
   menu.querySelector('[role="menuitem"]')?.focus();
   if (!writes) return;
   const mine = shown;
@@ -87,8 +90,14 @@ export async function open(block) {
   }
 }
 
-export function put(element, box) {
-  const [width, height] = [element.offsetWidth, element.offsetHeight];
+/** What Shift does by mouse and by keyboard, where there is neither. */
+function pushes(from, start, item) {
+  const push = (step) => () => { close(); attempt(() => edit({ op: "push", ...from, at: monthText(start + step) }), () => focusBlock(from.resident, start + step)); };
+  return [item(t("page-push-earlier"), push(-1)), item(t("page-push-later"), push(1))];
+}
+
+export function put(element, box, height = element.offsetHeight) {
+  const width = element.offsetWidth;
   const left = Math.min(box.left, innerWidth - width - 8);
   const below = box.bottom + 4;
   element.style.left = `${Math.max(8, left)}px`;
@@ -110,8 +119,13 @@ function fill() {
   ].filter(([place]) => place && place.place !== shown.place);
   replace(list, rows.map(([place, price]) => alternative(place, price)),
     job && !job.over ? h("p", { class: "quiet" }, t("page-prices-progress", { known: prices.length, asked: job.asked })) : null);
-  if (shown.box) put(byId("menu"), shown.box);
   if (focused) list.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus();
+}
+
+/** Who else moves, by name. */
+function moving(others) {
+  const names = new Map(model.board.residents.map((row) => [row.id, row.name]));
+  return others.length ? t("page-others", { count: others.length, names: others.map((id) => names.get(id) ?? id).join(", ") }) : t("page-others-none");
 }
 
 function alternative(place, price) {
@@ -124,7 +138,7 @@ function alternative(place, price) {
   const lines = [move];
   if (price) {
     const words = price.words.slice(1, price.answer === "forbidden" ? 4 : 2).join(" ");
-    const others = price.answer === "price" ? t("page-others", { count: price.others.length }) : "";
+    const others = price.answer === "price" ? moving(price.others) : "";
     const text = h("span", { class: "price", title: price.words.join("\n") }, words, others ? h("em", {}, others) : null);
     lines.push(price.answer === "price"
       ? h("button", { type: "button", role: "menuitem", class: "item grant", tabindex: -1, "data-key": `grant ${place.place}`, onclick: () => grant(place.place) }, text, h("b", {}, t("page-grant")))

@@ -32,6 +32,11 @@ async function follow() {
     }
     showSide();
   }
+  if (job?.kind === "plan" && job.fault && fetched !== job.number) {
+    fetched = job.number;
+    proposal = null;
+    showSide();
+  }
   // The plan a page begins with was taken meanwhile.
   if (!job && proposal) end();
   if (job?.kind === "ways") showSide();
@@ -66,9 +71,10 @@ export function bar() {
 export function proposalPanel() {
   const { job } = model;
   if (job?.kind === "ways") return ways(job);
+  if (job?.kind === "plan" && job.fault) return faulty(job);
   if (!proposal) return null;
   const { diff, proof, remarks } = proposal;
-  const discard = () => { call("discard").catch(fail); end(); };
+  const discard = async () => { await call("discard").catch(fail); end(); };
   const accept = async () => {
     await attempt(() => change("accept"));
     end();
@@ -87,6 +93,16 @@ export function proposalPanel() {
       h("ol", { class: "chains" }, diff.chains.slice(0, 300).map((chain) => h("li", {}, chain))),
     ] : h("div", { class: "choice" }, button(t("page-ways-out"), waysOut, { class: "primary" }), button(t("page-discard"), discard), proofs()),
     diff ? h("details", {}, h("summary", {}, t("page-remarks", { count: remarks.length })), remarks.map((line) => h("p", {}, line))) : remarks.map((line) => h("p", {}, line)),
+  ];
+}
+
+/** Solver and judge do not agree: there is nothing to accept, and that is said. */
+function faulty(job) {
+  const discard = () => { call("discard").catch(fail); model.job = null; end(); };
+  return [
+    h("h2", {}, t("page-proposal")),
+    h("p", { class: "bad", id: "fault", role: "alert" }, job.fault),
+    h("div", { class: "choice" }, button(t("page-discard"), discard)),
   ];
 }
 

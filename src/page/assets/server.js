@@ -51,7 +51,7 @@ export async function load() {
 
 /** Takes an answer in: everything, or what an edit changed. */
 function take(answer) {
-  const before = new Set((model.verdict?.findings ?? []).map(key));
+  const before = model.verdict && new Set(model.verdict.findings.map(key));
   model.state = answer.state;
   if ("board" in answer) model.board = answer.board;
   if (answer.rows) {
@@ -64,12 +64,19 @@ function take(answer) {
   if (answer.verdict) {
     model.verdict = answer.verdict;
     const errors = model.verdict.findings.filter((finding) => finding.severity === "error");
-    model.news = errors.filter((finding) => !before.has(key(finding)));
+    // What was there when the page opened is not new.
+    model.news = before ? errors.filter((finding) => !before.has(key(finding))) : [];
   }
   tell("board" in answer ? "all" : "rows");
 }
 
 const key = (finding) => JSON.stringify([finding.rule, finding.resident, finding.facility, finding.month, finding.measured]);
+
+/** Takes in how things stand after something that changed neither plan nor tables. */
+export function settle(state) {
+  model.state = state;
+  tell("state");
+}
 
 /** An edit of any kind; what is wrong with it is told by whoever asked. */
 export async function change(path, body = {}) {

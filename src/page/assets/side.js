@@ -100,7 +100,7 @@ export function entry(finding, names, isNew) {
   const figures = finding.measured !== "" || finding.required !== "" ? t("page-figures", { measured: finding.measured || "–", required: finding.required || "–" }) : "";
   return h("li", { class: `${finding.severity}${isNew ? " new" : ""}` },
     h("button", { type: "button", class: "finding", onclick: go },
-      h("b", {}, names.get(finding.rule) ?? finding.rule), " ", h("small", {}, finding.clause),
+      h("b", {}, isNew ? h("span", { class: "sign" }, t("page-new")) : null, names.get(finding.rule) ?? finding.rule), " ", h("small", {}, finding.clause),
       h("span", {}, finding.message), figures ? h("small", {}, figures) : null));
 }
 

@@ -7,6 +7,8 @@ import { fail } from "./main.js";
 
 let all = null;
 let shown = "residents.csv";
+/** The table that gets a row once something is typed in it. */
+let growing = null;
 
 /** Opens a table, at its first fault if there is one. */
 export async function open(file = shown) {
@@ -62,7 +64,8 @@ export function entry(finding) {
     h("button", { type: "button", class: "finding", onclick: go }, h("b", {}, where(finding)), h("span", {}, finding.message), finding.remedy ? h("small", {}, finding.remedy) : null));
 }
 
-const where = (finding) => [finding.file, finding.line, finding.column].filter((part) => part !== null && part !== undefined).join(" · ");
+/** Where people look: file and line, of a workbook sheet and cell. */
+const where = ({ place }) => [place.file, place.cell ?? place.line, place.column].filter((part) => part !== null && part !== undefined).join(" · ");
 
 const told = (findings) => h("ul", { class: "findings" }, findings.map((finding) => h("li", { class: finding.severity },
   h("p", { class: "finding" }, h("b", {}, where(finding)), h("span", {}, finding.message), finding.remedy ? h("small", {}, finding.remedy) : null))));
@@ -81,15 +84,23 @@ function sheet(table, findings) {
     const fault = at(row.line, column);
     const input = h("input", {
       type: "text", readonly: !writes, "data-cell": `${index} ${position}`, "aria-label": `${column.name} ${row.line}`, "aria-invalid": fault ? "true" : undefined, title: fault?.message,
-      onchange: () => { if (input.value !== value) edit("cell", { file: table.file, row: index + 1, column: position, text: input.value }); },
+      onchange: () => {
+        if (input.value === value) return;
+        const isNew = index === table.rows.length;
+        if (isNew) growing = null;
+        edit(isNew ? "add" : "cell", { file: table.file, row: index + 1, column: position, text: input.value });
+      },
     });
     input.value = value;
     return h("td", { class: fault ? "fault" : "" }, input);
   };
+  const rows = growing === table.file ? [...table.rows, { line: 0, cells: [] }] : table.rows;
+  const grow = () => { growing = table.file; draw(); byId("dialog").querySelector(`[data-cell="${table.rows.length} 0"]`)?.focus(); };
+  const remove = (index) => { if (index < table.rows.length) return edit("remove", { file: table.file, row: index + 1 }); growing = null; draw(); };
   return h("div", {},
     h("div", { class: "sheet", tabindex: 0, role: "region", "aria-label": table.title }, h("table", {},
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "#"), table.columns.map((column) => h("th", { scope: "col" }, column.name)), writes ? h("th", { scope: "col" }, heard(t("page-tables-remove"))) : null)),
-      h("tbody", {}, table.rows.map((row, index) => h("tr", {}, h("td", { class: "line" }, row.line || "+"), table.columns.map((column, position) => cell(row, index, column, position)),
-        writes ? h("td", {}, button("×", () => edit("remove", { file: table.file, row: index + 1 }), { "aria-label": `${t("page-tables-remove")} ${row.line}` })) : null))))),
-    h("div", { class: "choice" }, button(t("page-tables-add"), () => edit("add", { file: table.file }), { disabled: !writes })));
+      h("tbody", {}, rows.map((row, index) => h("tr", {}, h("td", { class: "line" }, row.line || "+"), table.columns.map((column, position) => cell(row, index, column, position)),
+        writes ? h("td", {}, button("×", () => remove(index), { "aria-label": `${t("page-tables-remove")} ${row.line}` })) : null))))),
+    h("div", { class: "choice" }, button(t("page-tables-add"), grow, { disabled: !writes })));
 }

@@ -52,6 +52,14 @@ impl Places {
         if names.into_iter().any(is_japanese) { Language::Ja } else { Language::En }
     }
 
+    /// Forgets the tables that do not pass.
+    pub fn retain(&mut self, mut keep: impl FnMut(&str) -> bool) {
+        self.tables.retain(|file, _| keep(file));
+        if !keep(PROGRAM_FILE) {
+            self.program.clear();
+        }
+    }
+
     /// Moves every finding from the file it was read in to the sheet and cell it came from.
     pub fn relocate(&self, findings: &mut Findings) {
         for finding in &mut findings.list {
