@@ -1,8 +1,10 @@
 //! What is asked of the page in a real browser: how far a number goes, what a seat is worth, and ways out, each shown
 //! before it is taken.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::page::begin::workbook_of;
+use crate::page::client::Page;
 use crate::page_browser::{Stage, at_ease, revision};
 
 const WHAT_IF: &str = "[...document.querySelectorAll('#bar button')].find((button) => button.textContent === 'What if').click()";
@@ -86,5 +88,116 @@ fn two_sliders_are_turned_and_both_numbers_taken() {
     let numbers = stage.page.ask("numbers", json!({}))["numbers"].clone();
     let core = numbers.as_array().unwrap().iter().find(|one| one["key"] == "facilities.core.supervisors");
     assert_eq!(core.unwrap()["now"], json!("9"));
+    at_ease(&tab);
+}
+
+/// An intake under the slider: the answers as they are known, a curve for every goal, where it breaks and what binds.
+#[test]
+fn curves_show_where_an_intake_breaks() {
+    let Some(mut stage) = Stage::set("curves_show_where_an_intake_breaks") else { return };
+    stage.page.ask("pulse", json!({}));
+    stage.page.ask("apply", json!({ "sets": [{ "name": "facilities.core.supervisors", "text": "1.5" }] }));
+    stage.page.ask("release", json!({}));
+    let mut tab = stage.tab();
+    tab.value(WHAT_IF);
+    tab.until("document.querySelector('#whatif-from')");
+    assert_eq!(tab.value("document.querySelector('#whatif .number').dataset.key"), json!("intake.2020"));
+    tab.choose("#whatif-from", "2");
+    tab.choose("#whatif-to", "9");
+    tab.until("document.querySelectorAll('#answers tbody tr').length === 8 && !document.querySelector('#answers > .quiet')");
+    let job = stage.page.ask("pulse", json!({ "tab": "looks" }))["job"].clone();
+    let variants = job["variants"].as_array().unwrap().clone();
+    let can: Vec<bool> = variants.iter().map(|one| one["placeable"] == json!(true)).collect();
+    let breaks = can.iter().position(|can| !can).expect("somewhere there is no plan");
+    assert!(breaks > 0 && can[breaks..].iter().all(|can| !can), "{can:?}");
+    let said = tab.text("#breaks");
+    assert!(
+        said.contains(&format!("No plan from {} on", variants[breaks]["value"].as_str().unwrap())),
+        "{said}"
+    );
+    for words in variants[breaks]["binding"].as_array().unwrap() {
+        assert!(said.contains(words.as_str().unwrap()), "{said}: {words}");
+    }
+    // What binds stands beside each value, what is wrong where there is no plan.
+    let rows = tab.value("[...document.querySelectorAll('#answers tbody tr')].map((row) => row.innerText)");
+    for (row, variant) in rows.as_array().unwrap().iter().zip(&variants) {
+        let row = row.as_str().unwrap();
+        assert!(
+            row.contains(if variant["placeable"] == json!(true) { "has a plan" } else { "no plan" }),
+            "{row}"
+        );
+        assert!(
+            variant["binding"].as_array().unwrap().iter().all(|words| row.contains(words.as_str().unwrap())),
+            "{row}"
+        );
+    }
+    // A curve has a point for each value with a plan, a cross for each without, and a line where it breaks.
+    let goals = variants[0]["goals"].as_array().unwrap().len();
+    for at in 0..goals {
+        let name = variants[0]["goals"][at]["name"].clone();
+        let curve = tab.value(&format!(
+            "(() => {{ const curve = [...document.querySelectorAll('#answers [data-goal]')].find((one) => one.dataset.goal === {name}); \
+             return [curve.className, curve.querySelectorAll('.dot').length, curve.querySelectorAll('.none').length, curve.querySelectorAll('.cliff').length, \
+             [...curve.querySelectorAll('.dot')].map((dot) => Number(dot.getAttribute('cy')))]; }})()"
+        ));
+        let heights: Vec<i64> =
+            variants[..breaks].iter().map(|one| one["goals"][at]["height"].as_i64().unwrap()).collect();
+        if heights.iter().all(|height| *height == heights[0]) {
+            assert_eq!(curve[0], json!("flat"), "{name}");
+            continue;
+        }
+        assert_eq!(
+            (&curve[1], &curve[2], &curve[3]),
+            (&json!(breaks), &json!(8 - breaks), &json!(1)),
+            "{name}"
+        );
+        let drawn: Vec<f64> = curve[4].as_array().unwrap().iter().filter_map(Value::as_f64).collect();
+        for (one, other) in heights.iter().zip(&drawn).zip(heights.iter().zip(&drawn).skip(1)) {
+            // Higher is worse, and further up, where the numbers are smaller.
+            assert_eq!(
+                one.0.cmp(other.0),
+                other.1.partial_cmp(one.1).unwrap(),
+                "{name}: {heights:?} {drawn:?}"
+            );
+        }
+    }
+    at_ease(&tab);
+}
+
+/// Typed into the table of a workbook by keyboard: the fault is named by sheet and cell, and mended the same way.
+#[test]
+fn a_cell_of_a_workbook_is_typed_by_keyboard() {
+    let Some(stage) = Stage::set("a_cell_of_a_workbook_is_typed_by_keyboard") else { return };
+    let book = stage.path.with_extension("xlsx");
+    workbook_of(&stage.path, &book);
+    let mut page = Page::open(&book, &[]);
+    page.planned();
+    page.ask("release", json!({}));
+    let mut tab = stage.browser.tab(1280, 720);
+    tab.open(&page);
+    tab.press("#bar", "Tables");
+    tab.until("document.querySelector('.sheet input')");
+    let column = "[...document.querySelectorAll('.sheet th')].findIndex((head) => /Entry year/i.test(head.textContent)) - 1";
+    let cell = format!("document.querySelector(`[data-cell=\"0 ${{{column}}}\"]`)");
+    let typed = |tab: &mut crate::page::browser::Tab, text: &str| {
+        tab.value(&format!("(() => {{ const cell = {cell}; cell.focus(); cell.select(); }})()"));
+        tab.type_text(text);
+        tab.key("Enter", 0);
+    };
+    typed(&mut tab, "soon");
+    tab.until(
+        "document.querySelector('.sheet td.fault') && document.querySelector('#dialog .findings .error')",
+    );
+    let told = page.ask("tables", json!({ "tab": "looks" }))["findings"].clone();
+    let fault = told.as_array().unwrap().iter().find(|one| one["severity"] == "error").unwrap();
+    let (file, cell_name) =
+        (fault["place"]["file"].as_str().unwrap(), fault["place"]["cell"].as_str().unwrap());
+    assert!(file.ends_with(']'), "{file}");
+    let said = tab.text("#dialog .findings .error");
+    assert!(said.contains(file) && said.contains(cell_name), "{said}: {file} {cell_name}");
+    typed(&mut tab, "2018");
+    tab.until(
+        "!document.querySelector('.sheet td.fault') && !document.querySelector('#dialog .findings .error')",
+    );
     at_ease(&tab);
 }

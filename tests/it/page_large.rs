@@ -1,5 +1,5 @@
 //! A program of five hundred residents in a real browser. Work is counted, not time: rows drawn, rows drawn again,
-//! requests made. The clock figures are in the manual (`kenshu help figures`).
+//! requests made. The clock is asked where `KENSHU_CLOCK` is set; its figures are in the manual (`kenshu help figures`).
 
 use serde_json::{Value, json};
 
@@ -90,8 +90,15 @@ fn five_hundred_residents_cost_what_is_in_sight() {
     assert!(drawn <= 2, "{drawn} rows drawn for one that changed");
     assert_eq!(asked, 1);
     tab.until("window.figures.verdict");
-    // No clock is asserted: what it says is for the manual.
-    println!("{}", tab.value("JSON.stringify(window.figures)"));
+    // On a machine with nothing else to do, `KENSHU_CLOCK=1` holds the clock to what was promised; its figures are in the
+    // manual.
+    let figures = tab.value("window.figures");
+    println!("{figures}");
+    if std::env::var_os("KENSHU_CLOCK").is_some() {
+        let [grid, verdict, frames] =
+            ["grid", "verdict", "frames"].map(|what| figures[what].as_u64().unwrap());
+        assert!(grid <= 1500 && verdict <= 100 && frames >= 50, "{figures}");
+    }
     at_ease(&tab);
     let _: &Page = &stage.page;
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::page::browser::Tab;
-use crate::page_browser::{Stage, answered, at_ease, block};
+use crate::page_browser::{Stage, answered, at_ease, block, spoken};
 
 fn choose(tab: &mut Tab, id: &str, value: &str) {
     tab.value(&format!(
@@ -19,7 +19,7 @@ fn nothing_is_wider_than_the_window() {
         tab.size(width, height);
         for language in ["en", "ja"] {
             choose(&mut tab, "lang", language);
-            tab.until(&format!("document.documentElement.lang === '{language}'"));
+            spoken(&mut tab, language);
             tab.until("document.querySelector('#grid .block') && document.querySelector('#side .summary')");
             let over = tab.value(
                 "[document.scrollingElement.scrollWidth - innerWidth, document.scrollingElement.scrollHeight - innerHeight, \
@@ -85,5 +85,31 @@ fn a_finger_that_rests_opens_the_menu() {
     tab.rest((x, y), "document.querySelectorAll('#menu .item').length > 2");
     tab.until("document.querySelectorAll('#menu .item').length > 2");
     assert_eq!(stage.stays("r4"), before);
+    at_ease(&tab);
+}
+
+/// The height of the hospitals is set by keyboard as by mouse.
+#[test]
+fn the_tables_share_the_height_by_mouse_and_by_keyboard() {
+    let Some(stage) = Stage::set("the_tables_share_the_height_by_mouse_and_by_keyboard") else { return };
+    let mut tab = stage.tab();
+    let heights = |tab: &mut Tab| [tab.place("#grid").3, tab.place("#margins").3];
+    let before = heights(&mut tab);
+    tab.value("document.querySelector('#split').focus()");
+    tab.key("ArrowUp", 0);
+    let after = heights(&mut tab);
+    assert!(
+        (after[1] - before[1] - 24.0).abs() < 1.0 && (before[0] - after[0] - 24.0).abs() < 1.0,
+        "{before:?} {after:?}"
+    );
+    assert_eq!(
+        tab.value("document.querySelector('#split').getAttribute('aria-valuenow')"),
+        json!(after[1].round().to_string())
+    );
+    tab.key("ArrowDown", 0);
+    assert_eq!(heights(&mut tab), before);
+    let (x, y, ..) = tab.place("#split");
+    tab.drag((x, y), (x, y - 60.0), 0);
+    assert!((heights(&mut tab)[1] - before[1] - 60.0).abs() < 2.0);
     at_ease(&tab);
 }

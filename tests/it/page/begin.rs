@@ -20,7 +20,7 @@ fn errors(tables: &Value) -> Vec<Value> {
 }
 
 /// The position of a column and of the row whose first cell is this, as a call to change a cell counts them.
-fn position(tables: &Value, file: &str, column: &str, first: &str) -> (usize, usize) {
+pub fn position(tables: &Value, file: &str, column: &str, first: &str) -> (usize, usize) {
     let table = tables["tables"].as_array().unwrap().iter().find(|table| table["file"] == file).unwrap();
     let columns = table["columns"].as_array().unwrap();
     let rows = table["rows"].as_array().unwrap();

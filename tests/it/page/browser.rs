@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use tungstenite::{Message, WebSocket};
 
+use super::client::Page;
+
 /// How long anything may take to appear.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// Alt and Shift as the protocol counts them.
@@ -68,7 +70,7 @@ impl Browser {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
         let (socket, _) = tungstenite::client(address, stream).unwrap();
         let mut tab = Tab { socket, next: 0, complaints: Vec::new() };
-        for domain in ["Page", "Runtime", "Log"] {
+        for domain in ["Page", "Runtime", "Log", "Inspector"] {
             tab.send(&format!("{domain}.enable"), json!({}));
         }
         let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
@@ -142,9 +144,27 @@ impl Tab {
         }
     }
 
-    /// Goes to the page and waits until its grid is drawn and judged.
-    pub fn open(&mut self, address: &str) {
+    /// Goes to the page with the cookie that the plain client got for the token, which works once.
+    pub fn enter(&mut self, page: &Page) {
+        let (name, value) = page.cookie.split_once('=').unwrap();
+        let url = page.origin();
+        let cookie =
+            json!({ "name": name, "value": value, "url": url, "httpOnly": true, "sameSite": "Strict" });
+        self.send("Network.setCookie", cookie);
+        self.go(&page.address);
+    }
+
+    pub fn go(&mut self, address: &str) {
         self.send("Page.navigate", json!({ "url": address }));
+    }
+
+    /// Enters the page and waits until its grid is drawn and judged.
+    pub fn open(&mut self, page: &Page) {
+        self.enter(page);
+        self.drawn();
+    }
+
+    pub fn drawn(&mut self) {
         self.until("document.querySelectorAll('#grid .block').length > 3 && document.querySelector('#side .summary')");
     }
 
@@ -236,6 +256,48 @@ impl Tab {
         to
     }
 
+    /// Clicks with the right button.
+    pub fn click_right(&mut self, selector: &str) {
+        let (x, y, ..) = self.place(selector);
+        for kind in ["mousePressed", "mouseReleased"] {
+            let event =
+                json!({ "type": kind, "x": x, "y": y, "button": "right", "buttons": 2, "clickCount": 1 });
+            self.send("Input.dispatchMouseEvent", event);
+        }
+    }
+
+    /// Presses the button of these words, as somebody does who sees them.
+    pub fn press(&mut self, within: &str, words: &str) {
+        let button = format!(
+            "[...document.querySelectorAll({})].find((one) => one.textContent === {})",
+            json!(format!("{within} button")),
+            json!(words)
+        );
+        self.until(&button);
+        self.value(&format!("({button}).scrollIntoView({{ block: 'nearest' }})"));
+        let found = self.value(&format!(
+            "(() => {{ const box = ({button}).getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2]; }})()"
+        ));
+        let at = (found[0].as_f64().unwrap(), found[1].as_f64().unwrap());
+        self.mouse("mouseMoved", at, false, 0);
+        self.mouse("mousePressed", at, true, 0);
+        self.mouse("mouseReleased", at, false, 0);
+    }
+
+    /// Chooses in a list, as the keyboard or the mouse would.
+    pub fn choose(&mut self, selector: &str, value: &str) {
+        self.value(&format!(
+            "(() => {{ const one = document.querySelector({}); one.value = {}; for (const kind of ['input', 'change']) one.dispatchEvent(new Event(kind)); }})()",
+            json!(selector),
+            json!(value)
+        ));
+    }
+
+    /// Types into whatever has the focus.
+    pub fn type_text(&mut self, text: &str) {
+        self.send("Input.insertText", json!({ "text": text }));
+    }
+
     pub fn let_go(&mut self, at: (f64, f64)) {
         self.mouse("mouseReleased", at, false, 0);
     }
@@ -245,6 +307,19 @@ impl Tab {
         self.send("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script }));
         self.send("Page.reload", json!({}));
         self.until("window.figures");
+    }
+
+    /// Ends the tab's process as a crash does; it answers nothing from then on.
+    pub fn crash(&mut self) {
+        self.next += 1;
+        let call = json!({ "id": self.next, "method": "Page.crash", "params": {} });
+        self.socket.send(Message::text(call.to_string())).unwrap();
+        loop {
+            let Ok(Message::Text(text)) = self.socket.read() else { return };
+            if text.contains("Inspector.targetCrashed") {
+                return;
+            }
+        }
     }
 
     pub fn size(&mut self, width: u32, height: u32) {
@@ -280,6 +355,9 @@ impl Tab {
 
     pub fn key(&mut self, key: &str, modifiers: u32) {
         let code = match key {
+            // What stands on the key with Shift.
+            "{" | "[" => 219,
+            "}" | "]" => 221,
             "Enter" => 13,
             "Escape" => 27,
             "Tab" => 9,
@@ -291,7 +369,7 @@ impl Tab {
         };
         for kind in ["keyDown", "keyUp"] {
             let mut event = json!({ "type": kind, "key": key, "code": key, "modifiers": modifiers, "windowsVirtualKeyCode": code });
-            if kind == "keyDown" && key.len() == 1 && modifiers == 0 {
+            if kind == "keyDown" && key.len() == 1 && [0, SHIFT].contains(&modifiers) {
                 event["text"] = json!(key);
             }
             if kind == "keyDown" && key == "Enter" {
