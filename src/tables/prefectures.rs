@@ -64,6 +64,11 @@ const PREFECTURES: [(&str, &str, &str, &str); 47] = [
 /// Words that follow an English name.
 const ENGLISH_ENDINGS: [&str; 3] = ["prefecture", "metropolis", "pref."];
 
+/// All names as they are written in full in Japanese.
+pub(crate) fn in_full() -> impl Iterator<Item = String> {
+    PREFECTURES.iter().map(|(ja, ending, ..)| format!("{ja}{ending}"))
+}
+
 /// The prefecture a text names, as it is written in full in Japanese.
 ///
 /// # Errors
@@ -86,7 +91,7 @@ pub(crate) fn prefecture(text: &str) -> Result<String, Message> {
 }
 
 fn unknown(text: &str, wanted: &str) -> Message {
-    let full: Vec<String> = PREFECTURES.iter().map(|(ja, ending, ..)| format!("{ja}{ending}")).collect();
+    let full: Vec<String> = in_full().collect();
     let known =
         PREFECTURES.iter().flat_map(|(ja, _, en, _)| [*ja, *en]).chain(full.iter().map(String::as_str));
     let hint = match nearest(wanted, known) {

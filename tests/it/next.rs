@@ -14,13 +14,15 @@ use kenshu::internal::plan::careers::careers;
 use kenshu::internal::plan::{self, GoalValue, Plan, Status, earlier};
 use kenshu::internal::regulation::Subject;
 use kenshu::internal::scenario::{
-    CourseIx, GoalKind, Resident, Scenario, Sources, default_goals, read, shipped, template,
+    CourseIx, GoalKind, Place, Resident, Scenario, Sources, default_goals, read, shipped, template,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
 use crate::common::folder::sources;
 use crate::common::generate::generate;
+use crate::common::ruled::with_rules;
+use crate::common::seeds::seeds;
 
 const FILE: &str = "placements.csv";
 
@@ -44,6 +46,14 @@ fn hold(sources: &Sources, which: &str) -> Option<bool> {
     for resident in next.scenario.residents.iter().filter(|one| one.entry_year <= scenario.first_year) {
         assert!(!resident.anonymous, "{which}: {} has no row", resident.id);
         assert!(resident.set_aside_from.is_none() || resident.course.is_some(), "{which}: {}", resident.id);
+    }
+    // Whoever is under way keeps the course that was given.
+    for row in plan.rows.iter().filter(|row| row.course.is_some()) {
+        let was = scenario.resident(row.resident);
+        let now = next.scenario.residents.iter().find(|one| one.id == was.id);
+        if let Some(now) = now.filter(|_| was.entry_year <= scenario.first_year) {
+            assert_eq!(now.course, row.course, "{which}: {}", was.id);
+        }
     }
     let (base, findings) = earlier::read(FILE, &csv(&scenario, &plan), &next.scenario);
     let Some(base) = base else {
@@ -102,6 +112,46 @@ fn the_coming_year_of_a_generated_scenario_moves_nobody() {
         same += usize::from(held == Some(true));
     }
     assert!(turned > 80 && same > 30, "{turned} turned, {same} asked the same");
+}
+
+/// Where everybody was becomes the past, with the section; the tables of rules and sections go on as they are.
+#[test]
+fn sections_and_tables_of_rules_go_on() {
+    let (mut turned, mut in_sections) = (0, 0);
+    for seed in seeds(80) {
+        let sources = sources(&with_rules(seed).scenario);
+        let Some(scenario) = read(&sources).0 else { continue };
+        let Some(plan) = engine::solve(&scenario, None, &Session::default()).plan else { continue };
+        let next = next(&sources, &scenario, &plan, &format!("seed {seed}"));
+        for table in
+            ["sections.csv", "requirements.csv", "stays.csv", "order.csv", "staffing.csv", "points.csv"]
+        {
+            let (was, is) = (sources.files.get(table), next.turn.sources.files.get(table));
+            assert_eq!(is, was, "seed {seed}: {table}");
+        }
+        let begins = next.scenario.start();
+        for resident in &next.scenario.residents {
+            let Some(before) = scenario.residents.iter().position(|one| one.id == resident.id) else {
+                continue;
+            };
+            let was = scenario.residents[before].history.iter().map(|stay| (stay.span, stay.place()));
+            let planned = plan.rows.iter().filter(|row| row.resident.0 == before);
+            let planned =
+                planned.map(|row| (row.span, Place { facility: row.facility, section: row.section }));
+            let expected: BTreeMap<_, _> = was
+                .chain(planned)
+                .flat_map(|(span, place)| span.iter().map(move |month| (month, place)))
+                .filter(|(month, _)| *month < begins)
+                .collect();
+            let past = resident.history.iter().map(|stay| (stay.span, stay.place()));
+            let past: BTreeMap<_, _> =
+                past.flat_map(|(span, place)| span.iter().map(move |month| (month, place))).collect();
+            assert_eq!(past, expected, "seed {seed}: {}", resident.id);
+            in_sections += usize::from(past.values().any(|place| place.section.is_some()));
+        }
+        turned += 1;
+    }
+    assert!(turned > 15 && in_sections > 5, "{turned} turned, {in_sections} with sections");
 }
 
 fn rows(bytes: &[u8]) -> BTreeSet<String> {

@@ -16,17 +16,17 @@ use crate::scenario::{FacilityIx, Place, Scenario};
 
 const COLOURS: [u32; 12] = [
     0x00DD_E8F3,
-    0x00F6_C49C,
     0x00C3_E2B2,
-    0x00FF_E08A,
-    0x00D4_BFE6,
-    0x009F_D6CF,
-    0x00FA_D5DC,
-    0x00BF_C7CF,
     0x00A9_C4E8,
     0x00E6_D3B3,
-    0x00DD_EE9F,
     0x00E5_9FB0,
+    0x00F6_C49C,
+    0x00FA_D5DC,
+    0x00D4_BFE6,
+    0x00FF_E08A,
+    0x00BF_C7CF,
+    0x00DD_EE9F,
+    0x009F_D6CF,
 ];
 const PATTERNS: [FormatPattern; 5] = [
     FormatPattern::Solid,
@@ -142,4 +142,23 @@ pub(super) fn outside() -> Format {
 /// Leave without a seat.
 pub(super) fn away() -> Format {
     boxed(Format::new().set_pattern(FormatPattern::Gray125)).set_align(FormatAlign::Center).set_shrink()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a printer without colours makes of one, from 0 (black) to 255.
+    fn grey(colour: u32) -> u32 {
+        let [_, red, green, blue] = colour.to_be_bytes().map(u32::from);
+        (299 * red + 587 * green + 114 * blue) / 1000
+    }
+
+    #[test]
+    fn neighbours_differ_in_grey_and_text_is_read_on_all() {
+        for (colour, next) in COLOURS.iter().zip(COLOURS.iter().cycle().skip(1)) {
+            assert!(grey(*colour).abs_diff(grey(*next)) >= 16, "{colour:06X} beside {next:06X}");
+            assert!(grey(*colour) > 175, "black is read on {colour:06X}");
+        }
+    }
 }

@@ -15,6 +15,7 @@ use unicode_width::UnicodeWidthStr;
 use super::cells::plain;
 use crate::language::{Catalogue, Language, Message, spelling};
 use crate::tables::catalogue::{self, Column, FLAGS, Kind, ROLES, Subject, TableSpec, Word};
+use crate::tables::prefectures;
 
 /// The key of the first sheet's title.
 pub(super) const GUIDE: &str = "sheet-guide";
@@ -274,24 +275,59 @@ fn validation(heading: &Heading, grids: &[Grid], catalogue: &Catalogue) -> Optio
             let message = Message::new("workbook-decimal").text("to", most);
             told(DataValidation::new().allow_decimal_number(rule), catalogue.say(&message))
         }
-        Kind::One(subject) => {
-            let spec = match subject {
-                Subject::Facility => &catalogue::FACILITIES,
-                Subject::Resident => &catalogue::RESIDENTS,
-                Subject::Course => &catalogue::COURSES,
-                Subject::Case => &catalogue::CASES,
-                Subject::ChangingColumn | Subject::RecordKind => return None,
-            };
-            let grid = grids.iter().find(|grid| std::ptr::eq(grid.spec, spec))?;
-            let letter = char::from(b'A' + u8::try_from(grid.position("id")?).ok()?);
-            let last = grid.rows.len() + ROWS_BELOW;
-            let title = spelling::written(language, spec.key).replace('\'', "''");
-            let list = Formula::new(format!("='{title}'!${letter}$2:${letter}${last}"));
-            // A name may stand for an id, and a resident without a row has an id as well.
-            Some(lenient(DataValidation::new().allow_list_formula(list)))
+        Kind::One(Subject::ChangingColumn) => offered(&changing_columns(grids, language)),
+        Kind::One(Subject::RecordKind) => {
+            let words = catalogue::RECORD_KINDS.iter().map(|word| spelling::written(language, word.key));
+            offered(&words.collect::<Vec<_>>())
+        }
+        Kind::One(Subject::Facility) => ids_of(&catalogue::FACILITIES, grids, language),
+        Kind::One(Subject::Resident) => ids_of(&catalogue::RESIDENTS, grids, language),
+        Kind::One(Subject::Course) => ids_of(&catalogue::COURSES, grids, language),
+        Kind::One(Subject::Case) => ids_of(&catalogue::CASES, grids, language),
+        Kind::Text if column.id == "part_of" => ids_of(&catalogue::CASES, grids, language),
+        Kind::Text if column.id == "section" => ids_of(&catalogue::SECTIONS, grids, language),
+        // The English names together are more than a list takes; any spelling can be typed.
+        Kind::Text if column.id == "prefecture" && language == Language::Ja => {
+            offered(&prefectures::in_full().collect::<Vec<_>>())
         }
         _ => None,
     }
+}
+
+/// The ids of another table, those that will stand below its last row too.
+fn ids_of(spec: &TableSpec, grids: &[Grid], language: Language) -> Option<DataValidation> {
+    let grid = grids.iter().find(|grid| std::ptr::eq(grid.spec, spec))?;
+    let letter = char::from(b'A' + u8::try_from(grid.position("id")?).ok()?);
+    let last = grid.rows.len() + ROWS_BELOW;
+    let title = spelling::written(language, spec.key).replace('\'', "''");
+    let list = Formula::new(format!("='{title}'!${letter}$2:${letter}${last}"));
+    // A name may stand for an id, and a resident without a row has an id as well.
+    Some(lenient(DataValidation::new().allow_list_formula(list)))
+}
+
+fn offered(words: &[String]) -> Option<DataValidation> {
+    DataValidation::new().allow_list_strings(words).ok().map(lenient)
+}
+
+/// Columns of the facilities that may change from a month on: those of the catalogue, and the volumes, which are the
+/// columns of the user's own with nothing but numbers.
+fn changing_columns(grids: &[Grid], language: Language) -> Vec<String> {
+    let known = catalogue::CHANGING_COLUMNS.iter().filter_map(|id| catalogue::FACILITIES.column(id));
+    let mut words: Vec<String> = known.map(|column| spelling::written(language, column.key)).collect();
+    let Some(grid) = grids.iter().find(|grid| std::ptr::eq(grid.spec, &catalogue::FACILITIES)) else {
+        return words;
+    };
+    for (at, heading) in grid.columns.iter().enumerate() {
+        let mut cells = grid.rows.iter().filter_map(|row| row.get(at)).filter(|cell| !cell.is_empty());
+        let is_volume = cells.next().is_some_and(|cell| number(cell).is_some());
+        if let Heading::Own(name) = heading
+            && is_volume
+            && cells.all(|cell| cell.parse::<f64>().is_ok())
+        {
+            words.push(name.clone());
+        }
+    }
+    words
 }
 
 /// A drop-down that only offers.
