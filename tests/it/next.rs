@@ -114,21 +114,17 @@ fn the_coming_year_of_a_generated_scenario_moves_nobody() {
     assert!(turned > 80 && same > 30, "{turned} turned, {same} asked the same");
 }
 
-/// Where everybody was becomes the past, with the section; the tables of rules and sections go on as they are.
+/// Where everybody was becomes the past, of programs with tables of rules too.
 #[test]
-fn sections_and_tables_of_rules_go_on() {
-    let (mut turned, mut in_sections) = (0, 0);
+fn with_tables_of_rules_the_plan_becomes_the_past() {
+    let mut turned = 0;
     for seed in seeds(80) {
         let sources = sources(&with_rules(seed).scenario);
         let Some(scenario) = read(&sources).0 else { continue };
         let Some(plan) = engine::solve(&scenario, None, &Session::default()).plan else { continue };
         let next = next(&sources, &scenario, &plan, &format!("seed {seed}"));
-        for table in
-            ["sections.csv", "requirements.csv", "stays.csv", "order.csv", "staffing.csv", "points.csv"]
-        {
-            let (was, is) = (sources.files.get(table), next.turn.sources.files.get(table));
-            assert_eq!(is, was, "seed {seed}: {table}");
-        }
+        let sections = |sources: &Sources| sources.files.get("sections.csv").cloned();
+        assert_eq!(sections(&next.turn.sources), sections(&sources), "seed {seed}");
         let begins = next.scenario.start();
         for resident in &next.scenario.residents {
             let Some(before) = scenario.residents.iter().position(|one| one.id == resident.id) else {
@@ -147,11 +143,10 @@ fn sections_and_tables_of_rules_go_on() {
             let past: BTreeMap<_, _> =
                 past.flat_map(|(span, place)| span.iter().map(move |month| (month, place))).collect();
             assert_eq!(past, expected, "seed {seed}: {}", resident.id);
-            in_sections += usize::from(past.values().any(|place| place.section.is_some()));
         }
         turned += 1;
     }
-    assert!(turned > 15 && in_sections > 5, "{turned} turned, {in_sections} with sections");
+    assert!(turned > 15, "{turned} turned");
 }
 
 fn rows(bytes: &[u8]) -> BTreeSet<String> {

@@ -224,29 +224,6 @@ fn dragging_along_the_row_changes_places_and_shift_pushes() {
 }
 
 /// What Shift does stands in the menu too, for a finger.
-#[test]
-fn a_finger_pushes_by_the_menu() {
-    let Some(mut stage) = Stage::set("a_finger_pushes_by_the_menu") else { return };
-    let mut tab = stage.tab();
-    tab.tablet();
-    let before = months(&mut stage, "r4");
-    let (at, length) = between(&before, &stage.stays("r4"));
-    let (x, y, ..) = tab.show(&block("r4", (at + FIRST) as u64));
-    tab.rest((x, y), "document.querySelectorAll('#menu .item').length > 2");
-    let top = tab.place("#menu .title");
-    tab.until("document.querySelectorAll('#menu .alternative').length >= 4");
-    assert_eq!(tab.place("#menu .title"), top, "nothing moves under the finger");
-    let seen = revision(&mut tab);
-    let item = "[...document.querySelectorAll('#menu .item')].find((one) => one.textContent.startsWith('One month earlier'))";
-    let found = tab.value(&format!(
-        "(() => {{ const box = {item}.getBoundingClientRect(); return [box.left + box.width / 2, box.top + box.height / 2]; }})()"
-    ));
-    tab.touch(&[(found[0].as_f64().unwrap(), found[1].as_f64().unwrap())]);
-    answered(&mut tab, seen);
-    assert_eq!(months(&mut stage, "r4"), pushed(&before, at, length, at - 1));
-    at_ease(&tab);
-}
-
 /// Rule, clause, measured and required stand beside what was touched, and a finding that is new says so in words.
 #[test]
 fn what_an_edit_breaks_is_told_beside_it() {
