@@ -7,11 +7,12 @@ use std::time::Duration;
 use super::console::Console;
 use super::out_folder::{COMPLETION_JSON, OF_PROGRESS, OutFolder};
 use super::progress::interruptible;
-use super::{Exit, Failure, input, usage, ways_out};
+use super::ways_out::ways_out;
+use super::{Exit, Failure, input, usage};
 use crate::completion::{known_until, progress};
 use crate::files::switch::sha256;
 use crate::language::Message;
-use crate::output::{completion, completion_json};
+use crate::output::{self, completion, completion_json};
 use crate::plan::Plan;
 use crate::scenario::Scenario;
 use crate::tables::value;
@@ -26,7 +27,7 @@ pub struct ProgressOptions {
     as_of: Option<String>,
     #[arg(id = "tables", long = "out", value_name = "DIR")]
     out: Option<PathBuf>,
-    #[arg(long, requires = "passed_plan", conflicts_with = "json")]
+    #[arg(long, requires = "passed_plan")]
     ways_out: bool,
     #[arg(id = "ways_limit", long = "time-limit", value_name = "S", requires = "ways_out", value_parser = usage::seconds, allow_hyphen_values = true)]
     ways_limit: Option<Duration>,
@@ -42,11 +43,17 @@ pub fn run(options: &ProgressOptions, console: &Console) -> Result<Exit, Failure
     let out = options.out.as_deref();
     let folder = out.map(|out| OutFolder::examine_for(&OF_PROGRESS, out, &options.scenario)).transpose()?;
     let progress = progress(scenario, plan.as_ref(), as_of.unwrap_or_else(|| known_until(scenario)));
+    let ways = match &plan {
+        Some(plan) if options.ways_out => {
+            Some(ways_out(scenario, plan, &progress, &interruptible(options.ways_limit))?)
+        }
+        _ => None,
+    };
     let catalogue = &console.catalogue;
     if let Some(folder) = folder {
         let table = completion::csv(scenario, &progress, catalogue);
         let hashes = BTreeMap::from([(completion::COMPLETION.to_string(), sha256(&table))]);
-        let json = completion_json::json(scenario, &progress, &hashes, catalogue).into_bytes();
+        let json = completion_json::json(scenario, &progress, ways.as_ref(), &hashes, catalogue).into_bytes();
         let files = [(completion::COMPLETION, table), (COMPLETION_JSON, json)];
         let files = BTreeMap::from(files.map(|(name, bytes)| (name.to_string(), bytes)));
         folder.replace(&files)?;
@@ -54,19 +61,14 @@ pub fn run(options: &ProgressOptions, console: &Console) -> Result<Exit, Failure
         let names: Vec<&str> = files.keys().map(String::as_str).collect();
         console.tell(&message.text("files", names.join(", ")));
     }
-    match console.json {
-        true => console.out(&completion_json::json(scenario, &progress, &BTreeMap::new(), catalogue))?,
-        false => console.out(&completion::text(scenario, &progress, catalogue, console.width()))?,
-    }
-    if options.ways_out
-        && let (Some(path), Some(plan)) = (&options.plan, &plan)
-    {
-        match ways_out::are_asked_for(&progress) {
-            true => {
-                let session = interruptible(options.ways_limit);
-                ways_out::tell(scenario, (path, plan), progress.as_of, &session, console)?;
-            }
-            false => console.out(&format!("\n{}\n", catalogue.word("completion-nothing-to-mend")))?,
+    if console.json {
+        let files = BTreeMap::new();
+        console.out(&completion_json::json(scenario, &progress, ways.as_ref(), &files, catalogue))?;
+    } else {
+        console.out(&completion::text(scenario, &progress, catalogue, console.width()))?;
+        if let (Some(ways), Some(path)) = (&ways, &options.plan) {
+            let about = (path.as_path(), progress.as_of);
+            console.out(&output::ways_out::text(scenario, ways, about, catalogue, console.width()))?;
         }
     }
     Ok(if progress.is_impossible_for_somebody() { Exit::Negative } else { Exit::Good })

@@ -17,6 +17,8 @@ use crate::scenario::{Place, ResidentIx, Scenario};
 
 /// Reads a scenario folder and tells all findings; an error in it stops the command.
 pub fn scenario_or_stop(path: &Path, console: &Console) -> Result<Read, Failure> {
+    // A folder is what everybody else has, as far as words go.
+    console.catalogue.speak_of_sheets(path.is_file());
     match scenario(path) {
         Ok(read) => {
             tell(&read.findings, console);

@@ -58,6 +58,7 @@ pub struct SweepProgramsOptions {
 struct Program {
     labels: Vec<String>,
     scenario: Result<Scenario, Findings>,
+    is_workbook: bool,
 }
 
 pub fn run(options: &SweepProgramsOptions, console: &Console) -> Result<Exit, Failure> {
@@ -88,8 +89,11 @@ pub fn run(options: &SweepProgramsOptions, console: &Console) -> Result<Exit, Fa
     let results = Results::open(out, Rows::Programs, &manifest)?;
     results.begin(&manifest)?;
     let run = Run { manifest: &manifest, results: &results, shard, threads, session: &session, console };
-    let words = whatif_told::Words::default();
-    let answered = run.answers(|position| programs[position].answer(&session.part(options.limit), &words))?;
+    let words = [false, true].map(whatif_told::Words::of);
+    let answered = run.answers(|position| {
+        let program = &programs[position];
+        program.answer(&session.part(options.limit), &words[usize::from(program.is_workbook)])
+    })?;
     if shard.is_a_part() {
         if console.json {
             console.out(&whatif::json(&manifest.columns, &answered, shard))?;
@@ -166,7 +170,7 @@ impl Program {
             ],
             Err(_) => Default::default(),
         });
-        Self { labels, scenario }
+        Self { labels, is_workbook: path.is_file(), scenario }
     }
 
     fn answer(&self, session: &Session<'_>, words: &whatif_told::Words) -> Result<VariantResult, Failure> {

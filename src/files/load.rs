@@ -6,7 +6,7 @@ use super::folder;
 use crate::diagnostic::{Findings, Place, code};
 use crate::language::Message;
 use crate::scenario::{self, Scenario, Sources};
-use crate::tables::catalogue::PLACEMENTS;
+use crate::tables::catalogue::{PLACEMENTS, TableSpec};
 use crate::tables::workbook::{self, Book, Places};
 
 /// A scenario with the files it was read from.
@@ -79,6 +79,35 @@ fn workbook(path: &Path) -> Result<Option<(Book, Findings)>, Findings> {
     }
 }
 
+/// A table as its file would have it: a file of its own, or a sheet of a workbook.
+///
+/// # Errors
+/// Why there is no such table.
+pub fn table(path: &Path, spec: &TableSpec) -> Result<Vec<u8>, Findings> {
+    match workbook(path)? {
+        Some((_, findings)) if findings.has_errors() => Err(findings),
+        Some((book, findings)) => Ok(sheet(path, spec, book, findings)?.0),
+        None => folder::load_file(path),
+    }
+}
+
+/// The table of a workbook that was read, with where it lies and what was odd.
+fn sheet(
+    path: &Path,
+    spec: &TableSpec,
+    mut book: Book,
+    mut findings: Findings,
+) -> Result<(Vec<u8>, Places, Findings), Findings> {
+    match book.files.remove(spec.file) {
+        Some(bytes) => Ok((bytes, book.places, findings)),
+        None => {
+            let sheet = Message::new(code::SHEET_MISSING).message("sheet", Message::new(spec.key));
+            findings.error(Place { file: path.display().to_string(), ..Place::default() }, sheet);
+            Err(findings)
+        }
+    }
+}
+
 /// A table of placements: a file of its own, or a sheet of a workbook.
 pub struct Placements {
     /// As findings call it before they are moved to a workbook.
@@ -94,19 +123,12 @@ impl Placements {
     /// # Errors
     /// Why there is no such table.
     pub fn load(path: &Path) -> Result<Self, Findings> {
-        let Some((mut book, mut findings)) = workbook(path)? else {
+        let Some((book, findings)) = workbook(path)? else {
             let (file, bytes) = (path.display().to_string(), folder::load_file(path)?);
             return Ok(Self { file, bytes, places: None, findings: Findings::default() });
         };
-        let file = PLACEMENTS.file.to_string();
-        match book.files.remove(&file) {
-            Some(bytes) => Ok(Self { file, bytes, places: Some(book.places), findings }),
-            None => {
-                let sheet = Message::new(code::SHEET_MISSING).message("sheet", Message::new(PLACEMENTS.key));
-                findings.error(Place { file: path.display().to_string(), ..Place::default() }, sheet);
-                Err(findings)
-            }
-        }
+        let (bytes, places, findings) = sheet(path, &PLACEMENTS, book, findings)?;
+        Ok(Self { file: PLACEMENTS.file.to_string(), bytes, places: Some(places), findings })
     }
 
     /// What a reader found, with what was odd before.

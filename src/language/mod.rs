@@ -8,6 +8,10 @@
 
 pub(crate) mod spelling;
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
@@ -121,10 +125,46 @@ impl Message {
     }
 }
 
+/// The parts of a folder's tables that words speak of, and the titles that their sheets have in a workbook.
+#[doc(hidden)]
+pub const SHEETS: [(&str, &str); 24] = [
+    ("facilities.csv", "table-facilities"),
+    ("sections.csv", "table-sections"),
+    ("facility_changes.csv", "table-facility-changes"),
+    ("residents.csv", "table-residents"),
+    ("history.csv", "table-history"),
+    ("locks.csv", "table-locks"),
+    ("leaves.csv", "table-leaves"),
+    ("logged_cases.csv", "table-logged-cases"),
+    ("records.csv", "table-records"),
+    ("requirements.csv", "table-requirements"),
+    ("stays.csv", "table-stays"),
+    ("order.csv", "table-order"),
+    ("staffing.csv", "table-staffing"),
+    ("points.csv", "table-points"),
+    ("[intake]", "table-intake"),
+    ("[[courses]]", "table-courses"),
+    ("[course_mix]", "table-course-mix"),
+    ("[rules]", "table-rules"),
+    ("[rules.intake_cap]", "table-intake-cap"),
+    ("[[cases]]", "table-cases"),
+    ("[printed_totals]", "table-printed-totals"),
+    ("[[goals]]", "table-goals"),
+    ("[course_intake]", "table-settings"),
+    ("[completion]", "table-settings"),
+];
+/// The file that is the workbook itself.
+const PROGRAM: &str = "program.toml";
+/// Around a sheet's name until its sentence stands: characters that no text has.
+const BEGIN: char = '\u{fdd0}';
+const END: char = '\u{fdd1}';
+
 /// A loaded catalogue.
 pub struct Catalogue {
     language: Language,
     bundle: FluentBundle<FluentResource>,
+    /// Whether the reader's tables are sheets of a workbook.
+    speaks_of_sheets: Arc<AtomicBool>,
 }
 
 impl Catalogue {
@@ -140,7 +180,31 @@ impl Catalogue {
             };
             bundle.add_resource_overriding(resource);
         }
-        Self { language, bundle }
+        let mut catalogue = Self { language, bundle, speaks_of_sheets: Arc::default() };
+        catalogue.add_tables();
+        catalogue
+    }
+
+    /// Adds `TABLE("residents.csv")`: the file as it is called, or the sheet where the reader has a workbook.
+    fn add_tables(&mut self) {
+        let sheet = |(table, key): (&'static str, &'static str)| {
+            let title = self.word(key);
+            (table, self.say(&Message::new("sheet-of-workbook").text("title", title)))
+        };
+        let mut sheets: BTreeMap<&str, String> = SHEETS.into_iter().map(sheet).collect();
+        sheets.insert(PROGRAM, self.word("workbook-of-program"));
+        let speaks_of_sheets = Arc::clone(&self.speaks_of_sheets);
+        // It fails only where a function of this name is there already.
+        let _ = self.bundle.add_function("TABLE", move |given, _| {
+            let Some(FluentValue::String(name)) = given.first() else { return FluentValue::Error };
+            let sheet = sheets.get(name.as_ref()).filter(|_| speaks_of_sheets.load(Ordering::Relaxed));
+            FluentValue::from(sheet.map_or_else(|| name.to_string(), |sheet| format!("{BEGIN}{sheet}{END}")))
+        });
+    }
+
+    /// From now on tables are called what they are called in a workbook, or in a folder.
+    pub fn speak_of_sheets(&self, yes: bool) {
+        self.speaks_of_sheets.store(yes, Ordering::Relaxed);
     }
 
     pub fn language(&self) -> Language {
@@ -182,6 +246,13 @@ impl Catalogue {
             args.set(*name, value);
         }
         let mut errors = Vec::new();
-        Some(self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned())
+        let said = self.bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
+        if !said.contains(BEGIN) {
+            return Some(said);
+        }
+        // Japanese has spaces around the names of files, and none around words of its own.
+        let near = if self.language == Language::Ja { " " } else { "" };
+        let said = said.replace(&format!("{near}{BEGIN}"), "").replace(&format!("{END}{near}"), "");
+        Some(said.replace([BEGIN, END], ""))
     }
 }

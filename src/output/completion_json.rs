@@ -6,8 +6,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::completion::{clause, id, reason, subject};
+use super::diff_json::{self, DiffJson};
 use super::dto::{TOOL, pretty};
+use super::explanation_json::{self, ExplainedJson};
 use super::ledger::months;
+use super::ways_out::WaysOut;
 use crate::completion::{Item, Progress, Standing, State, Why};
 use crate::language::Catalogue;
 use crate::scenario::Scenario;
@@ -22,8 +25,22 @@ pub struct ProgressJson<'a> {
     as_of: String,
     with_plan: bool,
     residents: Vec<StandingJson<'a>>,
+    /// Where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ways_out: Option<WaysOutJson<'a>>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     files: &'a BTreeMap<String, String>,
+}
+
+/// What can be done about what is lacking at hospitals.
+#[derive(JsonSchema, Serialize)]
+struct WaysOutJson<'a> {
+    /// `not-needed`, `plan`, `no-plan` or `unknown`.
+    status: &'static str,
+    /// What the nearest plan that lacks nothing changes.
+    plan: Option<DiffJson<'a>>,
+    /// Why there is no such plan.
+    no_plan: Option<ExplainedJson<'a>>,
 }
 
 /// What may be a part of a month is text.
@@ -62,9 +79,11 @@ struct ItemJson<'a> {
 pub fn json(
     scenario: &Scenario,
     progress: &Progress,
+    ways_out: Option<&WaysOut>,
     files: &BTreeMap<String, String>,
     catalogue: &Catalogue,
 ) -> String {
+    let none = BTreeMap::new();
     let residents = progress.residents.iter().map(|one| standing(scenario, one, catalogue)).collect();
     pretty(&ProgressJson {
         tool: TOOL,
@@ -74,6 +93,18 @@ pub fn json(
         as_of: progress.as_of.to_string(),
         with_plan: progress.has_plan,
         residents,
+        ways_out: ways_out.map(|ways| {
+            let (plan, no_plan) = match ways {
+                WaysOut::Plan(planned, diff) => {
+                    (Some(diff_json::form(&planned.scenario, diff, &none, catalogue)), None)
+                }
+                WaysOut::NoPlan(explained) => {
+                    (None, Some(explanation_json::form(scenario, explained, catalogue)))
+                }
+                WaysOut::NotNeeded | WaysOut::Unknown => (None, None),
+            };
+            WaysOutJson { status: ways.id(), plan, no_plan }
+        }),
         files,
     })
 }

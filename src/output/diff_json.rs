@@ -45,8 +45,18 @@ pub fn json(
     files: &BTreeMap<String, String>,
     catalogue: &Catalogue,
 ) -> String {
+    pretty(&form(scenario, diff, files, catalogue))
+}
+
+/// The difference as a part of another answer.
+pub fn form<'a>(
+    scenario: &'a Scenario,
+    diff: &'a Diff,
+    files: &'a BTreeMap<String, String>,
+    catalogue: &Catalogue,
+) -> DiffJson<'a> {
     let id = |who: Who| diff.person(scenario, who).0;
-    pretty(&DiffJson {
+    DiffJson {
         tool: TOOL,
         tool_version: env!("CARGO_PKG_VERSION"),
         scenario: &scenario.id,
@@ -63,5 +73,5 @@ pub fn json(
         seats: diff.seats.iter().map(|year| dto::SeatYear::of(scenario, year)).collect(),
         words: catalogue.say(&headline(diff)),
         files,
-    })
+    }
 }

@@ -27,6 +27,15 @@ pub struct ExplainedJson<'a> {
 
 /// The explanation for programs.
 pub fn json(scenario: &Scenario, explained: &Explained, catalogue: &Catalogue) -> String {
+    pretty(&form(scenario, explained, catalogue))
+}
+
+/// The explanation as a part of another answer.
+pub fn form<'a>(
+    scenario: &'a Scenario,
+    explained: &'a Explained,
+    catalogue: &Catalogue,
+) -> ExplainedJson<'a> {
     let mut json = ExplainedJson {
         scenario: &scenario.id,
         scenario_hash: &scenario.hash,
@@ -60,5 +69,5 @@ pub fn json(scenario: &Scenario, explained: &Explained, catalogue: &Catalogue) -
         let repairs = explanation.repairs.list.iter();
         json.repairs = repairs.map(|repair| dto::WayOut::of(scenario, repair, catalogue)).collect();
     }
-    pretty(&json)
+    json
 }

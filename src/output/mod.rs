@@ -58,6 +58,7 @@ pub(crate) mod summary;
 pub(crate) mod svg;
 pub mod verdict;
 pub mod verification;
+pub(crate) mod ways_out;
 pub(crate) mod whatif_binding;
 pub(crate) mod whatif_chart;
 pub(crate) mod whatif_csv;

@@ -214,9 +214,9 @@ mod tests {
         1  施設の必要人数（合計）            不足 延べ 8 か月                           最良（厳密な計算で証明済み）
         2  コースの希望（不利な人から順に）  第1希望 1 名、第2希望 1 名、希望なし 1 名  下限は 第1希望または希望なし: 3 名
 
-        採用数の上限は確認していません（program.toml の [rules.intake_cap] も、ワークブックの「採用数の上限」シートの記入もありません）。
+        採用数の上限は確認していません（program.toml の [rules.intake_cap] に何も書かれていません）。
 
-        経験症例数は評価していません（program.toml の [[cases]] も、ワークブックの「経験症例」シートの記入もありません）。
+        経験症例数は評価していません（program.toml の [[cases]] に何も書かれていません）。
         ");
     }
 
@@ -231,9 +231,9 @@ mod tests {
         1  residents the facilities count on (sum)  8 resident-months missing             proved best by exact arithmetic
         2  course wishes (worst first)              choice 1: 1, choice 2: 1, no wish: 1  lower bound: first wish or no wish: 3
 
-        No intake cap was checked (there is no [rules.intake_cap] in program.toml, and nothing on sheet Intake cap).
+        No intake cap was checked ([rules.intake_cap] in program.toml sets nothing).
 
-        Case numbers were not assessed (there is no [[cases]] in program.toml, and nothing on sheet Cases).
+        Case numbers were not assessed ([[cases]] in program.toml has no entry).
         ");
     }
 

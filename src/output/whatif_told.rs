@@ -12,13 +12,15 @@ pub struct Words {
     en: Catalogue,
 }
 
-impl Default for Words {
-    fn default() -> Self {
-        Self { ja: Catalogue::new(Language::Ja), en: Catalogue::new(Language::En) }
-    }
-}
-
 impl Words {
+    /// The catalogues of who has a workbook, or a folder.
+    pub fn of(is_workbook: bool) -> Self {
+        let words = Self { ja: Catalogue::new(Language::Ja), en: Catalogue::new(Language::En) };
+        words.ja.speak_of_sheets(is_workbook);
+        words.en.speak_of_sheets(is_workbook);
+        words
+    }
+
     /// The result of an answer with its words.
     pub fn told(&self, answered: Answered) -> VariantResult {
         let told = match &answered.why {

@@ -101,6 +101,8 @@ impl App {
             catalogues: Language::ALL.map(Catalogue::new),
             language,
         });
+        let is_workbook = hold(&app.desk).store.is_workbook();
+        app.catalogues.iter().for_each(|catalogue| catalogue.speak_of_sheets(is_workbook));
         let begins = !hold(&app.desk).has_plan() && !hold(&app.desk).is_unsaved();
         let about = hold(&app.desk).snapshot();
         if begins && let Ok(about) = about {

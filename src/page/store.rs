@@ -51,6 +51,11 @@ impl Store {
         &self.path
     }
 
+    /// Whether the tables are sheets.
+    pub fn is_workbook(&self) -> bool {
+        self.is_workbook
+    }
+
     /// What lies there now.
     fn look(&self, sources: &Sources) -> Disk {
         match self.is_workbook {

@@ -626,6 +626,11 @@ impl Model {
         self.residents.iter().map(|r| r.entry_year).fold(self.first_year, i32::max)
     }
 
+    /// The first month that has not happened: the first decided one, or the one in which changes begin.
+    pub fn now(&self) -> Month {
+        self.rules.changed_from.map_or(self.start(), |from| from.max(self.start()))
+    }
+
     /// The months in which a base plan is kept: from the first decided one until `freeze_months` after
     /// `changed_from`. What lies before the change has happened. `None` where the rules ask for neither.
     pub fn frozen(&self) -> Option<Span> {

@@ -756,6 +756,7 @@ fn words() -> &'static [Spelt] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::SHEETS;
     use std::collections::BTreeMap;
 
     #[test]
@@ -776,6 +777,16 @@ mod tests {
                 }
             }
             assert!(table.column("note").is_some(), "{} has no note", table.id);
+        }
+    }
+
+    #[test]
+    fn words_know_the_sheet_of_every_table() {
+        for table in TABLES {
+            assert!(SHEETS.contains(&(table.file, table.key)), "{}", table.file);
+        }
+        for table in PROGRAM_SHEETS.into_iter().filter(|table| table.id != "program") {
+            assert!(SHEETS.iter().any(|(_, key)| *key == table.key), "{}", table.id);
         }
     }
 

@@ -6,7 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use fluent_syntax::ast;
-use kenshu::internal::language::Language;
+use kenshu::internal::language::{Catalogue, Language, Message, SHEETS};
+
+/// The file that is the workbook itself.
+const PROGRAM_FILE: &str = "program.toml";
 
 /// What a message has to offer: its arguments, and those of each attribute.
 type Shape = BTreeMap<String, BTreeSet<String>>;
@@ -66,7 +69,16 @@ fn collect_inline(inline: &ast::InlineExpression<&str>, names: &mut BTreeSet<Str
         }
         ast::InlineExpression::Placeable { expression } => collect_expression(expression, names),
         ast::InlineExpression::StringLiteral { .. } | ast::InlineExpression::NumberLiteral { .. } => {}
-        // Functions, terms and references to other messages are not loaded and would show themselves.
+        // The only function there is: a table as the reader has it.
+        ast::InlineExpression::FunctionReference { id, arguments } if id.name == "TABLE" => {
+            let [ast::InlineExpression::StringLiteral { value }] = &arguments.positional[..] else {
+                panic!("TABLE takes one name, not {arguments:?}");
+            };
+            let is_known = *value == PROGRAM_FILE || SHEETS.iter().any(|(table, _)| table == value);
+            assert!(is_known, "no table is called {value}");
+            names.insert(format!("TABLE {value}"));
+        }
+        // Terms and references to other messages are not loaded and would show themselves.
         other => panic!("the catalogues use plain arguments only, not {other:?}"),
     }
 }
@@ -82,6 +94,51 @@ fn both_languages_have_the_same_keys_attributes_and_arguments() {
         assert_eq!(shape, &en[key], "{key}");
     }
     assert!(ja.len() > 100, "the catalogues were found");
+}
+
+/// Who has a workbook is not told of files: every table is called by `TABLE`, except where words are about a folder.
+#[test]
+fn words_about_tables_are_words_of_a_workbook_too() {
+    // Arguments of commands, the manual's tables and the opening of folders speak of files and of nothing else.
+    let of_files = ["help-", "manual-", "folder-", "file-", "page-begin-", "out-is-a-scenario"];
+    for language in Language::ALL {
+        for (file, content) in language.files().into_iter().filter(|(file, _)| *file != "tables") {
+            let mut key = "";
+            for line in content.lines().filter(|line| !line.starts_with('#')) {
+                if !line.starts_with([' ', '}']) {
+                    key = line.split(" =").next().unwrap();
+                }
+                let mut plain = line.to_string();
+                for (table, _) in SHEETS.iter().chain(&[(PROGRAM_FILE, "")]) {
+                    plain = plain.replace(&format!("TABLE(\"{table}\")"), "");
+                }
+                let names = SHEETS.iter().map(|(table, _)| *table).chain([PROGRAM_FILE]);
+                let named: Vec<&str> = names.filter(|name| plain.contains(name)).collect();
+                let is_of_files = of_files.iter().any(|start| key.starts_with(start));
+                assert!(named.is_empty() || is_of_files, "{}/{file}.ftl: {key}: {named:?}", language.tag());
+            }
+        }
+    }
+    let message = Message::new("unknown-course").text("text", "F").text("hint", "");
+    for (language, in_folder, in_workbook) in [
+        (
+            Language::En,
+            "an id or a name of [[courses]] in program.toml.",
+            "an id or a name of sheet “Courses” in the workbook.",
+        ),
+        (
+            Language::Ja,
+            "program.toml の [[courses]] の ID か名前",
+            "ブックのシート「研修コース」の ID か名前",
+        ),
+    ] {
+        let catalogue = Catalogue::new(language);
+        for (is_workbook, words) in [(false, in_folder), (true, in_workbook)] {
+            catalogue.speak_of_sheets(is_workbook);
+            let said = catalogue.say_attribute(&message, "remedy").unwrap();
+            assert!(said.contains(words), "{said}");
+        }
+    }
 }
 
 /// Rust sources of the crate without their tests.
@@ -128,7 +185,7 @@ fn every_key_in_the_code_has_an_entry() {
 }
 
 /// Words with hyphens that are no keys: what files and the command line call things.
-const NO_KEYS: [&str; 59] = [
+const NO_KEYS: [&str; 61] = [
     "at-risk",
     "ceiling-track",
     "course-wishes",
@@ -162,11 +219,13 @@ const NO_KEYS: [&str; 59] = [
     "mid-year-report",
     "multi-profession",
     "must-not",
+    "no-plan",
     "no-referrer",
     "no-store",
     "not-assessed",
     "not-checked",
     "not-known",
+    "not-needed",
     "on-course",
     "part-time",
     "plan-dir",

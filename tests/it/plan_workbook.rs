@@ -56,7 +56,7 @@ pub fn written(scenario: &Scenario, plan: &Plan, base: Option<&Plan>, language: 
 }
 
 /// The plan of a workbook, and the keys of what was remarked.
-fn read_back(bytes: &[u8], scenario: &Scenario) -> (Option<Plan>, Vec<String>) {
+pub fn read_back(bytes: &[u8], scenario: &Scenario) -> (Option<Plan>, Vec<String>) {
     let (book, mut findings) = workbook::read("plan.xlsx", bytes);
     let book = book.unwrap();
     let plan = book.files.get("placements.csv").and_then(|table| {
@@ -74,7 +74,7 @@ fn read_back(bytes: &[u8], scenario: &Scenario) -> (Option<Plan>, Vec<String>) {
 }
 
 /// The parts of an archive, changed and put together again.
-fn with_parts(bytes: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
+pub fn with_parts(bytes: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {

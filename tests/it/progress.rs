@@ -13,6 +13,7 @@ use kenshu::internal::scenario::{
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
+use serde_json::{Value, json};
 
 use crate::common::folder;
 use crate::common::generate::generate;
@@ -441,7 +442,7 @@ fn the_command_prints_writes_and_says_what_cannot_be_completed() {
     let out = ["progress", "program", "plan", "--out", "standing", "--json", "--lang", "ja"];
     let written = desk.run(&out);
     assert_eq!(written.code, 0, "{written:?}");
-    let json: serde_json::Value = serde_json::from_str(&written.stdout).unwrap();
+    let json: Value = serde_json::from_str(&written.stdout).unwrap();
     assert_eq!((&json["as_of"], &json["with_plan"]), (&"2020-04".into(), &true.into()));
     assert_eq!(json["residents"][0]["verdict"], "not-known");
     let table = desk.read("standing/completion.csv");
@@ -506,7 +507,50 @@ fn ways_out_are_another_plan_or_what_has_to_give() {
     // The same moves as between the two plans.
     let diff = desk.run(&["diff", "program", "plan/placements.csv", "again/placements.csv", "--lang", "en"]);
     assert!(told.stdout.ends_with(&diff.stdout), "{}\n{}", told.stdout, diff.stdout);
-    assert!(diff.stdout.contains("r1") && told.stdout.contains("as near to this one as there is"));
+    assert!(diff.stdout.contains("r1") && told.stdout.contains("it is the nearest to this one"));
+    // For programs the same.
+    let json: Value = serde_json::from_str(&ways(&["--json"]).stdout).unwrap();
+    let json_of =
+        ["diff", "program", "plan/placements.csv", "again/placements.csv", "--lang", "en", "--json"];
+    let diff: Value = serde_json::from_str(&desk.run(&json_of).stdout).unwrap();
+    assert_eq!(json["ways_out"]["status"], "plan");
+    assert_eq!(json["ways_out"]["plan"]["moves"], diff["moves"]);
+    assert!(diff["moves"].as_array().is_some_and(|moves| !moves.is_empty()));
+    assert!(!told.stdout.contains("changed_from"), "{}", told.stdout);
+    // What would have to change has happened by October, and nobody is told to change it.
+    let late = ways(&["--as-of", "2020-10"]);
+    assert!(late.stdout.contains("No plan mends"), "{}", late.stdout);
+    assert!(
+        late.stdout.contains("that stays as it is: at") || late.stdout.contains("locked to"),
+        "{}",
+        late.stdout
+    );
+    assert!(late.stdout.contains("Ways out") && !late.stdout.contains("release the lock"), "{}", late.stdout);
+    // Months that have passed stay: what is printed does it, and moves nobody in them.
+    scenario.unchecked_mut().residents[0].logged = vec![30];
+    folder::write(&desk.path("program"), &scenario, None).unwrap();
+    let rows = desk.read("plan/placements.csv");
+    desk.write("lacking.csv", &rows[..=rows.trim_end().rfind('\n').unwrap()]);
+    let lacking = |more: &[&str]| {
+        let fixed =
+            ["progress", "program", "lacking.csv", "--ways-out", "--as-of", "2020-10", "--lang", "en"];
+        desk.run(&[&fixed[..], more].concat())
+    };
+    let later = lacking(&[]);
+    assert!(later.stdout.contains("set changed_from to \"2020-10\" in the rules"), "{}", later.stdout);
+    let json: Value = serde_json::from_str(&lacking(&["--json"]).stdout).unwrap();
+    let moves = json["ways_out"]["plan"]["moves"].as_array().unwrap().clone();
+    let in_time = moves.iter().all(|one| one["start"].as_str().unwrap() >= "2020-10");
+    assert!(!moves.is_empty() && in_time, "{moves:?}");
+    scenario.unchecked_mut().rules.changed_from = Some(month("2020-10"));
+    folder::write(&desk.path("program"), &scenario, None).unwrap();
+    let planned = ["plan", "program", "--base", "lacking.csv", "--out", "later", "--lang", "en"];
+    assert_eq!(desk.run(&planned).code, 0);
+    let between = ["diff", "program", "lacking.csv", "later/placements.csv", "--lang", "en"];
+    let diff = desk.run(&between).stdout;
+    assert!(later.stdout.ends_with(&diff), "{}\n{diff}", later.stdout);
+    assert!(!lacking(&[]).stdout.contains("set changed_from"));
+    scenario.unchecked_mut().rules.changed_from = None;
     // Where the cases are nowhere to be had no plan does, and what would help is told.
     scenario.unchecked_mut().residents[0].logged = vec![0];
     scenario.unchecked_mut().cases[0].target = 5_000;
@@ -516,11 +560,15 @@ fn ways_out_are_another_plan_or_what_has_to_give() {
     let explained = desk.run(&["explain", "infeasible", "program", "--lang", "en"]);
     let first = explained.stdout.lines().next().unwrap();
     assert!(told.stdout.contains(first), "{first}: {told:?}");
-    // Nothing to mend; no plan to mend; no form for programs.
+    let json: Value = serde_json::from_str(&ways(&["--json"]).stdout).unwrap();
+    assert_eq!(json["ways_out"]["status"], "no-plan");
+    assert_eq!(json["ways_out"]["no_plan"]["words"][0], first);
+    // Nothing to mend; no plan to mend.
     let sound = program();
     folder::write(&desk.path("program"), &sound, None).unwrap();
     folder::write(&desk.path("plan"), &sound, Some(&good_plan(&sound))).unwrap();
     assert!(ways(&[]).stdout.contains("Nothing is lacking"));
-    assert_eq!(ways(&["--json"]).code, 2);
+    let json: Value = serde_json::from_str(&ways(&["--json"]).stdout).unwrap();
+    assert_eq!(json["ways_out"], json!({ "status": "not-needed", "plan": null, "no_plan": null }));
     assert_eq!(desk.run(&["progress", "program", "--ways-out"]).code, 2);
 }

@@ -63,6 +63,12 @@ fn every_json_output_is_as_its_schema_says() {
     assert!(desk.run(&["forms", "small", "--out", "forms"]).code == 0);
     desk.write("full/program.toml", &desk.read("small/program.toml").replace("2019 = 2", "2019 = 9"));
     desk.write("full/facilities.csv", &desk.read("small/facilities.csv"));
+    let placements = desk.read("out/placements.csv");
+    desk.write("lacking.csv", &placements[..=placements.trim_end().rfind('\n').unwrap()]);
+    for name in desk.names("small") {
+        let text = desk.read(&format!("small/{name}"));
+        desk.write(&format!("crowded/{name}"), &text.replace("2019 = 2", "2019 = 9"));
+    }
     desk.write("broken/program.toml", "[program]\nid = 3\n");
 
     let mut seen = BTreeSet::new();
@@ -83,6 +89,9 @@ fn every_json_output_is_as_its_schema_says() {
     held("diff", &["diff", "small", "out/placements.csv", "again/placements.csv"]);
     held("progress", &["progress", "small", "out", "--as-of", "2020-10"]);
     held("progress", &["progress", scarce]);
+    held("progress", &["progress", "small", "out", "--ways-out"]);
+    held("progress", &["progress", "small", "lacking.csv", "--ways-out"]);
+    held("progress", &["progress", "crowded", "lacking.csv", "--ways-out"]);
     held("due", &["due", "small", "out"]);
     held("explain-infeasible", &["explain", "infeasible", "small"]);
     held("explain-infeasible", &["explain", "infeasible", "full"]);

@@ -22,6 +22,7 @@ use zip::write::SimpleFileOptions;
 use crate::common::folder::sources;
 use crate::common::ruled::either;
 use crate::common::seeds::count;
+use crate::desk::Desk;
 
 const LANGUAGES: [Language; 2] = [Language::Ja, Language::En];
 
@@ -412,18 +413,20 @@ fn with_sheet(rows: &str) -> Vec<u8> {
     }))
 }
 
-#[test]
-fn hostile_files_are_findings_at_once() {
+/// A workbook whose first sheet claims to use a range.
+fn with_dimension(book: &[u8], range: &str) -> Vec<u8> {
+    let name = sheet_part(book, "sheetData");
+    let text = part_text(book, &name);
+    let own = text.split("<dimension ref=\"").nth(1).unwrap().split('"').next().unwrap().to_string();
+    replaced(book, &name, &format!("ref=\"{own}\""), &format!("ref=\"{range}\""))
+}
+
+/// A file of each kind of hostility, and the finding it is owed.
+fn hostile() -> Vec<(&'static str, Vec<u8>)> {
     let good = made(|_| {});
     let strings = "xl/sharedStrings.xml";
     let many = (0..3000).map(|number| (format!("xl/media/{number}.xml"), Vec::new()));
     let zeros = |length| std::iter::once(("xl/extra.xml".to_string(), vec![b' '; length]));
-    let dimension = |range: &str| {
-        let name = sheet_part(&good, "sheetData");
-        let text = part_text(&good, &name);
-        let own = text.split("<dimension ref=\"").nth(1).unwrap().split('"').next().unwrap().to_string();
-        replaced(&good, &name, &format!("ref=\"{own}\""), &format!("ref=\"{range}\""))
-    };
     let count = |count: &str| {
         let text = part_text(&good, strings);
         let own = text.split("uniqueCount=\"").nth(1).unwrap().split('"').next().unwrap().to_string();
@@ -436,10 +439,21 @@ fn hostile_files_are_findings_at_once() {
         format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"inlineStr\"><is><t>{long}</t></is></c></row>")
     };
     let long_texts: String = (1..=1000).map(long_text).collect();
+    let one_long = format!(
+        "<row r=\"1\"><c r=\"A1\" t=\"inlineStr\"><is><t>{}</t></is></c></row>",
+        "a".repeat(40 << 20)
+    );
     let mut sheets = Workbook::new();
     (0..301).for_each(|_| _ = sheets.add_worksheet());
     let sheets = sheets.save_to_buffer().unwrap();
-    let refused = [
+    // Less is said to be packed than there is.
+    let mut lies = package(parts(&good).into_iter().chain(zeros(60 << 20)));
+    let size = (60_u32 << 20).to_le_bytes();
+    let places: Vec<usize> = (0..lies.len() - 4).filter(|at| lies[*at..*at + 4] == size).collect();
+    assert!(!places.is_empty());
+    places.into_iter().for_each(|at| lies[at..at + 4].copy_from_slice(&1000_u32.to_le_bytes()));
+    vec![
+        (code::WORKBOOK_BROKEN, lies),
         (code::WORKBOOK_NOT_XLSX, b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 old".to_vec()),
         (code::WORKBOOK_NOT_XLSX, b"id,name\n1,a\n".to_vec()),
         (code::WORKBOOK_NOT_XLSX, Vec::new()),
@@ -452,7 +466,7 @@ fn hostile_files_are_findings_at_once() {
         (code::WORKBOOK_TOO_LARGE, count("99999999999999999999999")),
         (code::WORKBOOK_TOO_LARGE, replaced(&good, "xl/styles.xml", "<xf ", &format!("{styles}<xf "))),
         (code::WORKBOOK_TOO_LARGE, with_sheet(&format!("<row r=\"1\">{}</row>", "<c/>".repeat(3_000_000)))),
-        (code::WORKBOOK_BROKEN, dimension("B5:A1")),
+        (code::WORKBOOK_BROKEN, with_dimension(&good, "B5:A1")),
         (code::WORKBOOK_TOO_LARGE, with_sheet("<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row>")),
         (code::WORKBOOK_BROKEN, with_sheet("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>99999</v></c></row>")),
         (
@@ -463,15 +477,22 @@ fn hostile_files_are_findings_at_once() {
         (code::WORKBOOK_BROKEN, replaced(&good, strings, "UTF-8", "UTF-16")),
         (code::WORKBOOK_TOO_LARGE, with_sheet(&long_texts)),
         (code::WORKBOOK_TOO_LARGE, sheets),
-    ];
-    for (number, (code, bytes)) in refused.iter().enumerate() {
-        let (book, findings) = workbook::read("book.xlsx", bytes);
+        (code::WORKBOOK_TOO_LARGE, with_sheet(&one_long)),
+    ]
+}
+
+#[test]
+fn hostile_files_are_findings_at_once() {
+    for (number, (code, bytes)) in hostile().into_iter().enumerate() {
+        let (book, findings) = workbook::read("book.xlsx", &bytes);
         let told: Vec<_> = findings.list.iter().map(|finding| finding.code()).collect();
         assert!(book.is_none(), "{number}: {code} expected");
-        assert_eq!(told, [*code], "{number}: {:?}", findings.list);
+        assert_eq!(told, [code], "{number}: {:?}", findings.list);
     }
     // What other readers reserve memory for is harmless here.
-    let (_, findings) = workbook::read("book.xlsx", &dimension("A1:XFD1048576"));
+    let good = made(|_| {});
+    let wide = with_dimension(&good, "A1:XFD1048576");
+    let (_, findings) = workbook::read("book.xlsx", &wide);
     assert_eq!(findings.list, []);
 }
 
@@ -600,4 +621,26 @@ fn nothing_that_exists_is_written_over() {
     assert_eq!(run(&["convert", "nowhere", "x"]).0, 2);
     let (code, _, stderr) = run(&["check", "mine.xlsx", "--lang", "en"]);
     assert!(code == 2 && stderr.contains("workbook-not-xlsx"), "{stderr}");
+}
+
+/// A hostile file is refused without much memory. Only where a shell can bound it.
+#[cfg(target_os = "linux")]
+#[test]
+fn hostile_files_take_little_memory() {
+    let desk = Desk::empty();
+    let binary = env!("CARGO_BIN_EXE_kenshu");
+    for (number, (code, bytes)) in hostile().into_iter().enumerate() {
+        fs::write(desk.path("book.xlsx"), bytes).unwrap();
+        // 200 MB of data, threads and all.
+        let bounded = format!("ulimit -d 204800; exec \"{binary}\" check book.xlsx --json");
+        let output = Command::new("sh")
+            .args(["-c", &bounded])
+            .current_dir(desk.path(""))
+            .env("LC_ALL", "C")
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{number}: {said}{output:?}");
+        assert!(said.contains(&format!("\"{code}\"")), "{number}: {code} in {said}");
+    }
 }

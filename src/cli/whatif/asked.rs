@@ -12,10 +12,11 @@ use super::shard::Shard;
 use crate::diagnostic::Findings;
 use crate::engine::largest::End;
 use crate::files::folder;
-use crate::files::load::Read;
+use crate::files::load::{Read, table};
 use crate::language::Message;
 use crate::scenario::edit::{Edit, Known, Value};
 use crate::scenario::{Scenario, draws};
+use crate::tables::catalogue::LOCKS;
 use crate::whatif::largest::Sought;
 use crate::whatif::sweep::{Axis, Point, Sweep};
 use crate::whatif::{domain, draws as futures, evaluate::Bench, range, seats, variants};
@@ -243,8 +244,9 @@ pub fn number(name: &str, text: &str, min: usize, max: usize) -> Result<usize, M
     number.ok_or_else(|| malformed().text("min", min).text("max", max))
 }
 
+/// The locks that lie at a path.
 fn load(path: &Path) -> Result<Vec<u8>, Message> {
-    folder::load_file(path).map_err(|findings| {
+    table(path, &LOCKS).map_err(|findings| {
         let first = findings.list.into_iter().next().map(|finding| finding.message);
         first.unwrap_or_else(|| Message::new("whatif-no-value").text("text", path.display()))
     })

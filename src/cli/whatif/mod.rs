@@ -113,7 +113,8 @@ pub fn run(options: &WhatifOptions, console: &Console) -> Result<Exit, Failure> 
     if let Some(changes) = &asked.grid {
         bench = bench.for_grid(changes.clone());
     }
-    let table = Table { read: &read, bench, words: whatif_told::Words::default(), asked, session, console };
+    let words = whatif_told::Words::of(read.places.is_some());
+    let table = Table { read: &read, bench, words, asked, session, console };
     match &table.asked.largest {
         Some(largest) => largest::find(&table, largest, out),
         None => sweep(&table, out, options.yes),

@@ -72,13 +72,14 @@ impl<'n> Node<'n> {
                 self.one_of_a_resident(position, opened, &mut sets);
             }
             let locks: BTreeSet<Lock> = person.locks.iter().copied().collect();
-            let released = locks.into_iter().map(|lock| Change::lock_released(resident, lock));
+            // What is over by now has happened.
+            let now = self.scenario.now();
+            let ahead = locks.into_iter().filter(|lock| lock.stay.span.end() > now);
+            let released = ahead.map(|lock| Change::lock_released(resident, lock));
             for change in released.filter(|change| asked(change.of)) {
                 self.one_of_a_resident(position, change, &mut sets);
             }
-            // What is over by the first decided month has happened.
-            let start = self.scenario.start();
-            let ahead = person.leaves.iter().filter(|leave| leave.span.end() > start);
+            let ahead = person.leaves.iter().filter(|leave| leave.span.end() > now);
             let chosen = ahead.filter(|leave| leave.kind.is_chosen());
             let not_taken = chosen.map(|leave| Change::leave_not_taken(resident, *leave));
             for change in not_taken.filter(|change| asked(change.of)) {
@@ -227,10 +228,10 @@ impl<'n> Node<'n> {
                 let mut freed = person.clone();
                 freed.course = None;
                 freed.locks.clear();
-                let start = self.scenario.start();
-                freed.leaves.retain(|leave| !leave.kind.is_chosen() || leave.span.start < start);
+                let now = self.scenario.now();
+                freed.leaves.retain(|leave| !leave.kind.is_chosen() || leave.span.start < now);
                 for leave in freed.leaves.iter_mut().filter(|leave| leave.kind.is_chosen()) {
-                    leave.span = leave.span.intersection(Span::between(leave.span.start, start));
+                    leave.span = leave.span.intersection(Span::between(leave.span.start, now));
                 }
                 self.least_of(prices, freed).is_none_or(|freed| freed < least[position])
             }
@@ -248,7 +249,8 @@ impl<'n> Node<'n> {
     /// Years whose intake could be less.
     fn intakes(&self) -> BTreeSet<i32> {
         let years = self.now.residents.iter().map(|resident| resident.entry_year);
-        years.filter(|year| *year >= self.scenario.first_year).collect()
+        let is_ahead = |year: &i32| self.scenario.calendar.start_of(*year) >= self.scenario.now();
+        years.filter(is_ahead).collect()
     }
 
     /// Fewer residents of a year: those without a career, or as many as the proof asks for. Who has no

@@ -21,7 +21,11 @@ completion-cases = Cases
 completion-records = Records
 completion-summary = { $met } met, { $on_course } on course, { $not_known } not known, { $at_risk } at risk, { $impossible } impossible
 
-completion-mended = A plan that fails nobody at hospitals, as near to this one as there is (months that have passed stay). To write it: kenshu plan SCENARIO --base { $path } --out DIR, with changed_from in the rules
+completion-mended = There is a plan that fails nobody at hospitals; it is the nearest to this one, and months that have passed stay.
+completion-mended-how = { $changed ->
+        [0] To write it:
+       *[other] To write it, set changed_from to "{ $month }" in the rules, then:
+    } kenshu plan SCENARIO --base { $path } --out DIR
 completion-not-mended = No plan mends what { $path } fails, with the months that have passed as they are:
 completion-mended-unknown = Within the time it is not known whether another plan than { $path } would do.
 completion-mended-fault = This is a fault of kenshu. No other plan can be shown. { $fault }

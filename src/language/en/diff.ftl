@@ -45,17 +45,17 @@ earlier-past = { $months ->
    *[other] { $months } resident-months before { $start } are
 } history by now and not compared.
     .remedy = Nothing has to change.
-earlier-past-differs = The plan has resident { $resident } elsewhere in { $month }; by history.csv they were at { $facility }. What was counts.
-    .remedy = If history.csv is right, nothing has to change.
+earlier-past-differs = The plan has resident { $resident } elsewhere in { $month }; by { TABLE("history.csv") } they were at { $facility }. What was counts.
+    .remedy = If { TABLE("history.csv") } is right, nothing has to change.
 earlier-outside = The row reaches beyond the training of resident { $resident }, { $first } to { $last }. The months outside do not count.
-    .remedy = Nothing has to change if the entry year in residents.csv is right.
+    .remedy = Nothing has to change if the entry year in { TABLE("residents.csv") } is right.
 earlier-twice = Resident { $resident } is placed twice in { $month }: line { $line } counts.
     .remedy = Delete one of the two rows.
 earlier-gone = Resident { $resident } is not in the program any more. { $months ->
     [one] One month from { $start } on becomes free.
    *[other] { $months } months from { $start } on become free.
 }
-    .remedy = If this is meant, nothing has to change; else add the resident to residents.csv.
+    .remedy = If this is meant, nothing has to change; else add the resident to { TABLE("residents.csv") }.
 earlier-finished = { $count ->
     [one] One resident of the plan had
    *[other] { $count } residents of the plan had
@@ -69,12 +69,12 @@ earlier-finished = { $count ->
 base-associated = Resident { $resident } cannot stay at { $facility } from { $from } to { $until }: it is an associated facility, never a placement.
     .remedy = Nothing has to change; the new plan places the resident elsewhere.
 base-no-seats = Resident { $resident } cannot stay at { $facility } from { $from } to { $until }: the facility has no seat in { $month }.
-    .remedy = If this is meant, nothing has to change; else see facilities.csv and facility_changes.csv.
+    .remedy = If this is meant, nothing has to change; else see { TABLE("facilities.csv") } and { TABLE("facility_changes.csv") }.
 base-lock = Resident { $resident } cannot stay at { $facility } from { $from } to { $until }: a lock says otherwise from { $month } on.
-    .remedy = If this is meant, nothing has to change; else see locks.csv.
+    .remedy = If this is meant, nothing has to change; else see { TABLE("locks.csv") }.
 base-no-career-but = Resident { $resident } cannot stay at { $facility } from { $from } to { $until }: no career of theirs leads there. Any one of these, left out, would allow it: { $either }.
 base-no-career = Resident { $resident } cannot stay at { $facility } from { $from } to { $until }: no course, with the resident's history, locks and the rules, leads there.
-    .remedy = If this is meant, nothing has to change; else see the resident's rows in residents.csv, history.csv and locks.csv.
+    .remedy = If this is meant, nothing has to change; else see the resident's rows in { TABLE("residents.csv") }, { TABLE("history.csv") } and { TABLE("locks.csv") }.
 base-full = Not everybody can stay at { $facility }: in { $month } the base plan has { $present } residents there and the seats are { $seats }. Resident { $resident }, from { $from } to { $until }, is one of them.
     .remedy = Nothing has to change; the plan moves as few as it can.
 base-together = Resident { $resident } cannot stay at { $facility } from { $from } to { $until } together with everything else that is frozen.

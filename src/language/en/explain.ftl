@@ -2,37 +2,37 @@
 
 # Statements
 explain-stay = { $facility } { $from } to { $until }
-explain-statement-must = the lock of resident { $resident }: at { $facility } from { $from } to { $until } (locks.csv)
-explain-statement-frozen = where resident { $resident } is for the months to come: at { $facility } from { $from } to { $until } (frozen months, or locks.csv)
-explain-statement-must-not = the lock of resident { $resident }: not at { $facility } from { $from } to { $until } (locks.csv)
-explain-statement-course = the fixed course { $course } of resident { $resident } (residents.csv)
-explain-statement-course-mix = the course { $course } of resident { $resident } ([course_mix])
-explain-statement-history = the history of resident { $resident }: { $stays } (history.csv)
-explain-statement-leave = resident { $resident }: { $kind } from { $from } to { $until } (leaves.csv)
+explain-statement-must = the lock of resident { $resident }: at { $facility } from { $from } to { $until } ({ TABLE("locks.csv") })
+explain-statement-frozen = the placement of resident { $resident } that stays as it is: at { $facility } from { $from } to { $until } (frozen months, or { TABLE("locks.csv") })
+explain-statement-must-not = the lock of resident { $resident }: not at { $facility } from { $from } to { $until } ({ TABLE("locks.csv") })
+explain-statement-course = the fixed course { $course } of resident { $resident } ({ TABLE("residents.csv") })
+explain-statement-course-mix = the course { $course } of resident { $resident } ({ TABLE("[course_mix]") })
+explain-statement-history = the history of resident { $resident }: { $stays } ({ TABLE("history.csv") })
+explain-statement-leave = resident { $resident }: { $kind } from { $from } to { $until } ({ TABLE("leaves.csv") })
 explain-statement-seats = the seats at { $facility } in { $year }: { $seats }
 explain-statement-seats-all = the seats at { $facility }: { $seats }
 explain-statement-pool = the supervisors of the whole program in { $year }, enough for { $seats } residents
 explain-statement-pool-all = the supervisors of the whole program, enough for { $seats } residents
-explain-statement-volume = the cases of { $case } a year at { $facility } (facilities.csv)
-explain-statement-share = the part of { $case } that trainees may take: { $share } ([[cases]])
+explain-statement-volume = the cases of { $case } a year at { $facility } ({ TABLE("facilities.csv") })
+explain-statement-share = the part of { $case } that trainees may take: { $share } ({ TABLE("[[cases]]") })
 explain-statement-intake = the intake of { $year }: { $count ->
     [one] { $count } resident
    *[other] { $count } residents
 }
 explain-statement-ratio = at most { $number } residents per supervisor (rules.residents_per_supervisor)
-explain-rule-requirement = the requirement “{ $name }” (requirements.csv)
-explain-rule-stays = row { $name } of stays.csv
-explain-rule-order = row { $name } of order.csv
-explain-rule-course-intake = the places on course { $name } in { $year } ([course_intake])
-explain-rule-section = the seats of the section { $name } of { $facility } (sections.csv)
-explain-rule-staffing = the staffing “{ $name }” (staffing.csv)
+explain-rule-requirement = the requirement “{ $name }” ({ TABLE("requirements.csv") })
+explain-rule-stays = row { $name } of { TABLE("stays.csv") }
+explain-rule-order = row { $name } of { TABLE("order.csv") }
+explain-rule-course-intake = the places on course { $name } in { $year } ({ TABLE("[course_intake]") })
+explain-rule-section = the seats of the section { $name } of { $facility } ({ TABLE("sections.csv") })
+explain-rule-staffing = the staffing “{ $name }” ({ TABLE("staffing.csv") })
 explain-statement-target = the target of { $number ->
     [one] { $number } case
    *[other] { $number } cases
 } of { $case }{ $supplement ->
     [0] {""}
    *[other] , { $supplement } of which may be replaced
-} ([[cases]])
+} ({ TABLE("[[cases]]") })
 
 # Why a resident is counted
 explain-group = { $residents }{ $each ->
@@ -45,13 +45,13 @@ explain-group = { $residents }{ $each ->
 explain-because-must = locked to { $facility } from { $from } to { $until }
 explain-because-must-not = locked out of { $facility } from { $from } to { $until }
 explain-because-course = fixed to course { $course }
-explain-because-history = where they were before (history.csv)
+explain-because-history = where they were before ({ TABLE("history.csv") })
 explain-because-nothing = every career of every course they may take goes through there
 
 # Changes
 explain-change-lock = release { $lock }
 explain-change-course = leave the course of resident { $resident } open (now fixed to { $course })
-explain-change-course-mix = leave the course of resident { $resident } open (now { $course } by [course_mix]): rows in residents.csv for the year's residents without one, with the courses they have and none for { $resident }
+explain-change-course-mix = leave the course of resident { $resident } open (now { $course } by { TABLE("[course_mix]") }): rows in { TABLE("residents.csv") } for the year's residents without one, with the courses they have and none for { $resident }
 explain-change-leave = not to take this leave: { $leave }
 explain-change-leave-rest = to end this leave before { $from }: { $leave }
 explain-change-seats = { $by ->
@@ -79,7 +79,7 @@ explain-change-ratio = { $to } instead of { $before } residents per supervisor (
 explain-change-min = at least { $to } instead of { $before } in { $rule }
 explain-change-max = at most { $to } instead of { $before } in { $rule }
 explain-change-places = set { $rule } to { $to } instead of { $before }
-explain-change-target = a target of { $to } instead of { $before } cases of { $case } ([[cases]])
+explain-change-target = a target of { $to } instead of { $before } cases of { $case } ({ TABLE("[[cases]]") })
 explain-change-volume = { $by ->
     [one] one more case
    *[other] { $by } more cases

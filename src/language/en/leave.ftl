@@ -34,11 +34,11 @@ leave-cell-unused = { $column } means nothing in a row of the kind { $kind }.
 resigned-twice = Line { $line } already says when resident { $resident } left.
     .remedy = Keep one of the two rows.
 resigned-before-entry = Resident { $resident } left before anything began: entry is in { $entry }.
-    .remedy = Take the resident out of residents.csv and lower the intake, or correct start.
+    .remedy = Take the resident out of { TABLE("residents.csv") } and lower the intake, or correct start.
 history-in-leave = In { $month } resident { $resident } was on leave without a seat; the row says otherwise.
-    .remedy = Cut the months of the leave out of the row, or correct leaves.csv.
+    .remedy = Cut the months of the leave out of the row, or correct { TABLE("leaves.csv") }.
 lock-in-leave = In { $month } resident { $resident } is on leave without a seat and can be at no facility.
-    .remedy = Shorten the lock, or correct leaves.csv.
+    .remedy = Shorten the lock, or correct { TABLE("leaves.csv") }.
 lock-nothing-decided = Resident { $resident } left before the first decided year; there is nothing to lock.
     .remedy = Delete the row.
 
@@ -50,18 +50,18 @@ earlier-set-aside = { $resident } is not planned, since the past fits no course:
     [one] one month
    *[other] { $months } months
 } of the earlier plan become free.
-    .remedy = Correct the past in history.csv, or keep a course for the resident (who).
+    .remedy = Correct the past in { TABLE("history.csv") }, or keep a course for the resident (who).
 earlier-resigned = Resident { $resident } leaves the program in { $from }. { $months ->
     [one] One month of the plan becomes free.
    *[other] { $months } months of the plan become free.
 }
-    .remedy = Nothing has to change if the row in leaves.csv is right.
+    .remedy = Nothing has to change if the row in { TABLE("leaves.csv") } is right.
 base-courses = { $count ->
     [one] One resident changes
    *[other] { $count } residents change
 } the course of the base plan:
 base-leave = Resident { $resident } cannot stay at { $facility } all the time from { $from } to { $until }: { $leave } without a seat from { $month } to { $last }.
-    .remedy = If this is meant, nothing has to change; else see leaves.csv.
+    .remedy = If this is meant, nothing has to change; else see { TABLE("leaves.csv") }.
 
 ## The ledger of training months
 
@@ -81,7 +81,7 @@ report-away = [{ $kind } { $months }]
 
 ## explain resident
 
-explain-year-away = In { $text } resident { $resident } is on leave all year and can be at no facility (leaves.csv).
+explain-year-away = In { $text } resident { $resident } is on leave all year and can be at no facility ({ TABLE("leaves.csv") }).
 explain-courses-possible = Courses still possible: { $courses }
 explain-ledger = Months: { $worked } worked and { $leave } on leave, of which { $leave-counted } count; { $counted } of { $planned } counted. The training ends with { $end }{ $extension ->
         [0] {""}

@@ -160,10 +160,10 @@ not-stated = Not checked, since no table can say { $count ->
     [one] it
    *[other] them
 }: { $rules }
-not-checked-caps = No intake cap was checked (there is no [rules.intake_cap] in program.toml, and nothing on sheet Intake cap).
-not-checked-urban-cap-prefecture = The urban intake cap was not checked (facilities.csv gives no prefecture of the core).
-not-checked-urban-cap = The urban intake cap was not checked (neither [rules.intake_cap] in program.toml nor the sheet Intake cap has past_hires).
-cases-none = Case numbers were not assessed (there is no [[cases]] in program.toml, and nothing on sheet Cases).
+not-checked-caps = No intake cap was checked ({ TABLE("[rules.intake_cap]") } in { TABLE("program.toml") } sets nothing).
+not-checked-urban-cap-prefecture = The urban intake cap was not checked ({ TABLE("facilities.csv") } gives no prefecture of the core).
+not-checked-urban-cap = The urban intake cap was not checked ({ TABLE("[rules.intake_cap]") } in { TABLE("program.toml") } has no past_hires).
+cases-none = Case numbers were not assessed ({ TABLE("[[cases]]") } in { TABLE("program.toml") } has no entry).
 cases-assessed = Case items assessed: { $items }
 cases-not-assessed = Case items not assessed: { $gaps }
 cases-gaps = { $first }; { $rest }
@@ -212,7 +212,7 @@ reading-coverage-until = The goal on hospitals that count on residents looks at 
 reading-unlisted-own = { $residents ->
     [one] One resident is
    *[other] { $residents } residents are
-} on a course or at a hospital that is not on the resident's list, and the lists differ in length. Each counts as the length of that resident's own list, so it weighs less for a short one (unlisted = "longest" under [rules]: as the longest list's).
+} on a course or at a hospital that is not on the resident's list, and the lists differ in length. Each counts as the length of that resident's own list, so it weighs less for a short one (unlisted = "longest" under { TABLE("[rules]") }: as the longest list's).
 reading-unlisted-longest = { $residents ->
     [one] One resident is
    *[other] { $residents } residents are
@@ -220,7 +220,7 @@ reading-unlisted-longest = { $residents ->
 reading-wishes-decided = Hospital wishes are counted from the first decided month on. { $residents ->
     [one] One resident was
    *[other] { $residents } residents were
-} before it at another affiliate than the first wish; that counts for nothing (wishes_count_history = true under [rules]: it does).
+} before it at another affiliate than the first wish; that counts for nothing (wishes_count_history = true under { TABLE("[rules]") }: it does).
 reading-wishes-history = Hospital wishes are counted over the whole training: { $residents ->
     [one] one resident was
    *[other] { $residents } residents were

@@ -4,6 +4,8 @@
 
 ## Tables
 
+sheet-of-workbook = sheet “{ $title }”
+workbook-of-program = the workbook
 table-facilities = Facilities
     .about = The facilities of the program with their supervisors and case volumes, one a row.
 table-facility-changes = Facility changes

@@ -42,7 +42,7 @@ next-courses = { $count ->
 }
 next-locks = Locks: { $gone } lay in the past and are gone, { $cut } begin with { $year } now.
 next-courses-gone = Kept for people who are gone, and out of the tables: course { $courses }.
-next-changed-from = changed_from = { $month } lies in the past and is gone from [rules].
+next-changed-from = changed_from = { $month } lies in the past and is gone from { TABLE("[rules]") }.
 next-rules-gone = { $count ->
     [one] { $count } row of the rules spoke of nobody but people who are gone, and went too.
    *[other] { $count } rows of the rules spoke of nobody but people who are gone, and went too.

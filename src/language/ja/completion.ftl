@@ -21,7 +21,11 @@ completion-cases = 経験症例
 completion-records = 研修記録
 completion-summary = 達成 { $met } 名、達成見込み { $on_course } 名、不明 { $not_known } 名、未達のおそれ { $at_risk } 名、達成不可 { $impossible } 名
 
-completion-mended = 配置で満たせるものをすべて満たし、この計画に最も近い計画があります（過ぎた月はそのまま）。書き出すには、規則の changed_from を設定し、kenshu plan SCENARIO --base { $path } --out DIR を実行してください
+completion-mended = 配置で満たせるものをすべて満たし、この計画に最も近い計画があります（過ぎた月はそのまま）。
+completion-mended-how = 書き出すには{ $changed ->
+        [0] {"、"}
+       *[other] 、規則の changed_from を "{ $month }" に設定し、
+    }kenshu plan SCENARIO --base { $path } --out DIR を実行してください。
 completion-not-mended = 過ぎた月をそのままにすると、{ $path } で満たせないものを満たす計画はありません。
 completion-mended-unknown = 制限時間内では、{ $path } に代わる計画があるかどうか分かりませんでした。
 completion-mended-fault = kenshu の不具合です。別の計画は示せません。{ $fault }

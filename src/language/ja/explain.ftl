@@ -2,31 +2,31 @@
 
 # 表に書かれていること
 explain-stay = { $facility } { $from }～{ $until }
-explain-statement-must = 専攻医 { $resident } の固定: { $from } から { $until } まで { $facility }（locks.csv）
-explain-statement-frozen = 専攻医 { $resident } の直近の配置: { $from } から { $until } まで { $facility }（凍結期間、または locks.csv）
-explain-statement-must-not = 専攻医 { $resident } の固定: { $from } から { $until } まで { $facility } には配置しない（locks.csv）
-explain-statement-course = 専攻医 { $resident } の研修コースの指定: { $course }（residents.csv）
-explain-statement-course-mix = 専攻医 { $resident } の研修コース: { $course }（[course_mix]）
-explain-statement-history = 専攻医 { $resident } の実績: { $stays }（history.csv）
-explain-statement-leave = 専攻医 { $resident } の{ $kind }（{ $from }～{ $until }、leaves.csv）
+explain-statement-must = 専攻医 { $resident } の固定: { $from } から { $until } まで { $facility }（{ TABLE("locks.csv") }）
+explain-statement-frozen = 専攻医 { $resident } の変えない配置: { $from } から { $until } まで { $facility }（凍結期間、または { TABLE("locks.csv") }）
+explain-statement-must-not = 専攻医 { $resident } の固定: { $from } から { $until } まで { $facility } には配置しない（{ TABLE("locks.csv") }）
+explain-statement-course = 専攻医 { $resident } の研修コースの指定: { $course }（{ TABLE("residents.csv") }）
+explain-statement-course-mix = 専攻医 { $resident } の研修コース: { $course }（{ TABLE("[course_mix]") }）
+explain-statement-history = 専攻医 { $resident } の実績: { $stays }（{ TABLE("history.csv") }）
+explain-statement-leave = 専攻医 { $resident } の{ $kind }（{ $from }～{ $until }、{ TABLE("leaves.csv") }）
 explain-statement-seats = { $facility } の { $year } 年度の定員: { $seats } 名
 explain-statement-seats-all = { $facility } の定員: { $seats } 名
 explain-statement-pool = { $year } 年度のプログラム全体の指導医数（{ $seats } 名まで受入可能）
 explain-statement-pool-all = プログラム全体の指導医数（{ $seats } 名まで受入可能）
-explain-statement-volume = { $facility } の{ $case }の年間症例数（facilities.csv）
-explain-statement-share = { $case }のうち専攻医が担当できる割合: { $share }（[[cases]]）
+explain-statement-volume = { $facility } の{ $case }の年間症例数（{ TABLE("facilities.csv") }）
+explain-statement-share = { $case }のうち専攻医が担当できる割合: { $share }（{ TABLE("[[cases]]") }）
 explain-statement-intake = { $year } 年度の採用数: { $count } 名
 explain-statement-ratio = 指導医 1 名につき専攻医 { $number } 名まで（rules.residents_per_supervisor）
-explain-rule-requirement = 研修要件「{ $name }」（requirements.csv）
-explain-rule-stays = 滞在条件の { $name } 行目（stays.csv）
-explain-rule-order = 順序の { $name } 行目（order.csv）
-explain-rule-course-intake = { $year } 年度採用の研修コース { $name } の定員（[course_intake]）
-explain-rule-section = { $facility } の部門「{ $name }」の定員（sections.csv）
-explain-rule-staffing = 配置人数「{ $name }」（staffing.csv）
+explain-rule-requirement = 研修要件「{ $name }」（{ TABLE("requirements.csv") }）
+explain-rule-stays = 滞在条件の { $name } 行目（{ TABLE("stays.csv") }）
+explain-rule-order = 順序の { $name } 行目（{ TABLE("order.csv") }）
+explain-rule-course-intake = { $year } 年度採用の研修コース { $name } の定員（{ TABLE("[course_intake]") }）
+explain-rule-section = { $facility } の部門「{ $name }」の定員（{ TABLE("sections.csv") }）
+explain-rule-staffing = 配置人数「{ $name }」（{ TABLE("staffing.csv") }）
 explain-statement-target = { $case } の目標 { $number } 件{ $supplement ->
     [0] {""}
    *[other] （うち { $supplement } 件は代替可能）
-}（[[cases]]）
+}（{ TABLE("[[cases]]") }）
 
 # 数えた理由
 explain-group = { $residents }{ $each ->
@@ -36,13 +36,13 @@ explain-group = { $residents }{ $each ->
 explain-because-must = { $from } から { $until } まで { $facility } に固定
 explain-because-must-not = { $from } から { $until } まで { $facility } には配置しない固定
 explain-because-course = 研修コース { $course } に指定
-explain-because-history = これまでの実績（history.csv）
+explain-because-history = これまでの実績（{ TABLE("history.csv") }）
 explain-because-nothing = 選べるコースでどのように配置しても、そこでの研修が必要
 
 # 変更
 explain-change-lock = { $lock }を外す
 explain-change-course = 専攻医 { $resident } の研修コースを指定しない（現在は { $course }）
-explain-change-course-mix = 専攻医 { $resident } の研修コースを指定しない（現在は [course_mix] により { $course }）。residents.csv に同じ年度の行のない専攻医の行を加え、{ $resident } 以外には現在のコースを書く
+explain-change-course-mix = 専攻医 { $resident } の研修コースを指定しない（現在は { TABLE("[course_mix]") } により { $course }）。{ TABLE("residents.csv") } に同じ年度の行のない専攻医の行を加え、{ $resident } 以外には現在のコースを書く
 explain-change-leave = { $leave }を取りやめる
 explain-change-leave-rest = { $leave }を { $from } より前に終える
 explain-change-seats = { $facility } の定員を { $from } から { $by } 名増やす（{ $before } 名 → { $seats } 名）
@@ -58,7 +58,7 @@ explain-change-ratio = 指導医 1 名につき専攻医 { $before } 名まで�
 explain-change-min = { $rule }の下限を { $before } から { $to } にする
 explain-change-max = { $rule }の上限を { $before } から { $to } にする
 explain-change-places = { $rule }を { $before } 名から { $to } 名にする
-explain-change-target = { $case } の目標を { $before } 件から { $to } 件にする（[[cases]]）
+explain-change-target = { $case } の目標を { $before } 件から { $to } 件にする（{ TABLE("[[cases]]") }）
 explain-change-volume = { $facility } の { $case } を { $from } から年に { $by } 件増やす（{ $before } 件 → { $to } 件）
 explain-change-volume-dated = { $facility } の { $case } を年に { $by } 件増やす（{ $stretches }）
 explain-change-share = { $case } のうち専攻医が経験できる割合を { $before } から { $to } にする（trainee_share）

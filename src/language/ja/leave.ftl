@@ -31,11 +31,11 @@ leave-cell-unused = { $kind } の行では { $column } は意味を持ちませ�
 resigned-twice = 専攻医 { $resident } の研修中止はすでに { $line } 行目に書かれています。
     .remedy = どちらかの行を削除してください。
 resigned-before-entry = 専攻医 { $resident } の研修開始は { $entry } で、始まる前に研修を中止したことになっています。
-    .remedy = residents.csv から専攻医の行を除いて採用数を減らすか、start を直してください。
+    .remedy = { TABLE("residents.csv") } から専攻医の行を除いて採用数を減らすか、start を直してください。
 history-in-leave = 専攻医 { $resident } は { $month } には休止中で、どの施設にも在籍していません。
-    .remedy = 休止の期間をこの行から除くか、leaves.csv を直してください。
+    .remedy = 休止の期間をこの行から除くか、{ TABLE("leaves.csv") } を直してください。
 lock-in-leave = 専攻医 { $resident } は { $month } には休止中で、どの施設にも在籍できません。
-    .remedy = 固定の期間を短くするか、leaves.csv を直してください。
+    .remedy = 固定の期間を短くするか、{ TABLE("leaves.csv") } を直してください。
 lock-nothing-decided = 専攻医 { $resident } は最初の計画年度より前に研修を中止しており、固定するものがありません。
     .remedy = 行を削除してください。
 
@@ -44,12 +44,12 @@ lock-nothing-decided = 専攻医 { $resident } は最初の計画年度より前
 earlier-empty = 計画に行が 1 つもありません。プログラム { $scenario } の配置が書かれていません。
     .remedy = このプログラムの以前の計画の placements.csv を指定してください。
 earlier-set-aside = 研修歴がどのコースにも合わないため、{ $resident } は計画の対象外です。元の計画の { $months } か月分が空きます。
-    .remedy = history.csv の研修歴を直すか、この専攻医に限るコース（who）を加えてください。
+    .remedy = { TABLE("history.csv") } の研修歴を直すか、この専攻医に限るコース（who）を加えてください。
 earlier-resigned = 専攻医 { $resident } は { $from } に研修を中止します。計画の { $months } か月分の枠が空きます。
-    .remedy = leaves.csv の行が正しければ、直す必要はありません。
+    .remedy = { TABLE("leaves.csv") } の行が正しければ、直す必要はありません。
 base-courses = 元の計画から研修コースが変わる専攻医: { $count } 名
 base-leave = 専攻医 { $resident } の { $facility }（{ $from }～{ $until }）は一部続けられません。{ $month }～{ $last } は{ $leave }で、どの施設にも在籍しません。
-    .remedy = そのとおりなら直す必要はありません。違う場合は leaves.csv を確認してください。
+    .remedy = そのとおりなら直す必要はありません。違う場合は { TABLE("leaves.csv") } を確認してください。
 
 ## 研修期間の内訳
 
@@ -69,7 +69,7 @@ report-away = ［{ $kind } { $months }］
 
 ## explain resident
 
-explain-year-away = 専攻医 { $resident } は { $text } 年度を通して休止中で、どの施設にも在籍できません（leaves.csv）。
+explain-year-away = 専攻医 { $resident } は { $text } 年度を通して休止中で、どの施設にも在籍できません（{ TABLE("leaves.csv") }）。
 explain-courses-possible = 今後も選べる研修コース: { $courses }
 explain-ledger = 研修期間: 勤務 { $worked } か月、休止 { $leave } か月（うちカウント { $leave-counted } か月）。必要な { $planned } か月のうち { $counted } か月をカウントし、{ $end } に終わります{ $extension ->
         [0] {""}

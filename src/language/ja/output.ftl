@@ -117,10 +117,10 @@ proof-open = 下限は { $bound }
 # 確認していないこと
 place-name = { $facility }・{ $section }
 not-stated = 表に書けないため確認していない規則（{ $count } 件）: { $rules }
-not-checked-caps = 採用数の上限は確認していません（program.toml の [rules.intake_cap] も、ワークブックの「採用数の上限」シートの記入もありません）。
-not-checked-urban-cap-prefecture = 都市部の採用数の上限は確認していません（facilities.csv に基幹施設の都道府県がありません）。
-not-checked-urban-cap = 都市部の採用数の上限は確認していません（program.toml の [rules.intake_cap]、またはワークブックの「採用数の上限」シートに past_hires がありません）。
-cases-none = 経験症例数は評価していません（program.toml の [[cases]] も、ワークブックの「経験症例」シートの記入もありません）。
+not-checked-caps = 採用数の上限は確認していません（{ TABLE("program.toml") } の { TABLE("[rules.intake_cap]") } に何も書かれていません）。
+not-checked-urban-cap-prefecture = 都市部の採用数の上限は確認していません（{ TABLE("facilities.csv") } に基幹施設の都道府県がありません）。
+not-checked-urban-cap = 都市部の採用数の上限は確認していません（{ TABLE("program.toml") } の { TABLE("[rules.intake_cap]") } に past_hires がありません）。
+cases-none = 経験症例数は評価していません（{ TABLE("program.toml") } の { TABLE("[[cases]]") } に何も書かれていません）。
 cases-assessed = 評価対象の経験症例の項目：{ $items }
 cases-not-assessed = 評価できない経験症例の項目：{ $gaps }
 cases-gaps = { $first }；{ $rest }
@@ -166,9 +166,9 @@ case-cut = { $case }: { $sites } が提供できる症例は合わせて { $offe
 ## 結果を左右した読み方
 
 reading-coverage-until = 必要人数の目標で数えるのは、最後の採用年度の末（{ $until }）までです。その後に { $facilities } で合わせて { $missing } 人月が足りませんが、目標には数えていません。
-reading-unlisted-own = 希望に挙げていないコースまたは病院になった専攻医が { $residents } 名いますが、希望の数は人によって違います。挙げていないものは本人の希望の数と同じ順位とみなすため、希望の少ない人ほど軽く数えます（[rules] で unlisted = "longest" とすると、最も多く挙げた人の数を全員に使います）。
+reading-unlisted-own = 希望に挙げていないコースまたは病院になった専攻医が { $residents } 名いますが、希望の数は人によって違います。挙げていないものは本人の希望の数と同じ順位とみなすため、希望の少ない人ほど軽く数えます（{ TABLE("[rules]") } で unlisted = "longest" とすると、最も多く挙げた人の数を全員に使います）。
 reading-unlisted-longest = 希望に挙げていないコースまたは病院になった専攻医が { $residents } 名います。挙げていないものは、最も多く挙げた人の希望の数と同じ順位とみなしました（unlisted = "longest"）。
-reading-wishes-decided = 病院の希望は計画対象の月だけで数えます。それより前に第1希望以外の連携施設で研修した専攻医が { $residents } 名いますが、その月は数えていません（[rules] で wishes_count_history = true とすると数えます）。
+reading-wishes-decided = 病院の希望は計画対象の月だけで数えます。それより前に第1希望以外の連携施設で研修した専攻医が { $residents } 名いますが、その月は数えていません（{ TABLE("[rules]") } で wishes_count_history = true とすると数えます）。
 reading-wishes-history = 病院の希望は研修期間の全体で数えました。計画より前に第1希望以外の連携施設で研修した専攻医が { $residents } 名います（wishes_count_history = true）。
 
 ## Findings about a workbook.

@@ -3,6 +3,8 @@
 
 ## 表
 
+sheet-of-workbook = シート「{ $title }」
+workbook-of-program = ブック
 table-facilities = 施設
     .about = プログラムに参加する施設と、指導医数、症例数を 1 行に 1 施設ずつ書きます。
 table-facility-changes = 施設の変更

@@ -30,7 +30,7 @@ next-courses = 研修コースを計画どおりに確定した専攻医（{ $co
 }
 next-locks = 固定のうち、過ぎた { $gone } 件を除き、{ $cut } 件は { $year }年度からとしました。
 next-courses-gone = 対象の専攻医がいなくなったため除いた研修コース: { $courses }
-next-changed-from = 過ぎた月なので、[rules] の changed_from = { $month } を除きました。
+next-changed-from = 過ぎた月なので、{ TABLE("[rules]") } の changed_from = { $month } を除きました。
 next-rules-gone = 対象の専攻医がいなくなった規則 { $count } 行を除きました。
 next-logged-as-planned = { $passed }年度に予定した症例数を、記録済みの症例として加えました。実績に合わせて直してください。
 next-logged = { $passed }年度の経験症例は分からないため、記録済みの症例は元のままです。実績を記入してください。記入するまでは、{ $passed }年度に何も経験していないものとして計算します（--cases-as-planned を付けると、予定した症例数を加えます）。

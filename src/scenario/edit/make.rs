@@ -95,11 +95,11 @@ impl Edit {
         Self { key, value: Value::Gone }
     }
 
-    /// A leave is not taken, as far as it lies ahead; what was before the first decided month has happened.
+    /// A leave is not taken, as far as it lies ahead.
     /// `None` where nothing of it lies ahead. Hours of part-time work belong to the whole leave, so such a
     /// row is the reader's to judge.
     pub fn no_leave(scenario: &Scenario, resident: ResidentIx, leave: Leave) -> Option<Self> {
-        let before = scenario.start().since(leave.span.start).max(0).unsigned_abs();
+        let before = scenario.now().since(leave.span.start).max(0).unsigned_abs();
         let key = Key::Leave {
             resident: scenario.resident(resident).id.clone(),
             start: leave.span.start.to_string(),

@@ -274,7 +274,7 @@ fn items_that_are_not_assessed_are_named_and_never_passed() {
     assert_eq!(scenario.facilities[5].role, Role::Associated);
     assert!(english(&audit_program(&scenario)[0]).starts_with("IVR, the whole group: "));
     let none = audit_program(&program());
-    assert_eq!(english(&none[0]), "Case numbers are not assessed: the scenario has no [[cases]].");
+    assert_eq!(english(&none[0]), "Case numbers are not assessed: [[cases]] has no entry.");
 }
 
 #[test]

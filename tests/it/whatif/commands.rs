@@ -345,6 +345,38 @@ fn what_is_wrong_with_many_variants_is_told_once() {
 }
 
 #[test]
+fn locks_are_read_from_a_sheet_as_from_a_file() {
+    let desk = Desk::small();
+    let locks = "resident,facility,start,months,kind\nR1,keiyu,2020-04,12,must\n";
+    for file in ["program.toml", "facilities.csv", "residents.csv"] {
+        desk.write(&format!("locked/{file}"), &desk.read(&format!("small/{file}")));
+    }
+    desk.write("locked/locks.csv", locks);
+    assert_eq!(desk.run(&["convert", "locked", "locked.xlsx"]).code, 0);
+    assert_eq!(desk.run(&["convert", "small", "none.xlsx"]).code, 0);
+    let asked = |name: &str, out: &str| {
+        let set = format!("locks={}", desk.path(name).display());
+        desk.run(&[
+            "whatif",
+            "small",
+            "--out",
+            out,
+            "--vary",
+            "intake.2020=2,3",
+            "--set",
+            &set,
+            "--lang",
+            "en",
+        ])
+    };
+    assert_eq!((asked("locked/locks.csv", "csv").code, asked("locked.xlsx", "xlsx").code), (0, 0));
+    assert_eq!(desk.read("csv/whatif.csv"), desk.read("xlsx/whatif.csv"));
+    let none = asked("none.xlsx", "none");
+    assert_eq!(none.code, 2);
+    assert!(none.stderr.contains("The sheet “Locks” is missing"), "{}", none.stderr);
+}
+
+#[test]
 fn arguments_are_looked_at_before_anything_runs() {
     let desk = Desk::small();
     for (arguments, said) in [
