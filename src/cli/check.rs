@@ -6,7 +6,6 @@ use super::console::Console;
 use super::{Exit, Failure, input};
 use crate::audit::{self, Finding};
 use crate::diagnostic::{Findings, Severity};
-use crate::files::load;
 use crate::itineraries;
 use crate::language::Message;
 use crate::output::{audit_tables, findings_json, ledger, program_tables, reasons, summary};
@@ -15,10 +14,7 @@ use crate::scenario::Scenario;
 use crate::solve;
 
 pub fn run(path: &Path, console: &Console) -> Result<Exit, Failure> {
-    let read = match load::scenario(path) {
-        Ok(read) => read,
-        Err(findings) => return Err(input::stop(&findings, path, console)),
-    };
+    let read = input::scenario(path, console)?;
     let judged = audit::audit_program(&read.scenario);
     input::tell(&read.findings, console);
     if console.json {

@@ -8,23 +8,31 @@ use super::console::Console;
 use super::out_folder::{PLACEMENTS, WORKBOOK, is_as_listed};
 use crate::calendar::Month;
 use crate::diagnostic::{self, Findings, Severity};
-use crate::files::load::{Placements, Read, scenario};
+use crate::files::load::{Loaded, Placements, Read, load};
 use crate::language::Message;
 use crate::output::{diagnostics, findings_json};
 use crate::plan::earlier::{self, Earlier};
 use crate::plan::{self, Plan};
 use crate::scenario::{Place, ResidentIx, Scenario};
+use crate::tables::workbook::Places;
 
-/// Reads a scenario folder and tells all findings; an error in it stops the command.
+/// Reads a scenario, a folder or a workbook, and tells all findings; an error in it stops the command.
 pub fn scenario_or_stop(path: &Path, console: &Console) -> Result<Read, Failure> {
-    // A folder is what everybody else has, as far as words go.
-    console.catalogue.speak_of_sheets(path.is_file());
-    match scenario(path) {
-        Ok(read) => {
-            tell(&read.findings, console);
-            Ok(read)
-        }
-        Err(findings) => Err(stop(&findings, path, console)),
+    let read = scenario(path, console)?;
+    tell(&read.findings, console);
+    Ok(read)
+}
+
+/// The same without telling what does not stop it. From here on tables are called what they are called there.
+pub fn scenario(path: &Path, console: &Console) -> Result<Read, Failure> {
+    let catalogue = &console.catalogue;
+    catalogue.speak_of_sheets(path.is_file().then(|| catalogue.language()));
+    let loaded = load(path).map_err(|findings| stop(&findings, path, console))?;
+    let Loaded { scenario, sources, places, findings } = loaded;
+    catalogue.speak_of_sheets(places.as_ref().map(Places::language));
+    match scenario {
+        Some(scenario) => Ok(Read { scenario, sources, places, findings }),
+        None => Err(stop(&findings, path, console)),
     }
 }
 

@@ -89,7 +89,7 @@ pub fn run(options: &SweepProgramsOptions, console: &Console) -> Result<Exit, Fa
     let results = Results::open(out, Rows::Programs, &manifest)?;
     results.begin(&manifest)?;
     let run = Run { manifest: &manifest, results: &results, shard, threads, session: &session, console };
-    let words = [false, true].map(whatif_told::Words::of);
+    let words = [None, Some(console.catalogue.language())].map(whatif_told::Words::of);
     let answered = run.answers(|position| {
         let program = &programs[position];
         program.answer(&session.part(options.limit), &words[usize::from(program.is_workbook)])

@@ -38,7 +38,7 @@ pub fn ways_out(
             let diff = diff(&planned.scenario, &Earlier::from(plan.clone()), &new);
             Ok(WaysOut::Plan(planned, Box::new(diff)))
         }
-        Ok(Mended::NoPlan(explained)) => Ok(WaysOut::NoPlan(explained)),
+        Ok(Mended::NoPlan { scenario, explained }) => Ok(WaysOut::NoPlan { scenario, explained }),
         Ok(Mended::Unknown) => Ok(WaysOut::Unknown),
         Err(faulty) => {
             let message = Message::new("completion-mended-fault");

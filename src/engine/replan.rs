@@ -38,7 +38,11 @@ pub enum Mended {
     /// The plan nearest to it that breaks no rule.
     Plan(Box<Planned>),
     /// There is none: why, and up to so many ways out.
-    NoPlan(Explained),
+    NoPlan {
+        /// With what has passed, as locks.
+        scenario: Box<Scenario>,
+        explained: Explained,
+    },
     /// Not known within the limits.
     Unknown,
 }
@@ -59,7 +63,10 @@ pub fn mended(
     hold_passed(&scenario, as_of, &mut near.frozen);
     let planned = plan(&scenario, Some(near), session)?;
     Ok(match planned.answer.status {
-        Status::Infeasible => Mended::NoPlan(super::explain::infeasible(&planned.scenario, ways, session)),
+        Status::Infeasible => {
+            let explained = super::explain::infeasible(&planned.scenario, ways, session);
+            Mended::NoPlan { scenario: Box::new(planned.scenario), explained }
+        }
         _ if planned.answer.plan.is_some() => Mended::Plan(Box::new(planned)),
         _ => Mended::Unknown,
     })

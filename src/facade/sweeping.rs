@@ -83,7 +83,7 @@ impl Sweep<'_> {
         let bench = Bench::new(self.program.sources.as_ref().clone());
         let bench = bench.with_base(session).for_grid(changes.collect());
         let sweep = sweep::Sweep::product(self.sets, self.axes).map_err(Error::new)?;
-        let words = whatif_told::Words::of(false);
+        let words = whatif_told::Words::of(None);
         let one = |position: usize| {
             let variant = sweep.variant(position);
             let answered = bench.answer(&variant, session).map_err(|_| {

@@ -9,8 +9,7 @@
 pub(crate) mod spelling;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
@@ -163,8 +162,8 @@ const END: char = '\u{fdd1}';
 pub struct Catalogue {
     language: Language,
     bundle: FluentBundle<FluentResource>,
-    /// Whether the reader's tables are sheets of a workbook.
-    speaks_of_sheets: Arc<AtomicBool>,
+    /// Where the reader's tables are sheets of a workbook: the language of their titles.
+    titles: Arc<RwLock<Option<Language>>>,
 }
 
 impl Catalogue {
@@ -180,31 +179,41 @@ impl Catalogue {
             };
             bundle.add_resource_overriding(resource);
         }
-        let mut catalogue = Self { language, bundle, speaks_of_sheets: Arc::default() };
+        let mut catalogue = Self { language, bundle, titles: Arc::default() };
         catalogue.add_tables();
         catalogue
     }
 
     /// Adds `TABLE("residents.csv")`: the file as it is called, or the sheet where the reader has a workbook.
     fn add_tables(&mut self) {
-        let sheet = |(table, key): (&'static str, &'static str)| {
-            let title = self.word(key);
-            (table, self.say(&Message::new("sheet-of-workbook").text("title", title)))
+        let sheet = |key, titles| {
+            let title = spelling::written(titles, key);
+            self.say(&Message::new("sheet-of-workbook").text("title", title))
         };
-        let mut sheets: BTreeMap<&str, String> = SHEETS.into_iter().map(sheet).collect();
-        sheets.insert(PROGRAM, self.word("workbook-of-program"));
-        let speaks_of_sheets = Arc::clone(&self.speaks_of_sheets);
+        let of = |titles| {
+            let mut sheets: BTreeMap<&str, String> =
+                SHEETS.into_iter().map(|(table, key)| (table, sheet(key, titles))).collect();
+            sheets.insert(PROGRAM, self.word("workbook-of-program"));
+            sheets
+        };
+        let (ja, en) = (of(Language::Ja), of(Language::En));
+        let titles = Arc::clone(&self.titles);
         // It fails only where a function of this name is there already.
         let _ = self.bundle.add_function("TABLE", move |given, _| {
             let Some(FluentValue::String(name)) = given.first() else { return FluentValue::Error };
-            let sheet = sheets.get(name.as_ref()).filter(|_| speaks_of_sheets.load(Ordering::Relaxed));
+            let sheets = match *titles.read().unwrap_or_else(PoisonError::into_inner) {
+                None => None,
+                Some(Language::Ja) => Some(&ja),
+                Some(Language::En) => Some(&en),
+            };
+            let sheet = sheets.and_then(|sheets| sheets.get(name.as_ref()));
             FluentValue::from(sheet.map_or_else(|| name.to_string(), |sheet| format!("{BEGIN}{sheet}{END}")))
         });
     }
 
-    /// From now on tables are called what they are called in a workbook, or in a folder.
-    pub fn speak_of_sheets(&self, yes: bool) {
-        self.speaks_of_sheets.store(yes, Ordering::Relaxed);
+    /// From now on tables are called what they are called in a workbook with titles in this language, or in a folder.
+    pub fn speak_of_sheets(&self, titles: Option<Language>) {
+        *self.titles.write().unwrap_or_else(PoisonError::into_inner) = titles;
     }
 
     pub fn language(&self) -> Language {

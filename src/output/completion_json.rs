@@ -98,7 +98,7 @@ pub fn json(
                 WaysOut::Plan(planned, diff) => {
                     (Some(diff_json::form(&planned.scenario, diff, &none, catalogue)), None)
                 }
-                WaysOut::NoPlan(explained) => {
+                WaysOut::NoPlan { scenario, explained } => {
                     (None, Some(explanation_json::form(scenario, explained, catalogue)))
                 }
                 WaysOut::NotNeeded | WaysOut::Unknown => (None, None),

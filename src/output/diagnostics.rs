@@ -9,7 +9,6 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::grid::printable;
 use super::headings;
-use super::in_sheets::in_sheets;
 use crate::diagnostic::{Diagnostic, Findings, Place, Severity};
 use crate::language::{Catalogue, Message};
 
@@ -80,17 +79,12 @@ fn one(finding: &Diagnostic, catalogue: &Catalogue, renderer: &Renderer) -> Stri
 
 /// What is wrong, in words that whoever filled in these tables knows.
 pub fn said(finding: &Diagnostic, catalogue: &Catalogue) -> String {
-    as_filled_in(finding, catalogue.say(&finding.message), catalogue)
+    catalogue.say(&finding.message)
 }
 
 /// What to do about it.
 pub fn remedy(finding: &Diagnostic, catalogue: &Catalogue) -> Option<String> {
-    let remedy = catalogue.say_attribute(&finding.message, "remedy")?;
-    Some(as_filled_in(finding, remedy, catalogue))
-}
-
-fn as_filled_in(finding: &Diagnostic, text: String, catalogue: &Catalogue) -> String {
-    if finding.place.is_sheet { in_sheets(&text, catalogue) } else { text }
+    catalogue.say_attribute(&finding.message, "remedy")
 }
 
 /// The further places of a finding: cells, or lines where there are none.

@@ -33,7 +33,6 @@ pub(crate) mod findings_json;
 pub(crate) mod goals;
 pub(crate) mod grid;
 pub(crate) mod headings;
-mod in_sheets;
 pub(crate) mod ledger;
 pub(crate) mod margins;
 pub(crate) mod moves;

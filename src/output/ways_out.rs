@@ -18,7 +18,8 @@ pub enum WaysOut {
     NotNeeded,
     /// The nearest plan, and what it changes.
     Plan(Box<Planned>, Box<Diff>),
-    NoPlan(Explained),
+    /// Why, of the scenario with what has passed as locks.
+    NoPlan { scenario: Box<Scenario>, explained: Explained },
     /// Not known within the limits.
     Unknown,
 }
@@ -28,7 +29,7 @@ impl WaysOut {
         match self {
             Self::NotNeeded => "not-needed",
             Self::Plan(..) => "plan",
-            Self::NoPlan(_) => "no-plan",
+            Self::NoPlan { .. } => "no-plan",
             Self::Unknown => "unknown",
         }
     }
@@ -54,7 +55,7 @@ pub fn text(
             let lines = [say("completion-mended"), catalogue.say(&how)].join("\n");
             (lines, diff::text(&planned.scenario, diff, catalogue, width))
         }
-        WaysOut::NoPlan(explained) => {
+        WaysOut::NoPlan { scenario, explained } => {
             let lines = explanation::lines(scenario, explained);
             (say("completion-not-mended"), explanation::text(&lines, catalogue))
         }

@@ -13,11 +13,11 @@ pub struct Words {
 }
 
 impl Words {
-    /// The catalogues of who has a workbook, or a folder.
-    pub fn of(is_workbook: bool) -> Self {
+    /// The catalogues of who has a workbook with titles in a language, or a folder.
+    pub fn of(titles: Option<Language>) -> Self {
         let words = Self { ja: Catalogue::new(Language::Ja), en: Catalogue::new(Language::En) };
-        words.ja.speak_of_sheets(is_workbook);
-        words.en.speak_of_sheets(is_workbook);
+        words.ja.speak_of_sheets(titles);
+        words.en.speak_of_sheets(titles);
         words
     }
 

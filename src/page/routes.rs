@@ -28,6 +28,7 @@ use crate::manual::Topic;
 use crate::plan::Plan;
 use crate::scenario::edit::{Edit, Key, Value as EditValue};
 use crate::scenario::{Place, Sources};
+use crate::tables::workbook::Places;
 
 /// A page with its scenario and the question under way.
 pub struct App {
@@ -101,8 +102,12 @@ impl App {
             catalogues: Language::ALL.map(Catalogue::new),
             language,
         });
-        let is_workbook = hold(&app.desk).store.is_workbook();
-        app.catalogues.iter().for_each(|catalogue| catalogue.speak_of_sheets(is_workbook));
+        let titles = {
+            let desk = hold(&app.desk);
+            let titles = desk.places().map(Places::language);
+            titles.or(desk.store.is_workbook().then_some(language))
+        };
+        app.catalogues.iter().for_each(|catalogue| catalogue.speak_of_sheets(titles));
         let begins = !hold(&app.desk).has_plan() && !hold(&app.desk).is_unsaved();
         let about = hold(&app.desk).snapshot();
         if begins && let Ok(about) = about {

@@ -84,7 +84,7 @@ pub fn answer_all(
     session: &Session<'_>,
     mut answered: impl FnMut(Result<VariantResult, Message>),
 ) {
-    let words = Words::of(false);
+    let words = Words::of(None);
     let bench = Bench::new(sources.clone()).with_base(session);
     for variant in variants {
         let answer = bench.answer(variant, session);
@@ -138,7 +138,7 @@ impl Answers for Afresh<'_> {
 
     fn whole(&mut self, variant: Variant) -> Result<Option<VariantResult>, Message> {
         let answered = self.bench.answer(&variant, self.session).map_err(|fault| remarks::fault(&fault))?;
-        Ok((!self.session.is_cancelled()).then(|| Words::of(false).told(answered)))
+        Ok((!self.session.is_cancelled()).then(|| Words::of(None).told(answered)))
     }
 }
 

@@ -373,8 +373,8 @@ fn courses(list: Option<&Item>) -> Grid {
         for (number, way) in ways.iter().enumerate() {
             let cell = |id: &str| match (id, year(id)) {
                 (_, Some(year)) => Some(way.get(year - 1).map(parts).unwrap_or_default()),
-                ("tags", _) if number == 0 => {
-                    Some(table.get("tags").and_then(Item::as_value).map(parts).unwrap_or_default())
+                ("tags" | "who", _) if number == 0 => {
+                    Some(table.get(id).and_then(Item::as_value).map(parts).unwrap_or_default())
                 }
                 ("note", _) if number == 0 => Some(notes(*table, head.clone(), "alternatives")),
                 ("note", _) => {

@@ -564,6 +564,7 @@ pub static COURSES: TableSpec = TableSpec {
         training_year("year9", "heading-year9", ""),
         training_year("year10", "heading-year10", ""),
         may("tags", "heading-tags", Kind::Text, ""),
+        may("who", "heading-course-who", Kind::Text, ""),
         NOTE,
     ],
 };

@@ -10,7 +10,9 @@ use kenshu::internal::tables::workbook::{Grid, Heading, write};
 
 use crate::desk::Desk;
 use crate::plan_sheets::{attribute, position};
+use crate::plan_workbook::with_parts;
 use crate::plan_workbook::{cells, part, titles};
+use crate::year_of_workbooks::of_files;
 
 const LANGUAGES: [(Language, &str); 2] = [(Language::Ja, "ja"), (Language::En, "en")];
 
@@ -223,6 +225,29 @@ fn a_shipped_program_begins_in_a_workbook() {
         let folder = format!("{lang}-k");
         assert_eq!(desk.run(&["new", &folder, "--from", "general-practice", "--lang", lang]).code, 0);
         let of_folder = desk.run(&["check", &folder, "--lang", lang]);
-        assert_eq!(ended.stdout.replace(&file, ""), of_folder.stdout.replace(&folder, ""));
+        let language = if lang == "ja" { Language::Ja } else { Language::En };
+        let [of_book, of_folder] = [ended.stdout.replace(&file, ""), of_folder.stdout.replace(&folder, "")]
+            .map(|text| of_files(text, language));
+        assert_eq!(of_book, of_folder);
+    }
+}
+
+/// Whoever calls a sheet of locks something else is told that it is not read, and what it would be.
+#[test]
+fn a_table_under_another_name_is_told() {
+    let desk = Desk::empty();
+    assert_eq!(desk.run(&["new", "p.xlsx", "--lang", "ja"]).code, 0);
+    let bytes = fs::read(desk.path("p.xlsx")).unwrap();
+    let renamed = |name: &str| {
+        with_parts(&bytes, |part, content| match part {
+            "xl/workbook.xml" => content.replace("<sheet name=\"固定\"", &format!("<sheet name=\"{name}\"")),
+            _ => content,
+        })
+    };
+    for (name, is_told) in [("固定配置その他", true), ("_固定", false)] {
+        fs::write(desk.path("q.xlsx"), renamed(name)).unwrap();
+        let ended = desk.run(&["check", "q.xlsx", "--lang", "ja"]);
+        assert_eq!(ended.stderr.contains("sheet-unknown"), is_told, "{}", ended.stderr);
+        assert!(!is_told || ended.stderr.contains("「固定」"), "{}", ended.stderr);
     }
 }

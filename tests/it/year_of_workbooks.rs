@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use kenshu::internal::language::{Catalogue, Language, SHEETS};
+use kenshu::internal::language::{Catalogue, Language, Message, SHEETS};
 use kenshu::internal::tables::workbook::form::{self, Asked};
 
 use crate::desk::{Desk, Ended};
@@ -76,6 +76,20 @@ pub fn letters(column: usize) -> String {
     if column < 26 { own } else { letters(column / 26 - 1) + &own }
 }
 
+/// What is told of a workbook, with its sheets called by their files; blanks and lines that only fill are left out.
+pub fn of_files(mut text: String, language: Language) -> String {
+    let catalogue = Catalogue::new(language);
+    for (table, key) in SHEETS {
+        let sheet = Message::new("sheet-of-workbook").text("title", catalogue.word(key));
+        text = text.replace(&catalogue.say(&sheet), table);
+    }
+    text = text.replace(&catalogue.word("workbook-of-program"), "program.toml").replace(' ', "");
+    while text.contains("--") {
+        text = text.replace("--", "-");
+    }
+    text
+}
+
 #[test]
 fn every_command_answers_of_a_workbook_as_of_a_folder() {
     let desk = Desk::empty();
@@ -116,7 +130,6 @@ fn every_command_answers_of_a_workbook_as_of_a_folder() {
         &["next", "P", "OUT", "--out", "next-OUT.xlsx"],
         &["whatif", "P", "--vary", "intake.2027=3..=4", "--out", "whatif-OUT"],
     ];
-    let english = Catalogue::new(Language::En);
     for command in commands {
         let of = |scenario: &str, out: &str| {
             let arguments: Vec<String> = command
@@ -126,18 +139,11 @@ fn every_command_answers_of_a_workbook_as_of_a_folder() {
             let (code, stdout, stderr) = bare(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
             assert!(code == 0 || code == 1, "{arguments:?}: {stderr}");
             // Tables are called what they are for whom it concerns, which moves the rules of tables on a terminal.
-            let plain = |mut text: String| {
-                for (table, key) in SHEETS {
-                    text = text.replace(&format!("sheet “{}”", english.word(key)), table);
-                }
-                while text.contains("--") {
-                    text = text.replace("--", "-");
-                }
-                text.replace("the workbook", "program.toml").replace(out, "OUT").replace("p.xlsx", "p")
-            };
+            let plain =
+                |text: String| of_files(text, Language::En).replace(out, "OUT").replace("p.xlsx", "p");
             // How long it took is said to people only.
             let is_time = |three: &[u8]| three[0].is_ascii_digit() && &three[1..] == b" s";
-            let lines = plain(stderr).lines().filter(|line| !line.as_bytes().windows(3).any(is_time)).count();
+            let lines = stderr.lines().filter(|line| !line.as_bytes().windows(3).any(is_time)).count();
             (code, plain(stdout), lines)
         };
         assert_eq!(of("p", "of-folder"), of("p.xlsx", "of-book"), "{command:?}");

@@ -31,6 +31,7 @@ use crate::language::{Catalogue, Message};
 use crate::output::dto::TOOL;
 use crate::output::{whatif_chart, whatif_csv, whatif_summary, whatif_told};
 use crate::scenario::Scenario;
+use crate::tables::workbook::Places;
 use crate::whatif::evaluate::Bench;
 use crate::whatif::result::VariantResult;
 use crate::whatif::sweep::{self, Sweep};
@@ -113,7 +114,7 @@ pub fn run(options: &WhatifOptions, console: &Console) -> Result<Exit, Failure> 
     if let Some(changes) = &asked.grid {
         bench = bench.for_grid(changes.clone());
     }
-    let words = whatif_told::Words::of(read.places.is_some());
+    let words = whatif_told::Words::of(read.places.as_ref().map(Places::language));
     let table = Table { read: &read, bench, words, asked, session, console };
     match &table.asked.largest {
         Some(largest) => largest::find(&table, largest, out),

@@ -227,4 +227,3 @@ reading-wishes-history = Hospital wishes are counted over the whole training: { 
 } before the first decided month at another affiliate than the first wish (wishes_count_history = true).
 
 ## Findings about a workbook.
-in-sheet = the sheet “{ $sheet }”

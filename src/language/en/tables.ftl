@@ -362,6 +362,9 @@ heading-year10 = Year 10
 heading-tags = Tags
     .also = tag
     .about = Marks shown in the output, separated by “;”.
+heading-course-who = Who
+    .also = for whom
+    .about = Who may be on the course: ids or tags of residents, separated by “;”. Empty: everybody.
 heading-case-id = ID
     .also = case id|item
     .about = The same as the heading of the volumes in the facilities' table.
@@ -609,7 +612,7 @@ workbook-guide =
     The workbook of a training program
     1. Each sheet is a table. Point at a heading to see what the column is for, with an example.
     2. Start with “Program”, “Intake”, “Facilities” and “Courses”; the other tables may stay empty.
-    3. The rows that are there are an example: overwrite them, or delete them.
+    3. The rows that `kenshu new` put in are an example: overwrite them, or delete them.
     4. Leave headings, the names of sheets and the column “Key” as they are. Rows and columns may be in any order.
     5. A month may be written as 2025-04, 2025/4 or Apr-25.
     6. Several entries in a cell are separated by “;”.

@@ -172,4 +172,3 @@ reading-wishes-decided = 病院の希望は計画対象の月だけで数えま�
 reading-wishes-history = 病院の希望は研修期間の全体で数えました。計画より前に第1希望以外の連携施設で研修した専攻医が { $residents } 名います（wishes_count_history = true）。
 
 ## Findings about a workbook.
-in-sheet = シート「{ $sheet }」

@@ -11,7 +11,7 @@ next-twice = 計画では { $resident } が { $month } に 2 か所にいます�
     .remedy = { $resident } が実際にいた施設だけを残してください。
 next-elsewhere = 計画では { $resident } が { $month } に配置されていますが、研修の対象でない月です。
     .remedy = 計画からその行を除くか、プログラムの表の休止または採用年度を直してください。
-next-year = { $passed }年度が計画どおりに終わったものとして、履歴に { $rows } 行を加えました。これから計画する最初の年度は { $year }年度です。
+next-year = { $passed }年度が計画どおりに終わったものとして、研修歴に { $rows } 行を加えました。これから計画する最初の年度は { $year }年度です。
 next-finished = 修了したため表から除いた専攻医（{ $count } 名）: { $residents }{ $others ->
     [0] {""}
    *[other] {" "}ほか { $others } 名

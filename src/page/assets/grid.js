@@ -160,6 +160,8 @@ export function show() {
   byId("grid").setAttribute("aria-colcount", board.months + 1);
   byId("margins").setAttribute("aria-label", t("page-margins"));
   const margins = marginItems();
+  // Whoever is at a block by keyboard stays there.
+  const focused = document.activeElement?.closest?.(".block") ? view.focus : null;
   byId("margins").setAttribute("aria-rowcount", margins.length + 1);
   byId("margins").setAttribute("aria-colcount", board.months + 1);
   byId("split").setAttribute("aria-label", t("page-split"));
@@ -168,6 +170,7 @@ export function show() {
   replace(hospitals.head, marginHeading());
   hospitals.show(margins, MARGIN_ROW);
   markFindings();
+  if (focused) focusBlock(focused.resident, focused.month);
 }
 
 /** The rows of some residents, and the hospitals. */

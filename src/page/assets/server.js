@@ -49,8 +49,12 @@ export async function load() {
   await pulse();
 }
 
+/** How many answers were taken in: one that was asked for before the last of them is out of date. */
+let taken = 0;
+
 /** Takes an answer in: everything, or what an edit changed. */
 function take(answer) {
+  taken += 1;
   const before = model.verdict && new Set(model.verdict.findings.map(key));
   model.state = answer.state;
   if ("board" in answer) model.board = answer.board;
@@ -101,14 +105,18 @@ export async function pulse() {
   clearTimeout(beating);
   let wait = 2000;
   try {
+    const seen = taken;
     const { state, job } = await call("pulse");
+    const isLate = () => seen !== taken;
     const news = model.state && state.revision !== model.state.revision;
     const wrote = model.state?.writes;
     const had = model.job;
     model.job = job;
     model.offline = false;
-    if (news) take(await call("board"));
-    else model.state = state;
+    if (news && !isLate()) {
+      const answer = await call("board");
+      if (!isLate()) take(answer);
+    } else if (!isLate()) model.state = state;
     if (wrote !== state.writes) tell("state");
     if (job || had) tell("job");
     if (job && !job.over) wait = 150;

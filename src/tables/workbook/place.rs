@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Findings, Place, code};
-use crate::language::{Language, Message};
+use crate::language::{Language, Message, spelling};
 use crate::tables::catalogue::{self, PROGRAM_FILE, TableSpec};
 
 /// What stands in the lines of the files that were made of a workbook.
@@ -98,6 +98,11 @@ impl Places {
             return;
         }
         if place.file != PROGRAM_FILE {
+            // A table that has no sheet, or an empty one.
+            if let Some(table) = catalogue::table_of_file(&place.file) {
+                place.file = shown(&self.file, &spelling::written(self.language(), table.key));
+                (place.is_sheet, place.line, place.cell, place.excerpt) = (true, None, None, None);
+            }
             return;
         }
         place.file = self.file.clone();

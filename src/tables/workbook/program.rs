@@ -194,9 +194,17 @@ impl Written {
         for (_, rows) in courses {
             let Some((first, others)) = rows.split_first() else { continue };
             self.item("[[courses]]", table, first, &["id", "name"], file, findings);
-            let tags = list(table.cell(first, "tags"));
-            if !tags.is_empty() {
-                self.line(&format!("tags = [{}]", tags.join(", ")), Some(origin(table, first, &["tags"])));
+            for key in ["tags", "who"] {
+                let cell = table.cell(first, key);
+                let words = list(cell);
+                if !words.is_empty() {
+                    // A list as the file has it is meant as one.
+                    let is_written = cell.starts_with('[') && cell.ends_with(']');
+                    let written =
+                        if is_written { cell.to_string() } else { format!("[{}]", words.join(", ")) };
+                    let line = format!("{key} = {written}");
+                    self.line(&line, Some(origin(table, first, &[key])));
+                }
             }
             self.pattern("years = [", table, first, "]");
             if !others.is_empty() {

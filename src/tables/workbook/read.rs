@@ -7,7 +7,7 @@ use super::place::{Places, TablePlaces, shown};
 use super::sheet::{Located, locate};
 use super::{csv, plan, program};
 use crate::diagnostic::{Findings, Place, Severity, code, nearest};
-use crate::language::{Message, spelling};
+use crate::language::{Language, Message, spelling};
 use crate::tables::catalogue::{PLACEMENTS, PROGRAM_FILE, PROGRAM_SHEETS, TABLES, TableSpec};
 
 /// What a workbook holds.
@@ -41,14 +41,14 @@ pub fn read(file: &str, bytes: &[u8]) -> (Option<Book>, Findings) {
 
 fn book(file: &str, sheets: &[Sheet], findings: &mut Findings) -> Book {
     let mut tables: Vec<Located> = Vec::new();
-    let mut unread = Vec::new();
+    let mut unread: Vec<&Sheet> = Vec::new();
     for sheet in sheets {
         // Lists for drop-downs, and sheets that somebody keeps apart.
         if sheet.name.starts_with('_') || sheet.cells.is_empty() || is_guide(&sheet.name) {
             continue;
         }
         let Some(spec) = known().find(|spec| spec.is_called(&sheet.name)) else {
-            unread.push(sheet.name.as_str());
+            unread.push(sheet);
             continue;
         };
         let Some(table) = locate(sheet, spec, file, findings) else { continue };
@@ -70,7 +70,9 @@ fn book(file: &str, sheets: &[Sheet], findings: &mut Findings) -> Book {
     let places = unreadable.flat_map(|finding| std::iter::once(&finding.place).chain(&finding.further));
     book.places.unreadable =
         places.filter_map(|place| Some((place.file.clone(), place.cell.clone()?))).collect();
-    tell_unread(file, &unread, findings);
+    let absent: Vec<&TableSpec> =
+        known().filter(|spec| !tables.iter().any(|table| std::ptr::eq(table.spec, *spec))).collect();
+    tell_unread(file, &unread, &absent, findings);
     if tables.iter().any(|table| table.spec.file == PROGRAM_FILE) {
         let written = program::write(&tables, file, findings);
         book.files.insert(PROGRAM_FILE.to_string(), written.text.into_bytes());
@@ -94,26 +96,43 @@ fn is_guide(name: &str) -> bool {
     spelling::all(super::write::GUIDE).iter().any(|title| spelling::folded(title) == spelling::folded(name))
 }
 
-/// Sheets that are no table: those near a table's name each, all others at once.
-fn tell_unread(file: &str, names: &[&str], findings: &mut Findings) {
+/// The table that a sheet of another name would be by its headings: the one with the most of them, if it has all that
+/// it needs and is nowhere else in the workbook.
+fn alike(sheet: &Sheet, absent: &[&'static TableSpec]) -> Option<&'static TableSpec> {
+    /// Two headings are no table yet: names and numbers stand in many.
+    const HEADINGS_MIN: usize = 3;
+    let named = |spec: &&'static TableSpec| {
+        let located = locate(sheet, spec, "", &mut Findings::default())?;
+        let has = |id: &str| located.position(id).is_some();
+        let count = spec.columns.iter().filter(|column| has(column.id)).count();
+        (count >= HEADINGS_MIN && spec.required_columns().all(has)).then_some((count, *spec))
+    };
+    absent.iter().filter_map(named).max_by_key(|(count, _)| *count).map(|(_, spec)| spec)
+}
+
+/// Sheets that are no table: those near a table, by name or by headings, each; all others at once.
+fn tell_unread(file: &str, sheets: &[&Sheet], absent: &[&'static TableSpec], findings: &mut Findings) {
     let titles: Vec<String> = known()
         .flat_map(|spec| std::iter::once(spec.id.to_string()).chain(spelling::all(spec.key)))
         .collect();
-    let near = |name: &str| {
-        nearest(name, titles.iter().map(String::as_str))
-            .filter(|_| name.chars().count() > 2)
-            .map(str::to_string)
+    let near = |sheet: &Sheet| {
+        let name = sheet.name.as_str();
+        let by_name = nearest(name, titles.iter().map(String::as_str)).filter(|_| name.chars().count() > 2);
+        let language = if name.is_ascii() { Language::En } else { Language::Ja };
+        let by_headings = || Some(spelling::written(language, alike(sheet, absent)?.key));
+        by_name.map(str::to_string).or_else(by_headings)
     };
     let mut others = Vec::new();
-    for name in names {
-        match near(name) {
+    for sheet in sheets {
+        let name = &sheet.name;
+        match near(sheet) {
             Some(near) => {
                 let place = Place { file: shown(file, name), ..Place::default() };
                 let message = Message::new(code::SHEET_UNKNOWN).text("sheet", name);
                 let hint = Message::new("hint-nearest").text("name", near);
                 findings.push(Severity::Warning, place, message.message("hint", hint));
             }
-            None => others.push(*name),
+            None => others.push(name.as_str()),
         }
     }
     if !others.is_empty() {
