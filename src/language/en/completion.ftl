@@ -21,7 +21,7 @@ completion-cases = Cases
 completion-records = Records
 completion-summary = { $met } met, { $on_course } on course, { $not_known } not known, { $at_risk } at risk, { $impossible } impossible
 
-completion-mended = There is a plan that fails nobody at hospitals; it is the nearest to this one, and months that have passed stay.
+completion-mended = There is a plan in which no month, minimum or case is lacking; it is the nearest to this one, and months that have passed stay.
 completion-mended-how = { $changed ->
         [0] To write it:
        *[other] To write it, set changed_from to "{ $month }" in the rules, then:
@@ -29,7 +29,7 @@ completion-mended-how = { $changed ->
 completion-not-mended = No plan mends what { $path } fails, with the months that have passed as they are:
 completion-mended-unknown = Within the time it is not known whether another plan than { $path } would do.
 completion-mended-fault = This is a fault of kenshu. No other plan can be shown. { $fault }
-completion-nothing-to-mend = Nothing is lacking that other places would mend.
+completion-nothing-to-mend = Nothing is lacking that a stay elsewhere would give.
 
 completion-no-plan = open without a plan
 completion-unplaced = { $count ->

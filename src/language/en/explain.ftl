@@ -61,7 +61,7 @@ explain-change-seats = { $by ->
 explain-change-seats-supervisors = { $by ->
     [one] one more seat
    *[other] { $by } more seats
-} at { $facility } from { $from } ({ $seats } instead of { $before }; takes { $supervisors } supervisors)
+} at { $facility } from { $from } ({ $seats } instead of { $before }; supervisors needed: { $supervisors })
 explain-change-seats-dated = { $by ->
     [one] one more seat
    *[other] { $by } more seats
@@ -99,7 +99,10 @@ explain-feasible = Everybody can be placed by the rules, so there is nothing to 
 explain-unknown = Neither a plan nor a proof that there is none was found within the limits.
 explain-count-pooled = They may be anywhere: the count is of the whole program.
 explain-count-why = Who is counted, and why they can be nowhere else:
-explain-count-sum = Together { $needed } residents; there is room for { $offered }.
+explain-count-sum = Together { $needed ->
+        [one] one resident
+       *[other] { $needed } residents
+    }; there is room for { $offered }.
 explain-count-sum-months = Together { $needed } resident-months; there is room for { $offered }.
 explain-count-cases = No plan exists. { $count ->
     [one] Resident { $residents } needs

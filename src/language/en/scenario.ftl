@@ -21,8 +21,8 @@ toml-list = a list in square brackets
 
 ## The folder and its files
 
-folder-missing = There is no folder “{ $file }”.
-    .remedy = Give the folder that holds program.toml and facilities.csv.
+folder-missing = There is no folder and no file “{ $file }”.
+    .remedy = Give the folder that holds program.toml and facilities.csv, or a workbook (.xlsx).
 folder-is-file = “{ $file }” is a file, not a folder.
     .remedy = Give the folder that holds program.toml and facilities.csv.
 file-missing = { $file } is missing.

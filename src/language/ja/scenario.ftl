@@ -20,8 +20,8 @@ toml-list = 角括弧で囲んだ一覧
 
 ## フォルダーとファイル
 
-folder-missing = フォルダー「{ $file }」が見つかりません。
-    .remedy = program.toml と facilities.csv が入っているフォルダーを指定してください。
+folder-missing = フォルダーもファイルも「{ $file }」という名前では見つかりません。
+    .remedy = program.toml と facilities.csv が入っているフォルダーか、ブック（.xlsx）を指定してください。
 folder-is-file = 「{ $file }」はフォルダーではなくファイルです。
     .remedy = program.toml と facilities.csv が入っているフォルダーを指定してください。
 file-missing = { $file } がありません。
@@ -255,7 +255,7 @@ course-intake = { $year } 年度採用でコース { $course } に決まって�
 course-lengths = コースの決まっていない人が選べる { $courses } の研修期間がそろっていません。
     .remedy = { TABLE("residents.csv") } の course にコースを書くか、who で対象を限るか、匿名の専攻医のコースを { TABLE("[course_mix]") } で決めてください。
 history-no-course = 専攻医 { $resident } の研修歴は、研修コース { $courses } のどれにも合いません。
-    .remedy = { TABLE("[[courses]]") } の内容と比べてください。各区分は、その役割の 1 つの施設で続けて研修します。研修歴か、専攻医のコースを直してください。 変わった研修歴の専攻医がいる場合は、その内容のコースを加えて who で本人に限ることもできます。それまで { $resident } を除いて計画します。
+    .remedy = { TABLE("[[courses]]") } の内容と比べてください。各区分は、その役割の 1 つの施設で続けて研修します。研修歴か、専攻医のコースを直してください。変わった研修歴の専攻医がいる場合は、その内容のコースを加えて who で本人に限ることもできます。それまで { $resident } を除いて計画します。
 lock-outside = 固定の期間が、専攻医 { $resident } の計画期間（{ $first } から { $last } まで）の外にあります。
     .remedy = start と months を直してください。
 lock-contradiction = 専攻医 { $resident } の固定どうしが矛盾しています（{ $line } 行目と比べてください）。

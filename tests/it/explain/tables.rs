@@ -248,7 +248,7 @@ fn a_seat_more_says_how_many_supervisors_it_takes() {
         ("residents.csv", "id,entry_year,course\nR1,2020,C\nR2,2020,C\nR3,2020,C\nR4,2020,C\n"),
     ]);
     let ways = ways_out(&tables);
-    let told = "(4 instead of 3; takes 1.333334 supervisors)";
+    let told = "(4 instead of 3; supervisors needed: 1.333334)";
     assert!(ways.iter().any(|(way, _)| way.contains(told)), "{ways:?}");
 }
 
