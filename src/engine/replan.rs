@@ -2,12 +2,12 @@
 
 use super::plan::{Faulty, Planned, plan};
 use super::session::Session;
-use crate::calendar::{Month, Span};
+use crate::calendar::Month;
 use crate::explain::infeasible::Explained;
 use crate::itineraries::Itineraries;
 use crate::plan::{Answer, Plan, Status};
 use crate::replan::{Frozen, Impossible, freeze, impossible};
-use crate::scenario::{Scenario, Stay};
+use crate::scenario::Scenario;
 
 /// An earlier plan held against the scenario.
 #[derive(Debug, Clone)]
@@ -60,7 +60,7 @@ pub fn mended(
 ) -> Result<Mended, Box<Faulty>> {
     let scenario = scenario.changed_from(as_of);
     let mut near = near(&scenario, base, session);
-    hold_passed(&scenario, as_of, &mut near.frozen);
+    near.frozen.hold_passed(&scenario, as_of);
     let planned = plan(&scenario, Some(near), session)?;
     Ok(match planned.answer.status {
         Status::Infeasible => {
@@ -70,14 +70,4 @@ pub fn mended(
         _ if planned.answer.plan.is_some() => Mended::Plan(Box::new(planned)),
         _ => Mended::Unknown,
     })
-}
-
-/// What has happened stays, whether there is a plan with it or not: it cannot be given up as an announced month can.
-fn hold_passed(scenario: &Scenario, as_of: Month, frozen: &mut Frozen) {
-    for row in frozen.lifted.iter().filter(|row| row.lifted.is_some_and(|month| month < as_of)) {
-        let service = scenario.service(row.resident);
-        let months = row.stay.span.iter().filter(|month| *month < as_of && service.has_seat(*month));
-        let stays = months.map(|month| (row.resident, Stay { span: Span::new(month, 1), ..row.stay }));
-        frozen.stays.extend(stays);
-    }
 }

@@ -4,10 +4,11 @@
 //! resident-months of them; those it gives up are lifted, the others locked. The locks alone then never
 //! leave a scenario without a plan, and a scenario that has none has none without them.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::impossible::{Cannot, alone};
-use crate::calendar::Span;
+use crate::calendar::{Month, Span};
 use crate::diff::whereabouts;
 use crate::itineraries::Itineraries;
 use crate::plan::{Answer, Placement, Plan};
@@ -59,7 +60,7 @@ pub fn freeze(
         Frozen { is_least: answer.goals.iter().all(|goal| goal.is_settled()), ..Frozen::default() };
     for (position, row) in held {
         let mut first_lost = None;
-        let mut kept: Vec<Span> = Vec::new();
+        let mut kept: Vec<Month> = Vec::new();
         // A month of leave without a seat is lost to nobody; that it cannot stay is told as such.
         let service = scenario.service(row.resident);
         for month in row.span.iter().filter(|month| service.has_seat(*month)) {
@@ -67,15 +68,12 @@ pub fn freeze(
                 first_lost.get_or_insert(month);
                 continue;
             }
-            match kept.last_mut() {
-                Some(last) if last.end() == month => last.months += 1,
-                _ => kept.push(Span::new(month, 1)),
-            }
+            kept.push(month);
         }
         let facility = row.facility;
-        frozen
-            .stays
-            .extend(kept.into_iter().map(|span| (row.resident, Stay { facility, span, section: None })));
+        frozen.stays.extend(
+            runs(kept).into_iter().map(|span| (row.resident, Stay { facility, span, section: None })),
+        );
         if let Some(month) = first_lost {
             let stopped = || time_left().is_some_and(|left| left.is_zero());
             let stay = Stay { facility, span: row.span, section: None };
@@ -90,6 +88,39 @@ pub fn freeze(
 /// The scenario in which these months stay.
 pub fn locked(scenario: &Scenario, stays: &[(ResidentIx, Stay)]) -> Scenario {
     scenario.with_locks(stays.iter().map(|&(resident, stay)| (resident, Lock { stay, kind: LockKind::Must })))
+}
+
+/// Months in their order as spans without a gap.
+fn runs(months: impl IntoIterator<Item = Month>) -> Vec<Span> {
+    let mut runs: Vec<Span> = Vec::new();
+    for month in months {
+        match runs.last_mut() {
+            Some(last) if last.end() == month => last.months += 1,
+            _ => runs.push(Span::new(month, 1)),
+        }
+    }
+    runs
+}
+
+impl Frozen {
+    /// What has happened before `as_of` stays, whether there is a plan with it or not: it cannot be given up as an
+    /// announced month can.
+    pub fn hold_passed(&mut self, scenario: &Scenario, as_of: Month) {
+        for row in self.lifted.iter().filter(|row| row.lifted.is_some_and(|month| month < as_of)) {
+            let service = scenario.service(row.resident);
+            let of_row = |(resident, stay): &(ResidentIx, Stay)| {
+                *resident == row.resident
+                    && stay.facility == row.stay.facility
+                    && row.stay.span.contains(stay.span.start)
+            };
+            let kept = self.stays.iter().filter(|stay| of_row(stay)).flat_map(|(_, stay)| stay.span.iter());
+            let passed = row.stay.span.iter().filter(|month| *month < as_of && service.has_seat(*month));
+            let months: BTreeSet<Month> = kept.chain(passed).collect();
+            self.stays.retain(|stay| !of_row(stay));
+            let stays = runs(months).into_iter().map(|span| (row.resident, Stay { span, ..row.stay }));
+            self.stays.extend(stays);
+        }
+    }
 }
 
 /// The first of the stays that is not the base plan's, or not of months that the rules freeze.
