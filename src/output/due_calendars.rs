@@ -25,15 +25,24 @@ pub fn files(scenario: &Scenario, dates: &[DueDate], catalogue: &Catalogue) -> B
         let id = &scenario.resident(resident).id;
         let events = months.into_iter().map(|(month, dates)| {
             let things: Vec<String> = dates.iter().map(|date| thing(scenario, date, catalogue)).collect();
-            let place = dates.iter().find_map(|date| date.facility);
-            let place = place.map(|ix| facility_name(scenario.facility(ix), catalogue).to_string());
-            event(
-                ["due-resident", id, ""],
-                month,
-                &things,
-                (place.unwrap_or_default(), things.join("\n")),
-                catalogue,
-            )
+            let at =
+                |date: &&DueDate| date.facility.map(|ix| facility_name(scenario.facility(ix), catalogue));
+            let mut places: Vec<&str> = Vec::new();
+            for place in dates.iter().filter_map(at) {
+                if !places.contains(&place) {
+                    places.push(place);
+                }
+            }
+            // In the month of a move a report is due at the hospital left and a signature at the new one.
+            let line = |(date, thing): (&&DueDate, &String)| match at(date) {
+                Some(place) if places.len() > 1 => {
+                    catalogue.say(&Message::new("due-at").text("thing", thing).text("place", place))
+                }
+                _ => thing.clone(),
+            };
+            let lines: Vec<String> = dates.iter().zip(&things).map(line).collect();
+            let place = places.join(&catalogue.word("completion-and"));
+            event(["due-resident", id, ""], month, &things, (place, lines.join("\n")), catalogue)
         });
         calendars.push((format!("resident_{id}"), called(scenario, resident), events.collect()));
     }

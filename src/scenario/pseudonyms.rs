@@ -3,10 +3,11 @@
 //!
 //! A pseudonym is a keyed hash (HMAC-SHA-256) of what kind of thing it is and of its id, so the same key gives the
 //! same pseudonyms next year, and nobody without it can try out ids. Rows of residents are put in the order of
-//! their pseudonyms, since the order of a list of names tells names. Numbers, months, courses, case items and roles
-//! stay: what is planned and judged is the same.
+//! their pseudonyms, since the order of a list of names tells names. Numbers, months and roles stay: what is planned
+//! and judged is the same. So do ids of courses, case items and records that shipped programs have too, since they
+//! are words of the trade and name nobody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
@@ -15,6 +16,7 @@ use super::conditions::{Who, WhoName};
 use super::intake;
 use super::model::{CaseItem, Course, Facility, Model, Resident, ResidentIx, Scenario};
 use super::place::{PlaceName, Section, Selector, Term};
+use super::{read, shipped, shipped_names};
 use crate::regulation::{GRADUATE_SCHOOL_TAG, RecordKind};
 
 /// Bytes of a hash that a pseudonym shows: two of a program's ids share them once in billions of programs.
@@ -63,6 +65,11 @@ pub enum Kind {
     Tag,
     /// A row of a rule: a requirement, a staffing level, a rule that no table can say.
     Rule,
+    Course,
+    /// An item of case experience or a volume, which share their column.
+    Case,
+    /// A kind of record.
+    Record,
 }
 
 impl Kind {
@@ -75,6 +82,9 @@ impl Kind {
             Self::Section => "section",
             Self::Tag => "tag",
             Self::Rule => "rule",
+            Self::Course => "course",
+            Self::Case => "case",
+            Self::Record => "record",
         }
     }
 
@@ -86,6 +96,9 @@ impl Kind {
             Self::Section => 's',
             Self::Tag => 't',
             Self::Rule => 'q',
+            Self::Course => 'c',
+            Self::Case => 'v',
+            Self::Record => 'd',
         }
     }
 }
@@ -119,8 +132,14 @@ pub struct Collision;
 /// # Errors
 /// Two ids have the same pseudonym.
 pub fn nameless(scenario: &Scenario, key: &Key) -> Result<Nameless, Collision> {
-    let mut desk =
-        Desk { key, model: scenario, links: BTreeMap::new(), numbers: BTreeMap::new(), collision: false };
+    let mut desk = Desk {
+        key,
+        model: scenario,
+        trade: words_of_the_trade(),
+        links: BTreeMap::new(),
+        numbers: BTreeMap::new(),
+        collision: false,
+    };
     let (model, residents) = desk.model();
     if desk.collision {
         return Err(Collision);
@@ -129,9 +148,22 @@ pub fn nameless(scenario: &Scenario, key: &Key) -> Result<Nameless, Collision> {
     Ok(Nameless { scenario: Scenario(model), residents, links })
 }
 
+/// What shipped programs call courses, items, volumes and records.
+fn words_of_the_trade() -> BTreeSet<(Kind, String)> {
+    let mut words = BTreeSet::new();
+    for sources in shipped_names().filter_map(shipped) {
+        let (Some(Scenario(model)), _) = read(&sources) else { continue };
+        words.extend(model.courses.into_iter().map(|course| (Kind::Course, course.id)));
+        words.extend(model.volumes.into_iter().map(|volume| (Kind::Case, volume)));
+        words.extend(model.completion.kinds.into_iter().map(|kind| (Kind::Record, kind.id)));
+    }
+    words
+}
+
 struct Desk<'a> {
     key: &'a Key,
     model: &'a Model,
+    trade: BTreeSet<(Kind, String)>,
     links: BTreeMap<String, Link>,
     /// Ids of anonymous residents, and what they are now.
     numbers: BTreeMap<String, String>,
@@ -149,6 +181,14 @@ impl Desk<'_> {
             known.name = name.to_owned();
         }
         pseudonym
+    }
+
+    /// As it is where it is a word of the trade.
+    fn worded(&mut self, kind: Kind, id: &str, name: &str) -> String {
+        match self.trade.contains(&(kind, id.to_owned())) {
+            true => id.to_owned(),
+            false => self.named(kind, id, name),
+        }
     }
 
     fn tags(&mut self, tags: &[String]) -> Vec<String> {
@@ -223,8 +263,15 @@ impl Desk<'_> {
         }
         let mut completion = completion.clone();
         for RecordKind { name, id, .. } in &mut completion.kinds {
+            *id = self.worded(Kind::Record, id, name.as_deref().unwrap_or_default());
             *name = name.as_ref().map(|_| id.clone());
         }
+        let printed_totals = printed_totals.iter().map(|(of, total)| match volumes.contains(of) {
+            true => (self.worded(Kind::Case, of, ""), *total),
+            // That of the supervisors.
+            false => (of.clone(), *total),
+        });
+        let printed_totals = printed_totals.collect();
         let not_stated = not_stated.iter().map(|text| self.named(Kind::Rule, text, "")).collect();
         let model = Model {
             name: program.clone(),
@@ -236,11 +283,11 @@ impl Desk<'_> {
             course_mix: course_mix.clone(),
             rules: rules.clone(),
             lifted: lifted.clone(),
-            printed_totals: printed_totals.clone(),
+            printed_totals,
             courses: courses.iter().map(|course| self.course(course)).collect(),
             goals: goals.clone(),
-            cases: cases.iter().map(|case| CaseItem { name: case.id.clone(), ..case.clone() }).collect(),
-            volumes: volumes.clone(),
+            cases: cases.iter().map(|case| self.case(case)).collect(),
+            volumes: volumes.iter().map(|volume| self.worded(Kind::Case, volume, "")).collect(),
             facilities: facilities.iter().map(|facility| self.facility(facility)).collect(),
             sections: sections.iter().map(|section| self.section(section)).collect(),
             selectors: selectors.iter().map(|selector| self.selector(selector)).collect(),
@@ -316,7 +363,13 @@ impl Desk<'_> {
             }
         }
         let tags = self.tags(&course.tags);
-        Course { name: course.id.clone(), tags, who, ..course.clone() }
+        let id = self.worded(Kind::Course, &course.id, &course.name);
+        Course { name: id.clone(), id, tags, who, ..course.clone() }
+    }
+
+    fn case(&mut self, case: &CaseItem) -> CaseItem {
+        let id = self.worded(Kind::Case, &case.id, &case.name);
+        CaseItem { name: id.clone(), id, ..case.clone() }
     }
 
     fn facility(&mut self, facility: &Facility) -> Facility {
@@ -383,7 +436,10 @@ impl Desk<'_> {
             })
             .collect();
         let mut text = |name: &WhoName| match name {
-            WhoName::Course(course) => model.course(*course).id.clone(),
+            WhoName::Course(course) => {
+                let course = model.course(*course);
+                self.worded(Kind::Course, &course.id, &course.name)
+            }
             WhoName::Tag(tag) => tag.clone(),
             WhoName::Year(year) => format!("year{year}"),
         };

@@ -1,5 +1,10 @@
 //! What is due when and where, against dates worked out by hand from the source's calendar (§8, §9).
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use icalendar::parser::{read_calendar, unfold};
+use icalendar::{CalendarComponent, Component, EventLike};
+use kenshu::internal::calendar::{Month, Span};
 use kenshu::internal::completion::{DueDate, DueKind, due};
 use kenshu::internal::scenario::{Leave, LeaveKind, Record, RecordKindIx, Scenario};
 
@@ -121,4 +126,91 @@ fn the_command_prints_a_table_or_writes_it() {
     let json: serde_json::Value =
         serde_json::from_str(&desk.run(&["due", "program", "--json"]).stdout).unwrap();
     assert_eq!(json["due"][0]["item"], "registration");
+}
+
+/// Month, place and description of every event of a calendar, as another reader has them.
+fn events(desk: &Desk, file: &str, ids: &mut BTreeSet<String>) -> Vec<[String; 3]> {
+    let text = unfold(&desk.read(file));
+    let calendar: icalendar::Calendar = read_calendar(&text).unwrap().into();
+    let event = |component: &CalendarComponent| {
+        let event = component.as_event().unwrap();
+        let day = |name| event.property_value(name).unwrap();
+        let (from, to) = (month_of(day("DTSTART")), month_of(day("DTEND")));
+        assert_eq!(Span::new(from, 1).end(), to, "{file}");
+        assert!(ids.insert(event.get_uid().unwrap().to_string()), "{file}: an id twice");
+        let description = event.get_description().unwrap().to_string();
+        [from.to_string(), event.get_location().unwrap_or_default().to_string(), description]
+    };
+    calendar.components.iter().map(event).collect()
+}
+
+fn month_of(day: &str) -> Month {
+    let first = day.strip_suffix("01").unwrap();
+    month(&format!("{}-{}", &first[..4], &first[4..]))
+}
+
+#[test]
+fn the_calendars_say_all_of_the_table_that_is_open_and_nothing_else() {
+    let desk = Desk::empty();
+    let mut scenario = program();
+    let registration = scenario.completion.kinds.iter().position(|kind| kind.id == "registration").unwrap();
+    let r4 = resident_ix(&scenario, "r4");
+    let done = Record { month: month("2020-04"), kind: RecordKindIx(registration), count: 1 };
+    scenario.unchecked_mut().residents[r4.0].records = vec![done];
+    folder::write(&desk.path("program"), &scenario, None).unwrap();
+    folder::write(&desk.path("plan"), &scenario, Some(&good_plan(&scenario))).unwrap();
+    for (lang, done, colon, between, headings) in [
+        ("en", "done", ": ", ", ", ["month", "resident", "facility", "facility_name", "item_name", "status"]),
+        ("ja", "済み", "：", "、", ["月", "専攻医", "施設", "施設名", "項目名", "状況"]),
+    ] {
+        assert_eq!(desk.run(&["due", "program", "plan", "--out", lang, "--lang", lang]).code, 0);
+        let rows = desk.rows(&format!("{lang}/due.csv"));
+        let at = headings.map(|heading| rows[0].iter().position(|one| one == heading).unwrap());
+        let rows: Vec<[&str; 6]> = rows[1..].iter().map(|row| at.map(|at| row[at].as_str())).collect();
+        let open: Vec<_> = rows.iter().filter(|row| row[5] != done).collect();
+        assert_eq!(open.len(), rows.len() - 1, "{lang}");
+        let mut ids = BTreeSet::new();
+        let mut said = [BTreeSet::new(), BTreeSet::new()];
+        for file in desk.names(&format!("{lang}/calendar")) {
+            let (of, id) = file.strip_suffix(".ics").unwrap().split_once('_').unwrap();
+            for [month, place, description] in events(&desk, &format!("{lang}/calendar/{file}"), &mut ids) {
+                for line in description.lines() {
+                    match of {
+                        "resident" => said[0].insert([&month, id, &place, line].map(str::to_string)),
+                        _ => said[1].insert([&month, id, &place, line].map(str::to_string)),
+                    };
+                }
+            }
+        }
+        let mut residents = BTreeMap::<_, Vec<[&str; 2]>>::new();
+        for [month, who, _, place, item, _] in &open {
+            residents.entry([*month, *who]).or_default().push([place, item]);
+        }
+        let moved =
+            residents.iter().filter(|(_, due)| due.iter().any(|[place, _]| *place != due[0][0])).count();
+        assert!(moved > 0, "somebody moves when something is due");
+        let residents = residents.iter().flat_map(|([month, who], due)| {
+            let mut places: Vec<&str> =
+                due.iter().map(|[place, _]| *place).filter(|place| !place.is_empty()).collect();
+            places.dedup();
+            let lines = due.iter().map(|[place, item]| match (places.len(), lang) {
+                (0 | 1, _) => item.to_string(),
+                (_, "ja") => format!("{item}（{place}）"),
+                _ => format!("{item} ({place})"),
+            });
+            let row = |line: String| [month.to_string(), who.to_string(), places.join(between), line];
+            lines.map(row).collect::<Vec<_>>()
+        });
+        assert_eq!(said[0], residents.collect(), "{lang}");
+        let mut hospitals = BTreeMap::<_, Vec<&str>>::new();
+        for [month, who, at, place, item, _] in &open {
+            if !at.is_empty() {
+                hospitals.entry([*month, *at, *place, *who]).or_default().push(item);
+            }
+        }
+        let hospitals = hospitals.into_iter().map(|([month, at, place, who], items)| {
+            [month, at, place, &format!("{who}{colon}{}", items.join(between))].map(str::to_string)
+        });
+        assert_eq!(said[1], hospitals.collect(), "{lang}");
+    }
 }

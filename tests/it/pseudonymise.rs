@@ -122,13 +122,43 @@ fn named_program(desk: &Desk) -> BTreeSet<String> {
     }
     desk.write("keio/residents.csv", &residents);
     let first = &scenario.residents[0].id;
-    let records = format!("resident,kind,date,count,note\n{first},talk,2019-10-05,1,学会名\n");
+    let records = format!(
+        "resident,kind,date,count,note\n{first},talk,2019-10-05,1,学会名\n{first},院内試験,2019-11,1,\n"
+    );
     desk.write("keio/records.csv", &records);
     names.extend(["地元枠", "電話", "学会名", "synthetic", "published", "§2.1"].map(str::to_string));
     for facility in &scenario.facilities {
         names.extend([facility.id.clone(), facility.name.clone(), facility.name_en.clone()]);
     }
     names.extend([scenario.id.clone(), scenario.name.clone()]);
+    // Courses, items and records that are nobody's but this program's.
+    let program = desk.read("keio/program.toml");
+    let own = "
+[[courses]]
+id = \"土曜コース\"
+name = \"院長のコース\"
+years = [[\"core:12\"], [\"core:12\"], [\"affiliate:12\"]]
+[[cases]]
+id = \"院内手技\"
+name = \"院長の手技\"
+target = 0
+parts = [{ id = \"院内手技の一\", min = 0 }]
+[completion.\"院内試験\"]
+name = \"院長の試験\"
+per = \"training\"
+count = 1
+";
+    let totals = "[printed_totals]\n\"院内手技\" = 0\n";
+    let program = program.replacen("[printed_totals]", totals, 1);
+    desk.write("keio/program.toml", &format!("{program}{own}"));
+    let facilities = desk.read("keio/facilities.csv");
+    let with_volumes = facilities.lines().enumerate().map(|(row, line)| match row {
+        0 => format!("{line},院内手技,院内手技の一"),
+        _ => format!("{line},0,0"),
+    });
+    desk.write("keio/facilities.csv", &with_volumes.collect::<Vec<_>>().join("\n"));
+    let own = ["土曜", "院長", "院内", "手技", "試験"];
+    names.extend(own.map(str::to_string));
     let published = include_str!("../../scenarios/keio-2020-replan/published/placements.csv");
     // What is over is no part of the coming plan.
     let header = published.lines().next().unwrap();
@@ -190,7 +220,13 @@ fn no_byte_of_the_output_says_a_name() {
     }
     let links = key["links"].as_object().unwrap();
     let linked: BTreeSet<&str> = links.values().map(|link| link["id"].as_str().unwrap()).collect();
-    assert!(linked.contains("keio") && linked.contains("Y2018-01"));
+    for id in ["keio", "Y2018-01", "土曜コース", "院内手技", "院内手技の一", "院内試験"] {
+        assert!(linked.contains(id), "{id}");
+    }
+    // Words of the trade say nothing of anybody.
+    for (file, word) in [("facilities.csv", "ivr"), ("program.toml", "\"A\""), ("records.csv", "talk")] {
+        assert!(desk.read(&format!("out/{file}")).contains(word), "{file}: {word}");
+    }
     for row in desk.rows("out/residents.csv").iter().skip(1) {
         assert!(links.contains_key(&row[0]), "{row:?}");
     }

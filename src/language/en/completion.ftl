@@ -54,6 +54,7 @@ completion-behind = { $count } behind
 
 due-extension-end = End of the extension
 due-keep-until = Records are kept until then
+due-at = { $thing } ({ $place })
 due-of = { $resident }: { $things }
 due-summary = Due: { $things }
 due-written = Written to { $path }: due.csv, due.json and { $calendars ->

@@ -51,6 +51,7 @@ completion-behind = { $count } 件遅れています
 
 due-extension-end = 延長期間の終了
 due-keep-until = 記録の保管期限
+due-at = { $thing }（{ $place }）
 due-of = { $resident }：{ $things }
 due-summary = 期限：{ $things }
 due-written = { $path } に due.csv、due.json と、専攻医・病院ごとのカレンダー { $calendars } 件を書き出しました

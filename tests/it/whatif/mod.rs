@@ -7,6 +7,8 @@ mod commands;
 mod largest;
 mod overlays;
 mod properties;
+#[cfg(unix)]
+mod schedulers;
 
 use crate::desk::Desk;
 
