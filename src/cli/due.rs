@@ -1,4 +1,4 @@
-//! `kenshu due SCENARIO [PLAN-DIR]`: the calendar of what is due, on stdout, or with `--out` as files.
+//! `kenshu due SCENARIO [PLAN-DIR] [--from YYYY-MM] [--until YYYY-MM]`: the calendar of what is due, on stdout, or with `--out` as files.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -11,6 +11,7 @@ use crate::completion;
 use crate::files::switch::sha256;
 use crate::language::Message;
 use crate::output::{due, due_calendars};
+use crate::tables::value;
 
 #[derive(Debug, clap::Args)]
 pub struct DueOptions {
@@ -18,17 +19,27 @@ pub struct DueOptions {
     scenario: PathBuf,
     #[arg(id = "passed_plan", value_name = "PLAN-DIR")]
     plan: Option<PathBuf>,
+    #[arg(id = "due_from", long = "from", value_name = "YYYY-MM")]
+    from: Option<String>,
+    #[arg(id = "due_until", long = "until", value_name = "YYYY-MM")]
+    until: Option<String>,
     #[arg(id = "tables", long = "out", value_name = "DIR")]
     out: Option<PathBuf>,
 }
 
 pub fn run(options: &DueOptions, console: &Console) -> Result<Exit, Failure> {
+    let month = |text: &Option<String>| {
+        text.as_deref().map(|text| value::month(text).map_err(Failure::usage)).transpose()
+    };
+    let (from, until) = (month(&options.from)?, month(&options.until)?);
     let read = input::scenario_or_stop(&options.scenario, console)?;
     let scenario = &read.scenario;
     let plan = plan_if_any(options.plan.as_deref(), scenario, console)?;
     let out = options.out.as_deref();
     let folder = out.map(|out| OutFolder::examine_for(&OF_DUE, out, &options.scenario)).transpose()?;
-    let dates = completion::due(scenario, plan.as_ref());
+    let mut dates = completion::due(scenario, plan.as_ref());
+    let is_asked = |month| from.is_none_or(|from| from <= month) && until.is_none_or(|until| month <= until);
+    dates.retain(|date| is_asked(date.month));
     let table = due::csv(scenario, &dates, &console.catalogue);
     let Some(folder) = folder else {
         match console.json {

@@ -54,6 +54,8 @@ const ARGUMENT_HELP: &[(&str, &str)] = &[
     ("passed_plan", "help-passed-plan"),
     ("cases_as_planned", "help-cases-as-planned"),
     ("as_of", "help-as-of"),
+    ("due_from", "help-due-from"),
+    ("due_until", "help-due-until"),
     ("ways_out", "help-ways-out"),
     ("ways_limit", "help-time-limit"),
     ("tables", "help-tables-out"),

@@ -1,10 +1,13 @@
 //! The calendar of what is due when and where, resident by resident (§8 \[41,44,46\], §9).
 
+use std::collections::BTreeSet;
+
 use crate::calendar::Month;
 use crate::plan::Plan;
 use crate::scenario::{FacilityIx, RecordKindIx, ResidentIx, Scenario};
 
-use super::records::{count_in, periods};
+use super::known_until;
+use super::records::{count_in, kept, periods};
 use super::whereabouts::Whereabouts;
 use crate::regulation::Due;
 
@@ -28,8 +31,16 @@ pub struct DueDate {
     pub kind: DueKind,
     /// How many.
     pub count: u32,
-    /// Whether a record says that it is done.
-    pub is_done: bool,
+    pub state: DueState,
+}
+
+/// What the records say of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DueState {
+    Done,
+    Open,
+    /// It has passed, and of its kind nobody has any record: whether it was done is written down elsewhere, if at all.
+    NotKnown,
 }
 
 /// Everything that is due, by month, facility and resident. Goals are due at no time, and nothing is of somebody
@@ -39,13 +50,15 @@ pub fn due(scenario: &Scenario, plan: Option<&Plan>) -> Vec<DueDate> {
     let end = scenario.horizon().end();
     let records = scenario.residents.iter().flat_map(|resident| &resident.records);
     let as_of = records.map(|record| record.month).fold(end, Month::max);
+    let (kept, today) = (kept(scenario), known_until(scenario));
+    let of_resident = |at: &Whereabouts<'_>| of_resident(at, &kept, today);
     let mut dates: Vec<DueDate> =
         Whereabouts::of_all(scenario, plan, as_of).iter().flat_map(of_resident).collect();
     dates.sort();
     dates
 }
 
-fn of_resident(at: &Whereabouts<'_>) -> Vec<DueDate> {
+fn of_resident(at: &Whereabouts<'_>, kept: &BTreeSet<RecordKindIx>, today: Month) -> Vec<DueDate> {
     let completion = &at.scenario.completion;
     let completes = at.person().ends_early().is_none();
     let mut dates = Vec::new();
@@ -58,19 +71,19 @@ fn of_resident(at: &Whereabouts<'_>) -> Vec<DueDate> {
         }
         for period in periods(kind.due, at) {
             let there = count_in(at, ix, |month| period.window.contains(month));
-            dates.push(DueDate {
-                month: period.due,
-                facility: at.at(period.seen_to_in),
-                resident: at.resident,
-                kind: DueKind::Record(ix),
-                count,
-                is_done: there >= count,
-            });
+            let state = match there >= count {
+                true => DueState::Done,
+                false if period.due < today && !kept.contains(&ix) => DueState::NotKnown,
+                false => DueState::Open,
+            };
+            let (facility, kind) = (at.at(period.seen_to_in), DueKind::Record(ix));
+            dates.push(DueDate { month: period.due, facility, resident: at.resident, kind, count, state });
         }
     }
     let Some(last) = at.ledger.end.filter(|_| completes) else { return dates };
     let facility = at.at(last);
-    let of = |month, kind| DueDate { month, facility, resident: at.resident, kind, count: 1, is_done: false };
+    let state = DueState::Open;
+    let of = |month, kind| DueDate { month, facility, resident: at.resident, kind, count: 1, state };
     if at.ledger.extension > 0 {
         dates.push(of(last, DueKind::ExtensionEnd));
     }

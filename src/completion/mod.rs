@@ -14,7 +14,7 @@ mod whereabouts;
 
 use rust_decimal::Decimal;
 
-pub use due::{DueDate, DueKind, due};
+pub use due::{DueDate, DueKind, DueState, due};
 
 use crate::calendar::Month;
 use crate::cases::{Supplies, presence_of_all, quotas};

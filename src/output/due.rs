@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::csv_cells::{Cell, Sheet};
 use super::dto::{TOOL, pretty};
 use super::{facility_name, headings, record_name};
-use crate::completion::{DueDate, DueKind};
+use crate::completion::{DueDate, DueKind, DueState};
 use crate::language::{Catalogue, Message};
 use crate::regulation::Rule;
 use crate::scenario::Scenario;
@@ -95,7 +95,11 @@ pub fn json(scenario: &Scenario, dates: &[DueDate], files: &BTreeMap<String, Str
 }
 
 fn status(date: &DueDate) -> &'static str {
-    if date.is_done { "done" } else { "open" }
+    match date.state {
+        DueState::Done => "done",
+        DueState::Open => "open",
+        DueState::NotKnown => "not-known",
+    }
 }
 
 fn id(scenario: &Scenario, kind: DueKind) -> &str {

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::calendars::{Event, files_of};
 use super::{due, facility_name};
 use crate::calendar::{Month, Span};
-use crate::completion::DueDate;
+use crate::completion::{DueDate, DueState};
 use crate::language::{Catalogue, Message};
 use crate::scenario::{FacilityIx, ResidentIx, Scenario};
 
@@ -14,7 +14,7 @@ use crate::scenario::{FacilityIx, ResidentIx, Scenario};
 pub fn files(scenario: &Scenario, dates: &[DueDate], catalogue: &Catalogue) -> BTreeMap<String, Vec<u8>> {
     let mut residents: BTreeMap<ResidentIx, BTreeMap<Month, Vec<&DueDate>>> = BTreeMap::new();
     let mut hospitals: BTreeMap<FacilityIx, BTreeMap<Month, Vec<&DueDate>>> = BTreeMap::new();
-    for date in dates.iter().filter(|date| !date.is_done) {
+    for date in dates.iter().filter(|date| date.state != DueState::Done) {
         residents.entry(date.resident).or_default().entry(date.month).or_default().push(date);
         if let Some(facility) = date.facility {
             hospitals.entry(facility).or_default().entry(date.month).or_default().push(date);

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use icalendar::parser::{read_calendar, unfold};
 use icalendar::{CalendarComponent, Component, EventLike};
 use kenshu::internal::calendar::{Month, Span};
-use kenshu::internal::completion::{DueDate, DueKind, due};
+use kenshu::internal::completion::{DueDate, DueKind, DueState, due};
 use kenshu::internal::scenario::{Leave, LeaveKind, Record, RecordKindIx, Scenario};
 
 use crate::common::folder;
@@ -89,7 +89,7 @@ fn what_has_a_record_is_done() {
     let r2 = resident_ix(&scenario, "r2");
     let kind =
         |id: &str| RecordKindIx(scenario.completion.kinds.iter().position(|kind| kind.id == id).unwrap());
-    let (signature, year_end) = (kind("signature"), kind("year-end-report"));
+    let [signature, year_end, registration] = ["signature", "year-end-report", "registration"].map(kind);
     scenario.unchecked_mut().residents[r2.0].records = vec![
         Record { month: month("2019-05"), kind: signature, count: 1 },
         // A month before it is due, and three months late.
@@ -97,8 +97,21 @@ fn what_has_a_record_is_done() {
         Record { month: month("2021-07"), kind: year_end, count: 1 },
     ];
     let dates = due(&scenario, None);
-    let done: Vec<_> = dates.iter().filter(|date| date.is_done).map(|date| date.month.to_string()).collect();
+    let done: Vec<_> =
+        dates.iter().filter(|date| date.state == DueState::Done).map(|date| date.month.to_string()).collect();
     assert_eq!(done, ["2019-05", "2020-04", "2021-04"]);
+    // Somebody's signatures are written down, so the others are lacking; of registrations nobody knows.
+    let states = |kind| {
+        let of = dates.iter().filter(move |date| date.kind == DueKind::Record(kind));
+        of.map(|date| (date.month, date.state)).collect::<BTreeSet<_>>()
+    };
+    assert!(states(signature).contains(&(month("2018-04"), DueState::Open)));
+    let registration = states(registration);
+    let past = registration.iter().filter(|(at, _)| *at <= month("2020-04")).collect::<Vec<_>>();
+    assert!(past.len() > 1 && past.iter().all(|(_, state)| *state == DueState::NotKnown), "{registration:?}");
+    let ahead =
+        |scenario: &Scenario| due(scenario, None).into_iter().filter(|date| date.month > month("2021-07"));
+    assert!(ahead(&scenario).all(|date| date.state == DueState::Open));
 }
 
 #[test]
@@ -111,9 +124,16 @@ fn the_command_prints_a_table_or_writes_it() {
     assert_eq!(printed.code, 0, "{printed:?}");
     let lines: Vec<&str> = printed.stdout.lines().collect();
     assert_eq!(lines[0], "month,resident,name,facility,facility_name,item,item_name,required,status,clause");
-    let first = "2018-04,r1,r1,core,core hospital,registration,registration,1,open,\"§8 [41]\"";
+    let first = "2018-04,r1,r1,core,core hospital,registration,registration,1,not-known,\"§8 [41]\"";
     assert_eq!(lines[1].replace('"', ""), first.replace('"', ""));
     assert_eq!(lines.len(), 1 + due(&scenario, Some(&good_plan(&scenario))).len());
+    let some = desk.run(&["due", "program", "plan", "--from", "2020-09", "--until", "2021/4/1"]).stdout;
+    let months = some.lines().skip(1).map(|line| line[..7].to_string()).collect::<BTreeSet<_>>();
+    let ends = (months.first().map(String::as_str), months.last().map(String::as_str));
+    assert_eq!((ends, months.len()), ((Some("2020-09"), Some("2021-04")), 8));
+    let asked = lines.iter().filter(|line| months.contains(&line[..7])).count();
+    assert_eq!(some.lines().count(), 1 + asked);
+    assert_eq!(desk.run(&["due", "program", "--from", "2020-13"]).code, 2);
     let written = desk.run(&["due", "program", "plan", "--out", "calendar", "--lang", "ja"]);
     assert_eq!((written.code, written.stdout.as_str()), (0, ""), "{written:?}");
     let table = desk.read("calendar/due.csv");

@@ -2,6 +2,8 @@
 
 help-progress = Who will complete the training: months, minima, cases, records, and why not
 help-due = What is due when and where: reports, signatures, assessments
+help-due-from = The first month whose dates are told
+help-due-until = The last month whose dates are told
 help-as-of = The month before which all has passed (default: what the tables know)
 help-ways-out = Of a plan that fails somebody: who would have to move, or why no plan does without and what would help
 help-tables-out = Folder to write the tables to
