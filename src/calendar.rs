@@ -140,6 +140,18 @@ impl AcademicCalendar {
     }
 }
 
+/// Months in their order as spans without a gap.
+pub fn runs(months: impl IntoIterator<Item = Month>) -> Vec<Span> {
+    let mut runs: Vec<Span> = Vec::new();
+    for month in months {
+        match runs.last_mut() {
+            Some(last) if last.end() == month => last.months += 1,
+            _ => runs.push(Span::new(month, 1)),
+        }
+    }
+    runs
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,6 +180,17 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn runs_have_every_month_and_a_gap_between_them(present in proptest::collection::vec(any::<bool>(), 0..40)) {
+            let all = month("1990-01");
+            let months: Vec<Month> =
+                (0u32..).zip(present).filter(|(_, is)| *is).map(|(at, _)| all.plus(at)).collect();
+            let runs = runs(months.iter().copied());
+            let glued: Vec<Month> = runs.iter().flat_map(|run| run.iter()).collect();
+            prop_assert_eq!(glued, months);
+            prop_assert!(runs.windows(2).all(|pair| pair[0].end() < pair[1].start));
+        }
+
         #[test]
         fn splitting_loses_and_doubles_no_month(start in 0i32..600, months in 0u32..80, first in 1u32..=12) {
             let span = Span::new(month("1990-01").plus(start as u32), months);

@@ -1,4 +1,5 @@
-//! `kenshu due SCENARIO [PLAN-DIR] [--from YYYY-MM] [--until YYYY-MM]`: the calendar of what is due, on stdout, or with `--out` as files.
+//! `kenshu due SCENARIO [PLAN-DIR] [--from YYYY-MM] [--until YYYY-MM]`: the calendar of what is due, on stdout, or with
+//! `--out` as files.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::placements::{Stranger, Strictness, rows};
 use super::{Placement, Plan};
-use crate::calendar::{Month, Span};
+use crate::calendar::{Month, Span, runs};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::language::Message;
 use crate::scenario::{FacilityIx, ResidentIx, Scenario, Stay};
@@ -117,17 +117,14 @@ impl Keeper<'_> {
             let message = message.text("last", training.end().minus(1));
             self.findings.push(Severity::Warning, place.clone(), message);
         }
-        let mut kept: Vec<Span> = Vec::new();
+        let mut kept: Vec<Month> = Vec::new();
         let mut twice = None;
         for month in row.span.intersection(decided).iter() {
             match self.seen.get(&(row.resident, month)) {
                 Some(line) => _ = twice.get_or_insert((month, *line)),
                 None => {
                     self.seen.insert((row.resident, month), row.line.unwrap_or_default());
-                    match kept.last_mut() {
-                        Some(last) if last.end() == month => last.months += 1,
-                        _ => kept.push(Span::new(month, 1)),
-                    }
+                    kept.push(month);
                 }
             }
         }
@@ -135,7 +132,7 @@ impl Keeper<'_> {
             let message = say("earlier-twice").text("month", month).number("line", line as i64);
             self.findings.push(Severity::Warning, place.clone(), message);
         }
-        kept
+        runs(kept)
     }
 }
 

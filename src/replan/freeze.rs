@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use super::impossible::{Cannot, alone};
-use crate::calendar::{Month, Span};
+use crate::calendar::{Month, Span, runs};
 use crate::diff::whereabouts;
 use crate::itineraries::Itineraries;
 use crate::plan::{Answer, Placement, Plan};
@@ -88,18 +88,6 @@ pub fn freeze(
 /// The scenario in which these months stay.
 pub fn locked(scenario: &Scenario, stays: &[(ResidentIx, Stay)]) -> Scenario {
     scenario.with_locks(stays.iter().map(|&(resident, stay)| (resident, Lock { stay, kind: LockKind::Must })))
-}
-
-/// Months in their order as spans without a gap.
-fn runs(months: impl IntoIterator<Item = Month>) -> Vec<Span> {
-    let mut runs: Vec<Span> = Vec::new();
-    for month in months {
-        match runs.last_mut() {
-            Some(last) if last.end() == month => last.months += 1,
-            _ => runs.push(Span::new(month, 1)),
-        }
-    }
-    runs
 }
 
 impl Frozen {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::calendar::{Month, Span};
+use crate::calendar::{Month, Span, runs};
 use crate::diagnostic::{Findings, Place, Severity};
 use crate::language::Message;
 use crate::regulation::Rule;
@@ -178,18 +178,6 @@ fn is_complete(
         }
     }
     complete
-}
-
-/// Months in order as spans without gaps.
-fn runs(months: impl Iterator<Item = Month>) -> Vec<Span> {
-    let mut runs: Vec<Span> = Vec::new();
-    for month in months {
-        match runs.last_mut() {
-            Some(last) if last.end() == month => last.months += 1,
-            _ => runs.push(Span::new(month, 1)),
-        }
-    }
-    runs
 }
 
 /// The courses a resident may still be on.
